@@ -1,0 +1,38 @@
+# make demo: set up, play the demonstration day, print its summary and where the report is.
+# make test: set up, check style, types and contracts, pass all tests. make test-all: the slow ones too.
+
+SHELL := bash
+BIN := .venv/bin
+
+.PHONY: demo test test-all lint bench lock clean
+
+demo:
+	@tools/setup.sh run
+	@$(BIN)/hostcity rehearse examples/ciie2019 --out build/ciie2019
+
+test: lint
+	@$(BIN)/python -m pytest -q -m "not slow"
+
+test-all: lint
+	@$(BIN)/python -m pytest -q
+
+lint:
+	@tools/setup.sh dev
+	@$(BIN)/ruff format --check --quiet . || { echo "run: .venv/bin/ruff format ."; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/python tools/npm.py run --silent check
+
+bench:
+	@tools/setup.sh bench
+	@$(BIN)/python -m benchmarks
+
+# Needs uv. The locks carry hashes and no addresses, so that any mirror serves.
+lock:
+	for set in run dev bench; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
+
+clean:
+	rm -rf .venv build dist src/hostcity/report/assets frontend/node_modules frontend/dist

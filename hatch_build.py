@@ -1,0 +1,52 @@
+"""Build what is made from sources and not committed: the page's bundle and the message catalogs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+FRONTEND = ROOT / "frontend"
+ASSETS = ROOT / "src" / "hostcity" / "report" / "assets"
+LOCALE = ROOT / "src" / "hostcity" / "locale"
+BUNDLE = ("player.js", "player.css")
+
+
+class BuildHook(BuildHookInterface):  # type: ignore[misc]
+    """Runs before every wheel and every editable install."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name == "wheel":
+            compile_messages()
+            build_bundle()
+
+
+def compile_messages() -> None:
+    """Compile every gettext catalog."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
+        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(text))
+
+
+def build_bundle() -> None:
+    """Build the page's script and style, unless they are newer than all their sources."""
+    sources = [path for path in (*FRONTEND.glob("*.*"), *FRONTEND.glob("src/**/*")) if path.is_file()]
+    newest = max(path.stat().st_mtime for path in sources)
+    made = [ASSETS / name for name in BUNDLE]
+    if all(path.exists() and path.stat().st_mtime >= newest for path in made):
+        return
+    sys.path.insert(0, str(ROOT / "tools"))
+    from npm import npm
+
+    npm("ci", "--no-audit", "--no-fund")
+    npm("run", "--silent", "build")
+    ASSETS.mkdir(parents=True, exist_ok=True)
+    for path in made:
+        shutil.copyfile(FRONTEND / "dist" / path.name, path)

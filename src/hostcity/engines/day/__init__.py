@@ -1,0 +1,1 @@
+"""The day engine: a whole expo day, person by person, in seconds."""

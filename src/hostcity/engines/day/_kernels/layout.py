@@ -1,0 +1,251 @@
+"""Records of the day's compiled loop.
+
+A person on their way is in exactly one store: a link's segment (walking), the pool (in the queue of an exit, a floor or
+a station) or a chunk of the activity wheel (staying, being served). Nothing per person is touched on a move except
+these rows: one move costs about one cache miss, and that is what the engine's speed rests on.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: One stop of a visitor's plan, 8 bytes.
+STOP = np.dtype(
+    [
+        ("dest", np.int16),  # index among the destinations
+        ("station", np.int16),  # >= 0: index of the station; else STAY, FIRST_STAY, APPOINTMENT or GO_HOME
+        ("dwell_s", np.uint16),  # stay, or time at the table after service
+        ("leave_by", np.uint16),  # in LEAVE_UNIT_S after the clock's start; NEVER = must be done
+    ]
+)
+STAY, FIRST_STAY, APPOINTMENT, GO_HOME = -1, -2, -3, -4
+LEAVE_UNIT_S = 4.0
+NEVER = 65535
+
+#: What the loop needs of a visitor when a stay ends, 8 bytes.
+WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16)])
+#: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2.. route table
+BACKWARD, SAMPLED, TABLE_SHIFT = 1, 2, 2
+
+#: A person in a queue, 32 bytes.
+QUEUED = np.dtype(
+    [
+        ("at", np.float64),  # time of joining
+        ("speed", np.float32),
+        ("person", np.int32),
+        ("next", np.int32),
+        ("stop", np.int32),  # row in the table of stops
+        ("dest", np.int16),
+        ("flags", np.int16),
+        ("exit", np.int32),  # directed link behind them, -1 = none
+    ]
+)
+
+#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
+WALKING = np.dtype(
+    [("stop", np.int32), ("person", np.int32), ("speed", np.float32), ("dest", np.int16), ("flags", np.int16)]
+)
+
+#: A person whose stay or service ends in a step, 16 bytes; the first row of a chunk of eight links to the chunk before.
+ENDING = np.dtype([("at", np.float64), ("person", np.int32), ("stop", np.int32)])
+
+FIRST_SEGMENT = 16  # walkers for which a link has room at first; doubled on need
+FAR = 1e300
+
+# Counters that several phases share, in one int64 array.
+(
+    POOL_FREE,  # head of the list of free pool rows, -1 = none
+    POOL_USED,  # pool rows ever used
+    CHUNK_FREE,
+    CHUNK_USED,
+    ARENA_USED,
+    ACTIVE_DOORS,
+    ACTIVE_LINKS,
+    JOINING,  # persons who joined a station in this step
+    CAME,
+    GONE,
+    EVENTS,
+    ROTATED,
+    SERVED,  # rows of the service log
+    MOVES,  # rows of the replay log
+    MOVES_LOST,
+    OUT_OF_ARENA,
+    BLOCKED,  # directed exits found blocked in this step
+    STAMP,
+    ROUTED,  # 1 after the first re-route: every class reads its own table
+    INSIDE_ON_LINKS,
+    WRONG_TURNS,
+    COUNTERS,
+) = range(22)
+
+
+class Net(NamedTuple):
+    """The walkable network."""
+
+    start: NDArray[np.int32]  # [L]
+    end: NDArray[np.int32]  # [L]
+    length_m: NDArray[np.float64]  # [L]
+    area_m2: NDArray[np.float64]  # [L] length x width
+    pace: NDArray[np.float64]  # [2L] length over the kind's speed factor: meters of level walking
+    headway_s: NDArray[np.float64]  # [L] of the opening that both directions share, at full width
+    row_width: NDArray[np.int32]  # [L] persons abreast at the head of a queue
+    store: NDArray[np.int32]  # [L]
+    direction_store: NDArray[np.int32]  # [L]
+    metered: NDArray[np.int32]  # [L]
+    is_inside: NDArray[np.uint8]  # [L]
+    first_out: NDArray[np.int32]  # [N + 1]
+    out: NDArray[np.int32]  # directed links that leave a node: 2l forward, 2l + 1 backward
+    out_place: NDArray[np.uint8]  # [2L] place among its node's, 255 = closed by one-way
+    dest_of: NDArray[np.int16]  # [N] index among the destinations, -1 = none
+    dest_node: NDArray[np.int32]  # [D]
+    floor_store: NDArray[np.int32]  # [N] persons who find a place on the floor
+    is_hall: NDArray[np.uint8]  # [N]
+    is_outside: NDArray[np.uint8]  # [N]
+    step_free: NDArray[np.uint8]  # [L]
+
+
+class Service(NamedTuple):
+    """The stations."""
+
+    node: NDArray[np.int32]  # [S]
+    law: NDArray[np.int32]  # [S] 0 exponential, 1 lognormal, 2 gamma, 3 deterministic, 4 departure in batches
+    mean_s: NDArray[np.float64]  # [S]
+    spread: NDArray[np.float64]  # [S] cv
+    headway_s: NDArray[np.float64]  # [S] departures only
+    batch: NDArray[np.int32]  # [S] departures only
+    starts_entry: NDArray[np.uint8]  # [S] security
+    ends_entry: NDArray[np.uint8]  # [S] last check of a gate
+
+
+class People(NamedTuple):
+    """Who comes, sorted by time, and what they do."""
+
+    arrive_s: NDArray[np.float64]  # [V]
+    origin: NDArray[np.int32]  # [V] node
+    walker: NDArray[np.void]  # WALKER [V]
+    key: NDArray[np.uint64]  # [V] for draws
+    first_stop: NDArray[np.int32]  # [V + 1]
+    stop: NDArray[np.void]  # STOP
+    appointment: NDArray[np.int16]  # [V] -1 = none
+    appointment_at: NDArray[np.float64]  # [P]
+    appointment_ends: NDArray[np.float64]  # [P]
+    appointment_missed: NDArray[np.float64]  # [P] who comes later does not go in
+
+
+class Control(NamedTuple):
+    """What changes during the day, by time."""
+
+    at: NDArray[np.float64]  # [C]
+    what: NDArray[np.int32]  # SET_LANES, ...
+    target: NDArray[np.int32]
+    value: NDArray[np.float64]
+
+
+SET_LANES, SET_SERVICE, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE = range(6)
+
+
+class Crowd(NamedTuple):
+    """Where everybody is."""
+
+    keys: NDArray[np.float64]  # arena of link clocks at which walkers are due
+    walking: NDArray[np.void]  # WALKING, beside keys
+    seg_at: NDArray[np.int32]  # [L] beginning of a link's segment
+    seg_n: NDArray[np.int32]  # [L]
+    seg_room: NDArray[np.int32]  # [L]
+    free_segments: NDArray[np.int32]  # [32] by size
+    pool: NDArray[np.void]  # QUEUED
+    head: NDArray[np.int32]  # [2L + N] queues of exits, then of floors
+    tail: NDArray[np.int32]  # [2L + N]
+    not_before: NDArray[np.float64]  # [2L + N] R0
+    door_free: NDArray[np.float64]  # [L + N] when the opening, or a floor's way out, lets the next one through
+    door_list: NDArray[np.int32]  # [L + N] openings with a queue
+    door_on: NDArray[np.uint8]  # [L + N]
+    link_list: NDArray[np.int32]  # [L] links with people
+    link_on: NDArray[np.uint8]  # [L]
+    people: NDArray[np.int32]  # [L] persons on the link
+    ways: NDArray[np.int32]  # [2L] of them by direction
+    queued: NDArray[np.int32]  # [L] of them standing at an exit
+    floor: NDArray[np.int32]  # [N] persons on the floor
+    chunk: NDArray[np.void]  # ENDING, in chunks of eight
+    ends: NDArray[np.int32]  # [steps] last row of the chunk of a step: 8 * chunk + filled
+    waiting: NDArray[np.int32]  # [S] head of a station's queue
+    last: NDArray[np.int32]  # [S]
+    sorted_to: NDArray[np.int32]  # [S] last person who joined before this step
+    queue: NDArray[np.int32]  # [S] persons waiting
+    lane_free: NDArray[np.float64]  # [S, lanes]
+    lanes: NDArray[np.int32]  # [S] open
+    slower: NDArray[np.float64]  # [S] factor on service times
+    departs_at: NDArray[np.float64]  # [S]
+    width: NDArray[np.float64]  # [L] share that is left
+    closed: NDArray[np.uint8]  # [N] evacuated
+    clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
+    pace_now: NDArray[np.float64]  # [L] clock per second
+    counters: NDArray[np.int64]
+    join_station: NDArray[np.int32]
+    join_row: NDArray[np.int32]
+    blocked_at: NDArray[np.int64]  # [2L + N] step in which the head was last found blocked
+    want: NDArray[np.int32]  # [2L + N] where that head wants to go
+    blocked: NDArray[np.int32]  # directed exits found blocked in this step
+    mark: NDArray[np.int64]  # [2L + N]
+    rotate_free: NDArray[np.float64]  # [2L + N]
+
+
+class Log(NamedTuple):
+    """What is kept."""
+
+    entry_joined: NDArray[np.float64]  # [V]
+    entry: NDArray[np.float64]  # [V]
+    first_hall: NDArray[np.float64]  # [V]
+    left: NDArray[np.float64]  # [V]
+    end: NDArray[np.uint8]  # [V]
+    reached: NDArray[np.float64]  # [V] appointment reached
+    served_person: NDArray[np.int32]
+    served_station: NDArray[np.int16]
+    served_joined: NDArray[np.float64]
+    served_wait: NDArray[np.float64]
+    peak: NDArray[np.int32]  # [L]
+    peak_step: NDArray[np.int32]  # [L]
+    floor_peak: NDArray[np.int32]  # [N]
+    floor_peak_step: NDArray[np.int32]  # [N]
+    los_from: NDArray[np.int32]  # [7, L] persons at which a level of service begins
+    los: NDArray[np.int32]  # [6, L] person-steps
+    flow: NDArray[np.int32]  # [2L, slots]
+    density_count: NDArray[np.uint16]  # [M, L]
+    floor_minute: NDArray[np.uint16]  # [M, N]
+    queue_minute: NDArray[np.int32]  # [M, S]
+    lanes_minute: NDArray[np.int32]  # [M, S]
+    inside: NDArray[np.int32]  # [M]
+    move_person: NDArray[np.int32]
+    move_at: NDArray[np.float32]
+    move_kind: NDArray[np.uint8]
+    move_place: NDArray[np.int32]
+    scalar: NDArray[np.float64]  # LOG_...
+
+
+(LOG_HOLD_S, LOG_CONSERVATION_STEP, LOG_CONSERVATION_GAP, LOG_ROUTE_UPDATES, LOG_SCALARS) = range(5)
+
+
+class Rules(NamedTuple):
+    """Numbers of the model, and which rules are on."""
+
+    step_s: float
+    start_s: float
+    steps: int
+    seed: np.uint64
+    counter_flow_loss: float
+    rotation_share: float  # 0 = rule R2 off
+    perimeter_persons: float
+    last_entry_s: float
+    route_update_steps: int
+    classes: int
+    route_spread_s: float
+    route_smoothing: float
+    wrong_turn_share: float
+    link_cap: float
+    causal: bool  # R0
+    capped: bool  # R1
+    front_row: bool  # R3
+    fair: bool  # R6

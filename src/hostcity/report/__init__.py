@@ -1,0 +1,1 @@
+"""A played day as pages and tables that people read."""

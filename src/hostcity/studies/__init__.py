@@ -1,0 +1,1 @@
+"""Many days, and what they say about the plan: verdicts, comparisons, advice."""
