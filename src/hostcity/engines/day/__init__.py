@@ -1,1 +1,13 @@
-"""The day engine: a whole expo day, person by person, in seconds."""
+"""The day engine: a whole expo day, person by person, in seconds.
+
+`rehearse_day` plays a `hostcity.plan.Plan` and gives a frozen `DayResult`.
+"""
+
+from hostcity.engines.day.cache import keep_compiled_code
+
+keep_compiled_code()  # before anything compiled is imported
+
+from hostcity.engines.day.rehearse import RULES, rehearse_day  # noqa: E402 -- see above
+from hostcity.engines.day.results import DayResult, Overload  # noqa: E402 -- see above
+
+__all__ = ["RULES", "DayResult", "Overload", "rehearse_day"]

@@ -92,7 +92,7 @@ class DayResult:
 
     # Areas and floors.
     area_persons: Ints  # [A, M] on its links and floors
-    area_peak_persons: Ints  # [A] at any step
+    area_peak_persons: Ints  # [A] largest of area_persons
     area_peak_s: Floats  # [A]
     floor_peak_per_m2: Floats  # [N] at any step; nan where unbounded
     held_outside: Ints  # [M] persons outside who could not enter a link or waited at security while R5 held it

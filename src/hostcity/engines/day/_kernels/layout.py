@@ -64,7 +64,7 @@ FAR = 1e300
     ARENA_USED,
     ACTIVE_DOORS,
     ACTIVE_LINKS,
-    JOINING,  # persons who joined a station in this step
+    LANDING,  # persons who reached the node of their stop in this step
     CAME,
     GONE,
     EVENTS,
@@ -91,14 +91,13 @@ class Net(NamedTuple):
     area_m2: NDArray[np.float64]  # [L] length x width
     pace: NDArray[np.float64]  # [2L] length over the kind's speed factor: meters of level walking
     headway_s: NDArray[np.float64]  # [L] of the opening that both directions share, at full width
+    store: NDArray[np.int32]  # [L] persons who find a place on the link, at full width
     row_width: NDArray[np.int32]  # [L] persons abreast at the head of a queue
-    store: NDArray[np.int32]  # [L]
-    direction_store: NDArray[np.int32]  # [L]
-    metered: NDArray[np.int32]  # [L]
     is_inside: NDArray[np.uint8]  # [L]
     first_out: NDArray[np.int32]  # [N + 1]
     out: NDArray[np.int32]  # directed links that leave a node: 2l forward, 2l + 1 backward
-    out_place: NDArray[np.uint8]  # [2L] place among its node's, 255 = closed by one-way
+    first_in: NDArray[np.int32]  # [N + 1]
+    into: NDArray[np.int32]  # directed links that end at a node
     dest_of: NDArray[np.int16]  # [N] index among the destinations, -1 = none
     dest_node: NDArray[np.int32]  # [D]
     floor_store: NDArray[np.int32]  # [N] persons who find a place on the floor
@@ -163,6 +162,11 @@ class Crowd(NamedTuple):
     door_free: NDArray[np.float64]  # [L + N] when the opening, or a floor's way out, lets the next one through
     door_list: NDArray[np.int32]  # [L + N] openings with a queue
     door_on: NDArray[np.uint8]  # [L + N]
+    headway_s: NDArray[np.float64]  # [L + N] of the opening that both directions share; of a floor's way out
+    store: NDArray[np.int32]  # [L] persons who find a place on the link
+    way_store: NDArray[np.int32]  # [L] of one direction
+    metered: NDArray[np.int32]  # [L] R4
+    table_now: NDArray[np.int32]  # which routing table a class reads
     link_list: NDArray[np.int32]  # [L] links with people
     link_on: NDArray[np.uint8]  # [L]
     people: NDArray[np.int32]  # [L] persons on the link
@@ -184,13 +188,15 @@ class Crowd(NamedTuple):
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
     counters: NDArray[np.int64]
-    join_station: NDArray[np.int32]
-    join_row: NDArray[np.int32]
+    landing: NDArray[np.int32]  # pool rows of those who reached the node of their stop in this step
     blocked_at: NDArray[np.int64]  # [2L + N] step in which the head was last found blocked
     want: NDArray[np.int32]  # [2L + N] where that head wants to go
     blocked: NDArray[np.int32]  # directed exits found blocked in this step
     mark: NDArray[np.int64]  # [2L + N]
     rotate_free: NDArray[np.float64]  # [2L + N]
+    expected: NDArray[np.float64]  # [2L] cost that people expect of a directed link [s]
+    routed_at: NDArray[np.float64]  # [2L] the same at the last re-route
+    control: NDArray[np.int64]  # [1] rows of the control that are done
 
 
 class Log(NamedTuple):
@@ -212,12 +218,11 @@ class Log(NamedTuple):
     floor_peak_step: NDArray[np.int32]  # [N]
     los_from: NDArray[np.int32]  # [7, L] persons at which a level of service begins
     los: NDArray[np.int32]  # [6, L] person-steps
-    flow: NDArray[np.int32]  # [2L, slots]
+    flow: NDArray[np.int32]  # [slots, 2L] persons who left a directed link
     density_count: NDArray[np.uint16]  # [M, L]
-    floor_minute: NDArray[np.uint16]  # [M, N]
+    floor_minute: NDArray[np.int32]  # [M, N]
     queue_minute: NDArray[np.int32]  # [M, S]
     lanes_minute: NDArray[np.int32]  # [M, S]
-    inside: NDArray[np.int32]  # [M]
     move_person: NDArray[np.int32]
     move_at: NDArray[np.float32]
     move_kind: NDArray[np.uint8]
@@ -245,6 +250,9 @@ class Rules(NamedTuple):
     route_smoothing: float
     wrong_turn_share: float
     link_cap: float
+    direction_share: float
+    metering_share: float
+    has_step_free: bool
     causal: bool  # R0
     capped: bool  # R1
     front_row: bool  # R3

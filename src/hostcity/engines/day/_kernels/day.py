@@ -1,0 +1,194 @@
+"""The day's loop: one step after the other, one compiled phase after the other."""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from hostcity.engines.day._kernels.clocks import advance_clocks, record_links
+from hostcity.engines.day._kernels.exits import collect_due, serve_exits
+from hostcity.engines.day._kernels.layout import (
+    BLOCKED,
+    CAME,
+    CLOSE_FLOOR,
+    GONE,
+    LOG_CONSERVATION_GAP,
+    LOG_CONSERVATION_STEP,
+    LOG_ROUTE_UPDATES,
+    OPEN_FLOOR,
+    OUT_OF_ARENA,
+    RELEASE_QUEUE,
+    ROUTED,
+    SET_LANES,
+    SET_SERVICE,
+    SET_WIDTH,
+)
+from hostcity.engines.day._kernels.rotation import rotate
+from hostcity.engines.day._kernels.routes import fill_table
+from hostcity.engines.day._kernels.stops import (
+    admit,
+    end_stays,
+    evacuate_floors,
+    land,
+    release_queue,
+    serve,
+)
+
+SLOT_S = 300.0
+MINUTE_S = 60.0
+WORTH_A_ROUTE = 0.2  # a re-route is made when some link's cost moved by more than this share
+
+
+@nb.njit(cache=True)
+def play(net, rules, people, service, control, crowd, log, hops, speeds, first_step, last_step):
+    """Play the steps from ``first_step`` to before ``last_step``. Stops early when the arena is full."""
+    links = crowd.people.size
+    free = np.empty(links)
+    speed_step = np.empty(links, np.int64)
+    buffer = np.empty(people.arrive_s.size + 8, np.int32)
+    bounds = np.empty(2 * links + 2, np.int32)
+    order = np.empty(people.arrive_s.size + 8, np.int32)
+    order_key = np.empty(people.arrive_s.size + 8)
+    minute_steps = max(1, int(MINUTE_S / rules.step_s))
+    for step in range(first_step, last_step):
+        now = rules.start_s + (step + 1) * rules.step_s
+        slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
+        apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
+        admit(people, crowd, now)
+        end_stays(net, rules, people, crowd, step)
+        advance_clocks(net, rules, crowd, speeds, free, speed_step)
+        record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
+        collect_due(crowd, now, buffer, bounds, order, order_key)
+        serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
+        if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
+            rotate(net, rules, crowd, log, hops, now, step, slot)
+        if crowd.counters[OUT_OF_ARENA] == 1:
+            return step
+        land(net, rules, people, service, crowd, log, step)
+        serve(net, rules, people, service, crowd, log, now, step)
+        check_conservation(crowd, log, step)
+        if (step + 1) % minute_steps == 0:
+            record_minute(crowd, log, (step + 1) // minute_steps - 1)
+        if rules.route_update_steps > 0 and (step + 1) % rules.route_update_steps == 0:
+            update_routes(net, rules, crowd, log, hops, False)
+    return last_step
+
+
+@nb.njit(cache=True)
+def check_conservation(crowd, log, step):
+    """Everybody who came and is not gone is on a link or on a floor; the first step where not is kept."""
+    here = 0
+    for link in range(crowd.people.size):
+        here += crowd.people[link]
+    for node in range(crowd.floor.size):
+        here += crowd.floor[node]
+    gap = crowd.counters[CAME] - crowd.counters[GONE] - here
+    if gap != 0 and log.scalar[LOG_CONSERVATION_GAP] == 0.0:
+        log.scalar[LOG_CONSERVATION_STEP] = step
+        log.scalar[LOG_CONSERVATION_GAP] = gap
+
+
+@nb.njit(cache=True)
+def record_minute(crowd, log, minute):
+    """Keep the state at the end of a minute."""
+    if minute >= log.density_count.shape[0]:
+        return
+    for link in range(crowd.people.size):
+        log.density_count[minute, link] = crowd.people[link]
+    for node in range(crowd.floor.size):
+        log.floor_minute[minute, node] = crowd.floor[node]
+    for station in range(crowd.queue.size):
+        log.queue_minute[minute, station] = crowd.queue[station]
+        log.lanes_minute[minute, station] = crowd.lanes[station]
+
+
+@nb.njit(cache=True)
+def apply_controls(net, rules, people, service, control, crowd, log, hops, now, step):
+    """Carry out what the timeline says for the time until ``now``."""
+    done = crowd.control[0]
+    rerouted = False
+    evacuated = False
+    delay_s = 0.0
+    while done < control.at.size and control.at[done] <= now:
+        what = control.what[done]
+        target = control.target[done]
+        value = control.value[done]
+        if what == SET_LANES:
+            set_lanes(crowd, target, int(value), now - rules.step_s)
+        elif what == SET_SERVICE:
+            crowd.slower[target] = value
+        elif what == SET_WIDTH:
+            set_width(net, rules, crowd, target, value)
+            rerouted = True
+        elif what == CLOSE_FLOOR:
+            crowd.closed[target] = 1
+            delay_s = value
+            evacuated = True
+        elif what == OPEN_FLOOR:
+            crowd.closed[target] = 0
+        elif what == RELEASE_QUEUE:
+            release_queue(net, rules, people, service, crowd, log, target, now, step)
+        done += 1
+    crowd.control[0] = done
+    if evacuated:
+        evacuate_floors(net, rules, people, crowd, now, step, delay_s)
+    if rerouted:
+        update_routes(net, rules, crowd, log, hops, True)
+
+
+@nb.njit(cache=True)
+def set_lanes(crowd, station, lanes, since):
+    """Open or close lanes; a lane that opens is free from now on, one that closes ends the service it has begun."""
+    for lane in range(crowd.lanes[station], lanes):
+        crowd.lane_free[station, lane] = max(crowd.lane_free[station, lane], since)
+    crowd.lanes[station] = lanes
+
+
+@nb.njit(cache=True)
+def set_width(net, rules, crowd, link, share):
+    """Leave only a share of a link's width; 0 closes it to those who are not on it yet."""
+    crowd.width[link] = share
+    whole = net.store[link]
+    room = max(2, int(whole * share)) if share > 0.0 else 0
+    crowd.store[link] = room
+    crowd.way_store[link] = max(1, int(room * rules.direction_share)) if share > 0.0 else 0
+    crowd.metered[link] = max(1, int(room * rules.metering_share)) if share > 0.0 else 0
+    # Those who are on a closed link may still leave it, as if it were whole.
+    crowd.headway_s[link] = net.headway_s[link] / (share if share > 0.0 else 1.0)
+
+
+@nb.njit(cache=True)
+def update_routes(net, rules, crowd, log, hops, everybody):
+    """Let one class of people (or everybody, when a way was closed or opened) follow what the crowding is now."""
+    worst = 0.0
+    for along in range(2 * crowd.people.size):
+        link = along >> 1
+        seen = net.pace[along] / (1.34 * min(1.0, crowd.pace_now[link])) + crowd.queued[link] * crowd.headway_s[link]
+        expected = (1.0 - rules.route_smoothing) * crowd.expected[along] + rules.route_smoothing * seen
+        crowd.expected[along] = expected
+        worst = max(worst, abs(expected - crowd.routed_at[along]) / crowd.routed_at[along])
+    if worst <= WORTH_A_ROUTE and not everybody:
+        return
+    no_walks = np.empty((0, 0), np.float32)
+    may_use = np.empty(crowd.people.size, np.uint8)
+    turn = int(log.scalar[LOG_ROUTE_UPDATES]) % rules.classes
+    for profile in range(2):
+        for link in range(may_use.size):
+            may_use[link] = 1 if crowd.width[link] > 0.0 and (profile == 0 or net.step_free[link] == 1) else 0
+        if profile == 1 and not rules.has_step_free:
+            break
+        if crowd.counters[ROUTED] == 0:
+            for group in range(1, rules.classes):
+                hops[profile * rules.classes + group] = hops[profile * rules.classes]
+        for group in range(rules.classes):
+            if everybody or group == turn:
+                fill_table(
+                    net, crowd.expected, may_use, rules.route_spread_s, hops[profile * rules.classes + group], no_walks
+                )
+    if crowd.counters[ROUTED] == 0:
+        crowd.counters[ROUTED] = 1
+        for table in range(crowd.table_now.size):
+            crowd.table_now[table] = table
+    for along in range(crowd.routed_at.size):
+        crowd.routed_at[along] = crowd.expected[along]
+    log.scalar[LOG_ROUTE_UPDATES] += 1.0

@@ -1,0 +1,32 @@
+"""Where the compiled code is kept.
+
+numba rebuilds a cached function when its own file changes, but not when a function that it calls changes in another
+file. So the folder's name is a hash of all the engine's sources and numba's version: any change begins a new folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+
+def keep_compiled_code() -> None:
+    """Point numba's cache to the folder of this version of the sources, unless somebody has chosen another."""
+    if "NUMBA_CACHE_DIR" in os.environ:
+        return
+    folder = str(cache_folder())
+    os.environ["NUMBA_CACHE_DIR"] = folder
+    if "numba" in sys.modules:  # it has read its settings already
+        sys.modules["numba"].core.config.CACHE_DIR = folder
+
+
+def cache_folder() -> Path:
+    """The folder for compiled code of exactly these sources."""
+    digest = hashlib.sha256(version("numba").encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes())
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "hostcity" / "compiled" / digest.hexdigest()[:16]

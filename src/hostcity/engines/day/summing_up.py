@@ -1,0 +1,194 @@
+"""From the loop's logs to the day's result."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hostcity.engines.day._kernels import layout
+from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
+from hostcity.engines.day.results import (
+    HOME,
+    MINUTE_S,
+    NEVER_CAME,
+    SLOT_S,
+    STILL_INSIDE,
+    STILL_OUTSIDE,
+    TURNED_AWAY,
+    DayResult,
+    Floats,
+    Overload,
+)
+from hostcity.plan.plan import Plan
+
+if TYPE_CHECKING:
+    from hostcity.engines.day.rehearse import Day
+
+SHORT_S, LONG_S = 600.0, 1800.0
+TOLERANCE_PER_M2 = 1e-9
+
+
+def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: float) -> DayResult:
+    """Everything that is kept of a played day."""
+    log, crowd, net = day.log, day.crowd, day.network.net
+    start_s = day.rules.start_s
+    served = int(crowd.counters[SERVED])
+    station = log.served_station[:served]
+    joined_s, wait_s = log.served_joined[:served], log.served_wait[:served]
+    slots = log.flow.shape[0]
+    waits = _waits_by_slot(station, joined_s, wait_s, len(plan.stations), slots, start_s)
+    area_persons = _area_persons(plan, day)
+    density = (log.density_count / net.area_m2).astype(np.float32)
+    moved = min(int(crowd.counters[MOVES]), log.move_person.size)
+    by_time = np.argsort(log.move_at[:moved], kind="stable")
+    inside = np.array([area.inside for area in plan.areas], bool)
+    inside_persons = area_persons[inside].sum(axis=0) if inside.any() else np.zeros(area_persons.shape[1], np.int32)
+    kept = np.flatnonzero(day.people.appointment >= 0)
+    floor_m2 = np.array([node.floor_m2 if node.floor_m2 is not None else np.nan for node in plan.nodes])
+    return DayResult(
+        plan_sha256=plan.sha256,
+        seed=seed,
+        run=run,
+        version=version,
+        step_s=day.rules.step_s,
+        clock_start_s=start_s,
+        clock_end_s=start_s + day.rules.steps * day.rules.step_s,
+        station_codes=tuple(row.code for row in plan.stations),
+        area_codes=tuple(row.code for row in plan.areas),
+        link_codes=tuple(row.code for row in plan.links),
+        node_codes=tuple(row.code for row in plan.nodes),
+        stream_codes=tuple(row.code for row in plan.streams),
+        group_codes=tuple(row.code for row in plan.groups),
+        gate_codes=tuple(row.code for row in plan.gates),
+        appointment_codes=tuple(row.code for row in plan.appointments),
+        visitor_arrive_s=day.people.arrive_s,
+        visitor_stream=day.chosen.stream,
+        visitor_group=day.chosen.group,
+        visitor_gate=day.chosen.gate,
+        visitor_entry_joined_s=log.entry_joined,
+        visitor_entry_s=log.entry,
+        visitor_first_hall_s=log.first_hall,
+        visitor_left_s=log.left,
+        visitor_end=_ends(day),
+        service_person=log.served_person[:served].copy(),
+        service_station=station.copy(),
+        service_joined_s=joined_s.copy(),
+        service_wait_s=wait_s.copy(),
+        **waits,
+        station_queue=np.ascontiguousarray(log.queue_minute.T),
+        station_lanes=np.ascontiguousarray(log.lanes_minute.T),
+        area_persons=area_persons,
+        area_peak_persons=area_persons.max(axis=1, initial=0).astype(np.int32),
+        area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
+        floor_peak_per_m2=log.floor_peak / floor_m2,
+        held_outside=log.floor_minute[:, ~day.network.is_bounded].sum(axis=1).astype(np.int32),
+        link_density_per_m2=density,
+        link_peak_per_m2=log.peak / net.area_m2,
+        link_peak_s=(start_s + (log.peak_step + 1) * day.rules.step_s).astype(np.float64),
+        link_los_person_s=(log.los.T * day.rules.step_s).astype(np.float64),
+        link_flow=np.ascontiguousarray(log.flow.reshape(slots, -1, 2).transpose(1, 2, 0)),
+        appointment_of=day.people.appointment[kept],
+        appointment_person=kept.astype(np.int32),
+        appointment_late_s=log.reached[kept] - day.people.appointment_at[day.people.appointment[kept]],
+        replay_person=log.move_person[:moved][by_time],
+        replay_at_s=log.move_at[:moved][by_time],
+        replay_kind=log.move_kind[:moved][by_time],
+        replay_place=log.move_place[:moved][by_time],
+        events=int(crowd.counters[EVENTS]),
+        rotations=int(crowd.counters[ROTATED]),
+        route_updates=int(log.scalar[layout.LOG_ROUTE_UPDATES]),
+        gate_hold_s=float(log.scalar[layout.LOG_HOLD_S]),
+        inside_peak_persons=int(inside_persons.max(initial=0)),
+        inside_peak_s=start_s + (int(inside_persons.argmax()) + 1) * MINUTE_S,
+        overloads=_overloads(plan, day),
+        cpu_s=time.process_time() - began,
+    )
+
+
+def _ends(day: Day) -> NDArray[np.uint8]:
+    """How each visitor's day ended."""
+    log = day.log
+    came = np.arange(log.end.size) < int(day.crowd.counters[layout.CAME])
+    still = np.where(np.isnan(log.entry), STILL_OUTSIDE, STILL_INSIDE)
+    is_gone = ~np.isnan(log.left)
+    gone = np.where(log.end == TURNED_AWAY, TURNED_AWAY, HOME)
+    ends: NDArray[np.uint8] = np.where(is_gone, gone, np.where(came, still, NEVER_CAME)).astype(np.uint8)
+    return ends
+
+
+def _waits_by_slot(
+    station: NDArray[np.int16], joined_s: Floats, wait_s: Floats, stations: int, slots: int, start_s: float
+) -> dict[str, Any]:
+    """Waits by station and slot of joining: number, quantiles (nearest rank) and shares of long ones."""
+    slot = np.clip(((joined_s - start_s) // SLOT_S).astype(np.int64), 0, slots - 1)
+    cell = station * slots + slot
+    count = np.bincount(cell, minlength=stations * slots)
+    first = np.concatenate([[0], np.cumsum(count)[:-1]])
+    in_order = wait_s[np.lexsort((wait_s, cell))]
+    some = count > 0
+
+    def quantile(share: float) -> Floats:
+        out = np.full(stations * slots, np.nan)
+        rank = np.ceil(share * count[some]).astype(np.int64) - 1
+        out[some] = in_order[first[some] + rank]
+        return out.reshape(stations, slots)
+
+    def share_over(limit_s: float) -> Floats:
+        out = np.full(stations * slots, np.nan)
+        over = np.bincount(cell, weights=wait_s > limit_s, minlength=stations * slots)
+        out[some] = over[some] / count[some]
+        return out.reshape(stations, slots)
+
+    return {
+        "station_served": count.reshape(stations, slots).astype(np.int32),
+        "station_wait_p50_s": quantile(0.5),
+        "station_wait_p95_s": quantile(0.95),
+        "station_wait_p99_s": quantile(0.99),
+        "station_share_over_600_s": share_over(SHORT_S),
+        "station_share_over_1800_s": share_over(LONG_S),
+    }
+
+
+def _area_persons(plan: Plan, day: Day) -> NDArray[np.int32]:
+    """People on the links and floors of each area at the end of each minute."""
+    persons = np.zeros((len(plan.areas), day.log.floor_minute.shape[0]), np.int32)
+    for area in range(len(plan.areas)):
+        links = day.network.area_of_link == area
+        floors = day.network.area_of_node == area
+        persons[area] = day.log.density_count[:, links].sum(axis=1) + day.log.floor_minute[:, floors].sum(axis=1)
+    return persons
+
+
+def _overloads(plan: Plan, day: Day) -> tuple[Overload, ...]:
+    """Why the day is not to be trusted, each reason at its worst place."""
+    log, crowd, net, rules = day.log, day.crowd, day.network.net, day.rules
+    found = []
+    # A link shorter than two persons' room still holds two (R1), so the cap is on persons.
+    over = log.peak - net.store
+    if (over > 0).any():
+        worst = int(np.argmax(over / net.area_m2))
+        at_s = rules.start_s + (int(log.peak_step[worst]) + 1) * rules.step_s
+        figure = float(log.peak[worst] / net.area_m2[worst])
+        found.append(Overload(reason="link_cap", place=plan.links[worst].code, at_s=at_s, figure=figure))
+    cap = np.array([plan.rules.area_cap_per_m2 * (node.floor_m2 or np.inf) for node in plan.nodes])
+    over_floor = log.floor_peak - np.maximum(1, np.floor(np.where(np.isfinite(cap), cap, 1e18)))
+    if (over_floor > 0).any():
+        worst = int(np.argmax(over_floor))
+        at_s = rules.start_s + (int(log.floor_peak_step[worst]) + 1) * rules.step_s
+        figure = float(log.floor_peak[worst] / (plan.nodes[worst].floor_m2 or 1.0))
+        found.append(Overload(reason="floor_cap", place=plan.nodes[worst].code, at_s=at_s, figure=figure))
+    stranded = int(crowd.counters[layout.CAME] - crowd.counters[GONE])
+    if stranded:
+        here = np.concatenate([crowd.people, crowd.floor])
+        worst = int(np.argmax(here))
+        place = plan.links[worst].code if worst < crowd.people.size else plan.nodes[worst - crowd.people.size].code
+        end_s = rules.start_s + rules.steps * rules.step_s
+        found.append(Overload(reason="stranded", place=place, at_s=end_s, figure=float(stranded)))
+    if log.scalar[layout.LOG_CONSERVATION_GAP]:
+        at_s = rules.start_s + (float(log.scalar[layout.LOG_CONSERVATION_STEP]) + 1) * rules.step_s
+        gap = float(log.scalar[layout.LOG_CONSERVATION_GAP])
+        found.append(Overload(reason="conservation", place="", at_s=at_s, figure=gap))
+    return tuple(found)

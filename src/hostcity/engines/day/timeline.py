@@ -1,0 +1,136 @@
+"""What changes during the day, as control rows: lane schedules, closures, failures, evacuations, closing time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hostcity.engines.day._kernels.layout import (
+    CLOSE_FLOOR,
+    OPEN_FLOOR,
+    RELEASE_QUEUE,
+    SET_LANES,
+    SET_SERVICE,
+    SET_WIDTH,
+    Control,
+)
+from hostcity.engines.day.network import Network
+from hostcity.plan.plan import Plan
+from hostcity.plan.rows import Event, Station
+
+DEPARTURES = ("metro", "shuttle")
+ENTRY_CHECKS = ("security", "badge")
+LEAVE_DELAY_S = 60.0  # mean time until people in an evacuated area set off, when the plan does not say
+
+Row = tuple[float, int, int, float]
+
+
+def build_control(plan: Plan, network: Network) -> Control:
+    """The day's control rows, by time."""
+    rows = [*_lane_rows(plan), *_service_rows(plan), *_width_rows(plan, network), *_floor_rows(plan, network)]
+    rows += [
+        (plan.day.closes_at, RELEASE_QUEUE, at, 0.0)
+        for at, station in enumerate(plan.stations)
+        if station.service not in DEPARTURES and station.service != "badge"
+    ]
+    rows.sort(key=lambda row: row[0])
+    return Control(
+        at=np.array([row[0] for row in rows], float),
+        what=np.array([row[1] for row in rows], np.int32),
+        target=np.array([row[2] for row in rows], np.int32),
+        value=np.array([row[3] for row in rows], float),
+    )
+
+
+def _holds(event: Event, at: float) -> bool:
+    return event.starts_at <= at and (event.ends_at is None or at < event.ends_at)
+
+
+def _edges(plan: Plan, events: list[Event]) -> list[float]:
+    times = {plan.day.clock_starts_at}
+    for event in events:
+        times |= {event.starts_at} if event.ends_at is None else {event.starts_at, event.ends_at}
+    return sorted(times)
+
+
+def lanes_open(plan: Plan, station: Station, at: float) -> int:
+    """Lanes that a station has open at a time. A failure beats the timeline, that the schedule, that its own number."""
+    if station.service in ENTRY_CHECKS and at < plan.day.gates_open_at:
+        return 0
+    lanes = station.lanes
+    for window in plan.lanes:
+        if window.station == station.code and window.starts_at <= at < window.ends_at:
+            lanes = window.lanes
+    for event in plan.timeline:
+        if event.target == station.code and event.action == "lanes" and _holds(event, at):
+            lanes = int(event.value or 0)
+    failed = any(each.action == "fail" and each.target == station.code and _holds(each, at) for each in plan.timeline)
+    return 0 if failed else lanes
+
+
+def most_lanes(plan: Plan) -> int:
+    """The most lanes that any station ever has."""
+    scheduled = [*(row.lanes for row in plan.stations), *(row.lanes for row in plan.lanes)]
+    events = [int(event.value or 0) for event in plan.timeline if event.action == "lanes"]
+    return max([1, *scheduled, *events])
+
+
+def _lane_rows(plan: Plan) -> list[Row]:
+    rows: list[Row] = []
+    for at, station in enumerate(plan.stations):
+        times = {plan.day.clock_starts_at, plan.day.gates_open_at}
+        times |= {time for row in plan.lanes if row.station == station.code for time in (row.starts_at, row.ends_at)}
+        about = [event for event in plan.timeline if event.target == station.code and event.action in ("lanes", "fail")]
+        before = -1
+        for time in sorted(times | set(_edges(plan, about))):
+            lanes = lanes_open(plan, station, time)
+            if lanes != before:
+                rows.append((time, SET_LANES, at, float(lanes)))
+            before = lanes
+    return rows
+
+
+def _service_rows(plan: Plan) -> list[Row]:
+    rows: list[Row] = []
+    for at, station in enumerate(plan.stations):
+        about = [event for event in plan.timeline if event.action == "service" and event.target == station.code]
+        for time in _edges(plan, about) if about else []:
+            factor = float(np.prod([each.value or 1.0 for each in about if _holds(each, time)] or [1.0]))
+            rows.append((time, SET_SERVICE, at, factor))
+    return rows
+
+
+def _width_rows(plan: Plan, network: Network) -> list[Row]:
+    rows: list[Row] = []
+    for code, at in network.link_of.items():
+        about = [event for event in plan.timeline if event.action in ("width", "close") and event.target == code]
+        before = 1.0
+        for time in _edges(plan, about) if about else []:
+            shares = [
+                0.0 if each.action == "close" else float(1.0 if each.value is None else each.value)
+                for each in about
+                if _holds(each, time)
+            ]
+            share = min([1.0, *shares])
+            if share != before:
+                rows.append((time, SET_WIDTH, at, share))
+            before = share
+    return rows
+
+
+def _floor_rows(plan: Plan, network: Network) -> list[Row]:
+    rows: list[Row] = []
+    area_of = {area.code: at for at, area in enumerate(plan.areas)}
+    for event in plan.timeline:
+        if event.action != "evacuate":
+            continue
+        nodes = np.flatnonzero(network.area_of_node == area_of[event.target])
+        delay_s = LEAVE_DELAY_S if event.value is None else event.value
+        rows += [(event.starts_at, CLOSE_FLOOR, int(node), delay_s) for node in nodes]
+        rows += [
+            (event.starts_at, RELEASE_QUEUE, at, 0.0)
+            for at, station in enumerate(plan.stations)
+            if network.node_of[station.node] in set(nodes.tolist()) and station.service not in ENTRY_CHECKS + DEPARTURES
+        ]
+        if event.ends_at is not None:
+            rows += [(event.ends_at, OPEN_FLOOR, int(node), 0.0) for node in nodes]
+    return rows
