@@ -900,7 +900,7 @@ class Event:
         default=None,
     )
     to: tuple[str, ...] = column(
-        "text", "to", "去向", "Codes separated by ; (streams or gates).", "以 ; 分隔的代码（客流或入口）。", default=()
+        "refs", "to", "去向", "Codes separated by ; (streams or gates).", "以 ; 分隔的代码（客流或入口）。", default=()
     )
 
 

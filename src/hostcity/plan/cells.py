@@ -1,0 +1,196 @@
+"""One cell: from what a spreadsheet or JSON holds to the value of a field, and back without loss."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from hostcity.plan.columns import Column
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
+_TRUE = {"yes", "true", "1", "y", "是"}
+_FALSE = {"no", "false", "0", "n", "否"}
+
+
+class CellError(ValueError):
+    """A cell that cannot be read: what is wrong, how to mend it, and the last part of the problem's code."""
+
+    def __init__(self, what: str, mend: str, kind: str) -> None:
+        super().__init__(what)
+        self.what, self.mend, self.kind = what, mend, kind
+
+
+def is_empty(raw: Any) -> bool:
+    """Whether a cell says nothing."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def read_cell(column: Column, raw: Any) -> Any:
+    """The value of a cell that is not empty. Raises CellError."""
+    value = _READERS[column.kind](raw)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        _check_range(column, value)
+    if column.kind == "choice" and value not in column.choices:
+        raise CellError(
+            f"is {value!r}.", f"Choose one of: {', '.join(column.choices)}.{_nearest(value, column)}", "choice"
+        )
+    return value
+
+
+def _nearest(value: str, column: Column) -> str:
+    near = difflib.get_close_matches(value.lower(), column.choices, 1)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def write_cell(column: Column, value: Any) -> Any:
+    """What to put into a cell for a value; None leaves it empty."""
+    if value is None or (value == "" and column.kind != "code") or value == ():
+        return None
+    if column.kind == "clock":
+        return clock_text(value)
+    if column.kind == "flag":
+        return "yes" if value else "no"
+    if column.kind == "outline":
+        return "; ".join(f"{x!r},{y!r}" for x, y in value)
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value
+
+
+def clock_text(seconds: float) -> str:
+    """Seconds after midnight as HH:MM, HH:MM:SS or with as many decimals as it takes."""
+    whole = math.floor(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    text = f"{hours:02d}:{minutes:02d}"
+    if seconds != whole:
+        decimals = next(
+            n for n in range(1, 18) if n == 17 or float(f"{seconds - whole + rest:.{n}f}") + whole - rest == seconds
+        )
+        return f"{text}:{seconds - whole + rest:0{decimals + 3}.{decimals}f}"
+    return f"{text}:{rest:02d}" if rest else text
+
+
+def _check_range(column: Column, value: float) -> None:
+    unit = "" if column.unit in ("-", "HH:MM") else f" {column.unit}"
+    if column.low is not None and value < column.low:
+        raise CellError(
+            f"is {_short(column, value)}{unit}.", f"Give at least {_short(column, column.low)}{unit}.", "range"
+        )
+    if column.high is not None and value > column.high:
+        raise CellError(
+            f"is {_short(column, value)}{unit}.", f"Give at most {_short(column, column.high)}{unit}.", "range"
+        )
+
+
+def _short(column: Column, value: float) -> str:
+    return clock_text(value) if column.kind == "clock" and value >= 0 else f"{value:g}"
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))  # a spreadsheet turns the code 3 into 3.0
+    if isinstance(raw, (datetime.date, datetime.time)):
+        return raw.isoformat()
+    return str(raw).strip()
+
+
+def _code(raw: Any) -> str:
+    code = _text(raw)
+    if any(mark in code for mark in ";=@\n\t") or code != code.strip():
+        raise CellError(f"is {code!r}.", "Use a code without ; = @ or line breaks.", "code")
+    return code
+
+
+def _number(raw: Any) -> float:
+    if isinstance(raw, (bool, datetime.date, datetime.time, datetime.timedelta)):
+        raise CellError(f"is {raw}.", "Write a plain number.", "number")
+    try:
+        value = float(str(raw).strip().replace("\u2212", "-")) if isinstance(raw, str) else float(raw)
+    except (TypeError, ValueError):
+        raise CellError(
+            f"is {str(raw)[:40]!r}.", "Write a plain number, without unit or thousands separator.", "number"
+        ) from None
+    if not math.isfinite(value):
+        raise CellError(f"is {value}.", "Write a finite number.", "number")
+    return value
+
+
+def _integer(raw: Any) -> int:
+    value = _number(raw)
+    if value != math.floor(value):
+        raise CellError(f"is {value:g}.", "Write a whole number.", "integer")
+    return int(value)
+
+
+def _clock(raw: Any) -> float:
+    if isinstance(raw, datetime.datetime):  # spreadsheets show times past midnight as dates of 1899 and 1900
+        days = (raw.date() - datetime.date(1899, 12, 31)).days
+        return max(days, 0) * 86_400.0 + raw.hour * 3600 + raw.minute * 60 + raw.second + raw.microsecond / 1e6
+    if isinstance(raw, datetime.time):
+        return raw.hour * 3600 + raw.minute * 60 + raw.second + raw.microsecond / 1e6
+    if isinstance(raw, datetime.timedelta):
+        return raw.total_seconds()
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw < 1:
+        return float(raw) * 86_400.0  # a time cell without a time format
+    match = _CLOCK.fullmatch(str(raw).strip())
+    if not match:
+        raise CellError(
+            f"is {str(raw)[:40]!r}.", "Write a time as HH:MM, e.g. 09:30; 25:30 is half past one at night.", "clock"
+        )
+    return int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3] or 0)
+
+
+def _date(raw: Any) -> str:
+    if isinstance(raw, datetime.datetime):
+        return raw.date().isoformat()
+    try:
+        return datetime.date.fromisoformat(_text(raw)).isoformat()
+    except ValueError:
+        raise CellError(f"is {str(raw)[:40]!r}.", "Write a date as YYYY-MM-DD.", "date") from None
+
+
+def _flag(raw: Any) -> bool:
+    word = _text(raw).lower()
+    if word not in _TRUE | _FALSE:
+        raise CellError(f"is {word[:40]!r}.", "Write yes or no (是 or 否).", "flag")
+    return word in _TRUE
+
+
+def _refs(raw: Any) -> tuple[str, ...]:
+    if isinstance(raw, (list, tuple)):
+        return tuple(_code(each) for each in raw)
+    return tuple(_code(part) for part in _text(raw).split(";") if part.strip())
+
+
+def _outline(raw: Any) -> tuple[tuple[float, float], ...]:
+    try:
+        pairs = (
+            raw if isinstance(raw, (list, tuple)) else [part.split(",") for part in str(raw).split(";") if part.strip()]
+        )
+        points = tuple((float(x), float(y)) for x, y in pairs)
+        if not all(math.isfinite(each) for point in points for each in point):
+            raise ValueError
+    except (TypeError, ValueError):
+        raise CellError(f"is {str(raw)[:40]!r}.", "Write corners as x,y; x,y; ... in meters.", "outline") from None
+    return points
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "code": _code,
+    "text": _text,
+    "number": _number,
+    "integer": _integer,
+    "clock": _clock,
+    "date": _date,
+    "flag": _flag,
+    "choice": _text,
+    "ref": _code,
+    "refs": _refs,
+    "outline": _outline,
+}

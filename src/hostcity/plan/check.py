@@ -1,0 +1,319 @@
+"""What makes a plan unplayable, found all at once: rows that do not fit one another, and places nobody can reach."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from zoneinfo import ZoneInfo
+
+from hostcity.plan.columns import columns_of
+from hostcity.plan.plan import SHEETS, Plan
+from hostcity.plan.problems import Problem
+from hostcity.plan.reach import reach_problems
+from hostcity.plan.rows import Event
+
+RowOf = Callable[[str, int], int]
+MOST_OF_A_KIND = 50
+MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
+MOST_PERSONS = 5_000_000
+DEPARTURES = ("metro", "shuttle")
+
+
+def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
+    """Every problem of a plan; empty = it can be played.
+
+    ``row_of(sheet, index)`` tells the row number that the author sees; without it, rows are counted from 1.
+    """
+    numbers = row_of or (lambda _sheet, index: index + 1)
+    found: list[Problem] = []
+    for check in (
+        _single_rows,
+        _fields,
+        _codes,
+        _refs,
+        _times,
+        _links,
+        _stations,
+        _windows,
+        _people,
+        _events,
+        _sources,
+    ):
+        found += check(plan, numbers)
+    if not found:  # only a plan whose rows fit can be walked through
+        found += reach_problems(plan, numbers)
+    return tuple(_not_too_many(found))
+
+
+def _not_too_many(found: list[Problem]) -> Iterator[Problem]:
+    counts: Counter[str] = Counter()
+    for problem in found:
+        counts[problem.code] += 1
+        if counts[problem.code] <= MOST_OF_A_KIND:
+            yield problem
+    for code, count in counts.items():
+        if count > MOST_OF_A_KIND:
+            what = f"{count - MOST_OF_A_KIND} more problems of this kind."
+            yield Problem(code=code, what=what, mend="Mend those listed first.")
+
+
+def _at(sheet: str, row: int, column: str, kind: str, what: str, mend: str) -> Problem:
+    return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
+
+
+def _single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
+    for sheet, count in (("edition", len(plan.edition)), ("model", len(plan.model))):
+        if count != 1:
+            mend = "Keep exactly one row."
+            yield Problem(code=f"{sheet}.rows", sheet=sheet, what=f"has {count} rows.", mend=mend)
+    for sheet in ("levels", "areas", "nodes", "links"):
+        if not getattr(plan, sheet):
+            yield Problem(code=f"{sheet}.rows", sheet=sheet, what="has no rows.", mend="Add at least one.")
+    for sheet, most in (("nodes", MOST_NODES), ("links", MOST_LINKS), ("stations", MOST_STATIONS)):
+        if len(getattr(plan, sheet)) > most:
+            mend = f"Give at most {most:,}."
+            yield Problem(code=f"{sheet}.rows", sheet=sheet, what=f"has {len(getattr(plan, sheet)):,} rows.", mend=mend)
+    persons = sum(stream.persons for stream in plan.streams)
+    if persons > MOST_PERSONS:
+        mend = f"Give at most {MOST_PERSONS:,}."
+        yield Problem(code="streams.rows", sheet="streams", what=f"brings {persons:,} persons.", mend=mend)
+
+
+def _fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    """Ranges and choices again: a plan may have been made in code."""
+    for sheet, rows in plan.sheets():
+        checked = [
+            (name, column) for name, column in columns_of(SHEETS[sheet]).items()
+            if column.low is not None or column.high is not None or column.kind == "choice"
+        ]  # fmt: skip
+        for index, row in enumerate(rows):
+            for name, column in checked:
+                value = getattr(row, name)
+                if value is None:
+                    continue
+                if column.kind == "choice":
+                    if value not in column.choices:
+                        mend = f"Choose one of: {', '.join(column.choices)}."
+                        yield _at(sheet, row_of(sheet, index), name, "choice", f"is {value!r}.", mend)
+                elif not (column.low is None or value >= column.low):
+                    yield _at(
+                        sheet, row_of(sheet, index), name, "range", f"is {value:g}.", f"Give at least {column.low:g}."
+                    )
+                elif not (column.high is None or value <= column.high):
+                    yield _at(
+                        sheet, row_of(sheet, index), name, "range", f"is {value:g}.", f"Give at most {column.high:g}."
+                    )
+
+
+def _codes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    for sheet, rows in plan.sheets():
+        first: dict[str, int] = {}
+        for index, row in enumerate(rows):
+            if row.code in first:
+                what = f"{row.code} stands in row {row_of(sheet, first[row.code])} already."
+                yield _at(sheet, row_of(sheet, index), "code", "twice", what, "Give each row a code of its own.")
+            first.setdefault(row.code, index)
+
+
+def _unknown(sheet: str, row: int, column: str, value: str, target: str, known: Iterable[str]) -> Problem:
+    codes = list(known)
+    near = difflib.get_close_matches(value, codes, 1)
+    if near:
+        hint = f"Did you mean {near[0]}?"
+    elif codes:
+        hint = f"{target.capitalize()}: {', '.join(codes[:8])}{', ...' if len(codes) > 8 else ''}."
+    else:
+        hint = f"Sheet {target} is empty."
+    return _at(sheet, row, column, "unknown", f"names {value}, which is not in sheet {target}.", hint)
+
+
+def _refs(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    codes = {sheet: {row.code for row in rows} for sheet, rows in plan.sheets()}
+    for sheet, rows in plan.sheets():
+        for name, column in columns_of(SHEETS[sheet]).items():
+            if column.kind != "ref":
+                continue
+            for index, row in enumerate(rows):
+                value = getattr(row, name)
+                if value and value not in codes[column.sheet]:
+                    known = [each.code for each in getattr(plan, column.sheet)]
+                    yield _unknown(sheet, row_of(sheet, index), name, value, column.sheet, known)
+    profiles = {slot.profile for slot in plan.profiles}
+    for index, stream in enumerate(plan.streams):
+        if stream.profile not in profiles:
+            yield _unknown("streams", row_of("streams", index), "profile", stream.profile, "profiles", sorted(profiles))
+
+
+def _times(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    for index, day in enumerate(plan.edition):
+        order = ("clock_starts_at", "gates_open_at", "opens_at", "last_entry_at", "closes_at", "clock_ends_at")
+        for before, after in itertools.pairwise(order):
+            if getattr(day, before) > getattr(day, after):
+                what = f"is before {before}."
+                mend = f"Order: {', '.join(order)}."
+                yield _at("edition", row_of("edition", index), after, "order", what, mend)
+        if day.clock_ends_at - day.clock_starts_at < 3600:
+            what, mend = "is less than an hour after clock_starts_at.", "Give the clock at least an hour."
+            yield _at("edition", row_of("edition", index), "clock_ends_at", "short", what, mend)
+        try:
+            ZoneInfo(day.time_zone)
+        except (ValueError, OSError, KeyError):
+            what, mend = f"is {day.time_zone!r}, which is no time zone.", "Give an IANA name, e.g. Asia/Shanghai."
+            yield _at("edition", row_of("edition", index), "time_zone", "unknown", what, mend)
+
+
+def _links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    ways: Counter[str] = Counter()
+    for index, link in enumerate(plan.links):
+        if link.start == link.end:
+            what, mend = f"begins and ends at {link.end}.", "Join two different nodes."
+            yield _at("links", row_of("links", index), "end", "loop", what, mend)
+        ways[link.start] += 1
+        ways[link.end] += not link.one_way
+    for index, node in enumerate(plan.nodes):
+        if ways[node.code] > MOST_WAYS_OUT:
+            what, mend = f"{node.code} has {ways[node.code]} ways out.", f"Split it: at most {MOST_WAYS_OUT}."
+            yield _at("nodes", row_of("nodes", index), "code", "ways", what, mend)
+    for index, area in enumerate(plan.areas):
+        if area.outline and len(area.outline) < 3:
+            what, mend = f"has {len(area.outline)} corners.", "Give at least 3, or none."
+            yield _at("areas", row_of("areas", index), "outline", "corners", what, mend)
+
+
+def _stations(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    for index, station in enumerate(plan.stations):
+        row = row_of("stations", index)
+        leaves = station.service in DEPARTURES
+        for name in ("headway_s", "batch_persons"):
+            if leaves and getattr(station, name) is None:
+                what, mend = f"is empty, but {station.service} takes people in batches.", "Fill it in."
+                yield _at("stations", row, name, "needed", what, mend)
+            if not leaves and getattr(station, name) is not None:
+                what, mend = f"is given for {station.service}.", "Only metro and shuttle have it: leave it empty."
+                yield _at("stations", row, name, "not_used", what, mend)
+        if station.service in ("security", "badge") and not station.gate:
+            what, mend = f"is empty, but a {station.service} check belongs to a gate.", "Name its gate."
+            yield _at("stations", row, "gate", "needed", what, mend)
+        windows = [window.lanes for window in plan.lanes if window.station == station.code]
+        windows += [
+            int(each.value or 0) for each in plan.timeline if each.action == "lanes" and each.target == station.code
+        ]
+        if not any((station.lanes, *windows)):
+            what, mend = f"{station.code} serves on 0 lanes all day.", "Give it at least 1 lane, or remove the station."
+            yield _at("stations", row, "lanes", "none", what, mend)
+        if station.lanes_most is not None and max((station.lanes, *windows)) > station.lanes_most:
+            what = f"is {station.lanes_most}, but {max((station.lanes, *windows))} lanes are planned."
+            yield _at("stations", row, "lanes_most", "exceeded", what, "Plan fewer lanes or get more equipment.")
+    for index, gate in enumerate(plan.gates):
+        if not any(station.gate == gate.code and station.service == "security" for station in plan.stations):
+            what, mend = f"{gate.code} has no security station.", "Add one to sheet stations, or remove the gate."
+            yield _at("gates", row_of("gates", index), "code", "security", what, mend)
+
+
+def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    """Time slots: none turned round, none of one station or profile over another."""
+    for sheet, owner in (("lanes", "station"), ("profiles", "profile")):
+        last: dict[str, tuple[float, int]] = {}
+        slots = sorted(enumerate(getattr(plan, sheet)), key=lambda each: (getattr(each[1], owner), each[1].starts_at))
+        for index, slot in slots:
+            row = row_of(sheet, index)
+            if slot.ends_at <= slot.starts_at:
+                yield _at(sheet, row, "ends_at", "order", "is not after starts_at.", "25:30 is the night after.")
+            before = last.get(getattr(slot, owner))
+            if before and slot.starts_at < before[0]:
+                what = f"overlaps row {row_of(sheet, before[1])} of the same {owner}."
+                yield _at(sheet, row, "starts_at", "overlap", what, "Let each slot begin where the one before ends.")
+            last[getattr(slot, owner)] = (slot.ends_at, index)
+
+
+def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    weights = {
+        "profiles": Counter[str](), "approaches": Counter[str](), "mixes": Counter[str](),
+    }  # fmt: skip
+    for slot in plan.profiles:
+        weights["profiles"][slot.profile] += slot.weight  # type: ignore[assignment]
+    for approach in plan.approaches:
+        weights["approaches"][approach.stream] += approach.weight  # type: ignore[assignment]
+    for mix in plan.mixes:
+        weights["mixes"][mix.stream] += mix.weight  # type: ignore[assignment]
+    for index, stream in enumerate(plan.streams):
+        row = row_of("streams", index)
+        if not stream.persons:
+            continue
+        for sheet, key, what in (
+            ("approaches", stream.code, "has no gate to walk to."),
+            ("mixes", stream.code, "has no groups."),
+            ("profiles", stream.profile, "has a profile without weight."),
+        ):
+            if weights[sheet][key] <= 0:
+                mend = f"Add a row with weight to sheet {sheet}."
+                yield _at("streams", row, "code", sheet, f"{stream.code} {what}", mend)
+        station = next((each for each in plan.stations if each.code == stream.leaves_by), None)
+        if station and station.service not in DEPARTURES:
+            what, mend = f"is {station.code}, which is a {station.service}.", "Name a metro or shuttle station."
+            yield _at("streams", row, "leaves_by", "service", what, mend)
+    for index, group in enumerate(plan.groups):
+        own = {each.area: each.weight for each in plan.attractions if each.group == group.code}
+        common = {each.area: each.weight for each in plan.attractions if not each.group}
+        if any(mix.group == group.code for mix in plan.mixes) and not any(
+            weight > 0 for weight in {**common, **own}.values()
+        ):
+            what, mend = f"{group.code} is drawn to no hall.", "Add rows to sheet attractions."
+            yield _at("groups", row_of("groups", index), "code", "attractions", what, mend)
+        if group.meal_ends_at < group.meal_starts_at:
+            yield _at(
+                "groups", row_of("groups", index), "meal_ends_at", "order", "is before meal_starts_at.", "Swap them."
+            )
+    for index, meeting in enumerate(plan.appointments):
+        day = plan.edition[0] if plan.edition else None
+        if day and not day.opens_at <= meeting.starts_at <= day.closes_at:
+            what, mend = "is outside the opening hours.", "Let it begin between opens_at and closes_at."
+            yield _at("appointments", row_of("appointments", index), "starts_at", "closed", what, mend)
+
+
+_TARGETS = {
+    "lanes": "stations", "service": "stations", "fail": "stations", "width": "links", "close": "links",
+    "delay": "streams", "divert": "streams", "evacuate": "areas", "advise": "streams",
+}  # fmt: skip
+_NEED_VALUE = {"lanes", "service", "width", "delay"}
+_TO = {"divert": "streams", "advise": "gates"}
+
+
+def _events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    for index, event in enumerate(plan.timeline):
+        row = row_of("timeline", index)
+        if event.action in _TARGETS:
+            yield from _event_problems(plan, event, row)
+
+
+def _event_problems(plan: Plan, event: Event, row: int) -> Iterator[Problem]:
+    sheet = _TARGETS[event.action]
+    known = [each.code for each in getattr(plan, sheet)]
+    if event.target not in known:
+        yield _unknown("timeline", row, "target", event.target, sheet, known)
+    if event.ends_at is not None and event.ends_at <= event.starts_at:
+        yield _at("timeline", row, "ends_at", "order", "is not after starts_at.", "25:30 is the night after.")
+    if event.action in _NEED_VALUE and event.value is None:
+        yield _at("timeline", row, "value", "needed", f"is empty, but {event.action} needs one.", "Fill it in.")
+    if event.value is not None and event.action in ("width", "advise") and event.value > 1:
+        yield _at("timeline", row, "value", "range", f"is {event.value:g}.", "Give a share from 0 to 1.")
+    if event.action in _TO:
+        if not event.to:
+            mend = f"Name {_TO[event.action]}, separated by ;."
+            yield _at("timeline", row, "to", "needed", f"is empty, but {event.action} needs it.", mend)
+        for code in event.to:
+            codes = [each.code for each in getattr(plan, _TO[event.action])]
+            if code not in codes:
+                yield _unknown("timeline", row, "to", code, _TO[event.action], codes)
+
+
+def _sources(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    from hostcity.plan.provenance import figures_named
+
+    for index, known in enumerate(plan.provenance):
+        problem = figures_named(plan, known.figure)
+        if problem:
+            mend = "Write SHEET.KEY.FIELD; * stands for every key."
+            yield _at("provenance", row_of("provenance", index), "figure", "unknown", problem, mend)

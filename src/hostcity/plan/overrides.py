@@ -1,0 +1,166 @@
+"""Overrides: ``SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE``, the one way to say "the same plan, but".
+
+Used by ``--set``, scenarios and advice. ``*=`` scales a number, and the key may be a pattern:
+``stations.*-security.service_mean_s*=1.2``. With a time window the change becomes a row of the timeline or the lane
+schedule, so only fields that the day can change while it runs take one (`WINDOWED`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import fnmatch
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from hostcity.plan.cells import CellError, read_cell
+from hostcity.plan.columns import columns_of
+from hostcity.plan.plan import SHEETS, Plan
+from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.rows import Event
+
+#: Fields that take a time window, and the action of the timeline that it becomes.
+WINDOWED = {("stations", "lanes"): "lanes", ("stations", "service_mean_s"): "service", ("links", "width_m"): "width"}
+
+_FORM = re.compile(
+    r"(?P<sheet>[a-z_]+)\.(?P<key>.+)\.(?P<field>[a-z0-9_]+)"
+    r"(?:@(?P<start>\d{1,2}:\d\d)-(?P<end>\d{1,2}:\d\d))?(?P<scale>\*?)=(?P<value>.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One change to a plan, as it was written."""
+
+    text: str
+    sheet: str
+    key: str  # a code, or a pattern with * and ?
+    field: str
+    value: str
+    is_scale: bool
+    window: tuple[str, str] | None
+
+
+def parse_override(text: str) -> Override:
+    """Read one override. Raises PlanError when it is not of the form."""
+    match = _FORM.fullmatch(text.strip())
+    if not match:
+        mend = "Write SHEET.KEY.FIELD=VALUE, e.g. stations.W-security.lanes=40 or …lanes@09:00-11:00=40."
+        raise PlanError([_problem("form", f"{text!r} is not an override.", mend)], "the overrides")
+    window = (match["start"], match["end"]) if match["start"] else None
+    return Override(
+        text.strip(), match["sheet"], match["key"], match["field"], match["value"].strip(), bool(match["scale"]), window
+    )
+
+
+def apply_overrides(plan: Plan, texts: Iterable[str]) -> Plan:
+    """The plan with every override carried out, in order. Raises PlanError with every problem."""
+    problems: list[Problem] = []
+    for text in texts:
+        try:
+            plan = _apply(plan, parse_override(text))
+        except PlanError as error:
+            problems += error.problems
+    if problems:
+        raise PlanError(problems, "the overrides")
+    return plan
+
+
+def _problem(kind: str, what: str, mend: str) -> Problem:
+    return Problem(code=f"override.{kind}", what=what, mend=mend)
+
+
+def _fail(override: Override, kind: str, what: str, mend: str) -> PlanError:
+    return PlanError([_problem(kind, f"{override.text}: {what}", mend)], "the overrides")
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = difflib.get_close_matches(word, known, 3)
+    listed = near or known[:12]
+    return (
+        f"{'Did you mean' if near else 'There are'} {', '.join(listed)}{'' if near or len(known) <= 12 else ', ...'}?"
+    )
+
+
+def _apply(plan: Plan, override: Override) -> Plan:
+    if override.sheet not in SHEETS:
+        raise _fail(override, "sheet", f"there is no sheet {override.sheet}.", _near(override.sheet, SHEETS))
+    columns = columns_of(SHEETS[override.sheet])
+    if override.field not in columns or override.field == "code":
+        mend = _near(override.field, [name for name in columns if name != "code"])
+        raise _fail(override, "field", f"sheet {override.sheet} has no field {override.field}.", mend)
+    rows = getattr(plan, override.sheet)
+    chosen = [row for row in rows if row.code == override.key]
+    if not chosen and ("*" in override.key or "?" in override.key):
+        chosen = [row for row in rows if fnmatch.fnmatchcase(row.code, override.key)]
+    if not chosen:
+        mend = _near(override.key, [row.code for row in rows])
+        raise _fail(override, "key", f"sheet {override.sheet} has no row {override.key}.", mend)
+    if override.window:
+        return _within_window(plan, override, chosen)
+    chosen_codes = {row.code for row in chosen}
+    changed = tuple(
+        dataclasses.replace(row, **{override.field: _value(override, row)}) if row.code in chosen_codes else row
+        for row in rows
+    )
+    return plan.replace(**{override.sheet: changed})
+
+
+def _value(override: Override, row: Any) -> Any:
+    column = columns_of(SHEETS[override.sheet])[override.field]
+    raw: Any = override.value
+    if override.is_scale:
+        now = getattr(row, override.field)
+        if isinstance(now, (str, bool, tuple)) or now is None:
+            mend = f"{override.sheet}.{row.code}.{override.field} is {now!r}: set it with = instead."
+            raise _fail(override, "scale", "only numbers can be scaled.", mend)
+        try:
+            raw = now * float(override.value)
+        except ValueError:
+            raise _fail(
+                override, "number", f"{override.value!r} is not a number.", "Give a factor, e.g. *=1.2."
+            ) from None
+        raw = round(raw) if column.kind == "integer" else raw
+        if column.kind == "clock":
+            return raw
+    if raw == "":
+        default = next(each.default for each in dataclasses.fields(row) if each.name == override.field)
+        if default is dataclasses.MISSING:
+            raise _fail(override, "empty", "the value is empty.", f"Fill in: {column.help_en}")
+        return default
+    try:
+        return read_cell(column, raw)
+    except CellError as error:
+        raise _fail(override, error.kind, f"the value {error.what}", error.mend) from None
+
+
+def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
+    action = WINDOWED.get((override.sheet, override.field))
+    if action is None:
+        able = ", ".join(f"{sheet}.…{field}" for sheet, field in WINDOWED)
+        mend = f"Only these can change during the day: {able}."
+        raise _fail(override, "window", f"{override.field} takes no time window.", mend)
+    clock = columns_of(Event)["starts_at"]
+    assert override.window is not None  # noqa: S101 -- _apply looked
+    start, end = (read_cell(clock, text) for text in override.window)
+    if end <= start:
+        raise _fail(override, "window", "the window ends before it begins.", "Write FROM-TO; 25:30 is the night after.")
+    events = []
+    for row in chosen:
+        value = _value(override, row)
+        if action != "lanes":  # the timeline speaks of factors
+            value = value / getattr(row, override.field)
+        if action == "width":
+            value = min(value, 1.0)
+        code = f"{override.sheet}-{row.code}-{override.field}-{override.window[0]}"
+        taken = {event.code for event in plan.timeline}
+        number = next(n for n in range(1, 10_000) if (code if n == 1 else f"{code}-{n}") not in taken)
+        code = code if number == 1 else f"{code}-{number}"
+        events.append(
+            Event(code=code, action=action, target=row.code, starts_at=start, ends_at=end, value=float(value))
+        )
+    return plan.replace(timeline=plan.timeline + tuple(events))

@@ -1,0 +1,52 @@
+"""How well a figure of a plan is known."""
+
+from __future__ import annotations
+
+import fnmatch
+
+from hostcity.plan.columns import columns_of
+from hostcity.plan.plan import SHEETS, Plan
+from hostcity.plan.rows import Provenance
+
+
+def split_figure(figure: str) -> tuple[str, str, str] | None:
+    """SHEET.KEY.FIELD as its three parts; the key may hold dots. None when it is not of that form."""
+    sheet, _, rest = figure.partition(".")
+    key, _, field = rest.rpartition(".")
+    return (sheet, key, field) if sheet and key and field else None
+
+
+def figures_named(plan: Plan, figure: str) -> str:
+    """Why a figure names nothing in the plan; "" when it does."""
+    parts = split_figure(figure)
+    if parts is None:
+        return f"{figure!r} is not SHEET.KEY.FIELD."
+    sheet, key, field = parts
+    if sheet not in SHEETS:
+        return f"{figure!r}: there is no sheet {sheet}."
+    if field != "*" and field not in columns_of(SHEETS[sheet]):
+        return f"{figure!r}: sheet {sheet} has no field {field}."
+    if not any(fnmatch.fnmatchcase(row.code, key) for row in getattr(plan, sheet)):
+        return f"{figure!r}: sheet {sheet} has no row {key}."
+    return ""
+
+
+def provenance_of(plan: Plan, sheet: str, key: str, field: str) -> Provenance | None:
+    """What is known of one figure: the row that names it most exactly (fewest wildcards, then longest)."""
+    best: Provenance | None = None
+    best_rank = (0, 0)
+    for row in plan.provenance:
+        parts = split_figure(row.figure)
+        if parts is None or parts[0] != sheet:
+            continue
+        if fnmatch.fnmatchcase(key, parts[1]) and parts[2] in ("*", field):
+            rank = (-row.figure.count("*"), len(row.figure))
+            if best is None or rank > best_rank:
+                best, best_rank = row, rank
+    return best
+
+
+def mark_of(plan: Plan, sheet: str, key: str, field: str) -> str:
+    """reported, derived, assumed or fitted; a figure that nobody speaks of counts as assumed."""
+    row = provenance_of(plan, sheet, key, field)
+    return row.mark if row else "assumed"

@@ -1,0 +1,96 @@
+"""From tables of raw cells to a plan: the part that workbook and JSON share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from hostcity.plan.cells import CellError, is_empty, read_cell
+from hostcity.plan.columns import columns_of, is_required
+from hostcity.plan.plan import SHEETS, Plan
+from hostcity.plan.problems import PlanError, Problem
+
+#: Raw rows of a sheet: the row number that its author sees, and cells by field name.
+RawRows = Sequence[tuple[int, Mapping[str, Any]]]
+
+NEEDED_SHEETS = ("edition", "levels", "areas", "nodes", "links")
+MOST_LISTED = 200  # problems listed of one kind of trouble; more only tire the reader
+
+
+def plan_of(tables: Mapping[str, RawRows], problems: list[Problem], of: str) -> Plan:
+    """The plan that tables of raw cells say. Raises PlanError with every problem, those handed in first."""
+    from hostcity.plan.check import problems_of
+
+    missing = [name for name in NEEDED_SHEETS if name not in tables]
+    problems += [
+        Problem(
+            code=f"{name}.missing", sheet=name, what="is missing.", mend="Add the sheet; `hostcity template` shows it."
+        )
+        for name in missing
+    ]
+    problems += [_unknown_sheet(name) for name in tables if name not in SHEETS]
+    sheets: dict[str, tuple[Any, ...]] = {}
+    row_numbers: dict[str, list[int]] = {}
+    for name, row_type in SHEETS.items():
+        if name in tables:
+            sheets[name], row_numbers[name] = _rows_of(name, row_type, tables[name], problems)
+    if not sheets.get("model"):
+        sheets.pop("model", None)
+    if problems:
+        raise PlanError(problems, of)
+    plan = Plan(**sheets)
+
+    def row_of(sheet: str, index: int) -> int:
+        numbers = row_numbers.get(sheet, [])
+        return numbers[index] if index < len(numbers) else 0
+
+    found = problems_of(plan, row_of)
+    if found:
+        raise PlanError(found, of)
+    return plan
+
+
+def _unknown_sheet(name: str) -> Problem:
+    near = difflib.get_close_matches(name.lower(), SHEETS, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"Sheets: {', '.join(SHEETS)}."
+    return Problem(
+        code="sheet.unknown", sheet=name, what="is not a sheet of a plan.", mend=f"Rename or delete it. {hint}"
+    )
+
+
+def _rows_of(
+    sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: list[Problem]
+) -> tuple[tuple[Any, ...], list[int]]:
+    columns = columns_of(row_type)  # type: ignore[arg-type]
+    made, numbers = [], []
+    for number, cells in raw_rows:
+        values: dict[str, Any] = {}
+        before = len(problems)
+        problems += [_unknown_column(sheet, number, name, list(columns)) for name in cells if name not in columns]
+        for name, column in columns.items():
+            raw = cells.get(name)
+            if is_empty(raw):
+                if is_required(row_type, name):  # type: ignore[arg-type]
+                    problems.append(_problem(sheet, number, name, "is empty.", f"Fill in: {column.help_en}", "empty"))
+                continue
+            try:
+                values[name] = read_cell(column, raw)
+            except CellError as error:
+                problems.append(_problem(sheet, number, name, error.what, error.mend, error.kind))
+        if len(problems) == before:
+            made.append(row_type(**values))
+            numbers.append(number)
+    return tuple(made), numbers
+
+
+def _problem(sheet: str, row: int, column: str, what: str, mend: str, kind: str) -> Problem:
+    return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
+
+
+def _unknown_column(sheet: str, row: int, name: str, known: list[str]) -> Problem:
+    near = difflib.get_close_matches(str(name), known, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"Columns: {', '.join(known)}."
+    return _problem(
+        sheet, row, str(name)[:60], "is not a column of this sheet.", f"Rename or delete it. {hint}", "unknown"
+    )
