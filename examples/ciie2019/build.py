@@ -1,0 +1,320 @@
+"""Build examples/ciie2019/expo.xlsx: 6 November 2019 of the 2nd CIIE, from public figures (figures.yaml).
+
+    python -m examples.ciie2019.build
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from examples.ciie2019.known import provenance, reported
+from examples.ciie2019.venue import DECK, GROUND, LEVELS, LINK_KINDS, WALKWAY, Venue, build_core, build_gate, build_hall
+from hostcity.plan.plan import Plan
+from hostcity.plan.rows import (
+    Appointment,
+    Approach,
+    Attraction,
+    Edition,
+    Gate,
+    Group,
+    Mix,
+    Model,
+    ProfileSlot,
+    Source,
+    Station,
+    Stream,
+)
+from hostcity.plan.workbook import write_workbook
+
+HERE = Path(__file__).parent
+HOUR_S = 3600.0
+
+#: Halls by position on the ring (degrees); which block lies where is assumed.
+BLOCKS = {"1": 202.5, "2": 247.5, "3": 292.5, "4": 337.5, "5": 22.5, "6": 67.5, "7": 112.5, "8": 157.5}
+GATES = {"W": (("West", "西"), 180.0), "N": (("North", "北"), 90.0), "E": (("East", "东"), 0.0), "S": (("South", "南"), 270.0)}
+
+#: Hall entries of 9 November 2018 (1st edition) by section, and the halls of the 2nd that show it (partly assumed).
+SECTION_HALLS = {
+    "country": ("5.2",), "electronics": ("5.1",), "food": ("8.1", "8.2"), "auto": ("1.1", "2.1"),
+    "equipment": ("3", "4.1", "4.2"), "apparel_consumer": ("6.1", "6.2"), "medical": ("7.1",), "services": ("7.2", "1.2"),
+}  # fmt: skip
+
+
+def clock(text: str) -> float:
+    """HH:MM as seconds after midnight."""
+    hours, minutes = text.split(":")
+    return int(hours) * HOUR_S + int(minutes) * 60.0
+
+
+def load_figures() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values by id, and the whole file."""
+    body = yaml.safe_load((HERE / "figures.yaml").read_text("utf-8"))
+    return {code: row["value"] for code, row in body["figures"].items()}, body
+
+
+def build_plan() -> Plan:
+    """The plan of the demonstration day."""
+    value, body = load_figures()
+    venue, stations = _place(value)
+    streams, approaches, mixes = _demand(value)
+    return Plan(
+        edition=(
+            Edition(
+                code="ciie2019", name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会",
+                date="2019-11-06", time_zone="Asia/Shanghai", clock_starts_at=clock("06:30"),
+                gates_open_at=clock(value["own.gates_open"]), opens_at=clock("09:00"), last_entry_at=clock("16:30"),
+                closes_at=clock("17:00"), clock_ends_at=clock("23:30"),
+                peak_wait_limit_s=value["gate.wait_target_peak"] * 60.0,
+                other_wait_limit_s=value["gate.wait_target_offpeak"] * 60.0,
+            ),
+        ),
+        model=(Model(code="day"),),
+        levels=LEVELS,
+        areas=tuple(venue.areas),
+        nodes=tuple(venue.nodes),
+        link_kinds=LINK_KINDS,
+        links=tuple(venue.links),
+        gates=tuple(Gate(code=code, name_en=name[0], name_zh=name[1]) for code, (name, _) in GATES.items()),
+        stations=tuple(stations),
+        profiles=_profiles(),
+        streams=streams,
+        approaches=approaches,
+        groups=_groups(value),
+        mixes=mixes,
+        attractions=_attractions(value),
+        appointments=_appointments(value),
+        sources=tuple(
+            Source(code=code, name=row["name"], date=row["date"], url=row["url"]) for code, row in body["sources"].items()
+        ),
+        provenance=provenance(body["figures"]),
+        reported=reported(body["figures"]),
+    )  # fmt: skip
+
+
+def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
+    venue = Venue()
+    build_core(venue, value["own.ring_width_m"])
+    stations: list[Station] = []
+    for code in value["venue.hall_list"]:
+        if code == "NH":
+            continue
+        deck = DECK if code.endswith(".2") else GROUND
+        nodes = build_hall(venue, code, BLOCKS[code[0]], deck, tuple(value["venue.hall_dims"]), value["own.aisle_share"])
+        stations += [
+            _station(f"{code}-food", nodes[4], "catering", 36, 30.0, "lognormal", 0.5),
+            _station(f"{code}-toilets-a", nodes[1], "toilets", 60, 90.0, "gamma", 0.5),
+            _station(f"{code}-toilets-b", nodes[-2], "toilets", 60, 90.0, "gamma", 0.5),
+        ]
+    screen_s = 3600.0 / value["k.screen_unit_cn"]["winter"]
+    check_s = 60.0 / value["k.turnstile"]
+    lanes = {"W": 60, "N": 30, "E": 15, "S": 15}
+    for code, (name, degrees) in GATES.items():
+        levels = (GROUND, WALKWAY) if code == "W" else (GROUND,)
+        build_gate(venue, code, name, degrees, value["own.walkway_width_m"], levels)
+        for level in levels:
+            tag = code if level == GROUND else f"{code}2"
+            each = len(levels)
+            stations += [
+                _station(f"{tag}-security", f"{tag}-security", "security", lanes[code] // each, screen_s, "lognormal", value["own.security_cv"], code),
+                _station(f"{tag}-badge", f"{tag}-badge", "badge", value["own.badge_lanes"][code] // each, check_s, "lognormal", value["own.badge_cv"], code),
+            ]  # fmt: skip
+    stations += _city(venue, value)
+    return venue, stations
+
+
+def _station(
+    code: str, node: str, service: str, lanes: int, mean_s: float, law: str, cv: float, gate: str = ""
+) -> Station:
+    return Station(
+        code=code, node=node, service=service, gate=gate, lanes=lanes, service_mean_s=round(mean_s, 3),
+        distribution=law, service_cv=cv,
+    )  # fmt: skip
+
+
+#: Arrival points: place, and the walk to each gate that is near enough. Distances are assumed.
+CITY = {
+    "L2-exit4": ((-760.0, -260.0), {"W": 300.0, "S": 560.0}),
+    "L2-exit5": ((-740.0, -330.0), {"W": 340.0, "S": 500.0}),
+    "L17": ((-980.0, 420.0), {"W": 620.0, "N": 900.0}),
+    "coaches-N": ((120.0, 800.0), {"N": 320.0, "E": 720.0}),
+    "coaches-S": ((160.0, -820.0), {"S": 330.0, "E": 720.0}),
+    "taxis": ((760.0, 220.0), {"E": 280.0, "N": 640.0}),
+    "parking": ((820.0, -180.0), {"E": 320.0, "S": 640.0}),
+    "street": ((-420.0, 740.0), {"N": 480.0, "W": 560.0}),
+}
+
+
+def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
+    venue.area("city", ("City", "市区"), "outside", GROUND, 0.0, inside=False)
+    venue.area("metro", ("Metro stations", "地铁站"), "transport", GROUND, 30_000, inside=False)
+    for code, ((x_m, y_m), gates) in CITY.items():
+        venue.node(code, "city", GROUND, x_m, y_m, None)
+        for gate, length_m in gates.items():
+            venue.link(code, f"{gate}-security", length_m, 24.0)
+            if gate == "W":
+                venue.link(code, "W2-security", length_m + 20.0, 20.0)
+    # Who leaves does not pass the checks again: a way out beside each gate, one-way.
+    for gate in ("W", "N", "E", "S"):
+        tag = venue.node(f"{gate}-exit", f"gate-{gate}", GROUND, *_out(gate), 6_000)
+        venue.link(f"r0-{ {'W': 8, 'N': 4, 'E': 0, 'S': 12}[gate]}", tag, 340.0, 20.0)
+        for code, (_, gates) in CITY.items():
+            if gate in gates and not code.startswith(("L2", "L17")):
+                venue.link(tag, code, gates[gate], 16.0)
+    venue.link("W-exit", "S-exit", 700.0, 12.0)
+    venue.link("N-exit", "E-exit", 700.0, 12.0)
+    venue.link("W-exit", "N-exit", 700.0, 12.0)
+    venue.link("E-exit", "S-exit", 700.0, 12.0)
+    for code, x_m, y_m, floor_m2 in (("L2-platform", -700.0, -420.0, 12_000.0), ("L17-platform", -960.0, 480.0, 5_000.0)):
+        venue.node(code, "metro", GROUND, x_m, y_m, floor_m2)
+    venue.link("W-exit", "L2-platform", 380.0, 24.0)
+    venue.link("S-exit", "L2-platform", 520.0, 16.0)
+    venue.link("W-exit", "L17-platform", 650.0, 14.0)
+    venue.link("N-exit", "L17-platform", 900.0, 12.0)
+    headway_s = value["tr.l2_headway"] * 60.0
+    per_train = round(value["tr.l2_peak_2025"] * headway_s / 3600)
+    return [
+        Station(code="L2-trains", node="L2-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train),
+        Station(code="L17-trains", node="L17-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train // 2),
+    ]  # fmt: skip
+
+
+def _out(gate: str) -> tuple[float, float]:
+    return {"W": (-500.0, -60.0), "N": (60.0, 500.0), "E": (500.0, 60.0), "S": (-60.0, -500.0)}[gate]
+
+
+#: Share of the day's people of a profile in each slot. Metro line 2 is fitted to its two reported counts
+#: (15,000 by 08:30 and 64,108 by 14:00 of a day total scaled like all modes); the others to 0.84 by 14:00.
+PROFILES = {
+    "metro": (("07:00", 8.7), ("08:00", 11.0), ("08:30", 11.8), ("09:00", 21.0), ("10:00", 14.0), ("11:00", 8.2), ("12:00", 5.0), ("13:00", 4.3), ("14:00", 8.0), ("15:00", 8.0)),
+    "coach": (("07:00", 3.0), ("08:00", 8.0), ("08:30", 13.0), ("09:00", 31.0), ("10:00", 17.0), ("11:00", 6.0), ("12:00", 3.0), ("13:00", 3.0), ("14:00", 9.0), ("15:00", 7.0)),
+    "staff": (("06:30", 30.0), ("07:00", 40.0), ("08:00", 30.0)),
+}  # fmt: skip
+LAST_SLOT = "16:00"
+
+
+def _profiles() -> tuple[ProfileSlot, ...]:
+    rows = []
+    for profile, slots in PROFILES.items():
+        ends = [start for start, _ in slots[1:]] + ["08:30" if profile == "staff" else LAST_SLOT]
+        for (start, weight), end in zip(slots, ends, strict=True):
+            code = f"{profile}-{start.replace(':', '')}"
+            rows.append(ProfileSlot(code=code, profile=profile, starts_at=clock(start), ends_at=clock(end), weight=weight))
+    return tuple(rows)
+
+
+def _demand(value: dict[str, Any]) -> tuple[tuple[Stream, ...], tuple[Approach, ...], tuple[Mix, ...]]:
+    by14 = {
+        "L2": value["tr.l2_exits_by14"],
+        "L17": value["tr.l17_exits_by14"],
+        "taxis": value["tr.taxi_drop_by14"],
+        "parking": value["tr.parking_shuttle_by14"] + value["tr.bus71_by14"],
+    }
+    rest = value["tr.total_oneway_by14"] - sum(by14.values())
+    coaches = rest * value["own.coach_share_of_rest"]
+    parts = {
+        "L2-exit4": ("metro", "Line 2, exit 4", "2 号线 4 号口", by14["L2"] * 0.55, "metro", "L2-trains"),
+        "L2-exit5": ("metro", "Line 2, exit 5", "2 号线 5 号口", by14["L2"] * 0.45, "metro", "L2-trains"),
+        "L17": ("metro", "Line 17", "17 号线", by14["L17"], "metro", "L17-trains"),
+        "coaches-N": ("coach", "Coaches, north", "北侧大巴", coaches * 0.5, "coach", ""),
+        "coaches-S": ("coach", "Coaches, south", "南侧大巴", coaches * 0.5, "coach", ""),
+        "taxis": ("taxi", "Taxis", "出租车", by14["taxis"], "metro", ""),
+        "parking": ("shuttle", "Parking shuttle and bus", "停车接驳与公交", by14["parking"], "coach", ""),
+        "street": ("walk", "On foot and by car", "步行与自驾", rest - coaches, "metro", ""),
+    }
+    persons = _shared_out(value["visits.peak_day"], {code: part[3] for code, part in parts.items()})
+    streams = [
+        Stream(
+            code=code, name_en=part[1], name_zh=part[2], mode=part[0], node=code, persons=persons[code], profile=part[4],
+            headway_s=value["tr.l2_headway"] * 60.0 if part[0] == "metro" else 0.0,
+            pulse_s=90.0 if part[0] == "metro" else 0.0, leaves_by=part[5],
+        )
+        for code, part in parts.items()
+    ]  # fmt: skip
+    streams.append(
+        Stream(
+            code="helpers", name_en="Volunteers on duty", name_zh="志愿者", mode="staff", node="street",
+            persons=value["vol.in_venue"], profile="staff",
+        )
+    )  # fmt: skip
+    # Lanes are spread like the gates' share of the arrivals would ask for, were it known: W 60 N 30 E 15 S 15.
+    weights = {
+        "L2-exit4": {"W": 8, "S": 2}, "L2-exit5": {"W": 7, "S": 3}, "L17": {"W": 8, "N": 2},
+        "coaches-N": {"N": 7, "E": 3}, "coaches-S": {"S": 6, "E": 4}, "taxis": {"E": 7, "N": 3},
+        "parking": {"E": 6, "S": 4}, "street": {"N": 5, "W": 5}, "helpers": {"N": 5, "W": 5},
+    }  # fmt: skip
+    approaches = [
+        Approach(code=f"{stream}-{gate}", stream=stream, gate=gate, weight=float(weight))
+        for stream, gates in weights.items()
+        for gate, weight in gates.items()
+    ]
+    mixes = [
+        Mix(code=f"{stream.code}-{group}", stream=stream.code, group=group, weight=weight)
+        for stream in streams
+        for group, weight in (value["own.tables"].items() if stream.code != "helpers" else [("helpers", 1.0)])
+    ]
+    return tuple(streams), tuple(approaches), tuple(mixes)
+
+
+def _shared_out(total: int, weights: dict[str, float]) -> dict[str, int]:
+    """Whole persons by largest remainder, so that they add up to the total."""
+    exact = {code: total * weight / sum(weights.values()) for code, weight in weights.items()}
+    persons = {code: int(share) for code, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda code: persons[code] - exact[code])
+    for code in by_remainder[: total - sum(persons.values())]:
+        persons[code] += 1
+    return persons
+
+
+def _groups(value: dict[str, Any]) -> tuple[Group, ...]:
+    stay_s = value["own.stay_mean_s"] / 1.197  # the median of a lognormal stay of sigma 0.6 with that mean
+    common = {
+        "stands_mean": float(value["own.stays_per_hall"]), "dwell_median_s": round(stay_s, 1), "dwell_sigma": 0.6,
+        "meal_share": value["food.meals_per_visitor"], "toilet_visits_mean": value["own.toilet_visits"],
+        "leaves_at": clock(value["own.leaves_at"]),
+    }  # fmt: skip
+    halls = float(value["visits.halls_per_visitor"])
+    return (
+        Group(code="buyers", name_en="Buyers and visitors", name_zh="采购商与专业观众", halls_mean=halls, **common),
+        Group(code="tours", name_en="Trade groups", name_zh="交易团", halls_mean=halls, **{**common, "leaves_at": clock("16:00")}),
+        Group(
+            code="exhibitors", name_en="Exhibitors' staff", name_zh="参展商人员", halls_mean=1.2,
+            **{**common, "stands_mean": 3.0, "dwell_median_s": 7200.0, "dwell_sigma": 0.3, "leaves_at": clock("17:00")},
+        ),
+        Group(code="press", name_en="Press", name_zh="记者", halls_mean=4.0, **common),
+        Group(code="guests", name_en="Guests and delegations", name_zh="贵宾与代表团", halls_mean=3.0, **common),
+        Group(
+            code="stepfree", name_en="Wheelchair and pram users", name_zh="轮椅与婴儿车使用者", halls_mean=2.5,
+            step_free=True, speed_mean_m_per_s=0.9, speed_sd_m_per_s=0.15, **common,
+        ),
+        Group(
+            code="helpers", name_en="Volunteers", name_zh="志愿者", counts_as_entry=False, halls_mean=1.0,
+            **{**common, "stands_mean": 4.0, "dwell_median_s": 6000.0, "dwell_sigma": 0.3, "meal_share": 0.0},
+        ),
+    )  # fmt: skip
+
+
+def _attractions(value: dict[str, Any]) -> tuple[Attraction, ...]:
+    entries = value["visits.hall_entries_20181109"]
+    weights = {hall: entries[section] / len(halls) / 1000 for section, halls in SECTION_HALLS.items() for hall in halls}
+    weights["2.2"] = 10.0  # matchmaking hall: no entries are known
+    return tuple(Attraction(code=f"hall-{hall}", area=hall, weight=round(weight, 2)) for hall, weight in sorted(weights.items()))
+
+
+def _appointments(value: dict[str, Any]) -> tuple[Appointment, ...]:
+    hours = value["own.matchmaking_hours"]
+    each = round(value["match.buyers"] / value["match.days"] / len(hours))
+    return tuple(
+        Appointment(
+            code=f"match-{hour.replace(':', '')}", name_en=f"Matchmaking {hour}", name_zh=f"供需对接 {hour}", group="buyers",
+            area="2.2", persons=each, starts_at=clock(hour), lasts_s=HOUR_S,
+        )
+        for hour in hours
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    write_workbook(build_plan(), HERE / "expo.xlsx")
+    print(HERE / "expo.xlsx")

@@ -1,0 +1,98 @@
+"""What is known of each figure, and what the played day is compared with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hostcity.plan.rows import Provenance, Reported
+
+#: Figure of the plan, the entry of figures.yaml behind it, and factors that the swings try.
+KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
+    ("stations.*-security.lanes", "gate.lanes", 0.8, 1.2),
+    ("stations.*-security.service_mean_s", "k.screen_unit_cn", 0.8, 1.25),
+    ("stations.*-security.service_cv", "own.security_cv", 0.5, 1.5),
+    ("stations.*-badge.lanes", "own.badge_lanes", 0.8, 1.2),
+    ("stations.*-badge.service_mean_s", "k.turnstile", 0.55, 1.25),
+    ("stations.L2-trains.batch_persons", "tr.l2_peak_2025", 0.75, 1.5),
+    ("stations.*-trains.headway_s", "tr.l2_headway", None, None),
+    ("streams.L2-*.persons", "tr.l2_exits_by14", None, None),
+    ("streams.L17.persons", "tr.l17_exits_by14", None, None),
+    ("streams.taxis.persons", "tr.taxi_drop_by14", None, None),
+    ("streams.parking.persons", "tr.parking_shuttle_by14", None, None),
+    ("streams.coaches-*.persons", "own.coach_share_of_rest", None, None),
+    ("streams.street.persons", "own.coach_share_of_rest", None, None),
+    ("streams.helpers.persons", "vol.in_venue", None, None),
+    ("profiles.metro-*.weight", "tr.l2_curve", None, None),
+    ("profiles.coach-0900.weight", "gate.peak_hour_share", 0.7, 1.3),
+    ("profiles.coach-*.weight", "gate.peak_hour_share", None, None),
+    ("groups.*.halls_mean", "visits.halls_per_visitor", 0.8, 1.2),
+    ("groups.*.stands_mean", "own.stays_per_hall", 0.7, 1.3),
+    ("groups.*.dwell_median_s", "own.stay_mean_s", 0.8, 1.25),
+    ("groups.*.meal_share", "food.meals_per_visitor", None, None),
+    ("groups.*.toilet_visits_mean", "own.toilet_visits", None, None),
+    ("groups.*.leaves_at", "own.leaves_at", None, None),
+    ("groups.*.speed_mean_m_per_s", "k.walk_speed", 0.9, 1.1),
+    ("attractions.*.weight", "visits.hall_entries_20181109", None, None),
+    ("areas.*.gross_m2", "venue.hall_area", None, None),
+    ("links.*.width_m", "own.walkway_width_m", None, None),
+    ("mixes.*.weight", "own.tables", None, None),
+    ("appointments.match-*.persons", "match.buyers", None, None),
+    ("appointments.match-*.starts_at", "own.matchmaking_hours", None, None),
+    ("edition.ciie2019.opens_at", "event.hours", None, None),
+    ("edition.ciie2019.gates_open_at", "own.gates_open", None, None),
+    ("edition.ciie2019.peak_wait_limit_s", "gate.wait_target_peak", None, None),
+    ("edition.ciie2019.other_wait_limit_s", "gate.wait_target_offpeak", None, None),
+    ("link_kinds.stairs.speed_*", "k.stairs", None, None),
+)
+
+#: Marks that differ from the figure's own: what was tuned, or spread out with a share that is assumed.
+MARKS = {
+    "profiles.metro-*.weight": "fitted", "attractions.*.weight": "fitted", "streams.L2-*.persons": "derived",
+    "streams.L17.persons": "derived", "streams.taxis.persons": "derived", "streams.parking.persons": "derived",
+    "stations.L2-trains.batch_persons": "derived", "appointments.match-*.persons": "derived",
+}  # fmt: skip
+
+DAY = "2019-11-06"
+
+
+def provenance(figures: dict[str, Any]) -> tuple[Provenance, ...]:
+    """One row per kind of figure."""
+    rows = []
+    for number, (figure, known, low, high) in enumerate(KNOWN, 1):
+        fact = figures[known]
+        if figure.endswith("speed_*"):
+            figure = "link_kinds.stairs.*"
+        rows.append(
+            Provenance(
+                code=f"k{number:02d}", figure=figure, mark=MARKS.get(figure, fact["mark"]), source=fact["source"],
+                edition=fact["edition"], note=fact.get("note", ""), low_factor=low, high_factor=high,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def reported(figures: dict[str, Any]) -> tuple[Reported, ...]:
+    """Reported figures beside which the played day is printed."""
+    mirror = "read on a mirror page whose original outlet is not named"
+    peaks = figures["visits.hall_peak"]["value"]
+    rows = [
+        ("total", "entries.total", "equals", 227_000, "persons", "fitted", "visits.peak_day", "", ""),
+        ("by14", "entries.by@14:00", "equals", 190_500, "persons", "fitted", "tr.total_oneway_by14", "transport count, not gates", "交通口径，非闸机口径"),
+        ("l2-0830", "streams.L2-*.arrived_by@08:30", "equals", 15_000, "persons", "fitted", "tr.l2_curve", "", ""),
+        ("l2-1400", "streams.L2-*.arrived_by@14:00", "equals", 64_108, "persons", "fitted", "tr.l2_exits_by14", "", ""),
+        ("halls", "halls.entries_per_visitor", "equals", 3.6, "halls", "fitted", "visits.halls_per_visitor", "1st edition, 9 Nov 2018", "第一届，2018 年 11 月 9 日"),
+        ("peak-8.2", "areas.8.2.peak_persons", "equals", peaks["8.2"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
+        ("peak-5.1", "areas.5.1.peak_persons", "equals", peaks["5.1"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
+        ("peak-5.2", "areas.5.2.peak_persons", "at_least", peaks["5.2"], "persons", "held_back", "visits.hall_peak", f"entry was throttled; {mirror}", "当时限流；转载页，未注明原出处"),
+        ("metro-hall", "entry.metro_to_hall_p95_s@08:00-09:00", "at_most", 900, "s", "held_back", "gate.observed", "one reporter's walk", "一名记者的亲历"),
+        ("leave-from", "departures.peak_hour_starts", "at_least", 57_600, "s after midnight", "held_back", "visits.departure_peak", "reported 16-19 h, 1st edition", "报道为 16-19 时，第一届"),
+        ("leave-to", "departures.peak_hour_ends", "at_most", 68_400, "s after midnight", "held_back", "visits.departure_peak", "reported 16-19 h, 1st edition", "报道为 16-19 时，第一届"),
+    ]  # fmt: skip
+    return tuple(
+        Reported(
+            code=code, quantity=quantity, relation=relation, value=float(value), unit=unit, use=use,
+            source=figures[known]["source"], edition=figures[known]["edition"],
+            date=DAY if figures[known]["edition"] == "2" else "2018-11-09", note_en=note_en, note_zh=note_zh,
+        )
+        for code, quantity, relation, value, unit, use, known, note_en, note_zh in rows
+    )  # fmt: skip
