@@ -1,6 +1,6 @@
 """Build examples/ciie2019/expo.xlsx: 6 November 2019 of the 2nd CIIE, from public figures (figures.yaml).
 
-    python -m examples.ciie2019.build
+python -m examples.ciie2019.build
 """
 
 from __future__ import annotations
@@ -34,7 +34,12 @@ HOUR_S = 3600.0
 
 #: Halls by position on the ring (degrees); which block lies where is assumed.
 BLOCKS = {"1": 202.5, "2": 247.5, "3": 292.5, "4": 337.5, "5": 22.5, "6": 67.5, "7": 112.5, "8": 157.5}
-GATES = {"W": (("West", "西"), 180.0), "N": (("North", "北"), 90.0), "E": (("East", "东"), 0.0), "S": (("South", "南"), 270.0)}
+GATES = {
+    "W": (("West", "西"), 180.0),
+    "N": (("North", "北"), 90.0),
+    "E": (("East", "东"), 0.0),
+    "S": (("South", "南"), 270.0),
+}
 
 #: Hall entries of 9 November 2018 (1st edition) by section, and the halls of the 2nd that show it (partly assumed).
 SECTION_HALLS = {
@@ -102,7 +107,9 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
         if code == "NH":
             continue
         deck = DECK if code.endswith(".2") else GROUND
-        nodes = build_hall(venue, code, BLOCKS[code[0]], deck, tuple(value["venue.hall_dims"]), value["own.aisle_share"])
+        nodes = build_hall(
+            venue, code, BLOCKS[code[0]], deck, tuple(value["venue.hall_dims"]), value["own.aisle_share"]
+        )
         stations += [
             _station(f"{code}-food", nodes[4], "catering", 36, 30.0, "lognormal", 0.5),
             _station(f"{code}-toilets-a", nodes[1], "toilets", 60, 90.0, "gamma", 0.5),
@@ -159,7 +166,7 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
     # Who leaves does not pass the checks again: a way out beside each gate, one-way.
     for gate in ("W", "N", "E", "S"):
         tag = venue.node(f"{gate}-exit", f"gate-{gate}", GROUND, *_out(gate), 6_000)
-        venue.link(f"r0-{ {'W': 8, 'N': 4, 'E': 0, 'S': 12}[gate]}", tag, 340.0, 20.0)
+        venue.link(f"r0-{ {'W': 8, 'N': 4, 'E': 0, 'S': 12}[gate] }", tag, 340.0, 20.0)
         for code, (_, gates) in CITY.items():
             if gate in gates and not code.startswith(("L2", "L17")):
                 venue.link(tag, code, gates[gate], 16.0)
@@ -167,7 +174,10 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
     venue.link("N-exit", "E-exit", 700.0, 12.0)
     venue.link("W-exit", "N-exit", 700.0, 12.0)
     venue.link("E-exit", "S-exit", 700.0, 12.0)
-    for code, x_m, y_m, floor_m2 in (("L2-platform", -700.0, -420.0, 12_000.0), ("L17-platform", -960.0, 480.0, 5_000.0)):
+    for code, x_m, y_m, floor_m2 in (
+        ("L2-platform", -700.0, -420.0, 12_000.0),
+        ("L17-platform", -960.0, 480.0, 5_000.0),
+    ):
         venue.node(code, "metro", GROUND, x_m, y_m, floor_m2)
     venue.link("W-exit", "L2-platform", 380.0, 24.0)
     venue.link("S-exit", "L2-platform", 520.0, 16.0)
@@ -201,7 +211,9 @@ def _profiles() -> tuple[ProfileSlot, ...]:
         ends = [start for start, _ in slots[1:]] + ["08:30" if profile == "staff" else LAST_SLOT]
         for (start, weight), end in zip(slots, ends, strict=True):
             code = f"{profile}-{start.replace(':', '')}"
-            rows.append(ProfileSlot(code=code, profile=profile, starts_at=clock(start), ends_at=clock(end), weight=weight))
+            rows.append(
+                ProfileSlot(code=code, profile=profile, starts_at=clock(start), ends_at=clock(end), weight=weight)
+            )
     return tuple(rows)
 
 
@@ -300,7 +312,9 @@ def _attractions(value: dict[str, Any]) -> tuple[Attraction, ...]:
     entries = value["visits.hall_entries_20181109"]
     weights = {hall: entries[section] / len(halls) / 1000 for section, halls in SECTION_HALLS.items() for hall in halls}
     weights["2.2"] = 10.0  # matchmaking hall: no entries are known
-    return tuple(Attraction(code=f"hall-{hall}", area=hall, weight=round(weight, 2)) for hall, weight in sorted(weights.items()))
+    return tuple(
+        Attraction(code=f"hall-{hall}", area=hall, weight=round(weight, 2)) for hall, weight in sorted(weights.items())
+    )
 
 
 def _appointments(value: dict[str, Any]) -> tuple[Appointment, ...]:

@@ -42,7 +42,7 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("edition.ciie2019.gates_open_at", "own.gates_open", None, None),
     ("edition.ciie2019.peak_wait_limit_s", "gate.wait_target_peak", None, None),
     ("edition.ciie2019.other_wait_limit_s", "gate.wait_target_offpeak", None, None),
-    ("link_kinds.stairs.speed_*", "k.stairs", None, None),
+    ("link_kinds.stairs.*", "k.stairs", None, None),
 )
 
 #: Marks that differ from the figure's own: what was tuned, or spread out with a share that is assumed.
@@ -60,8 +60,6 @@ def provenance(figures: dict[str, Any]) -> tuple[Provenance, ...]:
     rows = []
     for number, (figure, known, low, high) in enumerate(KNOWN, 1):
         fact = figures[known]
-        if figure.endswith("speed_*"):
-            figure = "link_kinds.stairs.*"
         rows.append(
             Provenance(
                 code=f"k{number:02d}", figure=figure, mark=MARKS.get(figure, fact["mark"]), source=fact["source"],

@@ -11,7 +11,7 @@ GROUND, WALKWAY, DECK = "0", "8", "16"
 RING_PLACES = 16  # the ring's nodes; gates stand at every fourth, halls between
 RING_RADIUS_M = 150.0
 HALL_INNER_M = 205.0
-CELLS_ACROSS, CELLS_ALONG = 4, 9
+CELLS_ACROSS, CELLS_ALONG = 3, 6
 
 
 @dataclass
@@ -80,7 +80,10 @@ def build_core(venue: Venue, ring_width_m: float) -> None:
     """The plaza in the middle and the ring on the ground and on the walkway level."""
     square = tuple((x, y) for x, y in ((-70.0, -70.0), (70.0, -70.0), (70.0, 70.0), (-70.0, 70.0)))
     venue.area("plaza", ("Central plaza", "中央广场"), "plaza", GROUND, 19_600, outline=square)
-    for code, level, name in (("ring0", GROUND, ("Ring, ground", "环廊地面层")), ("ring8", WALKWAY, ("Ring, walkway", "环廊步廊层"))):
+    for code, level, name in (
+        ("ring0", GROUND, ("Ring, ground", "环廊地面层")),
+        ("ring8", WALKWAY, ("Ring, walkway", "环廊步廊层")),
+    ):
         corners = tuple(_round(_at(RING_RADIUS_M + 20, 360 / RING_PLACES * place)) for place in range(RING_PLACES))
         venue.area(code, name, "concourse", level, 26_000, outline=corners)
     venue.node("plaza", "plaza", GROUND, 0, 0, 8000)
@@ -130,9 +133,9 @@ def build_hall(
     for i in range(CELLS_ACROSS):
         for j in range(CELLS_ALONG):
             if i + 1 < CELLS_ACROSS:
-                venue.link(grid[i][j], grid[i + 1][j], cell_across, 8.0)
+                venue.link(grid[i][j], grid[i + 1][j], cell_across, 12.0)
             if j + 1 < CELLS_ALONG:
-                venue.link(grid[i][j], grid[i][j + 1], cell_along, 9.0)
+                venue.link(grid[i][j], grid[i][j + 1], cell_along, 12.0)
     _doors(venue, code, degrees, deck, [row[0] for row in grid])
     return [node for row in grid for node in row]
 
@@ -142,22 +145,22 @@ def _doors(venue: Venue, code: str, degrees: float, deck: str, inner: list[str])
     middle = ring_place(degrees)
     prefix = "r0" if deck == GROUND else "r8"
     reach_m = HALL_INNER_M - RING_RADIUS_M + 15.0
-    for number, (node, place) in enumerate(zip((inner[0], inner[1], inner[3]), (middle - 1, middle, middle + 1), strict=True)):
+    for number, (node, place) in enumerate(zip(inner, (middle - 1, middle, middle + 1), strict=True)):
         ring = f"{prefix}-{place % RING_PLACES}"
         if deck == GROUND:
             venue.link(ring, node, reach_m + (40.0 if number != 1 else 0.0), 14.0, door_m=10.0)
             continue
         radius_m = HALL_INNER_M - 15.0
-        foot = venue.node(
-            f"{code}-foot{number}", "ring8", WALKWAY, *_at(radius_m, degrees + (number - 1) * 10), 600
-        )
+        foot = venue.node(f"{code}-foot{number}", "ring8", WALKWAY, *_at(radius_m, degrees + (number - 1) * 10), 600)
         head = venue.node(f"{code}-head{number}", code, deck, *_at(radius_m + 10, degrees + (number - 1) * 10), 600)
         venue.link(ring, foot, reach_m + (30.0 if number != 1 else 0.0), 14.0)
         venue.stairway(foot, head, 8.0)
         venue.link(head, node, 15.0, 14.0, door_m=10.0)
 
 
-def build_gate(venue: Venue, code: str, name: tuple[str, str], degrees: float, walkway_m: float, levels: tuple[str, ...]) -> None:
+def build_gate(
+    venue: Venue, code: str, name: tuple[str, str], degrees: float, walkway_m: float, levels: tuple[str, ...]
+) -> None:
     """A public entrance: a place for the queue, security, badge check, and the way to the ring, on each of its levels."""
     venue.area(f"gate-{code}", (f"{name[0]} entrance", f"{name[1]}入口"), "gate", GROUND, 40_000, inside=False)
     for level in levels:

@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 MEAL_REACH_S = 120.0  # people take a place to eat that is this much farther e times less often
 TOILET_REACH_S = 60.0
 BADGE_REACH_S = 20.0
+STOPS_EACH = 48
 
 
 def code_key(code: str) -> int:
@@ -61,9 +62,14 @@ def build_people(plan: Plan, network: Network, walk_s: NDArray[np.float32], seed
     kernels.draw_gates(word, demand, chosen, _advised(plan, word, chosen))
     _invite(plan, network, word, chosen)
     first_stop = np.empty(key.size + 1, np.int32)
-    kernels.count_stops(word, demand, chosen, first_stop)
-    stop = np.zeros(int(first_stop[-1]), STOP)
-    kernels.fill_stops(word, demand, chosen, first_stop, stop)
+    room = STOPS_EACH * key.size + 1024  # memory that is not written to is not taken
+    while True:
+        stop = np.empty(room, STOP)
+        written = kernels.fill_stops(word, demand, chosen, first_stop, stop)
+        if written >= 0:
+            break
+        room *= 2
+    stop = stop[:written]
     people = People(
         arrive_s=chosen.arrive_s,
         origin=demand.origin[chosen.stream],

@@ -207,7 +207,7 @@ def _crowd(
     links, nodes, stations = net.start.size, net.floor_store.size, service.node.size
     visitors = people.arrive_s.size
     queues = 2 * links + nodes
-    room = arena * (4 * layout.FIRST_SEGMENT * links + visitors // 2 + 1024)
+    room = arena * (4 * layout.FIRST_SEGMENT * links + visitors + 1024)
     cost = free_costs(net)
     crowd = Crowd(
         keys=np.full(room, layout.FAR),
@@ -240,7 +240,7 @@ def _crowd(
         last=np.full(stations, -1, np.int32),
         sorted_to=np.full(stations, -1, np.int32),
         queue=np.zeros(stations, np.int32),
-        lane_free=np.full((stations, timeline.most_lanes(plan)), -1.0),
+        lane_free=np.zeros((stations, timeline.most_lanes(plan))),
         lanes=np.zeros(stations, np.int32),
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,

@@ -127,7 +127,7 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
         elif what == OPEN_FLOOR:
             crowd.closed[target] = 0
         elif what == RELEASE_QUEUE:
-            release_queue(net, rules, people, service, crowd, log, target, now, step)
+            release_queue(rules, people, service, crowd, log, target, now, step)
         done += 1
     crowd.control[0] = done
     if evacuated:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, uniform
+from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
 from hostcity.engines.day._kernels.hardware import due_of_eight, lowest_bit, touch
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
@@ -189,7 +189,7 @@ def next_way(net, rules, crowd, hops, row, node):
     person = crowd.pool[row].person
     stop = crowd.pool[row].stop
     share = entry >> SHARE_SHIFT
-    if share > 0 and uniform(rules.seed, person, ROUTE, np.int64(stop) * 65536 + node) * 64.0 <= share:
+    if share > 0 and sixty_fourth(rules.seed, person, ROUTE, np.int64(stop) * 65536 + node) < share:
         place = (entry >> 5) & NO_WAY
     first = net.first_out[node]
     ways = net.first_out[node + 1] - first
@@ -309,8 +309,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                     out = net.first_out[U(node)]
                     if share > 0:
                         stop = np.int64(pool[U(row)].stop)
-                        draw = uniform(rules.seed, pool[U(row)].person, ROUTE, stop * 65536 + node)
-                        if draw * 64.0 <= share:
+                        if sixty_fourth(rules.seed, pool[U(row)].person, ROUTE, stop * 65536 + node) < share:
                             at = (entry >> 5) & NO_WAY
                     if rules.wrong_turn_share > 0.0 and net.first_out[U(node + 1)] - out > 2:
                         # Keyed by the link they came from too, or who comes back would go wrong again for ever.

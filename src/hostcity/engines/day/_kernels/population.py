@@ -82,7 +82,7 @@ def uniforms(seed, keys, purpose):
     return out
 
 
-@nb.njit(cache=True)
+@nb.njit(inline="always")
 def pick(cumulative, draw):
     """Index of the first entry that is at least ``draw`` times the total."""
     wanted = draw * cumulative[-1]
@@ -139,56 +139,32 @@ def draw_speeds(seed, demand, chosen, speed):
         speed[person] = min(max(drawn, min(0.5, demand.speed_mean[of] / 3.0)), max(2.2, demand.speed_mean[of]))
 
 
-@nb.njit(cache=True)
-def count_stops(seed, demand, chosen, first_stop):
-    """Fill ``first_stop`` [V + 1]: where the stops of each visitor begin."""
-    total = 0
-    first_stop[0] = 0
-    hall = np.empty(demand.weight.shape[1], np.int32)
-    stays = np.empty(demand.weight.shape[1], np.int32)
-    for person in range(chosen.key.size):
-        halls = _choose_halls(seed, demand, chosen, person, hall, stays)
-        count = 2 if chosen.badge[person] >= 0 else 1
-        key = chosen.key[person]
-        of = chosen.group[person]
-        for visit in range(halls):
-            for stay in range(stays[visit]):
-                count += 1 + _goes_to_toilet(
-                    seed, key, demand.toilets_mean[of], visit, stay, halls, demand.stands_mean[of]
-                )
-        count += uniform(seed, key, draws.MEAL, 0) <= demand.meal_share[of]
-        count += chosen.meets_at[person] >= 0
-        total += count + 1
-        first_stop[person + 1] = total
-
-
-@nb.njit(cache=True)
+@nb.njit(inline="always")
 def _goes_to_toilet(seed, key, mean, visit, stay, halls, stands_mean):
     share = mean / (halls * stands_mean)
     return 1 if uniform(seed, key, draws.TOILET, visit * 64 + stay) <= share else 0
 
 
-@nb.njit(cache=True)
-def _choose_halls(seed, demand, chosen, person, hall, stays):
+@nb.njit(inline="always")
+def _choose_halls(seed, demand, key, of, hall, stays, score):
     """Fill the halls that a visitor wants to see, in walking order, and the number of stays in each; their number.
 
     Halls are drawn without replacement by weight (the k smallest of exponential draws with the weights as rates:
     Efraimidis & Spirakis, 2006, doi 10.1016/j.ipl.2005.11.003); after the first, the nearest of those left is next.
     """
-    key = chosen.key[person]
-    of = chosen.group[person]
     size = demand.weight.shape[1]
     open_halls = 0
     for each in range(size):
         open_halls += demand.weight[of, each] > 0.0
     wanted = min(1 + poisson(seed, key, draws.HALL_COUNT, 0, demand.halls_mean[of] - 1.0), open_halls)
-    score = np.empty(size)
     for each in range(size):
         weight = demand.weight[of, each]
         score[each] = -math.log(uniform(seed, key, draws.HALL_CHOICE, each)) / weight if weight > 0.0 else 1e300
     taken = 0
     while taken < wanted:
-        best = int(np.argmin(score))
+        best = 0
+        for each in range(1, size):
+            best = each if score[each] < score[best] else best
         score[best] = 1e301
         hall[taken] = best
         taken += 1
@@ -204,7 +180,7 @@ def _choose_halls(seed, demand, chosen, person, hall, stays):
     return taken
 
 
-@nb.njit(cache=True)
+@nb.njit(inline="always")
 def _write(stop, at, dest, station, dwell_s, leave_by):
     stop[at].dest = dest
     stop[at].station = station
@@ -213,28 +189,27 @@ def _write(stop, at, dest, station, dwell_s, leave_by):
     return at + 1
 
 
-@nb.njit(cache=True)
+@nb.njit(inline="always")
 def _units(demand, at_s):
     return min(max((at_s - demand.start_s) / LEAVE_UNIT_S, 0.0), NEVER - 1.0)
 
 
 @nb.njit(cache=True)
 def fill_stops(seed, demand, chosen, first_stop, stop):
-    """Write what every visitor wants to do.
+    """Write what every visitor wants to do; the number of rows, or -1 when ``stop`` has not room for all.
 
+    ``first_stop`` [V + 1] is filled with where the stops of each visitor begin.
     Entering, halls with stays, a meal and toilets on the way, an appointment at its time, and the way home. The order
     is planned with an estimated clock (mean walks, drawn stays); the day itself decides what there is time for.
     """
     hall = np.empty(demand.weight.shape[1], np.int32)
     stays = np.empty(demand.weight.shape[1], np.int32)
+    score = np.empty(demand.weight.shape[1])
+    at = np.int64(0)
+    first_stop[0] = 0
     for person in range(chosen.key.size):
         key = chosen.key[person]
         of = chosen.group[person]
-        at = first_stop[person]
-        security = chosen.security[person]
-        at = _write(stop, at, demand.station_dest[security], security, 0.0, NEVER)
-        if chosen.badge[person] >= 0:
-            at = _write(stop, at, demand.station_dest[chosen.badge[person]], chosen.badge[person], 0.0, NEVER)
         leaves_s = demand.leaves_at[of] + demand.leaves_sd[of] * normal(seed, key, draws.LEAVING, 0)
         leaves_s = min(max(leaves_s, chosen.arrive_s[person] + 3600.0), demand.closes_s)
         meets = chosen.meets_at[person]
@@ -242,7 +217,16 @@ def fill_stops(seed, demand, chosen, first_stop, stop):
         eats_from = demand.meal_from[of] + uniform(seed, key, draws.MEAL_TIME, 0) * (
             demand.meal_to[of] - demand.meal_from[of]
         )
-        halls = _choose_halls(seed, demand, chosen, person, hall, stays)
+        halls = _choose_halls(seed, demand, key, of, hall, stays, score)
+        most = 5
+        for visit in range(halls):
+            most += 2 * stays[visit]
+        if at + most > stop.size:
+            return -1
+        security = chosen.security[person]
+        at = _write(stop, at, demand.station_dest[security], security, 0.0, NEVER)
+        if chosen.badge[person] >= 0:
+            at = _write(stop, at, demand.station_dest[chosen.badge[person]], chosen.badge[person], 0.0, NEVER)
         clock_s = max(chosen.arrive_s[person] + 900.0, demand.opens_s)
         kind = FIRST_STAY
         node = np.int64(-1)
@@ -281,12 +265,14 @@ def fill_stops(seed, demand, chosen, first_stop, stop):
             at = _write(stop, at, meets, APPOINTMENT, 0.0, NEVER)
         departure = demand.departure[chosen.stream[person]]
         if departure >= 0:
-            _write(stop, at, demand.station_dest[departure], departure, 0.0, NEVER)
+            at = _write(stop, at, demand.station_dest[departure], departure, 0.0, NEVER)
         else:
-            _write(stop, at, demand.dest_of[demand.origin[chosen.stream[person]]], GO_HOME, 0.0, NEVER)
+            at = _write(stop, at, demand.dest_of[demand.origin[chosen.stream[person]]], GO_HOME, 0.0, NEVER)
+        first_stop[person + 1] = at
+    return at
 
 
-@nb.njit(cache=True)
+@nb.njit(inline="always")
 def _write_meal(seed, demand, key, of, stop, at, node, leaves_s, clock_s):
     station = pick(demand.meal_choice[node], uniform(seed, key, draws.MEAL_PLACE, 0))
     table_s = demand.meal_s[of] * math.exp(0.3 * normal(seed, key, draws.MEAL_LENGTH, 0))

@@ -1,4 +1,8 @@
-"""What happens at the nodes: people come, reach their stops, are served, and set off again."""
+"""What happens at the nodes: people come, reach their stops, are served, and set off again.
+
+The small acts that several phases share take the arrays they need and are spliced into their callers: a call that
+passes a record of fifty arrays would cost a hundred atomic reference counts per person.
+"""
 
 from __future__ import annotations
 
@@ -34,325 +38,364 @@ STAYS = -1
 HOME_END, TURNED_AWAY_END = 0, 1
 
 
-@nb.njit(cache=True)
-def admit(people, crowd, now):
-    """Put those who come until ``now`` into the queue that leaves their arrival point."""
-    counters = crowd.counters
-    nodes = crowd.floor.size
-    links = crowd.people.size
-    coming = counters[CAME]
-    while coming < people.arrive_s.size and people.arrive_s[coming] <= now:
-        node = people.origin[coming]
-        stop = people.first_stop[coming]
-        _queue_to_leave(people, crowd, coming, stop, node, people.arrive_s[coming], links, nodes)
-        crowd.floor[node] += 1
-        coming += 1
-    counters[CAME] = coming
-
-
-@nb.njit(cache=True)
-def _queue_to_leave(people, crowd, person, stop, node, at_s, links, nodes):
-    counters = crowd.counters
-    pool = crowd.pool
+@nb.njit(inline="always")
+def _queue_to_leave(
+    counters, pool, head, tail, door_on, door_list, walker, stops, exits, links, person, stop, node, at_s
+):
+    """Put a person at the end of the queue that leaves the floor of a node."""
     row = counters[POOL_FREE]
     if row >= 0:
-        counters[POOL_FREE] = pool[row].next
+        counters[POOL_FREE] = np.int64(pool[U(row)].next)
     else:
         row = counters[POOL_USED]
-        counters[POOL_USED] += 1
-    pool[row].at = at_s
-    pool[row].speed = people.walker[person].speed
-    pool[row].flags = people.walker[person].flags
-    pool[row].person = person
-    pool[row].stop = stop
-    pool[row].dest = people.stop[stop].dest
-    pool[row].next = -1
-    pool[row].exit = -1
-    queue = 2 * links + node
-    if crowd.head[queue] < 0:
-        crowd.head[queue] = row
+        counters[POOL_USED] = row + 1
+    pool[U(row)].at = at_s
+    pool[U(row)].speed = walker[U(person)].speed
+    pool[U(row)].flags = walker[U(person)].flags
+    pool[U(row)].person = person
+    pool[U(row)].stop = stop
+    pool[U(row)].dest = stops[U(stop)].dest
+    pool[U(row)].next = -1
+    pool[U(row)].exit = -1
+    queue = exits + node
+    if head[U(queue)] < 0:
+        head[U(queue)] = row
     else:
-        pool[crowd.tail[queue]].next = row
-    crowd.tail[queue] = row
-    door = links + node
-    if crowd.door_on[door] == 0:
-        crowd.door_on[door] = 1
-        crowd.door_list[counters[ACTIVE_DOORS]] = door
+        pool[U(tail[U(queue)])].next = row
+    tail[U(queue)] = row
+    if door_on[U(links + node)] == 0:
+        door_on[U(links + node)] = 1
+        door_list[U(counters[ACTIVE_DOORS])] = links + node
         counters[ACTIVE_DOORS] += 1
 
 
-@nb.njit(cache=True)
-def end_stays(net, rules, people, crowd, step):
-    """Send everybody whose stay or service ends in this step on to their next stop."""
-    counters = crowd.counters
-    chunk = crowd.chunk
-    stops = people.stop
-    links = crowd.people.size
-    nodes = crowd.floor.size
-    walker_address = people.walker.ctypes.data
-    stop_address = stops.ctypes.data
-    # Ask for what the next step needs.
-    at = np.int64(crowd.ends[step + 1])
-    while at >= 0:
-        base = at & -8
-        for place in range(at, base, -1):
-            touch(walker_address + 8 * np.int64(max(chunk[place].person, 0)))
-            touch(stop_address + 8 * np.int64(chunk[place].stop))
-        at = np.int64(chunk[base].stop)
-    at = np.int64(crowd.ends[step])
-    crowd.ends[step] = -1
-    while at >= 0:
-        base = at & -8
-        for place in range(at, base, -1):
-            person = chunk[place].person
-            if person < 0:
-                continue  # an evacuation sent them on earlier
-            stop = np.int64(chunk[place].stop)
-            at_s = chunk[place].at
-            node = net.dest_node[stops[stop].dest]
-            stop = next_stop(net, rules, crowd, stops, stop, at_s)
-            _queue_to_leave(people, crowd, person, stop, node, at_s, links, nodes)
-        at = np.int64(chunk[base].stop)
-        chunk[base].stop = counters[CHUNK_FREE]
-        counters[CHUNK_FREE] = base
-
-
-@nb.njit(cache=True)
-def next_stop(net, rules, crowd, stops, stop, at_s):
-    """The stop after ``stop`` that there is still time for and that is not evacuated."""
-    stop += 1
-    late = (at_s - rules.start_s) / LEAVE_UNIT_S
-    while stops[stop].leave_by != NEVER and (
-        stops[stop].leave_by <= late or crowd.closed[net.dest_node[stops[stop].dest]] == 1
-    ):
-        stop += 1
-    return stop
-
-
-@nb.njit(cache=True)
-def _stay_until(crowd, person, stop, at_s, step, step_s, start_s):
-    counters = crowd.counters
-    due = np.int64((at_s - start_s) / step_s)
+@nb.njit(inline="always")
+def _stay_until(counters, chunk, ends, rules, person, stop, at_s, step):
+    """Note that a person's stay or service ends at a time; after the end of the clock they are still there."""
+    due = np.int64((at_s - rules.start_s) / rules.step_s)
     due = step + 1 if due <= step else due
-    if due >= crowd.ends.size - 1:
-        return  # after the end of the clock: they are counted as still there
-    tail = np.int64(crowd.ends[due])
-    if tail & 7 == 7:
-        base = counters[CHUNK_FREE]
-        if base >= 0:
-            counters[CHUNK_FREE] = np.int64(crowd.chunk[base].stop)
-        else:
-            base = counters[CHUNK_USED]
-            counters[CHUNK_USED] += 8
-        crowd.chunk[base].stop = tail
-        tail = base
-    crowd.ends[due] = tail + 1
-    crowd.chunk[tail + 1].at = at_s
-    crowd.chunk[tail + 1].person = person
-    crowd.chunk[tail + 1].stop = stop
+    if due < ends.size - 1:
+        last = np.int64(ends[U(due)])
+        if last & 7 == 7:
+            base = counters[CHUNK_FREE]
+            if base >= 0:
+                counters[CHUNK_FREE] = np.int64(chunk[U(base)].stop)
+            else:
+                base = counters[CHUNK_USED]
+                counters[CHUNK_USED] = base + 8
+            chunk[U(base)].stop = last
+            last = base
+        ends[U(due)] = last + 1
+        chunk[U(last + 1)].at = at_s
+        chunk[U(last + 1)].person = person
+        chunk[U(last + 1)].stop = stop
 
 
-@nb.njit(cache=True)
-def _keep_move(crowd, log, person, at_s, kind, place):
-    moved = crowd.counters[MOVES]
+@nb.njit(inline="always")
+def _free_row(counters, pool, row):
+    pool[U(row)].next = counters[POOL_FREE]
+    counters[POOL_FREE] = row
+
+
+@nb.njit(inline="always")
+def _keep_move(counters, log, person, at_s, kind, place):
+    moved = counters[MOVES]
     if moved < log.move_person.size:
         log.move_person[moved] = person
         log.move_at[moved] = at_s
         log.move_kind[moved] = kind
         log.move_place[moved] = place
-    crowd.counters[MOVES] = moved + 1
+    counters[MOVES] = moved + 1
 
 
-@nb.njit(cache=True)
+@nb.njit(inline="always")
+def _note_service(counters, log, queue, station, person, joined_s, begin_s):
+    served = counters[SERVED]
+    log.served_person[U(served)] = person
+    log.served_station[U(served)] = station
+    log.served_joined[U(served)] = joined_s
+    log.served_wait[U(served)] = begin_s - joined_s
+    counters[SERVED] = served + 1
+    queue[U(station)] -= 1
+
+
+@nb.njit(error_model="numpy", cache=True)
+def admit(people, crowd, now):
+    """Put those who come until ``now`` into the queue that leaves their arrival point."""
+    counters = crowd.counters
+    arrive_s = people.arrive_s
+    links = np.int64(crowd.people.size)
+    coming = counters[CAME]
+    while coming < arrive_s.size and arrive_s[U(coming)] <= now:
+        node = np.int64(people.origin[U(coming)])
+        stop = np.int64(people.first_stop[U(coming)])
+        _queue_to_leave(
+            counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, people.stop,
+            2 * links, links, coming, stop, node, arrive_s[U(coming)],
+        )  # fmt: skip
+        crowd.floor[U(node)] += 1
+        coming += 1
+    counters[CAME] = coming
+
+
+@nb.njit(error_model="numpy", cache=True)
+def end_stays(net, rules, people, crowd, step):
+    """Send everybody whose stay or service ends in this step on to their next stop."""
+    counters = crowd.counters
+    chunk = crowd.chunk
+    ends = crowd.ends
+    pool = crowd.pool
+    head = crowd.head
+    tail = crowd.tail
+    door_on = crowd.door_on
+    door_list = crowd.door_list
+    closed = crowd.closed
+    dest_node = net.dest_node
+    walker = people.walker
+    stops = people.stop
+    links = np.int64(crowd.people.size)
+    walker_address = walker.ctypes.data
+    stop_address = stops.ctypes.data
+    # Ask for what the next step needs.
+    at = np.int64(ends[U(step + 1)])
+    while at >= 0:
+        base = at & -8
+        for place in range(at, base, -1):
+            touch(walker_address + 8 * np.int64(max(chunk[U(place)].person, 0)))
+            touch(stop_address + 8 * np.int64(chunk[U(place)].stop))
+        at = np.int64(chunk[U(base)].stop)
+    at = np.int64(ends[U(step)])
+    ends[U(step)] = -1
+    while at >= 0:
+        base = at & -8
+        for place in range(at, base, -1):
+            person = np.int64(chunk[U(place)].person)
+            if person < 0:
+                continue  # an evacuation sent them on earlier
+            stop = np.int64(chunk[U(place)].stop)
+            at_s = chunk[U(place)].at
+            node = np.int64(dest_node[U(stops[U(stop)].dest)])
+            # On to the next stop that there is still time for and that is not evacuated.
+            stop += 1
+            late = (at_s - rules.start_s) / LEAVE_UNIT_S
+            while stops[U(stop)].leave_by != NEVER and (
+                stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] == 1
+            ):
+                stop += 1
+            _queue_to_leave(
+                counters,
+                pool,
+                head,
+                tail,
+                door_on,
+                door_list,
+                walker,
+                stops,
+                2 * links,
+                links,
+                person,
+                stop,
+                node,
+                at_s,
+            )
+        at = np.int64(chunk[U(base)].stop)
+        chunk[U(base)].stop = counters[CHUNK_FREE]
+        counters[CHUNK_FREE] = base
+
+
+@nb.njit(error_model="numpy", cache=True)
 def land(net, rules, people, service, crowd, log, step):
     """Let everybody who reached the node of their stop in this step begin it."""
     counters = crowd.counters
     pool = crowd.pool
+    chunk = crowd.chunk
+    ends = crowd.ends
     stops = people.stop
+    landing = crowd.landing
+    closed = crowd.closed
     for place in range(counters[LANDING]):
-        row = np.int64(crowd.landing[place])
-        person = np.int64(pool[row].person)
-        stop = np.int64(pool[row].stop)
-        at_s = pool[row].at
-        station = np.int64(stops[stop].station)
-        node = net.dest_node[stops[stop].dest]
-        is_kept = pool[row].flags & SAMPLED
+        row = np.int64(landing[U(place)])
+        person = np.int64(pool[U(row)].person)
+        stop = np.int64(pool[U(row)].stop)
+        at_s = pool[U(row)].at
+        station = np.int64(stops[U(stop)].station)
+        node = np.int64(net.dest_node[U(stops[U(stop)].dest)])
+        is_kept = pool[U(row)].flags & SAMPLED
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
-        leave_by = stops[stop].leave_by
-        is_off = leave_by != NEVER and (leave_by <= late or crowd.closed[node] == 1)
-        if is_off:
-            stay_s = at_s  # no time for it any more, or evacuated: on to the next stop
+        leave_by = stops[U(stop)].leave_by
+        until_s = at_s
+        if leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1):
+            station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
+        elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
+            log.end[U(person)] = TURNED_AWAY_END
+            stop = np.int64(people.first_stop[U(person + 1)]) - 2
+            station = np.int64(STAYS)
         elif station >= 0:
-            if service.starts_entry[station] == 1:
-                if at_s > rules.last_entry_s:
-                    log.end[person] = TURNED_AWAY_END
-                    stop = np.int64(people.first_stop[person + 1]) - 2
-                    stay_s = at_s
-                    station = STAYS
-                else:
-                    log.entry_joined[person] = at_s
-            if station >= 0:
-                if is_kept:
-                    _keep_move(crowd, log, person, at_s, 2, node)
-                _join(crowd, station, row)
-                continue
+            if service.starts_entry[U(station)] == 1:
+                log.entry_joined[U(person)] = at_s
+            if is_kept:
+                _keep_move(counters, log, person, at_s, 2, node)
+            _join(pool, crowd.waiting, crowd.last, crowd.sorted_to, crowd.queue, station, row, at_s)
+            continue
         elif station == GO_HOME:
             if is_kept:
-                _keep_move(crowd, log, person, at_s, 3, node)
-            _go_home(crowd, log, person, at_s, node)
-            pool[row].next = counters[POOL_FREE]
-            counters[POOL_FREE] = row
+                _keep_move(counters, log, person, at_s, 3, node)
+            crowd.floor[U(node)] -= 1
+            counters[GONE] += 1
+            log.left[U(person)] = at_s
+            if log.end[U(person)] != TURNED_AWAY_END:
+                log.end[U(person)] = HOME_END
+            _free_row(counters, pool, row)
             continue
         elif station == APPOINTMENT:
-            which = people.appointment[person]
-            log.reached[person] = at_s
-            stay_s = at_s if at_s > people.appointment_missed[which] else max(at_s, people.appointment_ends[which])
+            which = people.appointment[U(person)]
+            log.reached[U(person)] = at_s
+            if at_s <= people.appointment_missed[U(which)]:
+                until_s = max(at_s, people.appointment_ends[U(which)])
         else:
             if station == FIRST_STAY:
-                log.first_hall[person] = at_s
-            stay_s = at_s + stops[stop].dwell_s
+                log.first_hall[U(person)] = at_s
+            until_s = at_s + stops[U(stop)].dwell_s
             if leave_by != NEVER:
-                stay_s = min(stay_s, rules.start_s + LEAVE_UNIT_S * leave_by)
+                until_s = min(until_s, rules.start_s + LEAVE_UNIT_S * leave_by)
         counters[EVENTS] += 1
         if is_kept:
-            _keep_move(crowd, log, person, at_s, 1, node)
-        _stay_until(crowd, person, stop, stay_s, step, rules.step_s, rules.start_s)
-        pool[row].next = counters[POOL_FREE]
-        counters[POOL_FREE] = row
+            _keep_move(counters, log, person, at_s, 1, node)
+        _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
+        _free_row(counters, pool, row)
     counters[LANDING] = 0
 
 
-@nb.njit(cache=True)
-def _go_home(crowd, log, person, at_s, node):
-    crowd.floor[node] -= 1
-    crowd.counters[GONE] += 1
-    log.left[person] = at_s
-    if log.end[person] != TURNED_AWAY_END:
-        log.end[person] = HOME_END
-
-
-@nb.njit(cache=True)
-def _join(crowd, station, row):
+@nb.njit(inline="always")
+def _join(pool, waiting, last, sorted_to, queue, station, row, at_s):
     """Join a station's queue in order of time: those who land in one step come in any order."""
-    pool = crowd.pool
-    at_s = pool[row].at
-    head = np.int64(crowd.waiting[station])
-    pool[row].next = -1
-    crowd.queue[station] += 1
+    head = np.int64(waiting[U(station)])
+    pool[U(row)].next = -1
+    queue[U(station)] += 1
     if head < 0:
-        crowd.waiting[station] = row
-        crowd.last[station] = row
-    elif pool[crowd.last[station]].at <= at_s:
-        pool[crowd.last[station]].next = row
-        crowd.last[station] = row
-    elif pool[head].at > at_s:
-        pool[row].next = head
-        crowd.waiting[station] = row
+        waiting[U(station)] = row
+        last[U(station)] = row
+    elif pool[U(last[U(station)])].at <= at_s:
+        pool[U(last[U(station)])].next = row
+        last[U(station)] = row
+    elif pool[U(head)].at > at_s:
+        pool[U(row)].next = head
+        waiting[U(station)] = row
     else:
-        before = head if crowd.sorted_to[station] < 0 else np.int64(crowd.sorted_to[station])
-        if pool[before].at > at_s:
+        before = head if sorted_to[U(station)] < 0 else np.int64(sorted_to[U(station)])
+        if pool[U(before)].at > at_s:
             before = head
-        while pool[before].next >= 0 and pool[pool[before].next].at <= at_s:
-            before = np.int64(pool[before].next)
-        pool[row].next = pool[before].next
-        pool[before].next = row
+        after = np.int64(pool[U(before)].next)
+        while after >= 0 and pool[U(after)].at <= at_s:
+            before = after
+            after = np.int64(pool[U(before)].next)
+        pool[U(row)].next = after
+        pool[U(before)].next = row
 
 
-@nb.njit(cache=True)
+@nb.njit(error_model="numpy", cache=True)
 def serve(net, rules, people, service, crowd, log, now, step):
     """Begin every service that can begin until ``now``: first come, first served, on the lane that falls free first."""
-    held = rules.perimeter_persons >= 0.0 and _inside_on_links(net, crowd) > rules.perimeter_persons
+    counters = crowd.counters
+    pool = crowd.pool
+    chunk = crowd.chunk
+    ends = crowd.ends
+    waiting = crowd.waiting
+    lane_free = crowd.lane_free
+    queue = crowd.queue
+    stops = people.stop
+    key_address = people.key.ctypes.data
+    first_address = people.first_stop.ctypes.data
+    held = rules.perimeter_persons >= 0.0 and _inside_on_links(net.is_inside, crowd.people) > rules.perimeter_persons
     was_held = False
+    events = 0
     for station in range(service.node.size):
-        if service.law[station] == DEPARTURE_LAW:
-            _depart(service, people, crowd, log, station, now)
+        lanes = np.int64(crowd.lanes[station])
+        law = service.law[station]
+        if law == DEPARTURE_LAW:
+            _depart(people, service, crowd, log, station, now)
         elif held and service.starts_entry[station] == 1:
             # R5: nobody is admitted while it is too full inside; a stopped lane loses the time.
-            for lane in range(crowd.lanes[station]):
-                crowd.lane_free[station, lane] = max(crowd.lane_free[station, lane], now)
-            was_held = was_held or crowd.queue[station] > 0
-        elif crowd.waiting[station] >= 0 and crowd.lanes[station] > 0:
-            _serve_lanes(rules, people, service, crowd, log, station, now, step)
+            for lane in range(lanes):
+                lane_free[station, lane] = max(lane_free[station, lane], now)
+            was_held = was_held or queue[station] > 0
+        elif waiting[station] >= 0 and lanes > 0:
+            row = np.int64(waiting[station])
+            mean_s = service.mean_s[station]
+            spread = service.spread[station]
+            slower = crowd.slower[station]
+            base = station * lane_free.shape[1]
+            free = lane_free.ravel()
+            bits = free.view(np.int64)  # times are not negative: as whole numbers they have the same order
+            while row >= 0:
+                soonest = bits[U(base)]
+                for other in range(1, lanes):
+                    soonest = min(soonest, bits[U(base + other)])
+                lane = np.int64(0)
+                while bits[U(base + lane)] != soonest:
+                    lane += 1
+                free_s = free[U(base + lane)]
+                joined_s = pool[U(row)].at
+                begin_s = joined_s if joined_s > free_s else free_s
+                if begin_s > now:
+                    break
+                person = np.int64(pool[U(row)].person)
+                stop = np.int64(pool[U(row)].stop)
+                after = np.int64(pool[U(row)].next)
+                if after >= 0:
+                    touch(key_address + 8 * np.int64(pool[U(after)].person))
+                    touch(first_address + 4 * np.int64(pool[U(after)].person))
+                counter = stop - people.first_stop[U(person)]
+                took_s = service_time(rules.seed, people.key[U(person)], counter, law, mean_s, spread)
+                end_s = begin_s + took_s * slower
+                free[U(base + lane)] = end_s
+                _note_service(counters, log, queue, station, person, joined_s, begin_s)
+                if service.ends_entry[station] == 1:
+                    log.entry[U(person)] = end_s - log.entry_joined[U(person)]
+                _stay_until(counters, chunk, ends, rules, person, stop, end_s + stops[U(stop)].dwell_s, step)
+                _free_row(counters, pool, row)
+                row = after
+                events += 1
+            waiting[station] = row
+            if row < 0:
+                crowd.last[station] = -1
         crowd.sorted_to[station] = crowd.last[station]
+    counters[EVENTS] += events
     if was_held:
         log.scalar[LOG_HOLD_S] += rules.step_s
 
 
-@nb.njit(cache=True)
-def _inside_on_links(net, crowd):
+@nb.njit(error_model="numpy", cache=True)
+def _inside_on_links(is_inside, people):
     inside = 0
-    for link in range(net.is_inside.size):
-        inside += crowd.people[link] * net.is_inside[link]
+    for link in range(people.size):
+        inside += people[link] * is_inside[link]
     return inside
 
 
 @nb.njit(cache=True)
-def _serve_lanes(rules, people, service, crowd, log, station, now, step):
+def _depart(people, service, crowd, log, station, now):
+    """Every headway as many as have room leave for home, in order of joining."""
     counters = crowd.counters
     pool = crowd.pool
-    lane_free = crowd.lane_free
-    lanes = crowd.lanes[station]
-    row = np.int64(crowd.waiting[station])
-    while row >= 0:
-        lane = 0
-        free_s = lane_free[station, 0]
-        for other in range(1, lanes):
-            if lane_free[station, other] < free_s:
-                free_s = lane_free[station, other]
-                lane = other
-        joined_s = pool[row].at
-        begin_s = joined_s if joined_s > free_s else free_s
-        if begin_s > now:
-            break
-        person = np.int64(pool[row].person)
-        stop = np.int64(pool[row].stop)
-        counter = stop - people.first_stop[person]
-        law = service.law[station]
-        took_s = service_time(
-            rules.seed, people.key[person], counter, law, service.mean_s[station], service.spread[station]
-        )
-        end_s = begin_s + took_s * crowd.slower[station]
-        lane_free[station, lane] = end_s
-        row = _note_service(crowd, log, station, row, person, joined_s, begin_s)
-        counters[EVENTS] += 1
-        if service.ends_entry[station] == 1:
-            log.entry[person] = end_s - log.entry_joined[person]
-        stays_s = end_s + people.stop[stop].dwell_s
-        _stay_until(crowd, person, stop, stays_s, step, rules.step_s, rules.start_s)
-    crowd.waiting[station] = row
-    if row < 0:
-        crowd.last[station] = -1
-
-
-@nb.njit(cache=True)
-def _note_service(crowd, log, station, row, person, joined_s, begin_s):
-    counters = crowd.counters
-    served = counters[SERVED]
-    log.served_person[served] = person
-    log.served_station[served] = station
-    log.served_joined[served] = joined_s
-    log.served_wait[served] = begin_s - joined_s
-    counters[SERVED] = served + 1
-    crowd.queue[station] -= 1
-    after = np.int64(crowd.pool[row].next)
-    crowd.pool[row].next = counters[POOL_FREE]
-    counters[POOL_FREE] = row
-    return after
-
-
-@nb.njit(cache=True)
-def _depart(service, people, crowd, log, station, now):
-    """Every headway as many as have room leave for home, in order of joining."""
+    node = service.node[station]
     while crowd.departs_at[station] <= now:
         leaves_s = crowd.departs_at[station]
         row = np.int64(crowd.waiting[station])
         places = service.batch[station] * crowd.lanes[station]
-        while row >= 0 and places > 0 and crowd.pool[row].at <= leaves_s:
-            person = np.int64(crowd.pool[row].person)
-            if crowd.pool[row].flags & SAMPLED:
-                _keep_move(crowd, log, person, leaves_s, 3, service.node[station])
-            row = _note_service(crowd, log, station, row, person, crowd.pool[row].at, leaves_s)
-            _go_home(crowd, log, person, leaves_s, service.node[station])
+        while row >= 0 and places > 0 and pool[row].at <= leaves_s:
+            person = np.int64(pool[row].person)
+            if pool[row].flags & SAMPLED:
+                _keep_move(counters, log, person, leaves_s, 3, node)
+            _note_service(counters, log, crowd.queue, station, person, pool[row].at, leaves_s)
+            crowd.floor[node] -= 1
+            counters[GONE] += 1
+            log.left[person] = leaves_s
+            if log.end[person] != TURNED_AWAY_END:
+                log.end[person] = HOME_END
+            after = np.int64(pool[row].next)
+            _free_row(counters, pool, row)
+            row = after
             places -= 1
         crowd.waiting[station] = row
         if row < 0:
@@ -361,7 +404,7 @@ def _depart(service, people, crowd, log, station, now):
 
 
 @nb.njit(cache=True)
-def release_queue(net, rules, people, service, crowd, log, station, now, step):
+def release_queue(rules, people, service, crowd, log, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
     row = np.int64(crowd.waiting[station])
@@ -372,10 +415,9 @@ def release_queue(net, rules, people, service, crowd, log, station, now, step):
             log.end[person] = TURNED_AWAY_END
             log.entry_joined[person] = np.nan
             stop = np.int64(people.first_stop[person + 1]) - 2
-        _stay_until(crowd, person, stop, now, step, rules.step_s, rules.start_s)
+        _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         after = np.int64(crowd.pool[row].next)
-        crowd.pool[row].next = counters[POOL_FREE]
-        counters[POOL_FREE] = row
+        _free_row(counters, crowd.pool, row)
         row = after
     crowd.waiting[station] = -1
     crowd.last[station] = -1
@@ -403,5 +445,5 @@ def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
             at = np.int64(crowd.chunk[base].stop)
     for place in range(found):
         person = np.int64(found_person[place])
-        delay = 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
-        _stay_until(crowd, person, np.int64(found_stop[place]), now + delay, step, rules.step_s, rules.start_s)
+        at_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
+        _stay_until(crowd.counters, crowd.chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
