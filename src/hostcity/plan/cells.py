@@ -74,6 +74,11 @@ def clock_text(seconds: float) -> str:
     return f"{text}:{rest:02d}" if rest else text
 
 
+def clock_seconds(text: str) -> float:
+    """HH:MM, HH:MM:SS or with decimals as seconds after midnight. Raises CellError."""
+    return _clock(text)
+
+
 def _check_range(column: Column, value: float) -> None:
     unit = "" if column.unit in ("-", "HH:MM") else f" {column.unit}"
     if column.low is not None and value < column.low:

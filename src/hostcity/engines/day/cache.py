@@ -1,7 +1,7 @@
 """Where the compiled code is kept.
 
 numba rebuilds a cached function when its own file changes, but not when a function that it calls changes in another
-file. So the folder's name is a hash of all the engine's sources and numba's version: any change begins a new folder.
+file. So the folder's name is a hash of all kernels of all engines and numba's version: any change begins a new folder.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def keep_compiled_code() -> None:
 def cache_folder() -> Path:
     """The folder for compiled code of exactly these sources."""
     digest = hashlib.sha256(version("numba").encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+    for path in sorted(Path(__file__).parents[1].rglob("_kernels/*.py")):  # nothing outside is compiled
         digest.update(path.read_bytes())
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "hostcity" / "compiled" / digest.hexdigest()[:16]

@@ -113,7 +113,7 @@ def _play_all(day: Day, progress: Callable[[float], None] | None) -> bool:
 
 def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (), arena: int = 1) -> Day:
     """Everything that the loop needs, made from the plan."""
-    rules = _rules(plan, seed, run, without)
+    rules = rules_of(plan, seed, run, without)
     network = build_network(plan, destinations(plan))
     net = network.net
     if "direction_share" in without or "R1" in without:
@@ -128,7 +128,7 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
         net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=bool(rules.has_step_free)
     )
     people, chosen = build_people(plan, network, walk_s, int(rules.seed))
-    service = _service(plan, network)
+    service = service_of(plan, network)
     if rules.perimeter_persons >= 0.0:
         inside = float((net.store * net.is_inside).sum())
         rules = rules._replace(perimeter_persons=plan.rules.perimeter_share * inside)
@@ -147,7 +147,8 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
     )
 
 
-def _rules(plan: Plan, seed: int, run: int, without: Collection[str]) -> Rules:
+def rules_of(plan: Plan, seed: int, run: int, without: Collection[str]) -> Rules:
+    """The numbers of the model for the kernel."""
     model, day = plan.rules, plan.day
     # Seed and run become one word by the mixer of the draws, so that run 1 of seed 1 is not run 0 of seed 2.
     word = np.random.SeedSequence([seed, run]).generate_state(1, np.uint64)[0]
@@ -176,7 +177,8 @@ def _rules(plan: Plan, seed: int, run: int, without: Collection[str]) -> Rules:
     )
 
 
-def _service(plan: Plan, network: Network) -> Service:
+def service_of(plan: Plan, network: Network) -> Service:
+    """The stations as arrays."""
     stations = plan.stations
     gates_with_badge = {station.gate for station in stations if station.service == "badge"}
     return Service(
