@@ -1,19 +1,21 @@
 """Is the promise about the entrance kept?
 
 Entry time runs from joining the first queue of security to leaving the badge check. The peak is the hour, begun at any
-quarter, in which most people pass the check. The promise is kept when 99 of 100 of those who join in the peak hour enter
-within the limit of the peak, and 99 of 100 of those who join in any other quarter within the other limit.
+quarter, in which most people pass the check. The promise is kept when 99 of 100 of those who join in the peak hour
+enter within the limit of the peak, and 99 of 100 of those who join in any other quarter within the other limit. Who
+joins and never gets in has waited for ever.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day.entrance import Entrance
-from hostcity.engines.day.results import DayResult
+from hostcity.engines.day.results import TURNED_AWAY, DayResult
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -28,14 +30,14 @@ class Verdict:
     entries: int  # persons who passed the check and count as entries
     peak_starts_s: float
     peak_entries: int
-    peak_p99_s: float  # of those who joined in the peak hour
+    peak_p99_s: float  # of those who joined in the peak hour; inf = more than 1 in 100 never got in
     peak_limit_s: float
     other_p99_s: float  # of the worst quarter outside the peak hour; 0 = nobody joined
     other_starts_s: float  # that quarter; nan = none
     other_limit_s: float
     other_quarters_over: int
-    share_over_peak_limit: float  # of all entries
-    turned_away: int
+    share_over_peak_limit: float  # of those who joined a queue
+    turned_away: int  # came after last entry, or were still in the queue at closing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,32 +65,34 @@ def p99(values: Floats) -> float:
 
 
 def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16]) -> Verdict:
-    """The verdict on entry times [V] of visitors who joined security at ``joined_s`` [V] (nan = did not)."""
+    """The verdict on entry times [V] of visitors who joined security at ``joined_s`` [V].
+
+    A nan in ``joined_s`` = did not join; in ``entry_s`` = never got in.
+    """
     day = plan.day
     is_counted = counted(plan, group)
-    entered = is_counted & ~np.isnan(entry_s) & ~np.isnan(joined_s)
-    joined, took = joined_s[entered], entry_s[entered]
-    start_s = day.clock_starts_at
-    quarters = int(np.ceil((day.clock_ends_at - start_s) / QUARTER_S))
-    passed = np.bincount(_quarter(joined + took, start_s, quarters), minlength=quarters)
+    queued = is_counted & ~np.isnan(joined_s)
+    joined, took = joined_s[queued], np.nan_to_num(entry_s[queued], nan=np.inf)
+    got_in = np.isfinite(took)
+    passed = np.bincount(_quarter(plan, (joined + took)[got_in]), minlength=_quarters(plan))
     hourly = np.convolve(passed, np.ones(4, np.int64), "valid")
     peak = int(np.argmax(hourly))
-    of = _quarter(joined, start_s, quarters)
-    in_peak = (of >= peak) & (of < peak + 4)
-    by_quarter = [p99(took[of == quarter]) for quarter in range(quarters)]
-    others = np.array([0.0 if peak <= quarter < peak + 4 else p for quarter, p in enumerate(by_quarter)])
+    by_quarter = _p99_by_quarter(plan, joined, took)
+    others = by_quarter.copy()
+    others[peak : peak + 4] = 0.0
     worst = int(np.argmax(others))
-    peak_p99_s = p99(took[in_peak])
+    of = _quarter(plan, joined)
+    peak_p99_s = p99(took[(of >= peak) & (of < peak + 4)])
     over = int((others > day.other_wait_limit_s).sum())
     return Verdict(
         kept=bool(peak_p99_s <= day.peak_wait_limit_s and over == 0),
-        entries=int(entered.sum()),
-        peak_starts_s=start_s + peak * QUARTER_S,
+        entries=int(got_in.sum()),
+        peak_starts_s=day.clock_starts_at + peak * QUARTER_S,
         peak_entries=int(hourly[peak]),
         peak_p99_s=peak_p99_s,
         peak_limit_s=day.peak_wait_limit_s,
         other_p99_s=float(others[worst]),
-        other_starts_s=start_s + worst * QUARTER_S if others[worst] > 0 else float("nan"),
+        other_starts_s=day.clock_starts_at + worst * QUARTER_S if others[worst] > 0 else float("nan"),
         other_limit_s=day.other_wait_limit_s,
         other_quarters_over=over,
         share_over_peak_limit=float((took > day.peak_wait_limit_s).mean()) if took.size else 0.0,
@@ -98,7 +102,9 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
 
 def verdict_of(plan: Plan, day: DayResult) -> Verdict:
     """The verdict on a played day."""
-    return judge(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_group)
+    verdict = judge(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_group)
+    is_away = counted(plan, day.visitor_group) & (day.visitor_end == TURNED_AWAY)
+    return dataclasses.replace(verdict, turned_away=int(is_away.sum()))
 
 
 def verdict_of_gates(plan: Plan, gates: Entrance) -> Verdict:
@@ -108,27 +114,41 @@ def verdict_of_gates(plan: Plan, gates: Entrance) -> Verdict:
 
 def gate_waits(plan: Plan, day: DayResult) -> tuple[GateWait, ...]:
     """Every gate's worst quarter, the worst gate first."""
-    start_s = plan.day.clock_starts_at
-    quarters = int(np.ceil((plan.day.clock_ends_at - start_s) / QUARTER_S))
-    entered = ~np.isnan(day.visitor_entry_s) & counted(plan, day.visitor_group)
+    queued = ~np.isnan(day.visitor_entry_joined_s) & counted(plan, day.visitor_group)
     found = []
     for gate, code in enumerate(day.gate_codes):
-        here = entered & (day.visitor_gate == gate)
-        took = day.visitor_entry_s[here]
-        of = _quarter(day.visitor_entry_joined_s[here], start_s, quarters)
-        by_quarter = [p99(took[of == quarter]) for quarter in range(quarters)]
+        here = queued & (day.visitor_gate == gate)
+        took = np.nan_to_num(day.visitor_entry_s[here], nan=np.inf)
+        by_quarter = _p99_by_quarter(plan, day.visitor_entry_joined_s[here], took)
         worst = int(np.argmax(by_quarter))
         found.append(
             GateWait(
                 gate=code,
-                entries=int(here.sum()),
-                worst_p99_s=by_quarter[worst],
-                worst_starts_s=start_s + worst * QUARTER_S,
+                entries=int(np.isfinite(took).sum()),
+                worst_p99_s=float(by_quarter[worst]),
+                worst_starts_s=plan.day.clock_starts_at + worst * QUARTER_S,
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.worst_p99_s, each.gate)))
 
 
-def _quarter(at_s: Floats, start_s: float, quarters: int) -> NDArray[np.int64]:
-    of: NDArray[np.int64] = np.clip((at_s - start_s) // QUARTER_S, 0, quarters - 1).astype(np.int64)
-    return of
+def _quarters(plan: Plan) -> int:
+    return max(4, int(np.ceil((plan.day.clock_ends_at - plan.day.clock_starts_at) / QUARTER_S)))
+
+
+def _quarter(plan: Plan, at_s: Floats) -> NDArray[np.int64]:
+    of: NDArray[np.int64] = ((at_s - plan.day.clock_starts_at) // QUARTER_S).astype(np.int64)
+    return np.clip(of, 0, _quarters(plan) - 1)
+
+
+def _p99_by_quarter(plan: Plan, joined_s: Floats, took_s: Floats) -> Floats:
+    """99th percentile of entry times by the quarter of joining; 0 = nobody joined."""
+    of = _quarter(plan, joined_s)
+    order = np.lexsort((took_s, of))
+    count = np.bincount(of, minlength=_quarters(plan))
+    last = np.cumsum(count)
+    out = np.zeros(count.size)
+    some = count > 0
+    rank = (last - count)[some] + np.ceil(0.99 * count[some]).astype(np.int64) - 1
+    out[some] = took_s[order][rank]
+    return out

@@ -68,8 +68,8 @@ class DayResult:
     visitor_stream: NDArray[np.int16]  # [V]
     visitor_group: NDArray[np.int16]  # [V]
     visitor_gate: NDArray[np.int16]  # [V] -1 = none
-    visitor_entry_joined_s: Floats  # [V] joined the first queue of security; nan = never
-    visitor_entry_s: Floats  # [V] entry time: joining security to leaving the badge check; nan = did not enter
+    visitor_entry_joined_s: Floats  # [V] joined the first queue of security, seconds after midnight; nan = never
+    visitor_entry_s: Floats  # [V] entry time: joining security to leaving the badge check; nan = never got in
     visitor_first_hall_s: Floats  # [V] reached the first hall, seconds after midnight; nan = never
     visitor_left_s: Floats  # [V] gone home, seconds after midnight; nan = not home
     visitor_end: NDArray[np.uint8]  # [V] HOME, TURNED_AWAY, STILL_INSIDE, STILL_OUTSIDE or NEVER_CAME

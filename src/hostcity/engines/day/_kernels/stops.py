@@ -413,7 +413,6 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
         stop = np.int64(crowd.pool[row].stop)
         if service.starts_entry[station] == 1:
             log.end[person] = TURNED_AWAY_END
-            log.entry_joined[person] = np.nan
             stop = np.int64(people.first_stop[person + 1]) - 2
         _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         after = np.int64(crowd.pool[row].next)
