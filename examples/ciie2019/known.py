@@ -82,7 +82,8 @@ def reported(figures: dict[str, Any]) -> tuple[Reported, ...]:
         ("peak-8.2", "areas.8.2.peak_persons", "equals", peaks["8.2"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
         ("peak-5.1", "areas.5.1.peak_persons", "equals", peaks["5.1"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
         ("peak-5.2", "areas.5.2.peak_persons", "at_least", peaks["5.2"], "persons", "held_back", "visits.hall_peak", f"entry was throttled; {mirror}", "当时限流；转载页，未注明原出处"),
-        ("metro-hall", "entry.metro_to_hall_p95_s@08:00-09:00", "at_most", 900, "s", "held_back", "gate.observed", "one reporter's walk", "一名记者的亲历"),
+        ("metro-hall", "entry.metro_to_hall_p50_s@08:00-09:00", "at_most", 900, "s", "held_back", "gate.observed", "one reporter's walk, beside the median", "一名记者的亲历，与中位数对照"),
+        ("metro-hall-p95", "entry.metro_to_hall_p95_s@08:00-09:00", "at_most", 900, "s", "held_back", "gate.observed", "one reporter's walk, beside the 95th percentile", "一名记者的亲历，与 95 分位对照"),
         ("leave-from", "departures.peak_hour_starts", "at_least", 57_600, "s after midnight", "held_back", "visits.departure_peak", "reported 16-19 h, 1st edition", "报道为 16-19 时，第一届"),
         ("leave-to", "departures.peak_hour_ends", "at_most", 68_400, "s after midnight", "held_back", "visits.departure_peak", "reported 16-19 h, 1st edition", "报道为 16-19 时，第一届"),
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from hostcity.plan.rows import Reported
 from hostcity.studies.promise import counted
 
 HOUR_S = 3600.0
+_METRO_TO_HALL = {"entry.metro_to_hall_p50_s": 0.5, "entry.metro_to_hall_p95_s": 0.95}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,13 +59,8 @@ def quantity(plan: Plan, day: DayResult, path: str) -> float:
         return float(day.area_peak_persons[day.area_codes.index(code)]) if code in day.area_codes else float("nan")
     if name == "halls.entries_per_visitor":
         return _hall_entries(plan, day) / max(1.0, float((is_counted & ~np.isnan(entered_at)).sum()))
-    if name == "entry.metro_to_hall_p95_s":
-        since, until = (clock_seconds(each) for each in window.split("-"))
-        is_metro = np.array([row.mode == "metro" for row in plan.streams], bool)[day.visitor_stream]
-        arrive = day.visitor_arrive_s
-        took = (day.visitor_first_hall_s - arrive)[is_metro & (arrive >= since) & (arrive < until)]
-        took = np.sort(took[~np.isnan(took)])
-        return float(took[int(np.ceil(0.95 * took.size)) - 1]) if took.size else float("nan")
+    if name in _METRO_TO_HALL:
+        return _metro_to_hall_s(plan, day, window, _METRO_TO_HALL[name])
     if name in ("departures.peak_hour_starts", "departures.peak_hour_ends"):
         left = day.visitor_left_s[is_counted & (day.visitor_end == HOME)]
         if left.size == 0:
@@ -84,3 +80,13 @@ def _hall_entries(plan: Plan, day: DayResult) -> float:
         if start != end:
             total += int(flow[0].sum()) * (end in halls) + int(flow[1].sum()) * (start in halls)
     return float(total)
+
+
+def _metro_to_hall_s(plan: Plan, day: DayResult, window: str, share: float) -> float:
+    """Quantile of the way from metro exit to first hall, of those who come out of the metro in a window of time."""
+    since, until = (clock_seconds(each) for each in window.split("-"))
+    is_metro = np.array([row.mode == "metro" for row in plan.streams], bool)[day.visitor_stream]
+    comes_then = (day.visitor_arrive_s >= since) & (day.visitor_arrive_s < until)
+    took = (day.visitor_first_hall_s - day.visitor_arrive_s)[is_metro & comes_then]
+    took = np.sort(took[~np.isnan(took)])
+    return float(took[int(np.ceil(share * took.size)) - 1]) if took.size else float("nan")
