@@ -18,13 +18,25 @@ export function dayCharts(day: Day): { heading: string; charts: Chart[] }[] {
 
 /** What all charts of a series over five-minute slots share. */
 function overSlots(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" | "format" | "tableEvery"> {
-  const { start_s, end_s, slot_s, slots } = day.head.clock;
-  return { start_s, end_s, times_s: stepEnds(start_s, slot_s, slots), format: count, tableEvery: 6 };
+  const { start_s, slot_s } = day.head.clock;
+  const slots = shownSlots(day);
+  return { start_s, end_s: start_s + slots * slot_s, times_s: stepEnds(start_s, slot_s, slots), format: count, tableEvery: 6 };
 }
 
 function overMinutes(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" | "format" | "tableEvery"> {
-  const { start_s, end_s, minute_s, minutes } = day.head.clock;
-  return { start_s, end_s, times_s: stepEnds(start_s, minute_s, minutes), format: count, tableEvery: 30 };
+  const { start_s, minute_s, slot_s, minutes } = day.head.clock;
+  const shown = Math.min(minutes, Math.round((shownSlots(day) * slot_s) / minute_s));
+  return { start_s, end_s: start_s + shown * minute_s, times_s: stepEnds(start_s, minute_s, shown), format: count, tableEvery: 30 };
+}
+
+/** Five-minute slots until half an hour after the last one came or left. */
+function shownSlots(day: Day): number {
+  const { slots } = day.head.clock;
+  let last = 0;
+  for (const name of ["arrived", "left"]) {
+    day.array(name).forEach((each: number, at: number) => (last = each > 0 ? Math.max(last, at % slots) : last));
+  }
+  return Math.min(slots, last + 7);
 }
 
 function stepEnds(start_s: number, step_s: number, steps: number): Float64Array {

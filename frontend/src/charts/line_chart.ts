@@ -50,7 +50,11 @@ export interface LineChart {
   tableEvery: number; // steps
 }
 
-const MARGIN = { top: 12, right: 10, bottom: 20, left: 44 };
+const TOP = 12;
+const RIGHT = 10;
+const BOTTOM = 20;
+const DIGIT_PX = 6.5;
+const HEADROOM = 1.06; // above the highest value, so that its line and its label stay clear of the edge
 
 export class Chart {
   readonly element: HTMLElement;
@@ -61,12 +65,13 @@ export class Chart {
 
   constructor(private readonly chart: LineChart) {
     this.time_s = chart.start_s;
-    const title = html("h4", { class: "chart-title" }, chart.title);
+    const unit = html("span", { class: "chart-unit" }, ` ${chart.unit}`);
+    const title = html("h4", { class: "chart-title" }, chart.title, unit);
     this.element = html("figure", { class: chart.isSmall ? "chart chart-small" : "chart" }, title);
     if (!chart.isSmall && chart.lines.length > 1) this.element.append(this.legend());
-    this.element.append(this.picture, this.readout);
+    this.element.append(this.picture);
     if (chart.note) this.element.append(html("p", { class: "quiet chart-note" }, chart.note));
-    this.element.append(this.tableOnDemand());
+    this.element.append(html("div", { class: "chart-foot" }, this.tableOnDemand(), this.readout));
     new ResizeObserver(() => this.draw()).observe(this.picture);
   }
 
@@ -83,28 +88,35 @@ export class Chart {
     return this.chart.height_px ?? 220;
   }
 
-  private get most(): number {
-    if (this.chart.most) return this.chart.most;
+  /** Room for the widest label of the axis. */
+  private get left(): number {
+    const widest = Math.max(...this.ticks().map((tick) => this.chart.format(tick).length));
+    return 12 + DIGIT_PX * widest;
+  }
+
+  private get top(): number {
+    if (this.chart.most) return this.chart.most * HEADROOM;
     let most = 0;
     for (const { values } of this.chart.lines) {
       for (let at = 0; at < values.length; at++) if (Number.isFinite(values[at]!)) most = Math.max(most, values[at]!);
     }
     for (const { value } of [...(this.chart.marks ?? []), ...(this.chart.levels ?? [])]) most = Math.max(most, value);
-    return most;
+    return (most || 1) * HEADROOM;
   }
 
   private ticks(): number[] {
-    return niceTicks(this.most, this.chart.isSmall ? 2 : 4);
+    return niceTicks(this.top, this.chart.isSmall ? 3 : 5);
   }
 
   private x(time_s: number): number {
     const { start_s, end_s } = this.chart;
-    return MARGIN.left + ((time_s - start_s) / (end_s - start_s)) * (this.width - MARGIN.left - MARGIN.right);
+    const share = Math.min(1, Math.max(0, (time_s - start_s) / (end_s - start_s)));
+    return this.left + share * (this.width - this.left - RIGHT);
   }
 
   private y(value: number): number {
-    const top = this.ticks().at(-1)!;
-    return this.height - MARGIN.bottom - (Math.min(value, top) / top) * (this.height - MARGIN.top - MARGIN.bottom);
+    const { top } = this;
+    return this.height - BOTTOM - (Math.min(value, top) / top) * (this.height - TOP - BOTTOM);
   }
 
   private draw(): void {
@@ -114,7 +126,7 @@ export class Chart {
     for (const line of chart.lines) picture.append(...this.line(line));
     for (const level of chart.levels ?? []) picture.append(...this.level(level));
     for (const each of chart.marks ?? []) picture.append(...this.mark(each));
-    this.cursor = svg("line", { class: "cursor", x1: 0, x2: 0, y1: MARGIN.top, y2: height - MARGIN.bottom });
+    this.cursor = svg("line", { class: "cursor", x1: 0, x2: 0, y1: TOP, y2: height - BOTTOM });
     picture.append(this.cursor);
     this.showTime(this.time_s);
     picture.addEventListener("pointermove", (event) => this.readAt(event.offsetX));
@@ -127,12 +139,12 @@ export class Chart {
     const parts: SVGElement[] = [];
     for (const tick of this.ticks()) {
       const y = this.y(tick);
-      parts.push(svg("line", { class: "grid", x1: MARGIN.left, x2: width - MARGIN.right, y1: y, y2: y }));
-      parts.push(svg("text", { class: "tick", x: MARGIN.left - 6, y: y + 3.5, "text-anchor": "end" }, this.chart.format(tick)));
+      parts.push(svg("line", { class: "grid", x1: this.left, x2: width - RIGHT, y1: y, y2: y }));
+      parts.push(svg("text", { class: "tick", x: this.left - 6, y: y + 3.5, "text-anchor": "end" }, this.chart.format(tick)));
     }
-    for (const tick of hourTicks(this.chart.start_s, this.chart.end_s, width - MARGIN.left - MARGIN.right)) {
+    for (const tick of hourTicks(this.chart.start_s, this.chart.end_s, width - this.left - RIGHT)) {
       const x = this.x(tick);
-      parts.push(svg("line", { class: "grid", x1: x, x2: x, y1: height - MARGIN.bottom, y2: height - MARGIN.bottom + 4 }));
+      parts.push(svg("line", { class: "grid", x1: x, x2: x, y1: height - BOTTOM, y2: height - BOTTOM + 4 }));
       parts.push(svg("text", { class: "tick", x, y: height - 5, "text-anchor": "middle" }, clockText(tick)));
     }
     return parts;
@@ -143,11 +155,12 @@ export class Chart {
     const parts: SVGElement[] = [];
     let path = "";
     let pen = "M";
-    for (let at = 0; at < line.values.length; at++) {
+    const steps = Math.min(line.values.length, times_s.length);
+    for (let at = 0; at < steps; at++) {
       const value = line.values[at]!;
       const x = this.x(times_s[at]!);
       if (value === Infinity) {
-        parts.push(svg("path", { class: `never ${line.style}`, d: `M${x} ${MARGIN.top - 8}l4 8h-8z` }));
+        parts.push(svg("path", { class: `never ${line.style}`, d: `M${x} ${TOP - 8}l4 8h-8z` }));
       }
       if (!Number.isFinite(value)) pen = "M";
       else {
@@ -155,7 +168,7 @@ export class Chart {
         pen = "L";
       }
     }
-    const last = times_s[line.values.length - 1]!;
+    const last = times_s[steps - 1]!;
     if (line.fill && path) {
       const area = `${path}L${this.x(last)} ${this.y(0)}L${this.x(times_s[0]!)} ${this.y(0)}z`;
       parts.unshift(svg("path", { class: `fill ${line.style}`, d: area }));
@@ -165,34 +178,34 @@ export class Chart {
 
   private level(level: Level): SVGElement[] {
     const y = this.y(level.value);
-    const right = this.width - MARGIN.right;
+    const right = this.width - RIGHT;
     return [
-      svg("line", { class: `level ${level.style}`, x1: MARGIN.left, x2: right, y1: y, y2: y }),
+      svg("line", { class: `level ${level.style}`, x1: this.left, x2: right, y1: y, y2: y }),
       svg("text", { class: "mark-text", x: right, y: y - 4, "text-anchor": "end" }, level.text),
     ];
   }
 
   private mark(mark: Mark): SVGElement[] {
     const [x, y] = [this.x(mark.at_s), this.y(mark.value)];
-    const isRight = x > this.width / 2;
-    const text = { class: "mark-text", x: x + (isRight ? -9 : 9), y: y + 4, "text-anchor": isRight ? "end" : "start" };
+    const isRight = x > (2 * this.width) / 3;
+    const text = { class: "mark-text", x: x + (isRight ? -2 : 9), y: y + (isRight ? 18 : 12), "text-anchor": isRight ? "end" : "start" };
     return [svg("path", { class: `mark ${mark.style}`, d: `M${x} ${y - 6}l6 6-6 6-6-6z` }), svg("text", text, mark.text)];
   }
 
   private bands(): SVGElement[] {
     return (this.chart.bands ?? []).flatMap((band) => {
       const [left, right] = [this.x(band.from_s), this.x(band.to_s)];
-      const box = { x: left, width: Math.max(1, right - left), y: MARGIN.top, height: this.height - MARGIN.top - MARGIN.bottom };
+      const box = { x: left, width: Math.max(1, right - left), y: TOP, height: this.height - TOP - BOTTOM };
       return [
         svg("rect", { class: "band", ...box }),
-        svg("text", { class: "mark-text", x: left + 4, y: MARGIN.top + 10 }, band.text),
+        svg("text", { class: "mark-text", x: left + 4, y: TOP + 10 }, band.text),
       ];
     });
   }
 
   private readAt(x_px: number): void {
     const { start_s, end_s, times_s, lines } = this.chart;
-    const at_s = start_s + ((x_px - MARGIN.left) / (this.width - MARGIN.left - MARGIN.right)) * (end_s - start_s);
+    const at_s = start_s + ((x_px - this.left) / (this.width - this.left - RIGHT)) * (end_s - start_s);
     let at = 0;
     while (at < times_s.length - 1 && times_s[at]! < at_s) at++;
     const values = lines.map((line) => `${line.name} ${this.cell(line.values[at]!)}`);

@@ -1,13 +1,13 @@
 // Axes with round numbers.
 
-/** Round steps from 0 to at least most, about a wished number of them. */
+/** Round steps from 0 to at most the top of an axis, about a wished number of them. */
 export function niceTicks(most: number, wished: number): number[] {
   if (!(most > 0)) return [0, 1];
   const rough = most / wished;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
   const ticks = [0];
-  while (ticks.at(-1)! < most * 0.999) ticks.push(Math.round((ticks.at(-1)! + step) * 1e6) / 1e6);
+  while (ticks.at(-1)! + step <= most) ticks.push(Math.round((ticks.at(-1)! + step) * 1e6) / 1e6);
   return ticks;
 }
 

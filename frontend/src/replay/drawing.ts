@@ -3,7 +3,7 @@
 import type { Day } from "../day";
 import { svg } from "../dom";
 import { count, nameOf } from "../words";
-import { areaBox, floorRadius } from "./geometry";
+import { areaBox, type Box, floorRadius } from "./geometry";
 import type { View } from "./view";
 
 /** Persons per gross m2 from which an area is drawn one shade fuller. */
@@ -68,16 +68,22 @@ export class Drawing {
     const line = LABEL_PX / view.scale;
     this.above.style.fontSize = `${line}px`;
     const boxes = this.areas.map((area) => areaBox(venue, area.at)!);
+    const taken: Box[] = [];
     this.areas.forEach((area, index) => {
       const box = boxes[index]!;
       const { name, code, outline } = venue.areas[area.at]!;
       const fits = (text: string): boolean => textWidth(text) * view.scale * line <= box.width * view.scale + 8;
       const full = nameOf(name);
-      area.name.textContent = fits(full) ? full : fits(code) && view.scale * box.height > 26 ? code : "";
+      const text = fits(full) ? full : fits(code) && view.scale * box.height > 26 ? code : "";
       const x = box.x + box.width / 2;
       const middle = box.y + box.height / 2;
       const covered = boxes.slice(index + 1).some((inner) => contains(inner, x, middle));
-      const y = covered ? box.y + 1.6 * line : outline.length ? middle : box.y - 1.4 * line;
+      const y = covered ? box.y + 1.6 * line : outline.length ? middle : box.y + box.height + 1.1 * line;
+      const width = Math.max(3, textWidth(text)) * line;
+      const room = { x: x - width / 2, y: y - line, width, height: 2.3 * line };
+      const isFree = text !== "" && !taken.some((other) => overlap(room, other));
+      area.name.textContent = isFree ? text : "";
+      if (isFree) taken.push(room);
       for (const span of [area.name, area.persons]) span.setAttribute("x", String(x));
       area.name.setAttribute("y", String(y));
       area.persons.setAttribute("y", String(y + 1.15 * line));
@@ -106,6 +112,10 @@ function textWidth(text: string): number {
   return width;
 }
 
-function contains(box: { x: number; y: number; width: number; height: number }, x: number, y: number): boolean {
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function contains(box: Box, x: number, y: number): boolean {
   return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
 }

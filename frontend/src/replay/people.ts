@@ -72,7 +72,7 @@ export class People {
     }
     const node = nodes[place]!;
     const radius = 0.95 * Math.sqrt(spot) * Math.max(3, floorRadius(node[4]));
-    const angle = 2 * Math.PI * ((person * 0.6180339887) % 1);
+    const angle = 2 * Math.PI * ((person * Math.SQRT2) % 1);
     const queues = this.kind[move] === MOVE.queue;
     draw(node[2] + radius * Math.cos(angle), node[3] + radius * Math.sin(angle), node[0], queues);
   }

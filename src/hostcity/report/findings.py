@@ -28,17 +28,20 @@ class Findings:
     departures: tuple[tuple[Both, Station, StationFigure], ...]
     appointments: tuple[tuple[Appointment, AppointmentFigure], ...]
     compared: tuple[tuple[Compared, Both, Both], ...]  # with the reported and the predicted value as text
-    places: dict[str, Both]  # names of areas, gates
+    places: dict[str, Both]  # names of areas
+    between: dict[str, Both]  # names of the areas that each of the links joins
 
 
 def findings_of(rehearsal: Rehearsal) -> Findings:
     """Look through the figures for the worst."""
     plan, figures = rehearsal.plan, rehearsal.figures
+    links = tuple(sorted(figures.links, key=lambda each: (-each.peak_per_m2, each.code))[:WORST_LINKS])
     gate_names = {row.code: named(row) for row in plan.gates}
     return Findings(
         gates=tuple((gate_names[each.gate], each) for each in rehearsal.gates),
         halls=_halls(rehearsal),
-        links=tuple(sorted(figures.links, key=lambda each: (-each.peak_per_m2, each.code))[:WORST_LINKS]),
+        links=links,
+        between=_between(rehearsal, {each.code for each in links}),
         queues=_queues(rehearsal, SERVICES_INSIDE)[:WORST_QUEUES],
         departures=_queues(rehearsal, ("metro", "shuttle")),
         appointments=tuple(zip(plan.appointments, figures.appointments, strict=True)),
@@ -48,6 +51,17 @@ def findings_of(rehearsal: Rehearsal) -> Findings:
         ),
         places={row.code: named(row) for row in plan.areas},
     )
+
+
+def _between(rehearsal: Rehearsal, codes: set[str]) -> dict[str, Both]:
+    area_of = {row.code: row.area for row in rehearsal.plan.nodes}
+    names = {row.code: named(row) for row in rehearsal.plan.areas}
+    found = {}
+    for row in rehearsal.plan.links:
+        if row.code in codes:
+            start, end = names[area_of[row.start]], names[area_of[row.end]]
+            found[row.code] = start if start == end else Both(f"{start.en} – {end.en}", f"{start.zh} – {end.zh}")
+    return found
 
 
 def _halls(rehearsal: Rehearsal) -> tuple[tuple[Area, AreaFigure, Reported | None], ...]:

@@ -16,6 +16,7 @@ from hostcity.report.clocks import minute, minutes_text
 from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of
 from hostcity.report.player_data import player_data
+from hostcity.report.quantities import quantity_name
 from hostcity.report.sentences import caveats, limits_of, verdict_sentence, wait_text, warnings_as_text
 from hostcity.report.terms import REASONS, TERMS
 from hostcity.report.tornado import tornado_of
@@ -50,6 +51,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
         whole_wait=wait_text(rehearsal.verdict.peak_p99_s),
         appointment_names={each.code: named(each) for each in rehearsal.plan.appointments},
+        quantities={each.code: quantity_name(rehearsal.plan, each.quantity) for each in rehearsal.plan.reported},
         notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
         inputs=inputs,
         headings={each.figure: Both(each.field.heading_en, each.field.heading_zh) for each in inputs},
