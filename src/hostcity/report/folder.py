@@ -54,7 +54,9 @@ def check_folder(folder: Path) -> None:
     foreign = sorted(each.name for each in folder.iterdir() if each.name not in PARTS | LITTER)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
-        raise FileExistsError(f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder.")
+        raise FileExistsError(
+            f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder."
+        )
 
 
 def _write_parts(rehearsal: Rehearsal, folder: Path) -> None:

@@ -53,7 +53,9 @@ def verdict_text(verdict: Verdict, _: Words) -> Text:
     )
     if verdict.other_p99_s > 0:
         line.append(
-            _("  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit").format(
+            _(
+                "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
+            ).format(
                 start=clock(verdict.other_starts_s),
                 took=minutes(verdict.other_p99_s),
                 limit=minutes(verdict.other_limit_s),
