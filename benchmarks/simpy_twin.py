@@ -126,6 +126,7 @@ class Twin:
             self.second_share.append(np.where(place == NO_WAY, 0, share).tolist())
         self.people, self.queued, self.ways = [0] * self.links, [0] * self.links, [0] * (2 * self.links)
         self.floor = [0] * self.nodes
+        self.loss, self.per_m2 = 2.0 * rules.counter_flow_loss, 1.0 / rules.link_cap
         self.door_free = [-1.0] * (self.links + self.nodes)
         self.no_room: dict[int, list[simpy.Event]] = {}  # who waits for room on a link, or (links + node) on a floor
 
@@ -245,77 +246,87 @@ class Twin:
         for event in self.no_room.pop(place):
             event.succeed()
 
-    def visit(self, person: int) -> Process:
-        """One visitor's day. Written in one piece: a generator called for each walk would double its cost."""
+    def way_out(self, person: int, stop: int, node: int) -> int:
+        """The directed link that a person takes out of a node."""
+        table, dest = self.table[person], self.stop_dest[stop]
+        share = self.second_share[table][node][dest]
+        if share and _route_draw(self.day.rules.seed, person, stop, node) < share:
+            return self.second_way[table][node][dest]
+        return self.first_way[table][node][dest]
+
+    def walk_s(self, person: int, way: int) -> float:
+        """How long a person who has just entered a link walks on it."""
+        link = way >> 1
+        here, standing, area = self.people[link], self.queued[link], self.area_m2[link]
+        left = max(area - standing * self.per_m2, 0.1 * area)
+        share = self.speeds[min(int((here - standing) / left * 128.0), 1023)]
+        against = 1.0 - self.loss * min(self.ways[way], self.ways[way ^ 1]) / here
+        return self.pace[way] / (self.speed[person] * share * against * area / left)
+
+    def walk(self, person: int, stop: int, node: int) -> Process:
+        """From the floor of a node to the floor of the stop's node."""
         env, links, floor, people, ways, queued = (
             self.env, self.links, self.floor, self.people, self.ways, self.queued
         )  # fmt: skip
-        timeout, door_free, headway_s, no_room = env.timeout, self.door_free, self.headway_s, self.no_room
+        door_free, headway_s, no_room = self.door_free, self.headway_s, self.no_room
         store, way_store, metered, floor_store = self.store, self.way_store, self.metered, self.floor_store
-        area_m2, pace, speeds, head_of = self.area_m2, self.pace, self.speeds, self.head_of
-        first_way, second_way, second_share = (
-            each[self.table[person]] for each in (self.first_way, self.second_way, self.second_share)
-        )
-        seed, loss, per_m2 = (
-            self.day.rules.seed, 2.0 * self.day.rules.counter_flow_loss, 1.0 / self.day.rules.link_cap
-        )  # fmt: skip
-        speed, stop, last = self.speed[person], self.first_stop[person], self.first_stop[person + 1] - 1
+        target = self.stop_node[stop]
+        way, link, door = -1, -1, links + node
+        while True:
+            # One at a time through the opening at the end of the link, or out of the floor.
+            free_s = door_free[door]
+            if free_s > env.now:
+                door_free[door] = free_s + headway_s[door]
+                yield env.timeout(free_s - env.now)
+            else:
+                door_free[door] = env.now + headway_s[door]
+            if node == target:
+                while link >= 0 and floor[node] >= floor_store[node]:
+                    yield self.room_on(links + node)
+            else:
+                to_way = self.way_out(person, stop, node)
+                to_link = to_way >> 1
+                while (
+                    people[to_link] >= store[to_link]
+                    or ways[to_way] >= way_store[to_link]
+                    or (link < 0 and people[to_link] >= metered[to_link] and floor[node] < floor_store[node])
+                ):
+                    yield self.room_on(to_link)
+            if link >= 0:
+                people[link] -= 1
+                ways[way] -= 1
+                queued[link] -= 1
+                if link in no_room:
+                    self.tell_of_room(link)
+            else:
+                floor[node] -= 1
+                if door in no_room:
+                    self.tell_of_room(door)
+            if node == target:
+                floor[node] += 1
+                return
+            way, link, door = to_way, to_link, to_link
+            people[link] += 1
+            ways[way] += 1
+            yield env.timeout(self.walk_s(person, way))
+            queued[link] += 1
+            node = self.head_of[way]
+
+    def visit(self, person: int) -> Process:
+        """One visitor's day."""
+        env, floor = self.env, self.floor
+        stop, last = self.first_stop[person], self.first_stop[person + 1] - 1
         node = self.origin[person]
         floor[node] += 1
         self.end[person] = STILL_INSIDE
         while True:
-            dest, target = self.stop_dest[stop], self.stop_node[stop]
-            way, link, door = -1, -1, links + node
-            while True:
-                # One at a time through the opening at the end of the link, or out of the floor.
-                free_s = door_free[door]
-                if free_s > env.now:
-                    door_free[door] = free_s + headway_s[door]
-                    yield timeout(free_s - env.now)
-                else:
-                    door_free[door] = env.now + headway_s[door]
-                if node == target:
-                    while link >= 0 and floor[node] >= floor_store[node]:
-                        yield self.room_on(links + node)
-                else:
-                    to_way = first_way[node][dest]
-                    share = second_share[node][dest]
-                    if share and _route_draw(seed, person, stop, node) < share:
-                        to_way = second_way[node][dest]
-                    to_link = to_way >> 1
-                    while (
-                        people[to_link] >= store[to_link]
-                        or ways[to_way] >= way_store[to_link]
-                        or (link < 0 and people[to_link] >= metered[to_link] and floor[node] < floor_store[node])
-                    ):
-                        yield self.room_on(to_link)
-                if link >= 0:
-                    people[link] -= 1
-                    ways[way] -= 1
-                    queued[link] -= 1
-                    if link in no_room:
-                        self.tell_of_room(link)
-                else:
-                    floor[node] -= 1
-                    if door in no_room:
-                        self.tell_of_room(door)
-                if node == target:
-                    break
-                way, link, door = to_way, to_link, to_link
-                people[link] += 1
-                ways[way] += 1
-                here, standing, area = people[link], queued[link], area_m2[link]
-                left = max(area - standing * per_m2, 0.1 * area)
-                fewer = min(ways[way], ways[way ^ 1])
-                share = speeds[min(int((here - standing) / left * 128.0), 1023)]
-                yield timeout(pace[way] / (speed * share * (1.0 - loss * fewer / here) * area / left))
-                queued[link] += 1
-                node = head_of[way]
-            floor[node] += 1
-
+            yield from self.walk(person, stop, node)
+            node = self.stop_node[stop]
             now, station, leave_s = env.now, self.stop_station[stop], self.stop_leave_s[stop]
             if leave_s <= now:
                 pass  # no time for it any more
+            elif station == GO_HOME:
+                break
             elif station >= 0 and self.departs[station]:
                 boards = env.event()
                 self.platform[station].append(boards)
@@ -327,47 +338,102 @@ class Twin:
                 stop = last - 1
             elif station >= 0:
                 try:
-                    with self.lanes[station].request() as turn:
-                        yield turn
-                        self.served.append((station, person, env.now - now))
-                        yield timeout(self.stop_took_s[stop] * self.slower[station])
-                    if self.starts_entry[station]:
-                        self.joined_s[person] = now
-                    if self.ends_entry[station]:
-                        self.entry_s[person] = env.now - self.joined_s[person]
-                    if self.stop_dwell_s[stop]:
-                        yield timeout(self.stop_dwell_s[stop])
+                    yield from self.be_served(person, stop, station)
                 except simpy.Interrupt:  # closing time
                     if self.starts_entry[station]:
                         self.end[person] = TURNED_AWAY
                         stop = last - 1
-            elif station == GO_HOME:
-                break
             else:
+                until_s = min(now + self.stop_dwell_s[stop], leave_s)
                 if station == APPOINTMENT:
                     which = self.appointment[person]
                     until_s = self.appointment_ends[which] if now <= self.appointment_missed[which] else now
-                else:
-                    until_s = min(now + self.stop_dwell_s[stop], leave_s)
                 if until_s > now:
-                    yield timeout(until_s - now)
+                    yield env.timeout(until_s - now)
             stop += 1
             while self.stop_leave_s[stop] <= env.now:
                 stop += 1
         floor[node] -= 1
-        if links + node in no_room:
-            self.tell_of_room(links + node)
+        if self.links + node in self.no_room:
+            self.tell_of_room(self.links + node)
         self.left_s[person] = env.now
         if self.end[person] != TURNED_AWAY:
             self.end[person] = HOME
 
+    def be_served(self, person: int, stop: int, station: int) -> Process:
+        """Wait for a lane, be served, and stay at the table if the stop says so."""
+        env = self.env
+        joined_s = env.now
+        with self.lanes[station].request() as turn:
+            yield turn
+            self.served.append((station, person, env.now - joined_s))
+            yield env.timeout(self.stop_took_s[stop] * self.slower[station])
+        if self.starts_entry[station]:
+            self.joined_s[person] = joined_s
+        if self.ends_entry[station]:
+            self.entry_s[person] = env.now - self.joined_s[person]
+        if self.stop_dwell_s[stop]:
+            yield env.timeout(self.stop_dwell_s[stop])
 
-def play_with_simpy(day: Day) -> TwinResult:
+
+class ResourceTwin(Twin):
+    """The same with SimPy's own resources where it has them: the places on a link are a `simpy.Resource`.
+
+    That is how a model is usually written with SimPy. It costs an event more to enter a link and one to leave it; the
+    direction share and metering, for which SimPy has no resource, are left out.
+    """
+
+    def __init__(self, day: Day) -> None:
+        super().__init__(day)
+        self.places = [simpy.Resource(self.env, capacity=max(1, persons)) for persons in self.store]
+
+    def walk(self, person: int, stop: int, node: int) -> Process:
+        """From the floor of a node to the floor of the stop's node."""
+        env, floor, people, ways, queued = self.env, self.floor, self.people, self.ways, self.queued
+        door_free, headway_s, places = self.door_free, self.headway_s, self.places
+        target = self.stop_node[stop]
+        way, link, door = -1, -1, self.links + node
+        place = to_place = None
+        while True:
+            free_s = max(env.now, door_free[door])
+            door_free[door] = free_s + headway_s[door]
+            if free_s > env.now:
+                yield env.timeout(free_s - env.now)
+            if node != target:
+                to_way = self.way_out(person, stop, node)
+                to_place = places[to_way >> 1].request()
+                yield to_place
+            if place is not None:
+                people[link] -= 1
+                ways[way] -= 1
+                queued[link] -= 1
+                places[link].release(place)
+            else:
+                floor[node] -= 1
+            if node == target:
+                floor[node] += 1
+                return
+            way, link, door, place = to_way, to_way >> 1, to_way >> 1, to_place
+            people[link] += 1
+            ways[way] += 1
+            yield env.timeout(self.walk_s(person, way))
+            queued[link] += 1
+            node = self.head_of[way]
+
+
+def play_with_simpy(day: Day, *, resources: bool = False) -> TwinResult:
     """Play a day that `hostcity.engines.day.rehearse.prepare` has made ready, with SimPy.
+
+    Parameters
+    ----------
+    day
+        The day; its arrays are read only.
+    resources
+        Let the places on links be SimPy resources (`ResourceTwin`) instead of counters.
 
     Raises
     ------
     ValueError
         When the day has closures, evacuations or wrong turns.
     """
-    return Twin(day).play()
+    return (ResourceTwin if resources else Twin)(day).play()
