@@ -25,9 +25,16 @@ def scale_plan(plan: Plan, persons: int) -> Plan:
         stations.append(dataclasses.replace(row, lanes=lanes, service_mean_s=mean_s))
     if plan.lanes:
         raise ValueError("a lane schedule is not scaled")
+    exact = [row.persons * share for row in plan.streams]
+    counts = [int(each) for each in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda at: counts[at] - exact[at])
+    for at in by_remainder[: persons - sum(counts)]:
+        counts[at] += 1
     return plan.replace(
         stations=tuple(stations),
-        streams=tuple(dataclasses.replace(row, persons=round(row.persons * share)) for row in plan.streams),
+        streams=tuple(
+            dataclasses.replace(row, persons=count) for row, count in zip(plan.streams, counts, strict=True)
+        ),
         appointments=tuple(
             dataclasses.replace(row, persons=max(1, round(row.persons * share))) for row in plan.appointments
         ),
