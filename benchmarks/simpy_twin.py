@@ -85,7 +85,8 @@ class Lanes(simpy.Resource):
 
     def open(self, lanes: int) -> None:
         self._capacity = lanes
-        self._trigger_put(None)
+        for _ in range(min(lanes - self.count, len(self.queue))):  # SimPy looks at one who waits at a time
+            self._trigger_put(None)
 
     def send_away(self) -> None:
         """Interrupt everybody who waits."""
