@@ -14,10 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+from examples.ciie2019.build import build_plan
 from numpy.typing import NDArray
 
 from benchmarks.rows import Bar, Detail, Measured
-from examples.ciie2019.build import build_plan
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day._kernels import layout
 from hostcity.engines.day._kernels.day import play
@@ -121,7 +121,11 @@ def measure_command(repeats: int = REPEATS) -> Bar:
         with tempfile.TemporaryDirectory() as folder:
             began = time.perf_counter()
             run_python(
-                "from hostcity.site.command import main; main()", "rehearse", str(EXAMPLE), "--out", str(Path(folder) / "out")
+                "from hostcity.site.command import main; main()",
+                "rehearse",
+                str(EXAMPLE),
+                "--out",
+                str(Path(folder) / "out"),
             )
             walls.append(time.perf_counter() - began)
     wall_s = statistics.median(walls[1:])
@@ -151,9 +155,7 @@ def measure() -> Measured:
     play_loop(day)
     cpu_s = statistics.median(spent)
     peak_mib = max(each["peak_bytes"] for each in fresh) / MIB
-    entries = sum(
-        int((first.visitor_group == at).sum()) for at, row in enumerate(plan.groups) if row.counts_as_entry
-    )
+    entries = sum(int((first.visitor_group == at).sum()) for at, row in enumerate(plan.groups) if row.counts_as_entry)
     size = bytes_per_visitor(day)
     same = all(each["sha256"] == first.results_sha256 for each in fresh)
     persons = first.visitor_arrive_s.size

@@ -32,9 +32,7 @@ def scale_plan(plan: Plan, persons: int) -> Plan:
         counts[at] += 1
     return plan.replace(
         stations=tuple(stations),
-        streams=tuple(
-            dataclasses.replace(row, persons=count) for row, count in zip(plan.streams, counts, strict=True)
-        ),
+        streams=tuple(dataclasses.replace(row, persons=count) for row, count in zip(plan.streams, counts, strict=True)),
         appointments=tuple(
             dataclasses.replace(row, persons=max(1, round(row.persons * share))) for row in plan.appointments
         ),

@@ -63,7 +63,7 @@ class TwinResult:
     cpu_s: float  # of the run itself
 
 
-@nb.njit
+@nb.njit(cache=True)
 def _service_times(
     seed: Any, key: Any, first_stop: Any, station: Any, law: Any, mean_s: Any, cv: Any, took_s: Any
 ) -> None:
@@ -75,7 +75,7 @@ def _service_times(
                 took_s[stop] = service_time(seed, key[person], counter, law[at], mean_s[at], cv[at])
 
 
-@nb.njit
+@nb.njit(cache=True)
 def _route_draw(seed: Any, person: Any, stop: Any, node: Any) -> Any:
     return sixty_fourth(seed, person, ROUTE, np.int64(stop) * 65536 + node)
 

@@ -211,8 +211,15 @@ def measure_bottleneck() -> tuple[Bar, Detail]:
             flow = (last - first) / (passed_s[last] - passed_s[first])
             asked = plan.rules.flow_per_m_per_s * door_m
             worst = max(worst, abs(flow / asked - 1.0))
-            lines.append((f"{door_m}", f"{step_s:.0f}", f"{asked:.4f}", f"{flow:.4f}", f"{100 * (flow / asked - 1):+.3f} %"))
-    bar = Bar("flow through a bottleneck against width times flow", "≤ 1 %", f"largest difference {100 * worst:.3f} %", worst <= 0.01)
+            lines.append(
+                (f"{door_m}", f"{step_s:.0f}", f"{asked:.4f}", f"{flow:.4f}", f"{100 * (flow / asked - 1):+.3f} %")
+            )
+    bar = Bar(
+        "flow through a bottleneck against width times flow",
+        "≤ 1 %",
+        f"largest difference {100 * worst:.3f} %",
+        worst <= 0.01,
+    )
     heading = ("opening [m]", "step [s]", "asked [persons/s]", "engine [persons/s]", "difference")
     return bar, Detail("Bottleneck", heading, tuple(lines))  # fmt: skip
 

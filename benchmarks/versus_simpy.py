@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+from examples.ciie2019.build import build_plan
 from numpy.typing import NDArray
 
 from benchmarks.day import play_loop
 from benchmarks.rows import Bar, Detail, Measured
 from benchmarks.scaled import scale_plan
 from benchmarks.simpy_twin import TwinResult, play_with_simpy
-from examples.ciie2019.build import build_plan
 from hostcity.engines.day import DayResult, rehearse_day
 from hostcity.engines.day.rehearse import Day, prepare
 from hostcity.plan.overrides import apply_overrides
@@ -58,7 +58,11 @@ def static_plan() -> Plan:
 def of_engine(result: DayResult) -> Day20k:
     """What is compared of the engine's day."""
     return Day20k(
-        result.visitor_entry_s, result.visitor_left_s, result.service_station, result.service_wait_s, result.area_persons
+        result.visitor_entry_s,
+        result.visitor_left_s,
+        result.service_station,
+        result.service_wait_s,
+        result.area_persons,
     )
 
 
@@ -94,7 +98,10 @@ def quantities(plan: Plan) -> dict[str, tuple[str, Reader]]:
     )
     halls = [at for at, area in enumerate(plan.areas) if area.kind == "hall"]
     found["fullest hall, peak"] = ("persons", lambda played, _: float(played.area_persons[halls].max()))
-    found["all halls, mean of peaks"] = ("persons", lambda played, _: float(played.area_persons[halls].max(axis=1).mean()))
+    found["all halls, mean of peaks"] = (
+        "persons",
+        lambda played, _: float(played.area_persons[halls].max(axis=1).mean()),
+    )
     inside = [at for at, area in enumerate(plan.areas) if area.inside]
     found["inside together, peak"] = ("persons", lambda played, _: float(played.area_persons[inside].sum(axis=0).max()))
     return found
@@ -141,7 +148,10 @@ def measure() -> Measured:
         home.append([int(np.isfinite(each.left_s).sum()) for each in (of_engine(ours), twin, resources)])
         blocked += twin.blocked
         events = ours.events
-        print(f"  seed {seed}: engine {times.whole[-1]:.3f} s, SimPy {twin.cpu_s:.1f} s and {resources.cpu_s:.1f} s", flush=True)
+        print(
+            f"  seed {seed}: engine {times.whole[-1]:.3f} s, SimPy {twin.cpu_s:.1f} s and {resources.cpu_s:.1f} s",
+            flush=True,
+        )
     agreement, agree = _agreement(compared, values)
     return Measured((*_bars(times), _agreement_bar(agree, home)), (_times_detail(times, events, blocked), agreement))  # fmt: skip
 
@@ -154,7 +164,10 @@ def _ratio(slow: list[float], quick: list[float]) -> float:
 def _bars(times: Times) -> tuple[Bar, ...]:
     bars = []
     for what, slow in (
-        ("SimPy as it is usually written (places on links are its Resources), 20,000 visitors, 2 s step", times.resources),
+        (
+            "SimPy as it is usually written (places on links are its Resources), 20,000 visitors, 2 s step",
+            times.resources,
+        ),
         ("SimPy with counters instead of Resources on links, 20,000 visitors, 2 s step", times.twin),
     ):
         whole, loop = _ratio(slow, times.whole), _ratio(slow, times.loop)
@@ -212,7 +225,14 @@ def _agreement(
         lines.append(
             (f"{name} [{unit}]", *(f"{mean:.2f} ± {half:.2f}" for mean, half in (engine, twin, resources)), f"{pair[0]:+.3f} ± {pair[1]:.3f}", "yes" if overlaps else "**no**")
         )  # fmt: skip
-    heading = ("quantity", "engine", "SimPy, counters", "SimPy, Resources", "engine less SimPy (counters), paired", "within")
+    heading = (
+        "quantity",
+        "engine",
+        "SimPy, counters",
+        "SimPy, Resources",
+        "engine less SimPy (counters), paired",
+        "within",
+    )
     note = (
         f"Mean and 95 % interval over {len(SEEDS)} seeds. Paired: differences under the same draws; their interval is much "
         "narrower, so it shows what a speed fixed at entry does."
