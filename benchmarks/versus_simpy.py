@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import statistics
 import time
@@ -153,7 +154,28 @@ def measure() -> Measured:
             flush=True,
         )
     agreement, agree = _agreement(compared, values)
-    return Measured((*_bars(times), _agreement_bar(agree, home)), (_times_detail(times, events, blocked), agreement))  # fmt: skip
+    return Measured((*_bars(times), _agreement_bar(agree, home), measure_free_speeds(plan)), (_times_detail(times, events, blocked), agreement))  # fmt: skip
+
+
+def measure_free_speeds(plan: Plan) -> Bar:
+    """Both with free speed on every link: the rest of the model is the same, so visitors' times can be compared."""
+
+    def free(day: Day) -> Day:
+        return dataclasses.replace(
+            day, speeds=np.ones_like(day.speeds), rules=day.rules._replace(counter_flow_loss=0.0)
+        )
+
+    day = free(prepare(plan, seed=1))
+    play_loop(day)
+    twin = play_with_simpy(free(prepare(plan, seed=1)))
+    off_s = day.log.entry - twin.entry_s
+    here = np.isfinite(off_s)
+    equal = float((np.abs(off_s[here]) < 1e-6).mean())
+    return Bar(
+        "with free speed on all links (nothing left but the step): entry times of single visitors",
+        "–",
+        f"{100 * equal:.0f} % equal to 1e-6 s, mean difference {off_s[here].mean():+.3f} s",
+    )
 
 
 def _ratio(slow: list[float], quick: list[float]) -> float:
