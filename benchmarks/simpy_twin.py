@@ -380,8 +380,8 @@ class Twin:
 class ResourceTwin(Twin):
     """The same with SimPy's own resources where it has them: the places on a link are a `simpy.Resource`.
 
-    That is how a model is usually written with SimPy. It costs an event more to enter a link and one to leave it; the
-    direction share and metering, for which SimPy has no resource, are left out.
+    SimPy's own way to bound a place. It costs an event more to enter a link and one to leave it; the direction share
+    and metering, for which SimPy has no resource, are left out.
     """
 
     def __init__(self, day: Day) -> None:

@@ -187,10 +187,10 @@ def _bars(times: Times) -> tuple[Bar, ...]:
     bars = []
     for what, slow in (
         (
-            "SimPy as it is usually written (places on links are its Resources), 20,000 visitors, 2 s step",
+            "SimPy, places on links as its Resources, 20,000 visitors, 2 s step",
             times.resources,
         ),
-        ("SimPy with counters instead of Resources on links, 20,000 visitors, 2 s step", times.twin),
+        ("SimPy, places on links as counters, 20,000 visitors, 2 s step", times.twin),
     ):
         whole, loop = _ratio(slow, times.whole), _ratio(slow, times.loop)
         bars.append(
@@ -257,6 +257,6 @@ def _agreement(
     )
     note = (
         f"Mean and 95 % interval over {len(SEEDS)} seeds. Paired: differences under the same draws; their interval is much "
-        "narrower, so it shows what a speed fixed at entry does."
+        "narrower, so it shows what a speed fixed at entry and the engine's step do."
     )
     return Detail("Results of the engine beside SimPy", heading, tuple(lines), note), agree
