@@ -31,12 +31,13 @@ function overMinutes(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" 
 
 /** Five-minute slots until half an hour after the last one came or left. */
 function shownSlots(day: Day): number {
-  const { slots } = day.head.clock;
+  const { slots, start_s, slot_s } = day.head.clock;
   let last = 0;
   for (const name of ["arrived", "left"]) {
     day.array(name).forEach((each: number, at: number) => (last = each > 0 ? Math.max(last, at % slots) : last));
   }
-  return Math.min(slots, last + 7);
+  const reported_s = day.head.reported.find(({ of }) => of === "peak_hour_ends")?.value ?? 0;
+  return Math.min(slots, Math.max(last + 7, Math.ceil((reported_s - start_s) / slot_s) + 1));
 }
 
 function stepEnds(start_s: number, step_s: number, steps: number): Float64Array {

@@ -85,8 +85,6 @@ export class Painter {
       if (from[0] !== level && to[0] !== level) continue;
       const perM2 = day.densityAt(minute, at);
       const los = day.levelOfService(perM2);
-      context.globalAlpha = perM2 === 0 ? 0.35 : 0.9;
-      context.strokeStyle = this.colors.los[los]!;
       // Fuller links are also drawn wider, so that color is not alone in saying it.
       const most = Math.max(1.5, Math.min(width_m * scale, 14));
       context.lineWidth = perM2 === 0 ? Math.min(most, 1.5) : Math.max(2, most * (0.35 + 0.13 * los));
@@ -94,10 +92,24 @@ export class Painter {
       context.beginPath();
       context.moveTo(left_px + from[2] * scale, top_px - from[3] * scale);
       context.lineTo(left_px + to[2] * scale, top_px - to[3] * scale);
+      if (los > 0) this.strokeCasing();
+      context.globalAlpha = perM2 === 0 ? 0.35 : 0.95;
+      context.strokeStyle = this.colors.los[los]!;
       context.stroke();
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
+  }
+
+  /** A thin dark (or bright) edge, so that pale shades stand out from the ground. */
+  private strokeCasing(): void {
+    const { context } = this;
+    const { lineWidth } = context;
+    context.globalAlpha = 0.55;
+    context.strokeStyle = this.colors.queue;
+    context.lineWidth = lineWidth + 1.5;
+    context.stroke();
+    context.lineWidth = lineWidth;
   }
 
   private drawPeople(time_s: number, level: number): number {

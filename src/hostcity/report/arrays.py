@@ -14,7 +14,8 @@ from hostcity.engines.day.results import DayResult
 
 def write_arrays(day: DayResult, path: Path) -> None:
     """Write every field of a day: arrays as they are, codes as text arrays, numbers as arrays without a shape."""
-    np.savez_compressed(path, **{each.name: _array(getattr(day, each.name)) for each in dataclasses.fields(day)})
+    arrays: dict[str, Any] = {each.name: _array(getattr(day, each.name)) for each in dataclasses.fields(day)}
+    np.savez_compressed(path, **arrays)
 
 
 def _array(value: Any) -> NDArray[Any]:

@@ -54,7 +54,9 @@ def _check_place(folder: Path) -> None:
     foreign = sorted(each.name for each in folder.iterdir() if each.name not in PARTS | LITTER)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
-        raise FileExistsError(f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder.")
+        raise FileExistsError(
+            f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder."
+        )
 
 
 def _write_parts(rehearsal: Rehearsal, folder: Path) -> None:
@@ -78,9 +80,9 @@ def _put_in_place(aside: Path, folder: Path) -> None:
         aside.rename(folder)
     except BaseException:
         earlier.rename(folder)
+        old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _umask() -> int:

@@ -100,7 +100,12 @@ def _environment() -> Environment:
         "share": lambda value: f"{100 * value:.1f} %",
         "both": _both,
     }
-    environment.globals |= {"infinity": math.inf, "say": say, "t": lambda message, **values: _both(say(message, **values)), "term": _term}
+    environment.globals |= {
+        "infinity": math.inf,
+        "say": say,
+        "t": lambda message, **values: _both(say(message, **values)),
+        "term": _term,
+    }
     return environment
 
 

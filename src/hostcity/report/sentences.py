@@ -96,14 +96,10 @@ def warnings_as_text(rehearsal: Rehearsal) -> list[Both]:
         )
     if day.gate_hold_s > 0:
         found.append(
-            say(
-                "Security held people for {n} minutes because it was too full inside.", n=f"{day.gate_hold_s / 60:.0f}"
-            )
+            say("Security held people for {n} minutes because it was too full inside.", n=f"{day.gate_hold_s / 60:.0f}")
         )
     if figures.still_inside:
-        found.append(
-            say("{n} persons were still inside when the clock ended.", n=f"{figures.still_inside:,}")
-        )
+        found.append(say("{n} persons were still inside when the clock ended.", n=f"{figures.still_inside:,}"))
     return found
 
 

@@ -50,7 +50,9 @@ def tornado_of(swings: Swings | None) -> Tornado | None:
     def bar(verdict: Verdict, factor: float, is_low: bool) -> Bar:
         end = at(verdict.peak_p99_s)
         left = min(base_at, end)
-        return Bar(left=left, width=max(0.2, round(abs(end - base_at), 2)), verdict=verdict, factor=factor, is_low=is_low)
+        return Bar(
+            left=left, width=max(0.2, round(abs(end - base_at), 2)), verdict=verdict, factor=factor, is_low=is_low
+        )
 
     step = next((each for each in (1, 2, 5, 10, 20, 30, 60) if most_s / 60 / each <= 8), 120)
     return Tornado(
