@@ -1,6 +1,7 @@
 """The folder of a report: complete, readable, and never half written."""
 
 import csv
+import dataclasses
 import json
 
 import numpy as np
@@ -10,7 +11,7 @@ import hostcity.report.folder
 from hostcity.plan import plan_from_json
 from hostcity.report import summary, write_report
 from hostcity.report.folder import PARTS
-from hostcity.report.tables import TABLES
+from hostcity.report.tables import TABLES, write_tables
 from tests.rehearsals import small_rehearsal
 
 
@@ -57,6 +58,13 @@ def test_tables_carry_the_figures(tmp_path):
     streams = read_csv(folder / "streams_5min.csv")
     assert [int(each) for each in streams[-1][1:]] == [each.persons for each in rehearsal.figures.streams]
     assert streams[-1][0] == "20:00:00"
+
+
+def test_a_text_of_the_plan_is_no_formula_in_a_spreadsheet(tmp_path):
+    rehearsal = small_rehearsal()
+    areas = tuple(dataclasses.replace(row, name_en="=1+1") for row in rehearsal.plan.areas)
+    write_tables(dataclasses.replace(rehearsal, plan=rehearsal.plan.replace(areas=areas)), tmp_path / "csv")
+    assert {row[1] for row in read_csv(tmp_path / "csv" / "areas.csv")[1:]} == {"'=1+1"}
 
 
 def test_an_earlier_report_is_replaced(tmp_path):

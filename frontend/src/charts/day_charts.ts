@@ -3,7 +3,7 @@
 import { clockText, type Day, minutesText, NEVER, NOBODY, type ReportedPoint } from "../day";
 import { html } from "../dom";
 import type { Numbers } from "../unpack";
-import { count, MODES, nameOf, say } from "../words";
+import { count, currentLanguage, MODES, nameOf, say } from "../words";
 import { Chart, type Level, type Line, type LineChart, type Mark } from "./line_chart";
 
 const SMALL_PX = 120;
@@ -82,7 +82,7 @@ function totals(day: Day): Chart {
     ...keys.map((key, at) => {
       const streams = points.find((point) => point.key === key)!.streams!;
       const names = streams.map((stream) => nameOf(day.head.venue.streams[stream]!.name));
-      const name = say("Arrived: {names}", { names: names.join(", ") });
+      const name = say("Arrived: {names}", { names: names.join(currentLanguage() === "zh" ? "、" : "; ") });
       return { name, style: `line-${4 + (at % 3)}`, values: running(sumOfRows(day.array("arrived"), streams, slots)) };
     }),
   ];
@@ -151,7 +151,7 @@ function gates(day: Day): Chart[] {
     ];
     // Axis in seconds whose ticks are round in minutes.
     const minutes = lines.map((line) => ({ ...line, values: Float64Array.from(line.values, (each) => each / 60) }));
-    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: "min", lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)), tableEvery: 3 });
+    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: say("minutes"), lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)), tableEvery: 3 });
   });
 }
 

@@ -63,15 +63,15 @@ export class Painter {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  /** Draws a moment; returns how many sampled visitors are somewhere. */
+  /** Draws a moment; returns how many sampled visitors are on the level. */
   draw(time_s: number, level: number, chosen: Place | null): number {
     const minute = this.day.minuteAt(time_s);
     this.context.clearRect(0, 0, this.view.width_px, this.view.height_px);
     this.drawLinks(minute, level);
-    const present = this.drawPeople(time_s, level);
+    const drawn = this.drawPeople(time_s, level);
     this.drawQueues(minute, level);
     if (chosen) this.drawChosen(chosen, level);
-    return present;
+    return drawn;
   }
 
   private drawLinks(minute: number, level: number): void {
@@ -118,15 +118,17 @@ export class Painter {
     const size = Math.min(4, Math.max(1.6, 2.4 * scale));
     const queueing: number[] = [];
     context.fillStyle = colors.dot;
-    const present = this.people.each(time_s, (x, y, on, queues) => {
+    let drawn = 0;
+    this.people.each(time_s, (x, y, on, queues) => {
       if (on !== level) return;
+      drawn++;
       const [left, top] = [left_px + x * scale - size / 2, top_px - y * scale - size / 2];
       if (queues) queueing.push(left, top);
       else context.fillRect(left, top, size, size);
     });
     context.fillStyle = colors.dotQueue;
     for (let at = 0; at < queueing.length; at += 2) context.fillRect(queueing[at]!, queueing[at + 1]!, size, size);
-    return present;
+    return drawn;
   }
 
   private drawQueues(minute: number, level: number): void {
