@@ -104,17 +104,17 @@ def record_minute(crowd, log, minute):
 
 @nb.njit(cache=True)
 def apply_controls(net, rules, people, service, control, crowd, log, hops, now, step):
-    """Carry out what the timeline says for the time until ``now``."""
+    """Carry out what the timeline says for the step that ends ``now``; what is due at its end belongs to the next."""
     done = crowd.control[0]
     rerouted = False
     evacuated = False
     delay_s = 0.0
-    while done < control.at.size and control.at[done] <= now:
+    while done < control.at.size and control.at[done] < now:
         what = control.what[done]
         target = control.target[done]
         value = control.value[done]
         if what == SET_LANES:
-            set_lanes(crowd, target, int(value), now - rules.step_s)
+            set_lanes(crowd, target, int(value), control.at[done])
         elif what == SET_SERVICE:
             crowd.slower[target] = value
         elif what == SET_WIDTH:
