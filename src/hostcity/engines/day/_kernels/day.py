@@ -49,7 +49,6 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     bounds = np.empty(2 * links + 2, np.int32)
     order = np.empty(people.arrive_s.size + 8, np.int32)
     order_key = np.empty(people.arrive_s.size + 8)
-    minute_steps = max(1, int(MINUTE_S / rules.step_s))
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
@@ -67,8 +66,9 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         land(net, rules, people, service, crowd, log, step)
         serve(net, rules, people, service, crowd, log, now, step)
         check_conservation(crowd, log, step)
-        if (step + 1) % minute_steps == 0:
-            record_minute(crowd, log, (step + 1) // minute_steps - 1)
+        minute = int((step + 1) * rules.step_s / MINUTE_S)
+        if minute > int(step * rules.step_s / MINUTE_S):
+            record_minute(crowd, log, minute - 1)
         if rules.route_update_steps > 0 and (step + 1) % rules.route_update_steps == 0:
             update_routes(net, rules, crowd, log, hops, False)
     return last_step
