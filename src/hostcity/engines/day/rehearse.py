@@ -250,6 +250,7 @@ def _crowd(
         closed=np.zeros(nodes, np.uint8),
         clock=np.zeros(links),
         pace_now=np.ones(links),
+        pace_before=np.ones(links),
         counters=np.zeros(layout.COUNTERS, np.int64),
         landing=np.zeros(visitors + 8, np.int32),
         blocked_at=np.full(queues, -2, np.int64),

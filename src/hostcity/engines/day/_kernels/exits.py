@@ -39,7 +39,7 @@ WALKING_BYTES = 16
 
 
 @nb.njit(error_model="numpy", cache=True)
-def collect_due(crowd, now, buffer, bounds, order, order_key):
+def collect_due(crowd, now, step_s, buffer, bounds, order, order_key):
     """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
     counters = crowd.counters
     pool = crowd.pool
@@ -88,6 +88,7 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
         end = bounds[U(2 * place + 1)]
         limit = clock[U(link)]
         pace = crowd.pace_now[U(link)]
+        begun = limit - pace * step_s  # the clock when this step began
         last = np.int64(seg_at[U(link)]) + seg_n[U(link)]
         size = 0
         for taken in range(end - 1, begin - 1, -1):
@@ -107,7 +108,10 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
             pool[U(row)].dest = walking[U(at)].dest
             pool[U(row)].flags = flags
             pool[U(row)].exit = 2 * link + (flags & BACKWARD)
-            pool[U(row)].at = now - (limit - key) / pace
+            if key >= begun:
+                pool[U(row)].at = now - (limit - key) / pace
+            else:  # they entered in the step before and were through within it
+                pool[U(row)].at = now - step_s - (begun - key) / crowd.pace_before[U(link)]
             pool[U(row)].next = -1
             slot = size
             size += 1

@@ -187,6 +187,7 @@ class Crowd(NamedTuple):
     closed: NDArray[np.uint8]  # [N] evacuated
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
+    pace_before: NDArray[np.float64]  # [L] the same in the step before
     counters: NDArray[np.int64]
     landing: NDArray[np.int32]  # pool rows of those who reached the node of their stop in this step
     blocked_at: NDArray[np.int64]  # [2L + N] step in which the head was last found blocked
