@@ -20,13 +20,16 @@ from hostcity.engines.day._kernels.layout import (
     EVENTS,
     FAR,
     FIRST_SEGMENT,
+    FLAGS_MASK,
     LANDING,
+    LINK_SHIFT,
     MOVES,
     NEVER,
     OUT_OF_ARENA,
     POOL_FREE,
     POOL_USED,
     SAMPLED,
+    TABLE_MASK,
     TABLE_SHIFT,
     WRONG_TURNS,
 )
@@ -186,7 +189,8 @@ def next_way(net, rules, crowd, hops, row, node):
     dest = crowd.pool[row].dest
     if dest == net.dest_of[node]:
         return np.int64(-1)
-    entry = np.int64(hops[crowd.table_now[crowd.pool[row].flags >> TABLE_SHIFT], node, dest])
+    flags = crowd.pool[row].flags
+    entry = np.int64(hops[crowd.table_now[(flags >> TABLE_SHIFT) & TABLE_MASK], node, dest])
     place = entry & NO_WAY
     if place == NO_WAY:
         return np.int64(-2)
@@ -195,14 +199,35 @@ def next_way(net, rules, crowd, hops, row, node):
     share = entry >> SHARE_SHIFT
     if share > 0 and sixty_fourth(rules.seed, person, ROUTE, np.int64(stop) * 65536 + node) < share:
         place = (entry >> 5) & NO_WAY
-    first = net.first_out[node]
-    ways = net.first_out[node + 1] - first
-    if rules.wrong_turn_share > 0.0 and ways > 2:
-        came = np.int64(stop) * 65536 + crowd.pool[row].exit
-        draw = uniform(rules.seed, person, WRONG_TURN, came * 65536 + node)
-        if draw < rules.wrong_turn_share:
-            place = np.int64(draw / rules.wrong_turn_share * ways) % ways
-    return np.int64(net.out[first + place])
+    if rules.wrong_turn_share > 0.0:
+        wrong = wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest)
+        place = wrong if wrong >= 0 else place
+    return np.int64(net.out[net.first_out[node] + place])
+
+
+@nb.njit(error_model="numpy", cache=True)
+def wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest):
+    """The way out that a person takes by mistake, -1 = none: one that they can use and that still leads on.
+
+    Keyed by the number of links walked too, or who comes back would go wrong again for ever.
+    """
+    first = np.int64(net.first_out[node])
+    ways = np.int64(net.first_out[node + 1]) - first
+    if ways <= 2:
+        return np.int64(-1)
+    walked = np.int64(stop) * 256 + (np.int64(flags) >> LINK_SHIFT)
+    draw = uniform(rules.seed, person, WRONG_TURN, walked * 65536 + node)
+    if draw >= rules.wrong_turn_share:
+        return np.int64(-1)
+    place = np.int64(draw / rules.wrong_turn_share * ways) % ways
+    along = net.out[first + place]
+    link = along >> 1
+    table = (np.int64(flags) >> TABLE_SHIFT) & TABLE_MASK
+    if crowd.width[link] <= 0.0 or (table >= rules.classes and net.step_free[link] == 0):
+        return np.int64(-1)
+    beyond = net.end[link] if along & 1 == 0 else net.start[link]
+    leads_on = net.dest_of[beyond] == dest or hops[crowd.table_now[table], beyond, dest] & NO_WAY != NO_WAY
+    return place if leads_on else np.int64(-1)
 
 
 @nb.njit(cache=True)
@@ -298,7 +323,9 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
             if dest == net.dest_of[U(node)]:
                 is_full = is_link and floor[U(node)] >= net.floor_store[U(node)]
             else:
-                entry = np.int64(hops[U(table_now[U(pool[U(row)].flags >> TABLE_SHIFT)]), U(node), U(dest)])
+                entry = np.int64(
+                    hops[U(table_now[U((pool[U(row)].flags >> TABLE_SHIFT) & TABLE_MASK)]), U(node), U(dest)]
+                )
                 at = entry & NO_WAY
                 if at == NO_WAY:
                     way = np.int64(-2)
@@ -315,13 +342,20 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                         stop = np.int64(pool[U(row)].stop)
                         if sixty_fourth(rules.seed, pool[U(row)].person, ROUTE, stop * 65536 + node) < share:
                             at = (entry >> 5) & NO_WAY
-                    if rules.wrong_turn_share > 0.0 and net.first_out[U(node + 1)] - out > 2:
-                        # Keyed by the link they came from too, or who comes back would go wrong again for ever.
-                        came = np.int64(pool[U(row)].stop) * 65536 + pool[U(row)].exit
-                        draw = uniform(rules.seed, pool[U(row)].person, WRONG_TURN, came * 65536 + node)
-                        if draw < rules.wrong_turn_share:
-                            turns = np.int64(net.first_out[U(node + 1)] - out)
-                            at = np.int64(draw / rules.wrong_turn_share * turns) % turns
+                    if rules.wrong_turn_share > 0.0:
+                        wrong = wrong_turn(
+                            net,
+                            rules,
+                            crowd,
+                            hops,
+                            pool[U(row)].person,
+                            pool[U(row)].stop,
+                            pool[U(row)].flags,
+                            node,
+                            dest,
+                        )
+                        if wrong >= 0:
+                            at = wrong
                             counters[WRONG_TURNS] += 1
                     way = np.int64(net.out[U(out + at)])
                     link = way >> 1
@@ -416,7 +450,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
             walking[U(size)].person = pool[U(row)].person
             walking[U(size)].speed = speed
             walking[U(size)].dest = dest
-            walking[U(size)].flags = (flags & ~BACKWARD) | (way & 1)
+            walking[U(size)].flags = ((flags & ~BACKWARD) + (1 << LINK_SHIFT)) & FLAGS_MASK | (way & 1)
             if flags & SAMPLED:
                 moved = counters[MOVES]
                 if moved < log.move_person.size:

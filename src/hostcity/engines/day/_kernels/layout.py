@@ -27,8 +27,9 @@ NEVER = 65535
 
 #: What the loop needs of a visitor when a stay ends, 8 bytes.
 WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16)])
-#: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2.. route table
-BACKWARD, SAMPLED, TABLE_SHIFT = 1, 2, 2
+#: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2-5 route table, bits 6-13 links
+#: entered since the last stop (modulo 256)
+BACKWARD, SAMPLED, TABLE_SHIFT, TABLE_MASK, LINK_SHIFT, FLAGS_MASK = 1, 2, 2, 15, 6, 0x3FFF
 
 #: A person in a queue, 32 bytes.
 QUEUED = np.dtype(
