@@ -14,6 +14,7 @@ from hostcity.engines.day._kernels.hardware import due_of_eight, lowest_bit, tou
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
+    APPOINTMENT,
     ARENA_USED,
     BACKWARD,
     BLOCKED,
@@ -329,12 +330,28 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                 at = entry & NO_WAY
                 if at == NO_WAY:
                     way = np.int64(-2)
-                    if stops[U(pool[U(row)].stop)].leave_by != NEVER:
+                    stop = np.int64(pool[U(row)].stop)
+                    if stops[U(stop)].leave_by != NEVER or stops[U(stop)].station == APPOINTMENT:
                         # Nothing leads there any more: they give this stop up.
                         pool[U(row)].stop += 1
                         pool[U(row)].dest = stops[U(pool[U(row)].stop)].dest
                         continue
-                    is_full = True
+                    # What they cannot give up (a check, the way home) they wait for, and let the others by.
+                    after = np.int64(pool[U(row)].next)
+                    if after >= 0:
+                        head[U(leaving)] = after
+                        pool[U(crowd.tail[U(leaving)])].next = row
+                        crowd.tail[U(leaving)] = row
+                        pool[U(row)].next = -1
+                    pool[U(row)].at = now + rules.step_s
+                    first_s = max(pool[U(head[U(leaving)])].at, not_before[U(leaving)])
+                    if is_forward:
+                        forward = np.int64(head[U(leaving)])
+                        forward_s = first_s
+                    else:
+                        backward = np.int64(head[U(leaving)])
+                        backward_s = first_s
+                    continue
                 else:
                     share = entry >> SHARE_SHIFT
                     out = net.first_out[U(node)]
