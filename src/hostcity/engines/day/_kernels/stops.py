@@ -213,6 +213,7 @@ def land(net, rules, people, service, crowd, log, step):
     stops = people.stop
     landing = crowd.landing
     closed = crowd.closed
+    links = np.int64(crowd.people.size)
     for place in range(counters[LANDING]):
         row = np.int64(landing[U(place)])
         person = np.int64(pool[U(row)].person)
@@ -224,12 +225,18 @@ def land(net, rules, people, service, crowd, log, step):
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
         leave_by = stops[U(stop)].leave_by
         until_s = at_s
-        if leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1):
+        if (leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1)) or (
+            station == APPOINTMENT and closed[U(node)] == 1
+        ):
             station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
         elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
             log.end[U(person)] = TURNED_AWAY_END
-            stop = np.int64(people.first_stop[U(person + 1)]) - 2
-            station = np.int64(STAYS)
+            _free_row(counters, pool, row)
+            _queue_to_leave(
+                counters, pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, stops,
+                2 * links, links, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s,
+            )  # fmt: skip
+            continue
         elif station >= 0:
             if service.starts_entry[U(station)] == 1:
                 log.entry_joined[U(person)] = at_s
@@ -407,17 +414,23 @@ def _depart(people, service, crowd, log, station, now):
 def release_queue(rules, people, service, crowd, log, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
+    links = np.int64(crowd.people.size)
     row = np.int64(crowd.waiting[station])
     while row >= 0:
         person = np.int64(crowd.pool[row].person)
         stop = np.int64(crowd.pool[row].stop)
+        after = np.int64(crowd.pool[row].next)
+        _free_row(counters, crowd.pool, row)
         if service.starts_entry[station] == 1:
             log.end[person] = TURNED_AWAY_END
             log.entry_joined[person] = np.nan
-            stop = np.int64(people.first_stop[person + 1]) - 2
-        _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
-        after = np.int64(crowd.pool[row].next)
-        _free_row(counters, crowd.pool, row)
+            last = np.int64(people.first_stop[person + 1]) - 1
+            _queue_to_leave(
+                counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker,
+                people.stop, 2 * links, links, person, last, np.int64(service.node[station]), now,
+            )  # fmt: skip
+        else:
+            _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         row = after
     crowd.waiting[station] = -1
     crowd.last[station] = -1
