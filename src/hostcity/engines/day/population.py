@@ -79,7 +79,9 @@ def build_people(plan: Plan, network: Network, walk_s: NDArray[np.float32], seed
         stop=stop,
         appointment=chosen.appointment,
         appointment_at=np.array([row.starts_at for row in plan.appointments], float),
-        appointment_ends=np.array([row.starts_at + row.lasts_s for row in plan.appointments], float),
+        appointment_ends=np.array(
+            [min(row.starts_at + row.lasts_s, plan.day.closes_at) for row in plan.appointments], float
+        ),
         appointment_missed=np.array([row.starts_at + row.missed_after_s for row in plan.appointments], float),
     )
     return people, chosen

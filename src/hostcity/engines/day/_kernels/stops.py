@@ -359,7 +359,10 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 _note_service(counters, log, queue, station, person, joined_s, begin_s)
                 if service.ends_entry[station] == 1:
                     log.entry[U(person)] = end_s - log.entry_joined[U(person)]
-                _stay_until(counters, chunk, ends, rules, person, stop, end_s + stops[U(stop)].dwell_s, step)
+                until_s = end_s + stops[U(stop)].dwell_s
+                if stops[U(stop)].leave_by != NEVER:  # at the table until they want to leave, at the latest
+                    until_s = max(end_s, min(until_s, rules.start_s + LEAVE_UNIT_S * stops[U(stop)].leave_by))
+                _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
                 _free_row(counters, pool, row)
                 row = after
                 events += 1
