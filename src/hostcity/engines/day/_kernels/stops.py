@@ -161,7 +161,7 @@ def end_stays(net, rules, people, crowd, step):
     while at >= 0:
         base = at & -8
         for place in range(at, base, -1):
-            touch(walker_address + 8 * np.int64(max(chunk[U(place)].person, 0)))
+            touch(walker_address + 8 * np.int64(chunk[U(place)].person))
             touch(stop_address + 8 * np.int64(chunk[U(place)].stop))
         at = np.int64(chunk[U(base)].stop)
     at = np.int64(ends[U(step)])
@@ -170,8 +170,6 @@ def end_stays(net, rules, people, crowd, step):
         base = at & -8
         for place in range(at, base, -1):
             person = np.int64(chunk[U(place)].person)
-            if person < 0:
-                continue  # an evacuation sent them on earlier
             stop = np.int64(chunk[U(place)].stop)
             at_s = chunk[U(place)].at
             node = np.int64(dest_node[U(stops[U(stop)].dest)])
@@ -444,22 +442,38 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
 @nb.njit(cache=True)
 def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
     """Send everybody who stays on a closed floor on: within twice ``delay_s``, each after a delay of their own."""
+    chunk = crowd.chunk
     found_person = np.empty(people.arrive_s.size, np.int32)
     found_stop = np.empty(people.arrive_s.size, np.int32)
+    found_at = np.empty(people.arrive_s.size)
     found = 0
     for due in range(step + 1, crowd.ends.size):
-        at = np.int64(crowd.ends[due])
+        top = np.int64(crowd.ends[due])
+        at = top
         while at >= 0:
             base = at & -8
+            below = np.int64(chunk[base].stop)
             for place in range(at, base, -1):
-                person = crowd.chunk[place].person
-                if person >= 0 and crowd.closed[net.dest_node[people.stop[crowd.chunk[place].stop].dest]] == 1:
-                    found_person[found] = person
-                    found_stop[found] = crowd.chunk[place].stop
-                    crowd.chunk[place].person = -1
-                    found += 1
-            at = np.int64(crowd.chunk[base].stop)
+                if crowd.closed[net.dest_node[people.stop[chunk[place].stop].dest]] == 0:
+                    continue
+                found_person[found] = chunk[place].person
+                found_stop[found] = chunk[place].stop
+                found_at[found] = chunk[place].at
+                found += 1
+                # The last row takes the place that falls free; it has been looked at already.
+                chunk[place].at = chunk[top].at
+                chunk[place].person = chunk[top].person
+                chunk[place].stop = chunk[top].stop
+                top -= 1
+                if top & 7 == 0:
+                    emptied = top
+                    top = np.int64(chunk[emptied].stop)
+                    chunk[emptied].stop = crowd.counters[CHUNK_FREE]
+                    crowd.counters[CHUNK_FREE] = emptied
+            at = below
+        crowd.ends[due] = top
     for place in range(found):
         person = np.int64(found_person[place])
-        at_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
-        _stay_until(crowd.counters, crowd.chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
+        sent_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
+        at_s = min(found_at[place], sent_s)
+        _stay_until(crowd.counters, chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
