@@ -84,7 +84,9 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         area_peak_persons=area_persons.max(axis=1, initial=0).astype(np.int32),
         area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
         floor_peak_per_m2=log.floor_peak / floor_m2,
-        held_outside=log.floor_minute[:, ~day.network.is_bounded].sum(axis=1).astype(np.int32),
+        held_outside=log.floor_minute[:, ~day.network.is_bounded & ~inside[day.network.area_of_node]]
+        .sum(axis=1)
+        .astype(np.int32),
         link_density_per_m2=density,
         link_peak_per_m2=log.peak / net.area_m2,
         link_peak_s=(start_s + (log.peak_step + 1) * day.rules.step_s).astype(np.float64),

@@ -53,7 +53,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
         apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
-        admit(people, crowd, now)
+        admit(people, crowd, log, now, step)
         end_stays(net, rules, people, crowd, step)
         advance_clocks(net, rules, crowd, speeds, free, speed_step)
         record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)

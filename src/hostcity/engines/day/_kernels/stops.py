@@ -120,7 +120,7 @@ def _note_service(counters, log, queue, station, person, joined_s, begin_s):
 
 
 @nb.njit(error_model="numpy", cache=True)
-def admit(people, crowd, now):
+def admit(people, crowd, log, now, step):
     """Put those who come until ``now`` into the queue that leaves their arrival point."""
     counters = crowd.counters
     arrive_s = people.arrive_s
@@ -134,6 +134,9 @@ def admit(people, crowd, now):
             2 * links, links, coming, stop, node, arrive_s[U(coming)],
         )  # fmt: skip
         crowd.floor[U(node)] += 1
+        if crowd.floor[U(node)] > log.floor_peak[U(node)]:
+            log.floor_peak[U(node)] = crowd.floor[U(node)]
+            log.floor_peak_step[U(node)] = step
         coming += 1
     counters[CAME] = coming
 
