@@ -10,6 +10,7 @@ from hostcity.engines.day.rehearse import Day, prepare
 from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.summing_up import sum_up
 from hostcity.plan.plan import Plan
+from tests.naive import rings as naive
 
 FLOAT32_S = 0.01  # the replay keeps times as float32: 1/256 s in the evening
 
@@ -36,6 +37,7 @@ class Checked:
             self.check_counts()
             if self.step % self.people_each == 0:
                 self.check_people()
+                self.check_rings()
             if day.crowd.counters[GONE] == visitors:
                 break
         self.check_people()
@@ -98,6 +100,16 @@ class Checked:
         assert queued.tolist() == crowd.queued.tolist(), self.step
         assert (on_floor <= crowd.floor).all(), self.step
         assert int((crowd.floor - on_floor).sum()) == lost, self.step
+
+    def check_rings(self) -> None:
+        """R2 left no ring that may still turn in this step."""
+        crowd, rules = self.day.crowd, self.day.rules
+        if rules.rotation_share == 0.0:
+            return
+        blocked = np.flatnonzero(crowd.blocked_at == self.step - 1).tolist()
+        now_s = rules.start_s + self.step * rules.step_s
+        for ring in naive.rings({queue: int(crowd.want[queue]) for queue in blocked}):
+            assert max(crowd.rotate_free[queue] for queue in ring) > now_s, (self.step, ring)
 
     def _rows(self, row: int) -> list[int]:
         rows = []
