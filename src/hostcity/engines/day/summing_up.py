@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import layout
 from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
+from hostcity.engines.day._kernels.routes import NO_WAY
 from hostcity.engines.day.results import (
     HOME,
     MINUTE_S,
@@ -189,8 +190,31 @@ def _overloads(plan: Plan, day: Day) -> tuple[Overload, ...]:
         place = plan.links[worst].code if worst < crowd.people.size else plan.nodes[worst - crowd.people.size].code
         end_s = rules.start_s + rules.steps * rules.step_s
         found.append(Overload(reason="stranded", place=place, at_s=end_s, figure=float(stranded)))
+        found += _without_a_way(plan, day, end_s)
     if log.scalar[layout.LOG_CONSERVATION_GAP]:
         at_s = rules.start_s + (float(log.scalar[layout.LOG_CONSERVATION_STEP]) + 1) * rules.step_s
         gap = float(log.scalar[layout.LOG_CONSERVATION_GAP])
         found.append(Overload(reason="conservation", place="", at_s=at_s, figure=gap))
     return tuple(found)
+
+
+def _without_a_way(plan: Plan, day: Day, end_s: float) -> list[Overload]:
+    """Those who stand, at the end of the clock, where no way leads to what they cannot give up: a check or home."""
+    crowd, net = day.crowd, day.network.net
+    links = crowd.people.size
+    stuck = np.zeros(net.dest_of.size, np.int64)
+    for queue in np.flatnonzero(crowd.head >= 0).tolist():
+        node = queue - 2 * links
+        if node < 0:
+            node = int(net.end[queue >> 1] if queue % 2 == 0 else net.start[queue >> 1])
+        row = int(crowd.head[queue])
+        while row >= 0:
+            at = crowd.pool[row]
+            table = int(crowd.table_now[(int(at["flags"]) >> layout.TABLE_SHIFT) & layout.TABLE_MASK])
+            is_there = net.dest_of[node] == at["dest"]
+            stuck[node] += not is_there and int(day.hops[table, node, at["dest"]]) & NO_WAY == NO_WAY
+            row = int(at["next"])
+    if not stuck.any():
+        return []
+    worst = int(stuck.argmax())
+    return [Overload(reason="no_route", place=plan.nodes[worst].code, at_s=end_s, figure=float(stuck.sum()))]
