@@ -18,7 +18,7 @@ FLOAT32_S = 0.01  # the replay keeps times as float32: 1/256 s in the evening
 class Checked:
     """A day, played step by step; ``fullest`` is the largest share of a link's room that was ever taken."""
 
-    def __init__(self, plan: Plan, *, seed: int = 1, people_each: int = 40, arena: int = 1, **how: object) -> None:
+    def __init__(self, plan: Plan, *, seed: int = 1, people_each: int = 40, arena: int = 8, **how: object) -> None:
         self.plan, self.seed, self.people_each = plan, seed, people_each
         self.day: Day = prepare(plan, seed=seed, arena=arena, **how)
         self.fullest, self.jammed_steps, self.step = 0.0, 0, 0

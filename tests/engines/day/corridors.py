@@ -38,6 +38,7 @@ def corridor(
     links: Sequence[Link] | None = None,
     over_s: float = HOUR_S,
     last_s: float = 24 * HOUR_S,
+    closes_s: float | None = None,
     security: dict[str, Any] | None = None,
     group: dict[str, Any] | None = None,
     **model: Any,
@@ -46,16 +47,18 @@ def corridor(
 
     ``links`` may exchange the links ``approach`` (home to security) and ``entry`` (security to hall).
     """
+    closes_s = last_s - HOUR_S / 2 if closes_s is None else closes_s
     check = {"lanes": 50, "service_mean_s": 0.05, "distribution": "deterministic"} | (security or {})
     people = {
         "speed_mean_m_per_s": 1.34, "speed_sd_m_per_s": 0.0, "halls_mean": 1.0, "stands_mean": 1.0,
-        "dwell_median_s": 4 * HOUR_S, "meal_share": 0.0, "toilet_visits_mean": 0.0, "leaves_at": last_s,
+        "dwell_median_s": 4 * HOUR_S, "meal_share": 0.0, "toilet_visits_mean": 0.0, "leaves_at": closes_s,
+        "leaves_sd_s": 0.0,
     } | (group or {})  # fmt: skip
     return Plan(
         edition=(
             Edition(
                 code="fair", date="2019-11-06", time_zone="Asia/Shanghai", clock_starts_at=0.0, gates_open_at=0.0,
-                opens_at=0.0, last_entry_at=last_s, closes_at=last_s, clock_ends_at=last_s,
+                opens_at=0.0, last_entry_at=closes_s, closes_at=closes_s, clock_ends_at=last_s,
             ),
         ),
         model=(Model(code="day", **({"route_update_s": 0.0, "perimeter_share": 1.0} | model)),),
