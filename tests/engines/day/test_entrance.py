@@ -13,7 +13,7 @@ from tests.fairs import small_fair
 
 @pytest.mark.parametrize("law", ["exponential", "lognormal", "gamma", "deterministic"])
 def test_entry_times_of_a_corridor_are_those_of_the_day(law):
-    security = {"lanes": 4, "service_mean_s": 13.0, "distribution": law}
+    security = {"lanes": 4, "service_mean_s": 15.0, "distribution": law}
     plan = corridor(1000, last_s=12 * HOUR_S, security=security, group={"speed_sd_m_per_s": 0.26, "dwell_sigma": 0.0})
     day, gates = rehearse_day(plan, seed=4), pass_gates(plan, approach(plan, seed=4))
     np.testing.assert_array_equal(gates.group, day.visitor_group)
