@@ -33,6 +33,13 @@ def test_everybody_gets_home_from_many_networks_that_really_jam():
     assert sum(rotations > 100 for _, rotations in played) > 0.5 * len(played)
 
 
+@pytest.mark.parametrize("seed", [2, 8, 12])
+def test_everybody_is_in_one_place_and_no_ring_is_left_after_every_single_step(seed):
+    result = Checked(maze(seed), seed=seed, people_each=1).play()
+    assert (result.visitor_end == HOME).all()
+    assert result.rotations > 100
+
+
 def test_the_few_really_jam_too():
     jammed = [Checked(maze(seed, perimeter_share=1.0), seed=seed) for seed in (2, 4, 8)]
     rotations = [each.play().rotations for each in jammed]

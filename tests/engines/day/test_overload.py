@@ -8,6 +8,7 @@ from benchmarks.overload_venue import overload_venue
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import HOME
 from tests.engines.day.checked import Checked
+from tests.engines.day.corridors import HOUR_S, corridor, link, node, play_with
 from tests.engines.day.mazes import maze
 from tests.fairs import small_fair
 
@@ -48,6 +49,7 @@ def test_a_day_that_is_fine_is_not_marked_whatever_is_switched_off():
         assert rehearse_day(small_fair(), without=rules).is_valid, rules
 
 
+ENTRY = link("entry", "check", "hall", 100, 100)
 JAMMED = range(6)  # networks whose inside really jams
 
 
@@ -121,3 +123,15 @@ def test_a_closed_gate_holds_people_outside_and_they_are_counted():
     assert day.held_outside.max() > 500
     assert (day.held_outside <= day.area_persons[day.area_codes.index("outside")]).all()
     assert np.isfinite(day.floor_peak_per_m2[[at for at in range(len(plan.nodes)) if at not in outside]]).all()
+
+
+def test_an_arrival_point_with_too_many_people_on_it_is_marked():
+    """Who comes cannot be refused; a floor there is then fuller than its cap, and the run says so."""
+    plan = corridor(900, over_s=60.0, last_s=12 * HOUR_S, links=(link("approach", "home", "check", 20, 1), ENTRY))
+    plan = plan.replace(nodes=(node("home", "outside", floor_m2=10.0), *plan.nodes[1:]))
+    _, day = play_with(plan)
+    (found,) = day.overloads
+    assert (found.reason, found.place) == ("floor_cap", "home")
+    assert found.figure > 60.0
+    assert found.at_s <= 62.0
+    assert (day.visitor_end == HOME).all()
