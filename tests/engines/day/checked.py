@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.day import play
-from hostcity.engines.day._kernels.layout import CAME, GONE, OUT_OF_ARENA
+from hostcity.engines.day._kernels.layout import CAME, CHUNK_USED, GONE, OUT_OF_ARENA, POOL_USED
 from hostcity.engines.day.rehearse import Day, prepare
 from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.summing_up import sum_up
@@ -53,6 +53,8 @@ class Checked:
         assert (crowd.ways[0::2] + crowd.ways[1::2] == crowd.people).all(), self.step
         assert (crowd.seg_n + crowd.queued == crowd.people).all(), self.step
         assert (crowd.floor <= net.floor_store).all(), self.step
+        assert crowd.counters[CHUNK_USED] <= crowd.chunk.size, self.step
+        assert crowd.counters[POOL_USED] <= crowd.pool.size, self.step
         if rules.capped:
             assert (crowd.people <= net.store).all(), self.step
             assert (

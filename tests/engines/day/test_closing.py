@@ -12,7 +12,7 @@ from hostcity.engines.day.results import (
     TURNED_AWAY,
 )
 from tests.engines.day.checked import Checked, passages
-from tests.engines.day.corridors import HOUR_S, corridor, play_with
+from tests.engines.day.corridors import HOUR_S, corridor, link, play_with
 from tests.fairs import small_fair
 
 
@@ -105,6 +105,18 @@ def test_who_is_still_on_the_way_in_when_the_clock_ends_is_reported():
     assert 115 <= counts[STILL_INSIDE] <= 121  # one a minute
     assert [each.reason for each in day.overloads] == ["stranded"]
     assert day.overloads[0].figure == 300.0
+
+
+def test_who_left_and_is_on_the_way_home_when_the_clock_ends_is_outside():
+    links = (link("approach", "home", "check", 3000, 50), link("entry", "check", "hall", 100, 100))
+    group = {"dwell_median_s": 600.0, "dwell_sigma": 0.0}
+    plan = corridor(200, links=links, over_s=600.0, last_s=1.5 * HOUR_S, closes_s=1.5 * HOUR_S, group=group)
+    _, day = play_with(plan)
+    out_s = day.visitor_arrive_s + 3000 / 1.34 + 100 / 1.34 + 600.0 + 100 / 1.34 / 0.9 + 30.0
+    assert (out_s < day.clock_end_s).all()
+    assert ((day.visitor_end == HOME) | (day.visitor_end == STILL_OUTSIDE)).all()
+    assert (day.visitor_end == STILL_OUTSIDE).sum() > 50
+    assert day.overloads[0].figure == (day.visitor_end == STILL_OUTSIDE).sum()
 
 
 def test_a_meal_and_an_appointment_end_at_closing_time():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         visitor_entry_s=log.entry,
         visitor_first_hall_s=log.first_hall,
         visitor_left_s=log.left,
-        visitor_end=_ends(day),
+        visitor_end=_ends(plan, day),
         service_person=log.served_person[:served].copy(),
         service_station=station.copy(),
         service_joined_s=joined_s.copy(),
@@ -111,15 +112,45 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
     )
 
 
-def _ends(day: Day) -> NDArray[np.uint8]:
+def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:
     """How each visitor's day ended."""
     log = day.log
     came = np.arange(log.end.size) < int(day.crowd.counters[layout.CAME])
     still = np.where(np.isnan(log.entry), STILL_OUTSIDE, STILL_INSIDE)
     is_gone = ~np.isnan(log.left)
+    if (came & ~is_gone).any():
+        for place, persons in _on_their_way(day):
+            still[persons] = STILL_INSIDE if _is_inside(plan, day, place) else STILL_OUTSIDE
     gone = np.where(log.end == TURNED_AWAY, TURNED_AWAY, HOME)
     ends: NDArray[np.uint8] = np.where(is_gone, gone, np.where(came, still, NEVER_CAME)).astype(np.uint8)
     return ends
+
+
+def _on_their_way(day: Day) -> Iterator[tuple[int, NDArray[np.int32]]]:
+    """Links, and beyond them floors whose exit has a queue, with those who are there when the clock ends."""
+    crowd = day.crowd
+    links = crowd.people.size
+    for link in np.flatnonzero(crowd.seg_n).tolist():
+        first = int(crowd.seg_at[link])
+        yield link, crowd.walking["person"][first : first + int(crowd.seg_n[link])]
+    for queue in np.flatnonzero(crowd.head >= 0).tolist():
+        yield queue >> 1 if queue < 2 * links else queue - links, crowd.pool["person"][_rows(day, queue)]
+
+
+def _rows(day: Day, queue: int) -> list[int]:
+    """Rows of the pool that stand in the queue of an exit, in order."""
+    rows, row = [], int(day.crowd.head[queue])
+    while row >= 0:
+        rows.append(row)
+        row = int(day.crowd.pool["next"][row])
+    return rows
+
+
+def _is_inside(plan: Plan, day: Day, place: int) -> bool:
+    links = day.crowd.people.size
+    if place < links:
+        return bool(day.network.net.is_inside[place])
+    return plan.areas[int(day.network.area_of_node[place - links])].inside
 
 
 def _waits_by_slot(
@@ -207,13 +238,10 @@ def _without_a_way(plan: Plan, day: Day, end_s: float) -> list[Overload]:
         node = queue - 2 * links
         if node < 0:
             node = int(net.end[queue >> 1] if queue % 2 == 0 else net.start[queue >> 1])
-        row = int(crowd.head[queue])
-        while row >= 0:
-            at = crowd.pool[row]
+        for at in crowd.pool[_rows(day, queue)]:
             table = int(crowd.table_now[(int(at["flags"]) >> layout.TABLE_SHIFT) & layout.TABLE_MASK])
             is_there = net.dest_of[node] == at["dest"]
             stuck[node] += not is_there and int(day.hops[table, node, at["dest"]]) & NO_WAY == NO_WAY
-            row = int(at["next"])
     if not stuck.any():
         return []
     worst = int(stuck.argmax())
