@@ -34,6 +34,20 @@ def fifo_begins_with_lane_times(
     return begins
 
 
+def fifo_begins_with_slow_time(
+    joined_s: Sequence[float], serve_s: float, lanes: int, slow: tuple[float, float], factor: float
+) -> list[float]:
+    """Begins of service when services that begin from ``slow[0]`` to before ``slow[1]`` take ``factor`` times as long."""
+    free_s = [0.0] * lanes
+    begins = []
+    for joined in joined_s:
+        lane = free_s.index(min(free_s))
+        begin = max(joined, free_s[lane])
+        free_s[lane] = begin + serve_s * (factor if slow[0] <= begin < slow[1] else 1.0)
+        begins.append(begin)
+    return begins
+
+
 def _first_chance(joined: float, free_s: Sequence[float], lane_times: Sequence[tuple[float, int]]) -> tuple[float, int]:
     """When and on which lane a customer can begin: the soonest lane in the first period in which one is free."""
     for period, (since, lanes) in enumerate(lane_times):

@@ -162,4 +162,4 @@ def check_doors(day: Day, result: DayResult, since_s: float = 0.0) -> None:
     for link in np.unique(seen["way"] >> 1):
         leave_s = np.sort(seen["to_s"][(seen["way"] >> 1 == link) & (seen["to_s"] >= since_s)])
         gaps_s = np.diff(leave_s)
-        assert gaps_s.min(initial=1e9) >= day.crowd.headway_s[link] - FLOAT32_S, f"link {link}"
+        assert gaps_s.min(initial=1e9) >= day.network.net.headway_s[link] - FLOAT32_S, f"link {link}"

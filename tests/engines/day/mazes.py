@@ -8,7 +8,20 @@ import numpy as np
 
 from hostcity.plan.check import problems_of
 from hostcity.plan.plan import Plan
-from hostcity.plan.rows import Approach, Area, Attraction, Gate, Group, Link, LinkKind, Mix, Station, Stream
+from hostcity.plan.rows import (
+    Approach,
+    Area,
+    Attraction,
+    Event,
+    Gate,
+    Group,
+    Link,
+    LinkKind,
+    Mix,
+    Model,
+    Station,
+    Stream,
+)
 from tests.engines.day.corridors import HOUR_S, corridor, link, node
 
 
@@ -113,3 +126,29 @@ def _playable(plan: Plan) -> Plan:
         plan = plan.replace(links=tuple(links))
     assert not problems_of(plan), problems_of(plan)
     return plan
+
+
+def troubled_maze(seed: int) -> Plan:
+    """Random network ``seed`` on which much goes wrong within the first hour, and is mended by its end."""
+    plan = maze(seed)
+    draw = np.random.default_rng(10_000 + seed)
+    events = []
+    for number in range(int(draw.integers(3, 12))):
+        action = str(draw.choice(["close", "width", "fail", "lanes", "service", "evacuate", "delay", "divert"]))
+        targets = {"close": plan.links, "width": plan.links, "evacuate": plan.areas[2:], "delay": plan.streams,
+                   "divert": plan.streams}.get(action, plan.stations)  # fmt: skip
+        if action == "divert" and len(plan.streams) == 1:
+            continue
+        target = targets[int(draw.integers(len(targets)))].code
+        begins = round(float(draw.uniform(0, 2400)), 1)
+        events.append(
+            Event(
+                code=f"e{number}", action=action, target=target, starts_at=begins,
+                ends_at=begins + round(float(draw.uniform(20, 1200)), 1),
+                value={"width": 0.3, "lanes": float(draw.integers(0, 6)), "service": 3.0, "delay": 300.0}.get(action),
+                to=(next(row.code for row in plan.streams if row.code != target),) if action == "divert" else (),
+            )
+        )  # fmt: skip
+    troubled = plan.replace(timeline=tuple(events))
+    assert not problems_of(troubled.replace(model=(Model(code="day"),)))
+    return troubled

@@ -5,13 +5,13 @@ import pytest
 
 from hostcity.engines.day.results import HOME
 from tests.engines.day.checked import Checked, check_doors, check_walks
-from tests.engines.day.mazes import maze
+from tests.engines.day.mazes import maze, troubled_maze
 
 FEW, MANY = range(12), range(12, 232)
 
 
-def play_and_check(seed: int) -> tuple[float, int]:
-    checked = Checked(maze(seed), seed=seed)
+def play_and_check(seed: int, build=maze) -> tuple[float, int]:
+    checked = Checked(build(seed), seed=seed)
     result = checked.play()
     assert (result.visitor_end == HOME).all(), (seed, np.bincount(result.visitor_end), result.overloads)
     assert result.overloads == ()
@@ -24,6 +24,18 @@ def play_and_check(seed: int) -> tuple[float, int]:
 @pytest.mark.parametrize("seed", FEW)
 def test_everybody_gets_home(seed):
     play_and_check(seed)
+
+
+@pytest.mark.parametrize("seed", FEW)
+def test_everybody_gets_home_whatever_goes_wrong_meanwhile(seed):
+    """Links closed and narrowed, stations failing, the hall evacuated, streams late or sent elsewhere; all mended."""
+    play_and_check(seed, troubled_maze)
+
+
+@pytest.mark.slow
+def test_everybody_gets_home_whatever_goes_wrong_on_many_networks():
+    for seed in MANY:
+        play_and_check(seed, troubled_maze)
 
 
 @pytest.mark.slow
