@@ -78,7 +78,7 @@ def rehearse_day(
     -----
     Mesoscopic network loading with exact continuous event times: links whose clocks run at the speed that their
     density allows, openings and stations as first-in first-out servers, storage with spillback. Cost: about one cache
-    miss per move. Overload rules R0-R7 are described in the folder's README.
+    miss per move. Overload rules R0-R7 are described in docs/explanation/overload.md.
     """
     unknown = sorted(set(without) - set(RULES))
     if unknown:
