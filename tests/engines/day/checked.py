@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.day import play
-from hostcity.engines.day._kernels.layout import CAME, CHUNK_USED, GONE, OUT_OF_ARENA, POOL_USED
+from hostcity.engines.day._kernels.layout import CAME, CHUNK_USED, GONE, MOVES, OUT_OF_ARENA, POOL_USED
 from hostcity.engines.day.rehearse import Day, prepare
 from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.summing_up import sum_up
@@ -16,12 +16,17 @@ FLOAT32_S = 0.01  # the replay keeps times as float32: 1/256 s in the evening
 
 
 class Checked:
-    """A day, played step by step; ``fullest`` is the largest share of a link's room that was ever taken."""
+    """A day, played step by step.
+
+    ``fullest`` is the largest share of a link's room that was ever taken, ``oldest_s`` the longest time by which a move
+    was dated before the end of the step in which it was made.
+    """
 
     def __init__(self, plan: Plan, *, seed: int = 1, people_each: int = 40, arena: int = 8, **how: object) -> None:
         self.plan, self.seed, self.people_each = plan, seed, people_each
         self.day: Day = prepare(plan, seed=seed, arena=arena, **how)
         self.fullest, self.jammed_steps, self.step = 0.0, 0, 0
+        self.moves, self.oldest_s = 0, 0.0
 
     def play(self) -> DayResult:
         """Play to the end of the clock, or until everybody came and is gone."""
@@ -60,6 +65,12 @@ class Checked:
             assert (
                 crowd.ways <= np.maximum(1, rules.direction_share * net.store)[np.arange(crowd.ways.size) >> 1]
             ).all()
+        made, now_s = int(crowd.counters[MOVES]), rules.start_s + self.step * rules.step_s
+        if made > self.moves:
+            self.oldest_s = max(self.oldest_s, now_s - float(self.day.log.move_at[self.moves : made].min()))
+            self.moves = made
+        # R0. A link takes a step at least, so who crosses several short ones within a step is seen some steps later.
+        assert not rules.causal or self.oldest_s <= 6 * rules.step_s, self.step
         self.fullest = max(self.fullest, float((crowd.people / net.store).max()))
         self.jammed_steps += bool((crowd.people >= net.store).any())
 

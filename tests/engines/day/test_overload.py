@@ -113,6 +113,15 @@ def test_without_a_rule_that_only_buys_time_caps_are_kept_all_the_same(rule):
         assert day.is_valid
 
 
+def test_without_causality_people_leave_before_they_could():
+    for seed in (2, 8):
+        checked = [Checked(maze(seed, perimeter_share=1.0), seed=seed, without=rules) for rules in ((), ("R0",))]
+        with_it, without_it = (each.play() and each.oldest_s for each in checked)
+        step_s = checked[0].day.rules.step_s
+        assert with_it <= 3 * step_s
+        assert without_it > 1000.0
+
+
 def test_a_closed_gate_holds_people_outside_and_they_are_counted():
     plan = maze(6, perimeter_share=0.03)
     day = rehearse_day(plan, seed=6)
