@@ -17,23 +17,32 @@ class _Ways:
     def __init__(self, plan: Plan, *, step_free: bool) -> None:
         barred = {kind.code for kind in plan.link_kinds if step_free and not kind.step_free}
         self.out: dict[str, list[str]] = defaultdict(list)
+        self.back: dict[str, list[str]] = defaultdict(list)
         for link in plan.links:
             if link.kind not in barred:
                 self.out[link.start].append(link.end)
+                self.back[link.end].append(link.start)
                 if not link.one_way:
                     self.out[link.end].append(link.start)
-        self.known: dict[str, set[str]] = {}
+                    self.back[link.start].append(link.end)
+        self.known: dict[tuple[str, bool], set[str]] = {}
 
     def from_node(self, node: str) -> set[str]:
-        if node not in self.known:
+        return self._joined(node, self.out, back=False)
+
+    def to_node(self, node: str) -> set[str]:
+        return self._joined(node, self.back, back=True)
+
+    def _joined(self, node: str, ways: dict[str, list[str]], *, back: bool) -> set[str]:
+        if (node, back) not in self.known:
             seen, waiting = {node}, [node]
             while waiting:
-                for beyond in self.out[waiting.pop()]:
+                for beyond in ways[waiting.pop()]:
                     if beyond not in seen:
                         seen.add(beyond)
                         waiting.append(beyond)
-            self.known[node] = seen
-        return self.known[node]
+            self.known[node, back] = seen
+        return self.known[node, back]
 
 
 def reach_problems(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
@@ -84,10 +93,11 @@ def _of_stream(
             yield Problem(
                 code=f"{sheet}.unreachable{'_step_free' if how else ''}", sheet=sheet, row=number, what=what, mend=mend
             )
-        for node in nodes[:1]:
-            if not cannot and home not in ways.from_node(node) and (place, f"home{how}{home}") not in told:
+        caught = [node for node in nodes if node not in ways.to_node(home)]
+        for node in caught[:1]:
+            if not cannot and (place, f"home{how}{home}") not in told:
                 told.add((place, f"home{how}{home}"))
-                what = f"nobody gets home{how} from {place} to {home}."
+                what = f"nobody gets home{how} from {place} to {home} (node {node})."
                 yield Problem(code=f"{sheet}.no_way_home", sheet=sheet, row=number, what=what, mend=mend)
 
 
