@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import fnmatch
-
 from hostcity.plan.columns import columns_of
+from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.rows import Provenance
 
@@ -26,7 +25,8 @@ def figures_named(plan: Plan, figure: str) -> str:
         return f"{figure!r}: there is no sheet {sheet}."
     if field != "*" and field not in columns_of(SHEETS[sheet]):
         return f"{figure!r}: sheet {sheet} has no field {field}."
-    if not any(fnmatch.fnmatchcase(row.code, key) for row in getattr(plan, sheet)):
+    names = matcher(key)
+    if not any(names(row.code) for row in getattr(plan, sheet)):
         return f"{figure!r}: sheet {sheet} has no row {key}."
     return ""
 
@@ -34,13 +34,13 @@ def figures_named(plan: Plan, figure: str) -> str:
 def provenance_of(plan: Plan, sheet: str, key: str, field: str) -> Provenance | None:
     """What is known of one figure: the row that names it most exactly (fewest wildcards, then longest)."""
     best: Provenance | None = None
-    best_rank = (0, 0)
+    best_rank: tuple[int, int] = (0, 0)
     for row in plan.provenance:
         parts = split_figure(row.figure)
         if parts is None or parts[0] != sheet:
             continue
-        if fnmatch.fnmatchcase(key, parts[1]) and parts[2] in ("*", field):
-            rank = (-row.figure.count("*"), len(row.figure))
+        if matcher(parts[1])(key) and parts[2] in ("*", field):
+            rank = (-row.figure.count("*") - row.figure.count("?"), len(row.figure))
             if best is None or rank > best_rank:
                 best, best_rank = row, rank
     return best
