@@ -155,7 +155,7 @@ def _rows(sheet: str, grid: list[list[Any]], problems: Listing) -> RawRows:
         problems.add(*_unit_problems(sheet, columns, fields, grid[1]))
     rows = []
     for number, cells in enumerate(grid[HEADER_ROWS:], HEADER_ROWS + 1):
-        if all(is_empty(cell) for cell in cells):
+        if cells.count("") == len(cells) or all(is_empty(cell) for cell in cells):
             continue
         named = zip(fields, cells, strict=False)
         rows.append(

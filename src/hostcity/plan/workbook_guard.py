@@ -25,6 +25,7 @@ RATIO_MATTERS_FROM_BYTES = 4 * 1024**2
 MOST_PARTS = 500
 MOST_CELLS = 2_000_000
 MOST_GRID = 4_000_000  # cells from A1 to the farthest value, of all sheets: the reader holds them all
+MOST_COLUMNS = 500  # a sheet of a plan has 20 at most
 PIECE_BYTES = 1024**2
 
 _TAG = re.compile(
@@ -35,6 +36,7 @@ _ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_END = re.compile(rb"(?:</[^<>]+>|/>|-->)\s*$")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(\w+)")
 #: First tags of parts that hold no cells. Any other is looked through, whatever the part is called.
 _NO_SHEET = {
@@ -124,7 +126,7 @@ def _look(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], of: str) -> Lo
             if cells > MOST_CELLS:
                 what, mend = f"has more than {MOST_CELLS:,} cells.", "Remove empty formatted rows and columns."
                 raise _refused("workbook.cells", what, mend, of)
-            if grid > MOST_GRID:
+            if grid > MOST_GRID or look.columns > MOST_COLUMNS:
                 what = f"has values down to row {look.rows:,} and right to column {look.columns:,}."
                 mend = "Delete the values that stand far from the others."
                 raise _refused("workbook.range", what, mend, of, name)
@@ -141,8 +143,10 @@ def _scan(stream: IO[bytes], copy: IO[bytes], most: int, of: str) -> SheetLook:
     piece = stream.read(PIECE_BYTES)
     root = _ROOT.search(_ASIDE.sub(b"", piece))
     is_sheet = root is None or root[1] not in _NO_SHEET
+    last = b""
     while piece:
         copy.write(piece)
+        last = (last + piece)[-200:]
         text = kept + piece
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
             mend = "Save it again from a spreadsheet program."
@@ -156,7 +160,9 @@ def _scan(stream: IO[bytes], copy: IO[bytes], most: int, of: str) -> SheetLook:
         if is_sheet:
             row, column = _scan_text(text[:end], look, row, column)
         if look.cells > most:
-            break
+            return look
+    if not _END.search(last):  # the directory told of a part shorter than it is, or the file was cut
+        raise _refused("workbook.broken", "ends in the middle of a sheet.", "Save it again.", of)
     return look
 
 
