@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo
@@ -74,7 +75,7 @@ def _fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     for sheet, rows in plan.sheets():
         checked = [
             (name, column) for name, column in columns_of(SHEETS[sheet]).items()
-            if column.low is not None or column.high is not None or column.kind == "choice"
+            if column.kind in ("number", "integer", "clock", "choice")
         ]  # fmt: skip
         for index, row in enumerate(rows):
             for name, column in checked:
@@ -85,6 +86,8 @@ def _fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                     if value not in column.choices:
                         mend = f"Choose one of: {', '.join(column.choices)}."
                         yield _at(sheet, row_of(sheet, index), name, "choice", f"is {value!r}.", mend)
+                elif not math.isfinite(value):
+                    yield _at(sheet, row_of(sheet, index), name, "number", f"is {value}.", "Give a finite number.")
                 elif not (column.low is None or value >= column.low):
                     yield _at(
                         sheet, row_of(sheet, index), name, "range", f"is {value:g}.", f"Give at least {column.low:g}."
@@ -107,7 +110,7 @@ def _codes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def _unknown(sheet: str, row: int, column: str, value: str, target: str, known: Iterable[str]) -> Problem:
     codes = list(known)
-    near = difflib.get_close_matches(value, codes, 1) if len(codes) <= MOST_COMPARED else []
+    near = difflib.get_close_matches(value, codes, 1) if 0 < len(codes) <= MOST_COMPARED else []
     if near:
         hint = f"Did you mean {near[0]}?"
     elif codes:
@@ -219,7 +222,8 @@ def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             if before and slot.starts_at < before[0]:
                 what = f"overlaps row {row_of(sheet, before[1])} of the same {owner}."
                 yield _at(sheet, row, "starts_at", "overlap", what, "Let each slot begin where the one before ends.")
-            last[getattr(slot, owner)] = (slot.ends_at, index)
+            if not before or slot.ends_at > before[0]:
+                last[getattr(slot, owner)] = (slot.ends_at, index)
 
 
 def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
@@ -328,8 +332,9 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
 def _sources(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     from hostcity.plan.provenance import figures_named
 
+    codes = {sheet: {row.code for row in rows} for sheet, rows in plan.sheets()}
     for index, known in enumerate(plan.provenance):
-        problem = figures_named(plan, known.figure)
+        problem = figures_named(codes, known.figure)
         if problem:
             mend = "Write SHEET.KEY.FIELD; * stands for every key."
             yield _at("provenance", row_of("provenance", index), "figure", "unknown", problem, mend)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from hostcity.plan.columns import columns_of
-from hostcity.plan.patterns import matcher
+from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.rows import Provenance
 
@@ -15,8 +17,8 @@ def split_figure(figure: str) -> tuple[str, str, str] | None:
     return (sheet, key, field) if sheet and key and field else None
 
 
-def figures_named(plan: Plan, figure: str) -> str:
-    """Why a figure names nothing in the plan; "" when it does."""
+def figures_named(codes: Mapping[str, Collection[str]], figure: str) -> str:
+    """Why a figure names nothing in a plan with these codes by sheet; "" when it does."""
     parts = split_figure(figure)
     if parts is None:
         return f"{figure!r} is not SHEET.KEY.FIELD."
@@ -25,8 +27,7 @@ def figures_named(plan: Plan, figure: str) -> str:
         return f"{figure!r}: there is no sheet {sheet}."
     if field != "*" and field not in columns_of(SHEETS[sheet]):
         return f"{figure!r}: sheet {sheet} has no field {field}."
-    names = matcher(key)
-    if not any(names(row.code) for row in getattr(plan, sheet)):
+    if key not in codes[sheet] and not (is_pattern(key) and any(map(matcher(key), codes[sheet]))):
         return f"{figure!r}: sheet {sheet} has no row {key}."
     return ""
 

@@ -34,6 +34,7 @@ class _Ways:
                 if not link.one_way:
                     self._join(link.end, link.start)
         self._known: dict[tuple[str, bool], set[str]] = {}
+        self._misses: dict[tuple[str, str, str, bool], str] = {}
 
     def _join(self, start: str, end: str) -> None:
         self._on[start].append(end)
@@ -46,6 +47,21 @@ class _Ways:
     def to_node(self, node: str) -> set[str]:
         """Nodes from which a node can be reached, itself among them."""
         return self._walk(node, self._back, back=True)
+
+    def missed_from(self, node: str, place: _Place) -> str:
+        """The first node of a place that cannot be reached from a node; "" = all can be."""
+        return self._missed(node, place, back=False)
+
+    def missed_to(self, node: str, place: _Place) -> str:
+        """The first node of a place from which a node cannot be reached; "" = it can from all."""
+        return self._missed(node, place, back=True)
+
+    def _missed(self, node: str, place: _Place, *, back: bool) -> str:
+        key = (node, place.sheet, place.code, back)
+        if key not in self._misses:
+            walked = self.to_node(node) if back else self.from_node(node)
+            self._misses[key] = next((each for each in place.nodes if each not in walked), "")
+        return self._misses[key]
 
     def _walk(self, node: str, ways: dict[str, list[str]], *, back: bool) -> set[str]:
         if (node, back) not in self._known:
@@ -177,17 +193,15 @@ def _through_the_gates(
 def _inside(
     places: list[_Place], stations: list[Station], stream: Stream, home: str, ways: _Ways, told: set[tuple[str, ...]]
 ) -> Iterator[Problem]:
-    leads_home = ways.to_node(home)
     for inside in dict.fromkeys(station.node for station in stations):
-        open_to = ways.from_node(inside)
         for place in places:
-            cannot = next((node for node in place.nodes if node not in open_to), "")
+            cannot = ways.missed_from(inside, place)
             if cannot and (place.sheet, place.code, ways.how) not in told:
                 told.add((place.sheet, place.code, ways.how))
                 what = f"{place.code} cannot be reached{ways.how} from {inside} (node {cannot})."
                 code = f"{place.sheet}.unreachable{ways.tag}"
                 yield Problem(code=code, sheet=place.sheet, row=place.row, what=what, mend=MEND)
-            lost = next((node for node in place.nodes if node not in leads_home), "")
+            lost = ways.missed_to(home, place)
             if lost and not cannot and (place.sheet, place.code, ways.how, home) not in told:
                 told.add((place.sheet, place.code, ways.how, home))
                 what = f"people of {stream.code} do not get home{ways.how} from {place.code} to {home} (node {lost})."
