@@ -73,8 +73,8 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
             Edition(
                 code="ciie2019", name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会",
                 date="2019-11-06", time_zone="Asia/Shanghai", clock_starts_at=clock("06:30"),
-                gates_open_at=clock(value["own.gates_open"]), opens_at=clock("09:00"), last_entry_at=clock("16:30"),
-                closes_at=clock("17:00"), clock_ends_at=clock("23:30"),
+                gates_open_at=clock(value["own.gates_open"]), opens_at=clock("09:00"), last_entry_at=clock(value["own.clock"]["last_entry"]),
+                closes_at=clock(value["own.clock"]["closes"]), clock_ends_at=clock("23:30"),
                 peak_wait_limit_s=value["gate.wait_target_peak"] * 60.0,
                 other_wait_limit_s=value["gate.wait_target_offpeak"] * 60.0,
             ),
@@ -106,6 +106,7 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
     venue = Venue()
     build_core(venue, value["own.ring_width_m"])
     stations: list[Station] = []
+    food, toilets = value["own.food"], value["own.toilets"]
     for code in value["venue.hall_list"]:
         if code == "NH":
             continue
@@ -114,13 +115,23 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
             venue, code, BLOCKS[code[0]], deck, tuple(value["venue.hall_dims"]), value["own.aisle_share"]
         )
         stations += [
-            _station(f"{code}-food", nodes[4], "catering", 36, 30.0, "lognormal", 0.5),
-            _station(f"{code}-toilets-a", nodes[1], "toilets", 60, 90.0, "gamma", 0.5),
-            _station(f"{code}-toilets-b", nodes[-2], "toilets", 60, 90.0, "gamma", 0.5),
+            _station(f"{code}-food", nodes[4], "catering", food["lanes"], food["mean_s"], "lognormal", food["cv"]),
+            *(
+                _station(
+                    f"{code}-toilets-{which}",
+                    node,
+                    "toilets",
+                    toilets["lanes"],
+                    toilets["mean_s"],
+                    "gamma",
+                    toilets["cv"],
+                )
+                for which, node in (("a", nodes[1]), ("b", nodes[-2]))
+            ),
         ]
     screen_s = 3600.0 / value["k.screen_unit_cn"]["winter"]
     check_s = 60.0 / value["k.turnstile"]
-    lanes = {"W": 60, "N": 30, "E": 15, "S": 15}
+    lanes = value["own.lane_split"]
     for code, (name, degrees) in GATES.items():
         levels = (GROUND, WALKWAY) if code == "W" else (GROUND,)
         build_gate(venue, code, name, degrees, value["own.walkway_width_m"], levels)
@@ -190,7 +201,7 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
     per_train = round(value["tr.l2_peak_2025"] * headway_s / 3600)
     return [
         Station(code="L2-trains", node="L2-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train),
-        Station(code="L17-trains", node="L17-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train // 2),
+        Station(code="L17-trains", node="L17-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=round(per_train * value["own.train_places"])),
     ]  # fmt: skip
 
 
@@ -288,7 +299,8 @@ def _groups(value: dict[str, Any], fitted: dict[str, Any]) -> tuple[Group, ...]:
     stay_s = value["own.stay_mean_s"] / 1.197  # the median of a lognormal stay of sigma 0.6 with that mean
     common = {
         "stands_mean": float(value["own.stays_per_hall"]), "dwell_median_s": round(stay_s, 1), "dwell_sigma": 0.6,
-        "meal_share": value["food.meals_per_visitor"], "toilet_visits_mean": value["own.toilet_visits"],
+        "meal_share": value["food.meals_per_visitor"], "meal_starts_at": clock(value["own.meal"]["from"]),
+        "meal_ends_at": clock(value["own.meal"]["to"]), "meal_dwell_s": float(value["own.meal"]["table_s"]), "toilet_visits_mean": value["own.toilet_visits"],
         "leaves_at": clock(value["own.leaves_at"]),
     }  # fmt: skip
     halls = float(fitted["halls_mean"])  # wanted; there is not time for all of them

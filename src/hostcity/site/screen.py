@@ -42,7 +42,7 @@ def verdict_text(verdict: Verdict, _: Words) -> Text:
     mark = Text(_("KEPT"), "bold green") if verdict.kept else Text(_("BROKEN"), "bold red")
     line = Text.assemble(_("Promise at the entrance: "), mark, "\n")
     line.append(
-        _("  peak hour {start}-{end}: 99 of 100 of {persons} in within {took} (promised {limit})").format(
+        _("  peak hour {start}-{end}, {persons} entries: 99 of 100 within {took} (promised {limit})").format(
             start=clock(verdict.peak_starts_s),
             end=clock(verdict.peak_starts_s + 3600),
             persons=f"{verdict.peak_entries:,}",
@@ -53,7 +53,9 @@ def verdict_text(verdict: Verdict, _: Words) -> Text:
     )
     if verdict.other_p99_s > 0:
         line.append(
-            _("  every other quarter: worst from {start}, {took} (promised {limit}); {over} over").format(
+            _(
+                "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
+            ).format(
                 start=clock(verdict.other_starts_s),
                 took=minutes(verdict.other_p99_s),
                 limit=minutes(verdict.other_limit_s),

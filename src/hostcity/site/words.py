@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
-from hostcity.report.words import Both, say
+from hostcity.report.words import chinese_of
+
+#: Context of the commands' messages in the catalog.
+CONTEXT = "command"
 
 
 class Words:
@@ -14,11 +17,7 @@ class Words:
         self.chinese = chinese
 
     def __call__(self, message: str) -> str:
-        return self.pick(say(message))
-
-    def pick(self, both: Both) -> str:
-        """The text of this language."""
-        return both.zh if self.chinese else both.en
+        return chinese_of(message, CONTEXT) if self.chinese else message
 
     def of(self, en: str, zh: str) -> str:
         """A plan's own text in this language, or in the other when it has only that."""

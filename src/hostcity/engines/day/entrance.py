@@ -42,7 +42,7 @@ class Entrance:
 
     group: NDArray[np.int16]  # [V]
     gate: NDArray[np.int16]  # [V]
-    joined_s: Floats  # [V] joined security
+    joined_s: Floats  # [V] joined security; nan = came after last entry
     entry_s: Floats  # [V] joining security to leaving the badge check; nan = turned away
 
 
@@ -76,7 +76,9 @@ def pass_gates(plan: Plan, coming: Approaching) -> Entrance:
     for station in np.unique(coming.badge[coming.badge >= 0]):
         here = np.flatnonzero(coming.badge == station)
         left_s[here] = pass_badge(plan, coming, int(station), here, left_s[here])
-    return Entrance(group=coming.group, gate=coming.gate, joined_s=coming.joined_s, entry_s=left_s - coming.joined_s)
+    # Who comes after last entry joins no queue.
+    joined_s = np.where(coming.joined_s <= plan.day.last_entry_at, coming.joined_s, np.nan)
+    return Entrance(group=coming.group, gate=coming.gate, joined_s=joined_s, entry_s=left_s - joined_s)
 
 
 def pass_security(plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64]) -> Floats:

@@ -1,0 +1,91 @@
+"""The folder of a report: written aside, then put in its place, so that nobody ever sees half of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hostcity.plan import plan_to_json
+from hostcity.report.arrays import write_arrays
+from hostcity.report.page import page_of
+from hostcity.report.summary import summary
+from hostcity.report.tables import write_tables
+from hostcity.studies import Rehearsal
+
+#: All that a report consists of. A folder with anything else in it is somebody's, and is left alone.
+PARTS = frozenset({"index.html", "summary.json", "csv", "results.npz", "plan.json"})
+#: What file managers leave behind in any folder.
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def write_report(rehearsal: Rehearsal, folder: Path) -> Path:
+    """Write the report of a rehearsal into a folder and return the path of its page.
+
+    An earlier report in the folder is replaced. If writing fails, the folder is as it was.
+
+    Raises
+    ------
+    FileExistsError
+        If the folder holds anything but an earlier report, or is a file.
+    """
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- resolve() would follow a link and replace its target
+    check_folder(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        aside.chmod(0o777 & ~_umask())
+        _write_parts(rehearsal, aside)
+        check_folder(folder)
+        _put_in_place(aside, folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return folder / "index.html"
+
+
+def check_folder(folder: Path) -> None:
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir() or folder.is_symlink():
+        raise FileExistsError(f"{folder} is not a folder. Give another one.")
+    foreign = sorted(each.name for each in folder.iterdir() if each.name not in PARTS | LITTER)
+    if foreign:
+        shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
+        raise FileExistsError(
+            f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder."
+        )
+
+
+def _write_parts(rehearsal: Rehearsal, folder: Path) -> None:
+    (folder / "index.html").write_text(page_of(rehearsal), "utf-8")
+    text = json.dumps(summary(rehearsal), ensure_ascii=False, indent=1, allow_nan=False)
+    (folder / "summary.json").write_text(text + "\n", "utf-8")
+    (folder / "plan.json").write_text(plan_to_json(rehearsal.plan) + "\n", "utf-8")
+    write_tables(rehearsal, folder / "csv")
+    write_arrays(rehearsal.day, folder / "results.npz")
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    if not folder.exists():
+        aside.rename(folder)
+        return
+    # No system exchanges two folders in one step everywhere: the old one steps back, and returns if the new one fails.
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    earlier = old / folder.name
+    folder.rename(earlier)
+    try:
+        aside.rename(folder)
+    except BaseException:
+        earlier.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

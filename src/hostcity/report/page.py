@@ -1,0 +1,121 @@
+"""One self-contained HTML page of a rehearsal: works offline, asks no other host for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.findings import findings_of
+from hostcity.report.inputs import inputs_of
+from hostcity.report.player_data import player_data
+from hostcity.report.quantities import quantity_name
+from hostcity.report.sentences import caveats, limits_of, verdict_sentence, wait_text, warnings_as_text
+from hostcity.report.terms import REASONS, TERMS
+from hostcity.report.tornado import tornado_of
+from hostcity.report.words import Both, named, say
+from hostcity.studies import Rehearsal
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+
+
+def page_of(rehearsal: Rehearsal) -> str:
+    """The page as text."""
+    style, script = _asset("player.css"), _asset("player.js")
+    row = rehearsal.plan.day
+    name = named(row)
+    inputs = inputs_of(rehearsal.plan)
+    return _environment().get_template("report.html.j2").render(
+        title=Both(f"{name.en}, {row.date}: rehearsal", f"{name.zh} {row.date} 推演报告"),
+        name=name,
+        edition=row,
+        rehearsal=rehearsal,
+        plan=rehearsal.plan,
+        day=rehearsal.day,
+        verdict=rehearsal.verdict,
+        figures=rehearsal.figures,
+        found=findings_of(rehearsal),
+        sentence=verdict_sentence(rehearsal.verdict),
+        limits=limits_of(rehearsal.verdict),
+        warnings=warnings_as_text(rehearsal),
+        caveats=caveats(rehearsal.plan),
+        tornado=tornado_of(rehearsal.swings),
+        base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
+        whole_wait=wait_text(rehearsal.verdict.peak_p99_s),
+        appointment_names={each.code: named(each) for each in rehearsal.plan.appointments},
+        quantities={each.code: quantity_name(rehearsal.plan, each.quantity) for each in rehearsal.plan.reported},
+        notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
+        inputs=inputs,
+        headings={each.figure: Both(each.field.heading_en, each.field.heading_zh) for each in inputs},
+        reasons={name: say(TERMS[name]) for name in REASONS},
+        results_sha256=rehearsal.day.results_sha256,
+        sources={each.code: each for each in rehearsal.plan.sources},
+        data=Markup(player_data(rehearsal)),  # noqa: S704 -- base64
+        style=Markup(style),  # noqa: S704 -- our own bundle
+        script=Markup(script),  # noqa: S704 -- our own bundle
+        policy=_policy(style, script),
+    )  # fmt: skip
+
+
+def _asset(name: str) -> str:
+    path = ASSETS / name
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is made when hostcity is installed: pip install -e .")
+    return path.read_text("utf-8").replace("</script", "<\\/script")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy that lets in this style and this script, and nothing else."""
+
+    def sha256(text: str) -> str:
+        return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+    return (
+        f"default-src 'none'; script-src 'sha256-{sha256(script)}'; style-src 'sha256-{sha256(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "count": lambda value: f"{value:,.0f}",
+        "clock": minute,
+        "minutes": minutes_text,
+        "share": lambda value: f"{100 * value:.1f} %",
+        "both": _both,
+    }
+    environment.globals |= {
+        "infinity": math.inf,
+        "say": say,
+        "t": lambda message, **values: _both(say(message, **values)),
+        "term": _term,
+    }
+    return environment
+
+
+def _both(text: Both) -> Markup:
+    """Both languages; the style sheet hides the one that was not chosen."""
+    if text.en == text.zh:
+        return Markup("{}").format(text.en)
+    return Markup('<span class="en" lang="en">{}</span><span class="zh" lang="zh-Hans">{}</span>').format(*text)
+
+
+def _term(value: str) -> Any:
+    """A word of the plan (a kind, service, mark ...) in both languages; as it is when it is nobody's."""
+    return _both(say(TERMS[value])) if value in TERMS else value

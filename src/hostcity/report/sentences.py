@@ -1,0 +1,119 @@
+"""Sentences that carry figures."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from hostcity.plan.plan import Plan
+from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.words import Both, say
+from hostcity.studies import Rehearsal
+from hostcity.studies.promise import Verdict
+
+HOUR_S = 3600.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limit:
+    """One half of the promise beside what was played, for a bar. Shares are percent of the bar."""
+
+    what: Both
+    took_s: float
+    limit_s: float
+    took_share: float
+    limit_share: float
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether this half holds."""
+        return self.took_s <= self.limit_s
+
+
+def verdict_sentence(verdict: Verdict) -> Both:
+    """The verdict with the figures behind it."""
+    values = {
+        "from": minute(verdict.peak_starts_s),
+        "to": minute(verdict.peak_starts_s + HOUR_S),
+        "peak": _within(verdict.peak_p99_s),
+        "limit": f"{verdict.peak_limit_s / 60:g}",
+        "other": _within(verdict.other_p99_s),
+        "other_from": minute(verdict.other_starts_s),
+        "other_limit": f"{verdict.other_limit_s / 60:g}",
+    }
+    if math.isnan(verdict.other_starts_s):
+        return say(
+            "In the busiest hour, {from}–{to}, 99 of 100 visitors got in {peak} (promised: {limit}); "
+            "nobody came at any other time.",
+            **values,
+        )
+    return say(
+        "In the busiest hour, {from}–{to}, 99 of 100 visitors got in {peak} (promised: {limit}); "
+        "in the worst other quarter of an hour, from {other_from}, {other} (promised: {other_limit}).",
+        **values,
+    )
+
+
+def _within(seconds: float) -> Both:
+    if math.isinf(seconds):
+        return say("never, for more than 1 in 100")
+    return say("within {n} minutes", n=minutes_text(seconds))
+
+
+def wait_text(seconds: float) -> Both:
+    """A wait in minutes, or that it never ends."""
+    return say("never") if math.isinf(seconds) else say("{n} min", n=minutes_text(seconds))
+
+
+def limits_of(verdict: Verdict) -> tuple[Limit, Limit]:
+    """Both halves of the promise on one scale."""
+    pairs = (
+        (say("Busiest hour"), verdict.peak_p99_s, verdict.peak_limit_s),
+        (say("Worst other quarter of an hour"), verdict.other_p99_s, verdict.other_limit_s),
+    )
+    most_s = 1.08 * max(60.0, *(each for _, *both in pairs for each in both if math.isfinite(each)))
+
+    def share(seconds: float) -> float:
+        return round(100 * min(1.0, seconds / most_s), 2)
+
+    peak, other = (
+        Limit(what=what, took_s=took_s, limit_s=limit_s, took_share=share(took_s), limit_share=share(limit_s))
+        for what, took_s, limit_s in pairs
+    )
+    return peak, other
+
+
+def warnings_as_text(rehearsal: Rehearsal) -> list[Both]:
+    """What a reader must know of a run that is valid all the same."""
+    day, figures = rehearsal.day, rehearsal.figures
+    found = []
+    if day.rotations:
+        found.append(
+            say(
+                "{n} persons changed places in jams that could not dissolve otherwise: the walkways were overloaded.",
+                n=f"{day.rotations:,}",
+            )
+        )
+    if day.gate_hold_s > 0:
+        found.append(
+            say("Security held people for {n} minutes because it was too full inside.", n=f"{day.gate_hold_s / 60:.0f}")
+        )
+    if figures.still_inside:
+        found.append(say("{n} persons were still inside when the clock ended.", n=f"{figures.still_inside:,}"))
+    return found
+
+
+def caveats(plan: Plan) -> list[Both]:
+    """What the method cannot say, and what it assumes."""
+    return [
+        say("The model is mesoscopic: every visitor has a day of their own, but walks along links whose speed follows from how full they are. Nobody has a body, and pushing, falling and pressure waves are not in it."),
+        say("The density of a walkway is the mean over its whole length and width. A knot of people at a door can be denser than the figure shown."),
+        say("Nobody enters a walkway above {link} persons/m² or a floor above {floor}: these caps are rules put into the model, not results. A figure near a cap means that people were held back elsewhere; look at the queues.", link=f"{plan.rules.link_cap_per_m2:g}", floor=f"{plan.rules.area_cap_per_m2:g}"),
+        say("One run is one draw of chance. The seed fixes it; another seed gives slightly different figures. Compare plans under the same seeds, and several of them."),
+        say("The swings play the gates alone, without the walkways behind them, and vary one figure at a time. Figures that only act behind the badge check are not varied, and joint errors can be larger than any bar."),
+        say("The promise is judged from joining the first queue at security to leaving the badge check, with every visitor choosing a gate by the plan's shares. People who give up queueing, or who change gates on seeing a queue, are not in the model unless the plan says so."),
+        say("Every five minutes' wait is told by when people joined the queue, not by when they were served."),
+        say("A figure of the plan that no row of sheet provenance speaks of counts as assumed."),
+        say("Predicted agrees with reported when they differ by at most 10 %, or lie on the stated side of a bound. Figures that the plan was fitted to cannot confirm it; only those held back can."),
+        say("The dots are a fixed sample of visitors; the figures, charts and tables count everyone."),
+    ]  # fmt: skip

@@ -1,0 +1,58 @@
+"""Series over the day that the page draws: entering, leaving, and waits at every gate, per five minutes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hostcity.engines.day.results import HOME, SLOT_S, DayResult
+from hostcity.plan.plan import Plan
+from hostcity.studies.promise import counted
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+PERCENTILES = (0.5, 0.95, 0.99)
+
+
+def entered_at_s(day: DayResult) -> Floats:
+    """When each visitor left the badge check [V]; nan = never."""
+    at_s: Floats = day.visitor_entry_joined_s + day.visitor_entry_s
+    return at_s
+
+
+def per_slot(day: DayResult, at_s: Floats) -> Ints:
+    """Persons in each five minutes [T]; who has no time is left out."""
+    slots = day.station_served.shape[1]
+    slot = np.clip((at_s[~np.isnan(at_s)] - day.clock_start_s) // SLOT_S, 0, slots - 1).astype(np.int64)
+    return np.bincount(slot, minlength=slots)
+
+
+def entries_per_slot(plan: Plan, day: DayResult) -> Ints:
+    """Entries in each five minutes [T]."""
+    return per_slot(day, entered_at_s(day)[counted(plan, day.visitor_group)])
+
+
+def left_per_slot(day: DayResult, who: NDArray[np.bool_]) -> Ints:
+    """Persons gone home in each five minutes [T]."""
+    return per_slot(day, day.visitor_left_s[who & (day.visitor_end == HOME)])
+
+
+def gate_wait_percentiles(plan: Plan, day: DayResult) -> Floats:
+    """Entry times [G, 3, T]: p50, p95, p99 of those who joined security in each five minutes.
+
+    nan where nobody joined, inf where so many never got in.
+    """
+    slots = day.station_served.shape[1]
+    out = np.full((len(day.gate_codes), len(PERCENTILES), slots), np.nan)
+    queued = ~np.isnan(day.visitor_entry_joined_s) & counted(plan, day.visitor_group) & (day.visitor_gate >= 0)
+    took_s = np.nan_to_num(day.visitor_entry_s[queued], nan=np.inf)
+    slot = np.clip((day.visitor_entry_joined_s[queued] - day.clock_start_s) // SLOT_S, 0, slots - 1).astype(np.int64)
+    cell = day.visitor_gate[queued].astype(np.int64) * slots + slot
+    order = np.lexsort((took_s, cell))
+    count = np.bincount(cell, minlength=out.shape[0] * slots)
+    first = np.concatenate([[0], np.cumsum(count)[:-1]])
+    some = np.flatnonzero(count)
+    for at, share in enumerate(PERCENTILES):
+        rank = first[some] + np.ceil(share * count[some]).astype(np.int64) - 1
+        out[some // slots, at, some % slots] = took_s[order[rank]]
+    return out

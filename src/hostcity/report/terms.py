@@ -1,0 +1,48 @@
+"""The words by which a page calls the choices of a plan."""
+
+TERMS = {
+    # kinds of area
+    "hall": "Hall",
+    "plaza": "Plaza",
+    "concourse": "Concourse",
+    "gate": "Gate",
+    "transport": "Transport",
+    "outside": "Outside",
+    # kinds of link
+    "level": "Level walkway",
+    "stairs": "Stairs",
+    "escalator": "Escalator",
+    "ramp": "Ramp",
+    "lift": "Lift",
+    "door": "Door",
+    # services
+    "security": "Security",
+    "badge": "Badge check",
+    "registration": "Registration",
+    "catering": "Catering",
+    "toilets": "Toilets",
+    "information": "Information",
+    "metro": "Metro",
+    "shuttle": "Shuttle",
+    # marks
+    "reported": "reported",
+    "derived": "derived",
+    "assumed": "assumed",
+    "fitted": "fitted",
+    # uses of a reported figure
+    "held_back": "held back",
+    "shown": "shown only",
+    # relations
+    "equals": "equals",
+    "at_least": "at least",
+    "at_most": "at most",
+    # reasons of an overload
+    "link_cap": "walkway fuller than its cap",
+    "floor_cap": "floor fuller than its cap",
+    "stranded": "people stranded",
+    "conservation": "persons do not add up",
+    "no_route": "no route",
+}
+
+#: Reasons for which a run is marked invalid.
+REASONS = ("link_cap", "floor_cap", "stranded", "conservation", "no_route")
