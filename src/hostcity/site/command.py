@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -66,9 +67,8 @@ def main() -> None:
     except PlanError as error:
         _stop(str(error))
     except OSError as error:
-        _stop(
-            f"{error.strerror or error}: {error.filename}. Check the path and its permissions. [file.{error.errno or 0}]"
-        )
+        place = f": {error.filename}" if error.filename else ""
+        _stop(f"{error.strerror or error}{place}. Check the path and its permissions. [file.{error.errno or 0}]")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -153,8 +153,7 @@ def compare(
     """Play two plans under the same draws and show what changes. --set changes both."""
     words = chosen_words(lang)
     plan_a = _read(a, set_)
-    is_change = "=" in b and not Path(b).exists()
-    plan_b = _changed(plan_a, b.split()) if is_change else _read(Path(b), set_)
+    plan_b = _changed(plan_a, _changes(b)) if _is_change(b) else _read(Path(b), set_)
     from hostcity.studies.compare import compare_plans
 
     with _progress(words("Playing both"), words) as tell:
@@ -218,6 +217,18 @@ def schema() -> None:
     from hostcity.plan.schema import plan_schema
 
     _print_json(plan_schema())
+
+
+def _is_change(text: str) -> bool:
+    try:
+        return "=" in text and not Path(text).exists()
+    except (OSError, ValueError):  # many changes are longer than any file name
+        return True
+
+
+def _changes(text: str) -> list[str]:
+    """Changes separated by spaces; a space inside a value is one that no new change follows."""
+    return re.split(r"\s+(?=[a-z_]+\.[^=]+=)", text.strip())
 
 
 def _read(path: Path, changes: list[str] | None) -> Plan:

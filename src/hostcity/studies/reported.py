@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import dataclass
 
 import numpy as np
 
 from hostcity.engines.day.results import HOME, DayResult
-from hostcity.plan.cells import clock_seconds
+from hostcity.plan.cells import CellError, clock_seconds
+from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Reported
 from hostcity.studies.promise import counted
@@ -42,6 +42,13 @@ def compare_reported(plan: Plan, day: DayResult) -> tuple[Compared, ...]:
 
 def quantity(plan: Plan, day: DayResult, path: str) -> float:
     """What a quantity path of sheet reported is in a played day; nan when there is no such quantity."""
+    try:
+        return _quantity(plan, day, path)
+    except CellError:  # a time that is none
+        return float("nan")
+
+
+def _quantity(plan: Plan, day: DayResult, path: str) -> float:
     name, _, window = path.partition("@")
     parts = name.split(".")
     is_counted = counted(plan, day.visitor_group)
@@ -51,8 +58,10 @@ def quantity(plan: Plan, day: DayResult, path: str) -> float:
     if name == "entries.by":
         return float((is_counted & (entered_at <= clock_seconds(window))).sum())
     if parts[0] == "streams" and parts[-1] == "arrived_by":
-        pattern = ".".join(parts[1:-1])
-        of = np.array([fnmatch.fnmatchcase(code, pattern) for code in day.stream_codes], bool)
+        names = matcher(".".join(parts[1:-1]))
+        of = np.array([names(code) for code in day.stream_codes], bool)
+        if not of.any():
+            return float("nan")
         return float((of[day.visitor_stream] & (day.visitor_arrive_s <= clock_seconds(window))).sum())
     if parts[0] == "areas" and parts[-1] == "peak_persons":
         code = ".".join(parts[1:-1])
@@ -84,7 +93,7 @@ def _hall_entries(plan: Plan, day: DayResult) -> float:
 
 def _metro_to_hall_s(plan: Plan, day: DayResult, window: str, share: float) -> float:
     """Quantile of the way from metro exit to first hall, of those who come out of the metro in a window of time."""
-    since, until = (clock_seconds(each) for each in window.split("-"))
+    since, until = (clock_seconds(each) for each in window.partition("-")[::2])
     is_metro = np.array([row.mode == "metro" for row in plan.streams], bool)[day.visitor_stream]
     comes_then = (day.visitor_arrive_s >= since) & (day.visitor_arrive_s < until)
     took = (day.visitor_first_hall_s - day.visitor_arrive_s)[is_metro & comes_then]
