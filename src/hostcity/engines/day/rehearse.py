@@ -211,6 +211,7 @@ def _crowd(
     queues = 2 * links + nodes
     room = arena * (4 * layout.FIRST_SEGMENT * links + visitors + 1024)
     cost = free_costs(net)
+    lane_free = np.zeros((stations, timeline.most_lanes(plan)))
     crowd = Crowd(
         keys=np.full(room, layout.FAR),
         walking=np.zeros(room, layout.WALKING),
@@ -242,7 +243,8 @@ def _crowd(
         last=np.full(stations, -1, np.int32),
         sorted_to=np.full(stations, -1, np.int32),
         queue=np.zeros(stations, np.int32),
-        lane_free=np.zeros((stations, timeline.most_lanes(plan))),
+        lane_free=lane_free,
+        lane_bits=lane_free.view(np.int64),
         lanes=np.zeros(stations, np.int32),
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from hostcity.engines.day._kernels.clocks import advance_clocks, record_links
+from hostcity.engines.day._kernels.compiling import kernel, making_kernel
 from hostcity.engines.day._kernels.exits import collect_due, serve_exits
 from hostcity.engines.day._kernels.layout import (
     BLOCKED,
@@ -39,7 +39,7 @@ MINUTE_S = 60.0
 WORTH_A_ROUTE = 0.2  # a re-route is made when some link's cost moved by more than this share
 
 
-@nb.njit(cache=True)
+@making_kernel
 def play(net, rules, people, service, control, crowd, log, hops, speeds, first_step, last_step):
     """Play the steps from ``first_step`` to before ``last_step``. Stops early when the arena is full."""
     links = crowd.people.size
@@ -74,7 +74,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     return last_step
 
 
-@nb.njit(cache=True)
+@kernel
 def check_conservation(crowd, log, step):
     """Everybody who came and is not gone is on a link or on a floor; the first step where not is kept."""
     here = 0
@@ -88,7 +88,7 @@ def check_conservation(crowd, log, step):
         log.scalar[LOG_CONSERVATION_GAP] = gap
 
 
-@nb.njit(cache=True)
+@kernel
 def record_minute(crowd, log, minute):
     """Keep the state at the end of a minute."""
     if minute >= log.density_count.shape[0]:
@@ -102,7 +102,7 @@ def record_minute(crowd, log, minute):
         log.lanes_minute[minute, station] = crowd.lanes[station]
 
 
-@nb.njit(cache=True)
+@kernel
 def apply_controls(net, rules, people, service, control, crowd, log, hops, now, step):
     """Carry out what the timeline says for the time until ``now``."""
     done = crowd.control[0]
@@ -136,7 +136,7 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
         update_routes(net, rules, crowd, log, hops, True)
 
 
-@nb.njit(cache=True)
+@kernel
 def set_lanes(crowd, station, lanes, since):
     """Open or close lanes; a lane that opens is free from now on, one that closes ends the service it has begun."""
     for lane in range(crowd.lanes[station], lanes):
@@ -144,7 +144,7 @@ def set_lanes(crowd, station, lanes, since):
     crowd.lanes[station] = lanes
 
 
-@nb.njit(cache=True)
+@kernel
 def set_width(net, rules, crowd, link, share):
     """Leave only a share of a link's width; 0 closes it to those who are not on it yet."""
     crowd.width[link] = share
@@ -157,7 +157,7 @@ def set_width(net, rules, crowd, link, share):
     crowd.headway_s[link] = net.headway_s[link] / (share if share > 0.0 else 1.0)
 
 
-@nb.njit(cache=True)
+@making_kernel
 def update_routes(net, rules, crowd, log, hops, everybody):
     """Let one class of people (or everybody, when a way was closed or opened) follow what the crowding is now."""
     worst = 0.0

@@ -6,9 +6,9 @@ hop and the entering of a link are written out here, and again in `rotation`, wh
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
 from hostcity.engines.day._kernels.hardware import due_of_eight, lowest_bit, touch
 from hostcity.engines.day._kernels.layout import (
@@ -38,7 +38,7 @@ STOP_BYTES = 8
 WALKING_BYTES = 16
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def collect_due(crowd, now, buffer, bounds, order, order_key):
     """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
     counters = crowd.counters
@@ -144,7 +144,7 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
     counters[ACTIVE_DOORS] = doors
 
 
-@nb.njit(cache=True)
+@kernel
 def grow_segment(crowd, link):
     """Give a link's segment twice its room; False when the arena is full.
 
@@ -176,7 +176,7 @@ def grow_segment(crowd, link):
     return True
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def next_way(net, rules, crowd, hops, row, node):
     """The directed link that a person takes out of a node: -1 = they are where they want to be, -2 = no way there."""
     dest = crowd.pool[row].dest
@@ -201,7 +201,7 @@ def next_way(net, rules, crowd, hops, row, node):
     return np.int64(net.out[first + place])
 
 
-@nb.njit(cache=True)
+@kernel
 def before_first_who_can_go(net, rules, crowd, hops, row, node, way, now, width):
     """R3: the first row of a queue stands side by side; the person before the first of them who can go, or -1.
 
@@ -224,7 +224,7 @@ def before_first_who_can_go(net, rules, crowd, hops, row, node, way, now, width)
     return np.int64(-1)
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
     """Let pass whom the headways of the openings allow until ``now``: first ready first, both directions together."""
     counters = crowd.counters

@@ -180,6 +180,7 @@ class Crowd(NamedTuple):
     sorted_to: NDArray[np.int32]  # [S] last person who joined before this step
     queue: NDArray[np.int32]  # [S] persons waiting
     lane_free: NDArray[np.float64]  # [S, lanes]
+    lane_bits: NDArray[np.int64]  # the same memory: times are not negative, so as whole numbers they order alike
     lanes: NDArray[np.int32]  # [S] open
     slower: NDArray[np.float64]  # [S] factor on service times
     departs_at: NDArray[np.float64]  # [S]

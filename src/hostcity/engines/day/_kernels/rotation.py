@@ -7,9 +7,9 @@ floor full is the one of those who want to leave it.
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.exits import grow_segment, next_way
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_LINKS,
@@ -25,7 +25,7 @@ from hostcity.engines.day._kernels.layout import (
 )
 
 
-@nb.njit(cache=True)
+@kernel
 def rotate(net, rules, crowd, log, hops, now, step, slot):
     """Move every ring of blocked heads on, as often as the rotation headway allows."""
     blocked = crowd.counters[BLOCKED]
@@ -50,7 +50,7 @@ def rotate(net, rules, crowd, log, hops, now, step, slot):
             return
 
 
-@nb.njit(cache=True)
+@kernel
 def _may_turn(crowd, begin, now):
     at = begin
     while True:
@@ -61,7 +61,7 @@ def _may_turn(crowd, begin, now):
             return True
 
 
-@nb.njit(cache=True)
+@kernel
 def _turn(net, rules, crowd, log, hops, begin, now, step, slot):
     exits = 2 * crowd.people.size
     at = begin
@@ -92,14 +92,14 @@ def _turn(net, rules, crowd, log, hops, begin, now, step, slot):
             return
 
 
-@nb.njit(cache=True)
+@kernel
 def _end_of(net, at, exits):
     if at >= exits:
         return at - exits
     return np.int64(net.end[at >> 1]) if at & 1 == 0 else np.int64(net.start[at >> 1])
 
 
-@nb.njit(cache=True)
+@kernel
 def _has_room(net, crowd, way, node, is_floor):
     if way == -2:
         return False
@@ -109,7 +109,7 @@ def _has_room(net, crowd, way, node, is_floor):
     return crowd.people[link] < crowd.store[link] and crowd.ways[way] < crowd.way_store[link]
 
 
-@nb.njit(cache=True)
+@kernel
 def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
     exits = 2 * crowd.people.size
     pool = crowd.pool

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from hostcity.engines.day._kernels.compiling import kernel, making_kernel
 from hostcity.engines.day._kernels.draws import EVACUATION, service_time, uniform
 from hostcity.engines.day._kernels.hardware import touch
 from hostcity.engines.day._kernels.layout import (
@@ -119,7 +120,7 @@ def _note_service(counters, log, queue, station, person, joined_s, begin_s):
     queue[U(station)] -= 1
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def admit(people, crowd, now):
     """Put those who come until ``now`` into the queue that leaves their arrival point."""
     counters = crowd.counters
@@ -138,7 +139,7 @@ def admit(people, crowd, now):
     counters[CAME] = coming
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def end_stays(net, rules, people, crowd, step):
     """Send everybody whose stay or service ends in this step on to their next stop."""
     counters = crowd.counters
@@ -203,7 +204,7 @@ def end_stays(net, rules, people, crowd, step):
         counters[CHUNK_FREE] = base
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def land(net, rules, people, service, crowd, log, step):
     """Let everybody who reached the node of their stop in this step begin it."""
     counters = crowd.counters
@@ -293,7 +294,7 @@ def _join(pool, waiting, last, sorted_to, queue, station, row, at_s):
         pool[U(before)].next = row
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def serve(net, rules, people, service, crowd, log, now, step):
     """Begin every service that can begin until ``now``: first come, first served, on the lane that falls free first."""
     counters = crowd.counters
@@ -302,6 +303,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
     ends = crowd.ends
     waiting = crowd.waiting
     lane_free = crowd.lane_free
+    bits = crowd.lane_bits
     queue = crowd.queue
     stops = people.stop
     key_address = people.key.ctypes.data
@@ -324,17 +326,14 @@ def serve(net, rules, people, service, crowd, log, now, step):
             mean_s = service.mean_s[station]
             spread = service.spread[station]
             slower = crowd.slower[station]
-            base = station * lane_free.shape[1]
-            free = lane_free.ravel()
-            bits = free.view(np.int64)  # times are not negative: as whole numbers they have the same order
             while row >= 0:
-                soonest = bits[U(base)]
+                soonest = bits[U(station), 0]
                 for other in range(1, lanes):
-                    soonest = min(soonest, bits[U(base + other)])
+                    soonest = min(soonest, bits[U(station), U(other)])
                 lane = np.int64(0)
-                while bits[U(base + lane)] != soonest:
+                while bits[U(station), U(lane)] != soonest:
                     lane += 1
-                free_s = free[U(base + lane)]
+                free_s = lane_free[U(station), U(lane)]
                 joined_s = pool[U(row)].at
                 begin_s = joined_s if joined_s > free_s else free_s
                 if begin_s > now:
@@ -348,7 +347,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 counter = stop - people.first_stop[U(person)]
                 took_s = service_time(rules.seed, people.key[U(person)], counter, law, mean_s, spread)
                 end_s = begin_s + took_s * slower
-                free[U(base + lane)] = end_s
+                lane_free[U(station), U(lane)] = end_s
                 _note_service(counters, log, queue, station, person, joined_s, begin_s)
                 if service.ends_entry[station] == 1:
                     log.entry[U(person)] = end_s - log.entry_joined[U(person)]
@@ -365,7 +364,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
         log.scalar[LOG_HOLD_S] += rules.step_s
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def _inside_on_links(is_inside, people):
     inside = 0
     for link in range(people.size):
@@ -373,7 +372,7 @@ def _inside_on_links(is_inside, people):
     return inside
 
 
-@nb.njit(cache=True)
+@kernel
 def _depart(people, service, crowd, log, station, now):
     """Every headway as many as have room leave for home, in order of joining."""
     counters = crowd.counters
@@ -403,7 +402,7 @@ def _depart(people, service, crowd, log, station, now):
         crowd.departs_at[station] = leaves_s + service.headway_s[station] * crowd.slower[station]
 
 
-@nb.njit(cache=True)
+@kernel
 def release_queue(rules, people, service, crowd, log, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
@@ -425,7 +424,7 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
     crowd.queue[station] = 0
 
 
-@nb.njit(cache=True)
+@making_kernel
 def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
     """Send everybody who stays on a closed floor on: within twice ``delay_s``, each after a delay of their own."""
     found_person = np.empty(people.arrive_s.size, np.int32)
