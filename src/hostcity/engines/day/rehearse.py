@@ -127,7 +127,7 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
     hops, walk_s = first_tables(
         net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=bool(rules.has_step_free)
     )
-    people, chosen = build_people(plan, network, walk_s, int(rules.seed))
+    people, chosen = build_people(plan, network, walk_s, int(rules.seed), rules.classes)
     service = service_of(plan, network)
     if rules.perimeter_persons >= 0.0:
         inside = float((net.store * net.is_inside).sum())
