@@ -65,9 +65,11 @@ def build_people(
     _invite(plan, network, word, chosen)
     first_stop = np.empty(key.size + 1, np.int32)
     room = STOPS_EACH * key.size + 1024  # memory that is not written to is not taken
+    halls = demand.weight.shape[1]
+    hall, stays, score = np.empty(halls, np.int32), np.empty(halls, np.int32), np.empty(halls)
     while True:
         stop = np.empty(room, STOP)
-        written = kernels.fill_stops(word, demand, chosen, first_stop, stop)
+        written = kernels.fill_stops(word, demand, chosen, first_stop, stop, hall, stays, score)
         if written >= 0:
             break
         room *= 2
@@ -87,6 +89,12 @@ def build_people(
     return people, chosen
 
 
+def _uniforms(word: np.uint64, key: NDArray[np.uint64], purpose: int) -> Floats:
+    drawn = np.empty(key.size)
+    kernels.fill_uniforms(word, key, purpose, drawn)
+    return drawn
+
+
 def _visitor_keys(plan: Plan, counts: list[int]) -> NDArray[np.uint64]:
     keys = [
         np.uint64(code_key(f"stream {stream.code}")) + np.arange(count, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -102,7 +110,7 @@ def _walkers(
     kernels.draw_speeds(word, demand, chosen, walker["speed"])
     needs_step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
     table = needs_step_free * classes + (np.arange(chosen.key.size) % classes)
-    is_sampled = kernels.uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
+    is_sampled = _uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
     walker["flags"] = (table << TABLE_SHIFT) + is_sampled * SAMPLED
     return walker
 
@@ -125,7 +133,7 @@ def _delay_and_divert(
             sent = np.flatnonzero((stream == at_of[event.target]) & _within(event, arrive_s))
             onto = np.array([at_of[code] for code in event.to], np.int16)
             share = np.cumsum([max(plan.streams[at].persons, 1) for at in onto]) / 1.0
-            draw = kernels.uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
+            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
             stream[sent] = onto[np.searchsorted(share, draw * share[-1])]
 
 
@@ -138,7 +146,7 @@ def _advised(plan: Plan, word: np.uint64, chosen: kernels.Chosen) -> NDArray[np.
         if event.action != "advise":
             continue
         told = np.flatnonzero((chosen.stream == stream_of[event.target]) & _within(event, chosen.arrive_s))
-        draw = kernels.uniforms(word ^ np.uint64(code_key(event.code)), chosen.key[told], draws.ADVICE)
+        draw = _uniforms(word ^ np.uint64(code_key(event.code)), chosen.key[told], draws.ADVICE)
         share = 1.0 if event.value is None else event.value
         follows = draw <= share
         gates = np.array([gate_of[code] for code in event.to], np.int16)
@@ -157,10 +165,10 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
     for number, row in enumerate(plan.appointments):
         is_free = (chosen.group == group_of[row.group]) & (chosen.appointment < 0)
         can_come = np.flatnonzero(is_free & (chosen.arrive_s <= row.starts_at - 3600.0))
-        draw = kernels.uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
+        draw = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
         invited = can_come[np.argsort(draw, kind="stable")[: row.persons]]
         places = np.array(nodes_of_area[row.area])
-        where = kernels.uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[invited], draws.APPOINTMENT_PLACE)
+        where = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[invited], draws.APPOINTMENT_PLACE)
         node = places[np.minimum((where * places.size).astype(int), places.size - 1)]
         chosen.appointment[invited] = number
         chosen.meets_at[invited] = network.net.dest_of[node]

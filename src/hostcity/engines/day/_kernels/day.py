@@ -58,7 +58,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         end_stays(net, rules, people, crowd, step)
         advance_clocks(net, rules, crowd, speeds, free, speed_step)
         record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
-        collect_due(crowd, now, buffer, bounds, order, order_key)
+        collect_due(net, crowd, hops, now, buffer, bounds, order, order_key)
         serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
         if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
             rotate(net, rules, crowd, log, hops, now, step, slot)

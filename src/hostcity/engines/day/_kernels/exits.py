@@ -36,10 +36,11 @@ U = np.uintp  # unsigned indexes need no check for negative ones
 FLOOR_HEADWAY_S = 0.05  # 20 persons a second leave a floor
 STOP_BYTES = 8
 WALKING_BYTES = 16
+HOP_BYTES = 2
 
 
 @kernel
-def collect_due(crowd, now, buffer, bounds, order, order_key):
+def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
     """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
     counters = crowd.counters
     pool = crowd.pool
@@ -52,6 +53,10 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
     link_list = crowd.link_list
     keys_address = keys.ctypes.data
     walking_address = walking.ctypes.data
+    hops_address = hops.ctypes.data
+    nodes = hops.shape[1]
+    dests = hops.shape[2]
+    table_now = crowd.table_now
     free = counters[POOL_FREE]
     used = counters[POOL_USED]
     doors = counters[ACTIVE_DOORS]
@@ -104,7 +109,11 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
             pool[U(row)].person = person
             pool[U(row)].stop = walking[U(at)].stop
             pool[U(row)].speed = walking[U(at)].speed
-            pool[U(row)].dest = walking[U(at)].dest
+            dest = walking[U(at)].dest
+            pool[U(row)].dest = dest
+            node = net.start[U(link)] if flags & BACKWARD else net.end[U(link)]
+            table = np.int64(table_now[U(flags >> TABLE_SHIFT)])
+            touch(hops_address + HOP_BYTES * ((table * nodes + node) * dests + dest))
             pool[U(row)].flags = flags
             pool[U(row)].exit = 2 * link + (flags & BACKWARD)
             pool[U(row)].at = now - (limit - key) / pace

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import draws
+from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import normal, poisson, uniform
 from hostcity.engines.day._kernels.layout import APPOINTMENT, FIRST_STAY, GO_HOME, LEAVE_UNIT_S, NEVER, STAY
 
@@ -73,13 +74,11 @@ class Chosen(NamedTuple):
     slack_s: NDArray[np.float64]  # [V]
 
 
-@nb.njit(cache=True)
-def uniforms(seed, keys, purpose):
-    """One number for each key."""
-    out = np.empty(keys.size)
+@kernel
+def fill_uniforms(seed, keys, purpose, out):
+    """Fill ``out`` with one number for each key."""
     for at in range(keys.size):
         out[at] = uniform(seed, keys[at], purpose, 0)
-    return out
 
 
 @nb.njit(inline="always")
@@ -97,7 +96,7 @@ def pick(cumulative, draw):
     return low
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
     """Fill time of arrival and group of every visitor of a stream."""
     for person in range(keys.size):
@@ -113,7 +112,7 @@ def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
         group[person] = pick(demand.mix[of], uniform(seed, key, draws.GROUP, 0))
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_gates(seed, demand, chosen, advised):
     """Fill gate and checks of every visitor; ``advised`` [V] names a gate that they were sent to, or -1."""
     for person in range(chosen.key.size):
@@ -130,7 +129,7 @@ def draw_gates(seed, demand, chosen, advised):
             chosen.badge[person] = -1
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_speeds(seed, demand, chosen, speed):
     """Fill free walking speeds: normal, cut at 0.5 and 2.2 m/s (wheelchairs at a third of their mean)."""
     for person in range(chosen.key.size):
@@ -194,17 +193,15 @@ def _units(demand, at_s):
     return min(max((at_s - demand.start_s) / LEAVE_UNIT_S, 0.0), NEVER - 1.0)
 
 
-@nb.njit(cache=True)
-def fill_stops(seed, demand, chosen, first_stop, stop):
+@kernel
+def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
     """Write what every visitor wants to do; the number of rows, or -1 when ``stop`` has not room for all.
 
     ``first_stop`` [V + 1] is filled with where the stops of each visitor begin.
     Entering, halls with stays, a meal and toilets on the way, an appointment at its time, and the way home. The order
     is planned with an estimated clock (mean walks, drawn stays); the day itself decides what there is time for.
+    ``hall``, ``stays`` and ``score`` [H] are working space.
     """
-    hall = np.empty(demand.weight.shape[1], np.int32)
-    stays = np.empty(demand.weight.shape[1], np.int32)
-    score = np.empty(demand.weight.shape[1])
     at = np.int64(0)
     first_stop[0] = 0
     for person in range(chosen.key.size):
