@@ -10,7 +10,7 @@ import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
-from hostcity.engines.day._kernels.hardware import due_of_eight, lowest_bit, touch
+from hostcity.engines.day._kernels.hardware import due_of_sixteen, lowest_bit, touch
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
@@ -74,8 +74,8 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
         before = found
         limit = clock[U(link)]
         base = np.int64(seg_at[U(link)])
-        for ahead in range(0, seg_n[U(link)], 8):
-            bits = due_of_eight(keys_address + 8 * (base + ahead), limit)
+        for ahead in range(0, seg_n[U(link)], 16):
+            bits = due_of_sixteen(keys_address + 8 * (base + ahead), limit)
             while bits != 0:
                 at = base + ahead + lowest_bit(bits)
                 buffer[U(found)] = at
