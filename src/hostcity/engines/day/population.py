@@ -166,7 +166,7 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
         is_free = (chosen.group == group_of[row.group]) & (chosen.appointment < 0)
         can_come = np.flatnonzero(is_free & (chosen.arrive_s <= row.starts_at - 3600.0))
         draw = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
-        invited = can_come[np.argsort(draw, kind="stable")[: row.persons]]
+        invited = can_come[_smallest(draw, row.persons)]
         places = np.array(nodes_of_area[row.area])
         where = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[invited], draws.APPOINTMENT_PLACE)
         node = places[np.minimum((where * places.size).astype(int), places.size - 1)]
@@ -174,6 +174,14 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
         chosen.meets_at[invited] = network.net.dest_of[node]
         chosen.meets_from[invited] = row.starts_at
         chosen.slack_s[invited] = row.slack_s
+
+
+def _smallest(draw: Floats, count: int) -> NDArray[np.int64]:
+    """Where the ``count`` smallest draws are, the smallest first."""
+    few = np.arange(draw.size)
+    if 0 < count < draw.size:  # sorting all of them to know some would cost more than everything around it
+        few = np.flatnonzero(draw <= np.partition(draw, count - 1)[count - 1])
+    return few[np.argsort(draw[few], kind="stable")[:count]]
 
 
 def _cumulative(weights: Floats) -> Floats:

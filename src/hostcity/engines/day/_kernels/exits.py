@@ -64,8 +64,10 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
     due_links = 0
     found = 0
     # First list who is due, and ask for their rows; then take them: the rows have come by then.
-    for place in range(counters[ACTIVE_LINKS]):
+    active = counters[ACTIVE_LINKS]
+    for place in range(active):
         link = link_list[U(place)]
+        touch(keys_address + 8 * np.int64(seg_at[U(link_list[U(min(place + 3, active - 1))])]))
         if people[U(link)] == 0:
             crowd.link_on[U(link)] = 0
             continue

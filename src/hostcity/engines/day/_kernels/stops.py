@@ -214,6 +214,8 @@ def land(net, rules, people, service, crowd, log, step):
     stops = people.stop
     landing = crowd.landing
     closed = crowd.closed
+    key_address = people.key.ctypes.data
+    first_address = people.first_stop.ctypes.data
     for place in range(counters[LANDING]):
         row = np.int64(landing[U(place)])
         person = np.int64(pool[U(row)].person)
@@ -236,6 +238,8 @@ def land(net, rules, people, service, crowd, log, step):
                 log.entry_joined[U(person)] = at_s
             if is_kept:
                 _keep_move(counters, log, person, at_s, 2, node)
+            touch(key_address + 8 * person)  # for when their service begins
+            touch(first_address + 4 * person)
             _join(pool, crowd.waiting, crowd.last, crowd.sorted_to, crowd.queue, station, row, at_s)
             continue
         elif station == GO_HOME:
