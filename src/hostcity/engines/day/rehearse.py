@@ -220,6 +220,7 @@ def _crowd(
         seg_room=np.full(links, layout.FIRST_SEGMENT, np.int32),
         free_segments=np.full(32, -1, np.int32),
         pool=np.zeros(visitors + 8, layout.QUEUED),
+        free_rows=np.zeros(visitors + 8, np.int32),
         head=np.full(queues, -1, np.int32),
         tail=np.full(queues, -1, np.int32),
         not_before=np.full(queues, -1.0),
@@ -263,7 +264,7 @@ def _crowd(
         routed_at=cost.copy(),
         control=np.zeros(1, np.int64),
     )
-    crowd.counters[[layout.POOL_FREE, layout.CHUNK_FREE]] = -1
+    crowd.counters[layout.CHUNK_FREE] = -1
     crowd.counters[layout.ARENA_USED] = links * layout.FIRST_SEGMENT
     return crowd
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
-from hostcity.engines.day._kernels.hardware import due_of_sixteen, lowest_bit, touch
+from hostcity.engines.day._kernels.hardware import copy_sixteen, due_of_sixteen, lowest_bit, touch
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
@@ -35,6 +35,7 @@ from hostcity.engines.day._kernels.routes import NO_WAY, SHARE_SHIFT
 U = np.uintp  # unsigned indexes need no check for negative ones
 FLOOR_HEADWAY_S = 0.05  # 20 persons a second leave a floor
 STOP_BYTES = 8
+QUEUED_BYTES = 32
 WALKING_BYTES = 16
 HOP_BYTES = 2
 
@@ -44,6 +45,7 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
     """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
     counters = crowd.counters
     pool = crowd.pool
+    free_rows = crowd.free_rows
     keys = crowd.keys
     walking = crowd.walking
     people = crowd.people
@@ -53,6 +55,7 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
     link_list = crowd.link_list
     keys_address = keys.ctypes.data
     walking_address = walking.ctypes.data
+    pool_address = pool.ctypes.data
     hops_address = hops.ctypes.data
     nodes = hops.shape[1]
     dests = hops.shape[2]
@@ -100,23 +103,19 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
         for taken in range(end - 1, begin - 1, -1):
             at = buffer[U(taken)]
             key = keys[U(at)]
-            if free >= 0:
-                row = free
-                free = np.int64(pool[U(row)].next)
+            if free > 0:
+                free -= 1
+                row = np.int64(free_rows[U(free)])
             else:
                 row = used
                 used += 1
             person = walking[U(at)].person
             flags = walking[U(at)].flags
-            pool[U(row)].person = person
-            pool[U(row)].stop = walking[U(at)].stop
-            pool[U(row)].speed = walking[U(at)].speed
             dest = walking[U(at)].dest
-            pool[U(row)].dest = dest
+            copy_sixteen(pool_address + QUEUED_BYTES * row, walking_address + WALKING_BYTES * at)
             node = net.start[U(link)] if flags & BACKWARD else net.end[U(link)]
             table = np.int64(table_now[U(flags >> TABLE_SHIFT)])
             touch(hops_address + HOP_BYTES * ((table * nodes + node) * dests + dest))
-            pool[U(row)].flags = flags
             pool[U(row)].exit = 2 * link + (flags & BACKWARD)
             pool[U(row)].at = now - (limit - key) / pace
             pool[U(row)].next = -1
@@ -133,7 +132,7 @@ def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
             order_key[U(slot)] = key
             last -= 1
             keys[U(at)] = keys[U(last)]
-            walking[U(at)] = walking[U(last)]
+            copy_sixteen(walking_address + WALKING_BYTES * at, walking_address + WALKING_BYTES * last)
             keys[U(last)] = FAR
         seg_n[U(link)] = last - seg_at[U(link)]
         for slot in range(size):
@@ -240,6 +239,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
     """Let pass whom the headways of the openings allow until ``now``: first ready first, both directions together."""
     counters = crowd.counters
     pool = crowd.pool
+    free_rows = crowd.free_rows
     head = crowd.head
     people = crowd.people
     ways = crowd.ways
@@ -258,6 +258,8 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
     links = people.size
     exits = 2 * links
     stops_address = stops.ctypes.data
+    pool_address = pool.ctypes.data
+    walking_address = walking.ctypes.data
     free = counters[POOL_FREE]
     landing = counters[LANDING]
     active = counters[ACTIVE_DOORS]
@@ -419,10 +421,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
             speed = pool[U(row)].speed
             keys[U(size)] = clock[U(link)] - (now - leave_s) * pace_now[U(link)] + net.pace[U(way)] / speed
             flags = pool[U(row)].flags
-            walking[U(size)].stop = pool[U(row)].stop
-            walking[U(size)].person = pool[U(row)].person
-            walking[U(size)].speed = speed
-            walking[U(size)].dest = dest
+            copy_sixteen(walking_address + WALKING_BYTES * size, pool_address + QUEUED_BYTES * row)
             walking[U(size)].flags = (flags & ~BACKWARD) | (way & 1)
             if flags & SAMPLED:
                 moved = counters[MOVES]
@@ -432,8 +431,8 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                     log.move_kind[moved] = 0
                     log.move_place[moved] = way
                 counters[MOVES] = moved + 1
-            pool[U(row)].next = free
-            free = row
+            free_rows[U(free)] = row
+            free += 1
         crowd.door_free[U(door)] = free_s
     kept = 0
     for place in range(active):

@@ -30,23 +30,25 @@ WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16
 #: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2.. route table
 BACKWARD, SAMPLED, TABLE_SHIFT = 1, 2, 2
 
-#: A person in a queue, 32 bytes.
-QUEUED = np.dtype(
+#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
+WALKING = np.dtype(
     [
-        ("at", np.float64),  # time of joining
-        ("speed", np.float32),
-        ("person", np.int32),
-        ("next", np.int32),
         ("stop", np.int32),  # row in the table of stops
+        ("person", np.int32),
+        ("speed", np.float32),
         ("dest", np.int16),
         ("flags", np.int16),
-        ("exit", np.int32),  # directed link behind them, -1 = none
     ]
 )
 
-#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
-WALKING = np.dtype(
-    [("stop", np.int32), ("person", np.int32), ("speed", np.float32), ("dest", np.int16), ("flags", np.int16)]
+#: A person in a queue, 32 bytes; the first 16 are those of a person walking, so that they are copied as one.
+QUEUED = np.dtype(
+    [
+        *((name, WALKING[name]) for name in WALKING.names or ()),
+        ("at", np.float64),  # time of joining
+        ("next", np.int32),
+        ("exit", np.int32),  # directed link behind them, -1 = none
+    ]
 )
 
 #: A person whose stay or service ends in a step, 16 bytes; the first row of a chunk of eight links to the chunk before.
@@ -57,7 +59,7 @@ FAR = 1e300
 
 # Counters that several phases share, in one int64 array.
 (
-    POOL_FREE,  # head of the list of free pool rows, -1 = none
+    POOL_FREE,  # pool rows on the stack of free ones
     POOL_USED,  # pool rows ever used
     CHUNK_FREE,
     CHUNK_USED,
@@ -156,6 +158,7 @@ class Crowd(NamedTuple):
     seg_room: NDArray[np.int32]  # [L]
     free_segments: NDArray[np.int32]  # [32] by size
     pool: NDArray[np.void]  # QUEUED
+    free_rows: NDArray[np.int32]  # stack of pool rows to use again: a list through the rows would wait for memory
     head: NDArray[np.int32]  # [2L + N] queues of exits, then of floors
     tail: NDArray[np.int32]  # [2L + N]
     not_before: NDArray[np.float64]  # [2L + N] R0

@@ -156,5 +156,5 @@ def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
             log.move_kind[moved] = 0
             log.move_place[moved] = onto
         crowd.counters[MOVES] = moved + 1
-    pool[row].next = crowd.counters[POOL_FREE]
-    crowd.counters[POOL_FREE] = row
+    crowd.free_rows[crowd.counters[POOL_FREE]] = row
+    crowd.counters[POOL_FREE] += 1

@@ -41,12 +41,13 @@ HOME_END, TURNED_AWAY_END = 0, 1
 
 @nb.njit(inline="always")
 def _queue_to_leave(
-    counters, pool, head, tail, door_on, door_list, walker, stops, exits, links, person, stop, node, at_s
+    counters, pool, free_rows, head, tail, door_on, door_list, walker, stops, exits, links, person, stop, node, at_s
 ):
     """Put a person at the end of the queue that leaves the floor of a node."""
-    row = counters[POOL_FREE]
-    if row >= 0:
-        counters[POOL_FREE] = np.int64(pool[U(row)].next)
+    free = counters[POOL_FREE]
+    if free > 0:
+        row = np.int64(free_rows[U(free - 1)])
+        counters[POOL_FREE] = free - 1
     else:
         row = counters[POOL_USED]
         counters[POOL_USED] = row + 1
@@ -93,9 +94,9 @@ def _stay_until(counters, chunk, ends, rules, person, stop, at_s, step):
 
 
 @nb.njit(inline="always")
-def _free_row(counters, pool, row):
-    pool[U(row)].next = counters[POOL_FREE]
-    counters[POOL_FREE] = row
+def _free_row(counters, free_rows, row):
+    free_rows[U(counters[POOL_FREE])] = row
+    counters[POOL_FREE] += 1
 
 
 @nb.njit(inline="always")
@@ -131,7 +132,7 @@ def admit(people, crowd, now):
         node = np.int64(people.origin[U(coming)])
         stop = np.int64(people.first_stop[U(coming)])
         _queue_to_leave(
-            counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, people.stop,
+            counters, crowd.pool, crowd.free_rows, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, people.stop,
             2 * links, links, coming, stop, node, arrive_s[U(coming)],
         )  # fmt: skip
         crowd.floor[U(node)] += 1
@@ -186,6 +187,7 @@ def end_stays(net, rules, people, crowd, step):
             _queue_to_leave(
                 counters,
                 pool,
+                crowd.free_rows,
                 head,
                 tail,
                 door_on,
@@ -250,7 +252,7 @@ def land(net, rules, people, service, crowd, log, step):
             log.left[U(person)] = at_s
             if log.end[U(person)] != TURNED_AWAY_END:
                 log.end[U(person)] = HOME_END
-            _free_row(counters, pool, row)
+            _free_row(counters, crowd.free_rows, row)
             continue
         elif station == APPOINTMENT:
             which = people.appointment[U(person)]
@@ -267,7 +269,7 @@ def land(net, rules, people, service, crowd, log, step):
         if is_kept:
             _keep_move(counters, log, person, at_s, 1, node)
         _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
-        _free_row(counters, pool, row)
+        _free_row(counters, crowd.free_rows, row)
     counters[LANDING] = 0
 
 
@@ -356,7 +358,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 if service.ends_entry[station] == 1:
                     log.entry[U(person)] = end_s - log.entry_joined[U(person)]
                 _stay_until(counters, chunk, ends, rules, person, stop, end_s + stops[U(stop)].dwell_s, step)
-                _free_row(counters, pool, row)
+                _free_row(counters, crowd.free_rows, row)
                 row = after
                 events += 1
             waiting[station] = row
@@ -397,7 +399,7 @@ def _depart(people, service, crowd, log, station, now):
             if log.end[person] != TURNED_AWAY_END:
                 log.end[person] = HOME_END
             after = np.int64(pool[row].next)
-            _free_row(counters, pool, row)
+            _free_row(counters, crowd.free_rows, row)
             row = after
             places -= 1
         crowd.waiting[station] = row
@@ -420,7 +422,7 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
             stop = np.int64(people.first_stop[person + 1]) - 2
         _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         after = np.int64(crowd.pool[row].next)
-        _free_row(counters, crowd.pool, row)
+        _free_row(counters, crowd.free_rows, row)
         row = after
     crowd.waiting[station] = -1
     crowd.last[station] = -1
