@@ -14,3 +14,6 @@ kernel = nb.njit(error_model="numpy", cache=True, _nrt=False)
 
 #: Compile a kernel that makes arrays of its own. Not for what runs per person or per step.
 making_kernel = nb.njit(error_model="numpy", cache=True, _nrt=True)
+
+#: Compile an act that is spliced into the loops that call it, however many arrays they hand it.
+spliced = nb.njit(error_model="numpy", _nrt=False, forceinline=True)

@@ -6,7 +6,8 @@ import numpy as np
 
 from hostcity.engines.day._kernels.clocks import advance_clocks, record_links
 from hostcity.engines.day._kernels.compiling import kernel, making_kernel
-from hostcity.engines.day._kernels.exits import collect_due, serve_exits
+from hostcity.engines.day._kernels.due import collect_due
+from hostcity.engines.day._kernels.exits import serve_exits
 from hostcity.engines.day._kernels.layout import (
     BLOCKED,
     CAME,

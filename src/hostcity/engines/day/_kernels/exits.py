@@ -10,22 +10,19 @@ import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
-from hostcity.engines.day._kernels.hardware import copy_sixteen, due_of_sixteen, lowest_bit, touch
+from hostcity.engines.day._kernels.due import QUEUED_BYTES, WALKING_BYTES, grow_segment
+from hostcity.engines.day._kernels.hardware import copy_sixteen, touch
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
-    ARENA_USED,
     BACKWARD,
     BLOCKED,
     EVENTS,
     FAR,
-    FIRST_SEGMENT,
     LANDING,
     MOVES,
     NEVER,
-    OUT_OF_ARENA,
     POOL_FREE,
-    POOL_USED,
     SAMPLED,
     TABLE_SHIFT,
     WRONG_TURNS,
@@ -35,155 +32,6 @@ from hostcity.engines.day._kernels.routes import NO_WAY, SHARE_SHIFT
 U = np.uintp  # unsigned indexes need no check for negative ones
 FLOOR_HEADWAY_S = 0.05  # 20 persons a second leave a floor
 STOP_BYTES = 8
-QUEUED_BYTES = 32
-WALKING_BYTES = 16
-HOP_BYTES = 2
-
-
-@kernel
-def collect_due(net, crowd, hops, now, buffer, bounds, order, order_key):
-    """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
-    counters = crowd.counters
-    pool = crowd.pool
-    free_rows = crowd.free_rows
-    keys = crowd.keys
-    walking = crowd.walking
-    people = crowd.people
-    clock = crowd.clock
-    seg_at = crowd.seg_at
-    seg_n = crowd.seg_n
-    link_list = crowd.link_list
-    keys_address = keys.ctypes.data
-    walking_address = walking.ctypes.data
-    pool_address = pool.ctypes.data
-    hops_address = hops.ctypes.data
-    nodes = hops.shape[1]
-    dests = hops.shape[2]
-    table_now = crowd.table_now
-    free = counters[POOL_FREE]
-    used = counters[POOL_USED]
-    doors = counters[ACTIVE_DOORS]
-    kept = 0
-    due_links = 0
-    found = 0
-    # First list who is due, and ask for their rows; then take them: the rows have come by then.
-    active = counters[ACTIVE_LINKS]
-    for place in range(active):
-        link = link_list[U(place)]
-        touch(keys_address + 8 * np.int64(seg_at[U(link_list[U(min(place + 3, active - 1))])]))
-        if people[U(link)] == 0:
-            crowd.link_on[U(link)] = 0
-            continue
-        link_list[U(kept)] = link
-        kept += 1
-        before = found
-        limit = clock[U(link)]
-        base = np.int64(seg_at[U(link)])
-        for ahead in range(0, seg_n[U(link)], 16):
-            bits = due_of_sixteen(keys_address + 8 * (base + ahead), limit)
-            while bits != 0:
-                at = base + ahead + lowest_bit(bits)
-                buffer[U(found)] = at
-                found += 1
-                bits &= bits - 1
-                touch(walking_address + WALKING_BYTES * at)
-        if found > before:
-            bounds[U(2 * due_links)] = link
-            bounds[U(2 * due_links + 1)] = found
-            due_links += 1
-    counters[ACTIVE_LINKS] = kept
-    begin = 0
-    for place in range(due_links):
-        link = bounds[U(2 * place)]
-        end = bounds[U(2 * place + 1)]
-        limit = clock[U(link)]
-        pace = crowd.pace_now[U(link)]
-        last = np.int64(seg_at[U(link)]) + seg_n[U(link)]
-        size = 0
-        for taken in range(end - 1, begin - 1, -1):
-            at = buffer[U(taken)]
-            key = keys[U(at)]
-            if free > 0:
-                free -= 1
-                row = np.int64(free_rows[U(free)])
-            else:
-                row = used
-                used += 1
-            person = walking[U(at)].person
-            flags = walking[U(at)].flags
-            dest = walking[U(at)].dest
-            copy_sixteen(pool_address + QUEUED_BYTES * row, walking_address + WALKING_BYTES * at)
-            node = net.start[U(link)] if flags & BACKWARD else net.end[U(link)]
-            table = np.int64(table_now[U(flags >> TABLE_SHIFT)])
-            touch(hops_address + HOP_BYTES * ((table * nodes + node) * dests + dest))
-            pool[U(row)].exit = 2 * link + (flags & BACKWARD)
-            pool[U(row)].at = now - (limit - key) / pace
-            pool[U(row)].next = -1
-            slot = size
-            size += 1
-            while slot > 0 and (
-                order_key[U(slot - 1)] > key
-                or (order_key[U(slot - 1)] == key and pool[U(order[U(slot - 1)])].person > person)
-            ):
-                order[U(slot)] = order[U(slot - 1)]
-                order_key[U(slot)] = order_key[U(slot - 1)]
-                slot -= 1
-            order[U(slot)] = row
-            order_key[U(slot)] = key
-            last -= 1
-            keys[U(at)] = keys[U(last)]
-            copy_sixteen(walking_address + WALKING_BYTES * at, walking_address + WALKING_BYTES * last)
-            keys[U(last)] = FAR
-        seg_n[U(link)] = last - seg_at[U(link)]
-        for slot in range(size):
-            row = order[U(slot)]
-            leaving = pool[U(row)].exit
-            if crowd.head[U(leaving)] < 0:
-                crowd.head[U(leaving)] = row
-            else:
-                pool[U(crowd.tail[U(leaving)])].next = row
-            crowd.tail[U(leaving)] = row
-        crowd.queued[U(link)] += size
-        if crowd.door_on[U(link)] == 0:
-            crowd.door_on[U(link)] = 1
-            crowd.door_list[U(doors)] = link
-            doors += 1
-        begin = end
-    counters[POOL_FREE] = free
-    counters[POOL_USED] = used
-    counters[ACTIVE_DOORS] = doors
-
-
-@kernel
-def grow_segment(crowd, link):
-    """Give a link's segment twice its room; False when the arena is full.
-
-    The old segment is kept for others of its size.
-    """
-    room = np.int64(crowd.seg_room[link])
-    size = 0
-    while FIRST_SEGMENT << size < room:
-        size += 1
-    old = np.int64(crowd.seg_at[link])
-    new = np.int64(crowd.free_segments[size + 1])
-    if new >= 0:
-        crowd.free_segments[size + 1] = crowd.walking[new].person
-    else:
-        new = crowd.counters[ARENA_USED]
-        if new + 2 * room > crowd.keys.size:
-            crowd.counters[OUT_OF_ARENA] = 1
-            return False
-        crowd.counters[ARENA_USED] = new + 2 * room
-    for place in range(room):
-        crowd.keys[new + place] = crowd.keys[old + place]
-        crowd.walking[new + place] = crowd.walking[old + place]
-    for place in range(room, 2 * room):
-        crowd.keys[new + place] = FAR
-    crowd.walking[old].person = crowd.free_segments[size]
-    crowd.free_segments[size] = old
-    crowd.seg_at[link] = new
-    crowd.seg_room[link] = 2 * room
-    return True
 
 
 @kernel

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
-from hostcity.engines.day._kernels.exits import grow_segment, next_way
+from hostcity.engines.day._kernels.due import grow_segment
+from hostcity.engines.day._kernels.exits import next_way
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_LINKS,
     BACKWARD,
