@@ -73,15 +73,12 @@ FAR = 1e300
     ROTATED,
     SERVED,  # rows of the service log
     MOVES,  # rows of the replay log
-    MOVES_LOST,
     OUT_OF_ARENA,
     BLOCKED,  # directed exits found blocked in this step
     STAMP,
     ROUTED,  # 1 after the first re-route: every class reads its own table
-    INSIDE_ON_LINKS,
-    WRONG_TURNS,
     COUNTERS,
-) = range(22)
+) = range(19)
 
 
 class Net(NamedTuple):
