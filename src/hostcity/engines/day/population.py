@@ -58,8 +58,6 @@ def build_people(
         badge=np.empty(key.size, np.int16),
         appointment=np.full(key.size, -1, np.int16),
         meets_at=np.full(key.size, -1, np.int16),
-        meets_from=np.full(key.size, np.inf),
-        slack_s=np.zeros(key.size),
     )
     kernels.draw_gates(word, demand, chosen, _advised(plan, word, chosen))
     _invite(plan, network, word, chosen)
@@ -172,8 +170,6 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
         node = places[np.minimum((where * places.size).astype(int), places.size - 1)]
         chosen.appointment[invited] = number
         chosen.meets_at[invited] = network.net.dest_of[node]
-        chosen.meets_from[invited] = row.starts_at
-        chosen.slack_s[invited] = row.slack_s
 
 
 def _smallest(draw: Floats, count: int) -> NDArray[np.int64]:
@@ -260,6 +256,8 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
         station_dest=station_dest,
         dest_of=network.net.dest_of,
         walk_s=walk_s,
+        meets_s=np.array([row.starts_at for row in plan.appointments], float),
+        slack_s=np.array([row.slack_s for row in plan.appointments], float),
         opens_s=plan.day.opens_at,
         closes_s=plan.day.closes_at,
         start_s=plan.day.clock_starts_at,

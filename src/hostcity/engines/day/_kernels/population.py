@@ -52,6 +52,8 @@ class Demand(NamedTuple):
     station_dest: NDArray[np.int16]  # [S]
     dest_of: NDArray[np.int16]  # [N]
     walk_s: NDArray[np.float32]  # [D, N] at free speed
+    meets_s: NDArray[np.float64]  # [P] beginning of each appointment
+    slack_s: NDArray[np.float64]  # [P] how much earlier those who keep it set off
     opens_s: float
     closes_s: float
     start_s: float
@@ -70,8 +72,6 @@ class Chosen(NamedTuple):
     badge: NDArray[np.int16]
     appointment: NDArray[np.int16]
     meets_at: NDArray[np.int16]  # [V] destination of the appointment, -1 = none
-    meets_from: NDArray[np.float64]  # [V] time at which they want to be there
-    slack_s: NDArray[np.float64]  # [V]
 
 
 @kernel
@@ -210,6 +210,8 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
         leaves_s = demand.leaves_at[of] + demand.leaves_sd[of] * normal(seed, key, draws.LEAVING, 0)
         leaves_s = min(max(leaves_s, chosen.arrive_s[person] + 3600.0), demand.closes_s)
         meets = chosen.meets_at[person]
+        meets_s = demand.meets_s[chosen.appointment[person]] if meets >= 0 else np.inf
+        slack_s = demand.slack_s[chosen.appointment[person]] if meets >= 0 else 0.0
         eats = uniform(seed, key, draws.MEAL, 0) <= demand.meal_share[of]
         eats_from = demand.meal_from[of] + uniform(seed, key, draws.MEAL_TIME, 0) * (
             demand.meal_to[of] - demand.meal_from[of]
@@ -235,9 +237,9 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
                 place = int(uniform(seed, key, draws.STAY_PLACE, counter) * room)
                 beyond = np.int64(demand.hall_node[first + min(place, room - 1)])
                 walk_s = 600.0 if node < 0 else demand.walk_s[demand.dest_of[beyond], node]
-                if meets >= 0 and node >= 0 and clock_s + walk_s > chosen.meets_from[person] - chosen.slack_s[person]:
+                if meets >= 0 and node >= 0 and clock_s + walk_s > meets_s - slack_s:
                     at = _write(stop, at, meets, APPOINTMENT, 0.0, NEVER)
-                    clock_s = chosen.meets_from[person] + 3600.0
+                    clock_s = meets_s + 3600.0
                     meets = np.int16(-1)
                 if eats and node >= 0 and clock_s >= eats_from:
                     eats = False
@@ -249,7 +251,7 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
                 leave = leaves_s
                 if meets >= 0:
                     there_s = demand.walk_s[meets, node]
-                    leave = min(leave, chosen.meets_from[person] - there_s - chosen.slack_s[person])
+                    leave = min(leave, meets_s - there_s - slack_s)
                 at = _write(stop, at, demand.dest_of[node], kind, length, _units(demand, leave))
                 kind = STAY
                 clock_s += walk_s + length
