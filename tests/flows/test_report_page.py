@@ -87,17 +87,18 @@ def test_it_plays_and_pauses(open_report):
     slider.focus()
     page.keyboard.press("Home")
     page.locator("#replay-speed").select_option("20")
-    before = canvas_of(page)
+    pictures = {canvas_of(page)}
     page.locator(".play").press("Enter")
     assert page.locator(".play").inner_text() == "Pause"
     deadline = time.monotonic() + 15
-    while float(slider.input_value()) < 8.5 * 3600 and time.monotonic() < deadline:
+    while float(slider.input_value()) < 9.5 * 3600 and time.monotonic() < deadline:
         page.wait_for_timeout(100)
-    assert float(slider.input_value()) >= 8.5 * 3600
+        pictures.add(canvas_of(page))
+    assert float(slider.input_value()) >= 9.5 * 3600
     page.locator(".play").click()
     assert page.locator(".play").inner_text() == "Play"
     stopped = slider.input_value()
-    assert canvas_of(page) != before
+    assert len(pictures) > 1
     page.wait_for_timeout(300)
     assert slider.input_value() == stopped
 
