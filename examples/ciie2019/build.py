@@ -41,10 +41,12 @@ GATES = {
     "S": (("South", "南"), 270.0),
 }
 
-#: Hall entries of 9 November 2018 (1st edition) by section, and the halls of the 2nd that show it (partly assumed).
+#: Which halls show which section. Reported: countries in 5.2, food (the largest) in 8.1 and 8.2, sci-tech life in 5.1,
+#: matchmaking in 2.2, medical on 45,000 m2. Assumed from that: no section has more halls than the largest, two, and
+#: medical needs two; so the 13 halls of the seven business sections are shared out in one way but for their places.
 SECTION_HALLS = {
-    "country": ("5.2",), "electronics": ("5.1",), "food": ("8.1", "8.2"), "auto": ("1.1", "2.1"),
-    "equipment": ("3", "4.1", "4.2"), "apparel_consumer": ("6.1", "6.2"), "medical": ("7.1",), "services": ("7.2", "1.2"),
+    "country": ("5.2",), "electronics": ("5.1", "3"), "food": ("8.1", "8.2"), "auto": ("1.1", "2.1"),
+    "equipment": ("4.1", "4.2"), "apparel_consumer": ("6.1", "6.2"), "medical": ("7.1", "7.2"), "services": ("1.2",),
 }  # fmt: skip
 
 
@@ -60,9 +62,10 @@ def load_figures() -> tuple[dict[str, Any], dict[str, Any]]:
     return {code: row["value"] for code, row in body["figures"].items()}, body
 
 
-def build_plan() -> Plan:
-    """The plan of the demonstration day."""
+def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
+    """The plan of the demonstration day; ``fitted`` stands for what fit.py found."""
     value, body = load_figures()
+    fitted = fitted or yaml.safe_load((HERE / "fitted.yaml").read_text("utf-8"))
     venue, stations = _place(value)
     streams, approaches, mixes = _demand(value)
     return Plan(
@@ -70,8 +73,8 @@ def build_plan() -> Plan:
             Edition(
                 code="ciie2019", name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会",
                 date="2019-11-06", time_zone="Asia/Shanghai", clock_starts_at=clock("06:30"),
-                gates_open_at=clock(value["own.gates_open"]), opens_at=clock("09:00"), last_entry_at=clock("16:30"),
-                closes_at=clock("17:00"), clock_ends_at=clock("23:30"),
+                gates_open_at=clock(value["own.gates_open"]), opens_at=clock("09:00"), last_entry_at=clock(value["own.clock"]["last_entry"]),
+                closes_at=clock(value["own.clock"]["closes"]), clock_ends_at=clock("23:30"),
                 peak_wait_limit_s=value["gate.wait_target_peak"] * 60.0,
                 other_wait_limit_s=value["gate.wait_target_offpeak"] * 60.0,
             ),
@@ -87,9 +90,9 @@ def build_plan() -> Plan:
         profiles=_profiles(),
         streams=streams,
         approaches=approaches,
-        groups=_groups(value),
+        groups=_groups(value, fitted),
         mixes=mixes,
-        attractions=_attractions(value),
+        attractions=_attractions(fitted),
         appointments=_appointments(value),
         sources=tuple(
             Source(code=code, name=row["name"], date=row["date"], url=row["url"]) for code, row in body["sources"].items()
@@ -103,6 +106,7 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
     venue = Venue()
     build_core(venue, value["own.ring_width_m"])
     stations: list[Station] = []
+    food, toilets = value["own.food"], value["own.toilets"]
     for code in value["venue.hall_list"]:
         if code == "NH":
             continue
@@ -111,13 +115,23 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
             venue, code, BLOCKS[code[0]], deck, tuple(value["venue.hall_dims"]), value["own.aisle_share"]
         )
         stations += [
-            _station(f"{code}-food", nodes[4], "catering", 36, 30.0, "lognormal", 0.5),
-            _station(f"{code}-toilets-a", nodes[1], "toilets", 60, 90.0, "gamma", 0.5),
-            _station(f"{code}-toilets-b", nodes[-2], "toilets", 60, 90.0, "gamma", 0.5),
+            _station(f"{code}-food", nodes[4], "catering", food["lanes"], food["mean_s"], "lognormal", food["cv"]),
+            *(
+                _station(
+                    f"{code}-toilets-{which}",
+                    node,
+                    "toilets",
+                    toilets["lanes"],
+                    toilets["mean_s"],
+                    "gamma",
+                    toilets["cv"],
+                )
+                for which, node in (("a", nodes[1]), ("b", nodes[-2]))
+            ),
         ]
     screen_s = 3600.0 / value["k.screen_unit_cn"]["winter"]
     check_s = 60.0 / value["k.turnstile"]
-    lanes = {"W": 60, "N": 30, "E": 15, "S": 15}
+    lanes = value["own.lane_split"]
     for code, (name, degrees) in GATES.items():
         levels = (GROUND, WALKWAY) if code == "W" else (GROUND,)
         build_gate(venue, code, name, degrees, value["own.walkway_width_m"], levels)
@@ -147,7 +161,7 @@ CITY = {
     "L2-exit5": ((-740.0, -330.0), {"W": 340.0, "S": 500.0}),
     "L17": ((-980.0, 420.0), {"W": 620.0, "N": 900.0}),
     "coaches-N": ((120.0, 800.0), {"N": 320.0, "E": 720.0}),
-    "coaches-S": ((160.0, -820.0), {"S": 330.0, "E": 720.0}),
+    "coaches-S": ((-260.0, -800.0), {"S": 390.0, "W": 850.0}),
     "taxis": ((760.0, 220.0), {"E": 280.0, "N": 640.0}),
     "parking": ((820.0, -180.0), {"E": 320.0, "S": 640.0}),
     "street": ((-420.0, 740.0), {"N": 480.0, "W": 560.0}),
@@ -187,7 +201,7 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
     per_train = round(value["tr.l2_peak_2025"] * headway_s / 3600)
     return [
         Station(code="L2-trains", node="L2-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train),
-        Station(code="L17-trains", node="L17-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=per_train // 2),
+        Station(code="L17-trains", node="L17-platform", service="metro", lanes=1, service_mean_s=1.0, headway_s=headway_s, batch_persons=round(per_train * value["own.train_places"])),
     ]  # fmt: skip
 
 
@@ -230,8 +244,8 @@ def _demand(value: dict[str, Any]) -> tuple[tuple[Stream, ...], tuple[Approach, 
         "L2-exit4": ("metro", "Line 2, exit 4", "2 号线 4 号口", by14["L2"] * 0.55, "metro", "L2-trains"),
         "L2-exit5": ("metro", "Line 2, exit 5", "2 号线 5 号口", by14["L2"] * 0.45, "metro", "L2-trains"),
         "L17": ("metro", "Line 17", "17 号线", by14["L17"], "metro", "L17-trains"),
-        "coaches-N": ("coach", "Coaches, north", "北侧大巴", coaches * 0.5, "coach", ""),
-        "coaches-S": ("coach", "Coaches, south", "南侧大巴", coaches * 0.5, "coach", ""),
+        "coaches-N": ("coach", "Coaches, north", "北侧大巴", coaches * 0.55, "coach", ""),
+        "coaches-S": ("coach", "Coaches, south", "南侧大巴", coaches * 0.45, "coach", ""),
         "taxis": ("taxi", "Taxis", "出租车", by14["taxis"], "metro", ""),
         "parking": ("shuttle", "Parking shuttle and bus", "停车接驳与公交", by14["parking"], "coach", ""),
         "street": ("walk", "On foot and by car", "步行与自驾", rest - coaches, "metro", ""),
@@ -251,11 +265,12 @@ def _demand(value: dict[str, Any]) -> tuple[tuple[Stream, ...], tuple[Approach, 
             persons=value["vol.in_venue"], profile="staff",
         )
     )  # fmt: skip
-    # Lanes are spread like the gates' share of the arrivals would ask for, were it known: W 60 N 30 E 15 S 15.
+    # Assumed so that the gates' shares of the day are those of their lanes, W 60 N 30 E 15 S 15: who sends coaches and
+    # puts up guides sends people where the lanes are.
     weights = {
-        "L2-exit4": {"W": 8, "S": 2}, "L2-exit5": {"W": 7, "S": 3}, "L17": {"W": 8, "N": 2},
-        "coaches-N": {"N": 7, "E": 3}, "coaches-S": {"S": 6, "E": 4}, "taxis": {"E": 7, "N": 3},
-        "parking": {"E": 6, "S": 4}, "street": {"N": 5, "W": 5}, "helpers": {"N": 5, "W": 5},
+        "L2-exit4": {"W": 95, "S": 5}, "L2-exit5": {"W": 95, "S": 5}, "L17": {"W": 80, "N": 20},
+        "coaches-N": {"N": 85, "E": 15}, "coaches-S": {"S": 55, "W": 45}, "taxis": {"E": 90, "N": 10},
+        "parking": {"E": 90, "S": 10}, "street": {"N": 50, "W": 50}, "helpers": {"N": 50, "W": 50},
     }  # fmt: skip
     approaches = [
         Approach(code=f"{stream}-{gate}", stream=stream, gate=gate, weight=float(weight))
@@ -280,14 +295,15 @@ def _shared_out(total: int, weights: dict[str, float]) -> dict[str, int]:
     return persons
 
 
-def _groups(value: dict[str, Any]) -> tuple[Group, ...]:
+def _groups(value: dict[str, Any], fitted: dict[str, Any]) -> tuple[Group, ...]:
     stay_s = value["own.stay_mean_s"] / 1.197  # the median of a lognormal stay of sigma 0.6 with that mean
     common = {
         "stands_mean": float(value["own.stays_per_hall"]), "dwell_median_s": round(stay_s, 1), "dwell_sigma": 0.6,
-        "meal_share": value["food.meals_per_visitor"], "toilet_visits_mean": value["own.toilet_visits"],
+        "meal_share": value["food.meals_per_visitor"], "meal_starts_at": clock(value["own.meal"]["from"]),
+        "meal_ends_at": clock(value["own.meal"]["to"]), "meal_dwell_s": float(value["own.meal"]["table_s"]), "toilet_visits_mean": value["own.toilet_visits"],
         "leaves_at": clock(value["own.leaves_at"]),
     }  # fmt: skip
-    halls = float(value["visits.halls_per_visitor"])
+    halls = float(fitted["halls_mean"])  # wanted; there is not time for all of them
     return (
         Group(code="buyers", name_en="Buyers and visitors", name_zh="采购商与专业观众", halls_mean=halls, **common),
         Group(code="tours", name_en="Trade groups", name_zh="交易团", halls_mean=halls, **{**common, "leaves_at": clock("16:00")}),
@@ -308,9 +324,12 @@ def _groups(value: dict[str, Any]) -> tuple[Group, ...]:
     )  # fmt: skip
 
 
-def _attractions(value: dict[str, Any]) -> tuple[Attraction, ...]:
-    entries = value["visits.hall_entries_20181109"]
-    weights = {hall: entries[section] / len(halls) / 1000 for section, halls in SECTION_HALLS.items() for hall in halls}
+def _attractions(fitted: dict[str, Any]) -> tuple[Attraction, ...]:
+    weights = {
+        hall: fitted["section_weights"][section] / len(halls)
+        for section, halls in SECTION_HALLS.items()
+        for hall in halls
+    }
     weights["2.2"] = 10.0  # matchmaking hall: no entries are known
     return tuple(
         Attraction(code=f"hall-{hall}", area=hall, weight=round(weight, 2)) for hall, weight in sorted(weights.items())

@@ -7,10 +7,14 @@ import difflib
 import math
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from hostcity.plan.columns import Column
 
+MOST_CHARACTERS = 32_767  # that a spreadsheet keeps in a cell; the rest would be lost without a word
+#: Characters that XML, and so a workbook, cannot hold: controls, halves of a pair, and two that are no characters.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
 _TRUE = {"yes", "true", "1", "y", "是"}
 _FALSE = {"no", "false", "0", "n", "否"}
@@ -55,7 +59,7 @@ def write_cell(column: Column, value: Any) -> Any:
     if column.kind == "flag":
         return "yes" if value else "no"
     if column.kind == "outline":
-        return "; ".join(f"{x!r},{y!r}" for x, y in value)
+        return _outline_text(value)
     if isinstance(value, tuple):
         return "; ".join(value)
     return value
@@ -67,11 +71,18 @@ def clock_text(seconds: float) -> str:
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     text = f"{hours:02d}:{minutes:02d}"
     if seconds != whole:
-        decimals = next(
-            n for n in range(1, 18) if n == 17 or float(f"{seconds - whole + rest:.{n}f}") + whole - rest == seconds
-        )
-        return f"{text}:{seconds - whole + rest:0{decimals + 3}.{decimals}f}"
+        return f"{text}:{_seconds_text(seconds - whole + rest, whole - rest)}"
     return f"{text}:{rest:02d}" if rest else text
+
+
+def _seconds_text(within_s: float, minutes_s: int) -> str:
+    """SS.ddd with as few decimals as bring the same time back when the minutes are added again."""
+    for decimals in range(1, 17):
+        text = f"{within_s:0{decimals + 3}.{decimals}f}"
+        if minutes_s + float(text) == minutes_s + within_s:
+            return text
+    seconds, _, decimals_text = format(Decimal(repr(within_s)), "f").partition(".")
+    return f"{int(seconds):02d}.{decimals_text}"
 
 
 def clock_seconds(text: str) -> float:
@@ -98,11 +109,23 @@ def _short(column: Column, value: float) -> str:
 def _text(raw: Any) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
+    if isinstance(raw, (list, tuple, dict)) or (isinstance(raw, float) and not math.isfinite(raw)):
+        raise CellError(f"is {str(raw)[:40]}.", "Write a text.", "text")
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))  # a spreadsheet turns the code 3 into 3.0
     if isinstance(raw, (datetime.date, datetime.time)):
         return raw.isoformat()
-    return str(raw).strip()
+    text = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()  # as XML reads line ends
+    if no_character := _NO_CHARACTER.search(text):
+        what = f"holds the character U+{ord(no_character[0]):04X}, which a workbook cannot hold."
+        raise CellError(what, "Remove it.", "character")
+    _check_length(text)
+    return text
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise CellError(f"has {len(text):,} characters.", f"Give at most {MOST_CHARACTERS:,}.", "length")
 
 
 def _code(raw: Any) -> str:
@@ -116,8 +139,10 @@ def _number(raw: Any) -> float:
     if isinstance(raw, (bool, datetime.date, datetime.time, datetime.timedelta)):
         raise CellError(f"is {raw}.", "Write a plain number.", "number")
     try:
-        value = float(str(raw).strip().replace("\u2212", "-")) if isinstance(raw, str) else float(raw)
-    except (TypeError, ValueError):
+        if isinstance(raw, str) and "_" in raw:  # Python's own thousands separator
+            raise ValueError
+        value = float(raw.strip().replace("\u2212", "-")) if isinstance(raw, str) else float(raw)
+    except (TypeError, ValueError, OverflowError):
         raise CellError(
             f"is {str(raw)[:40]!r}.", "Write a plain number, without unit or thousands separator.", "number"
         ) from None
@@ -168,22 +193,31 @@ def _flag(raw: Any) -> bool:
 
 
 def _refs(raw: Any) -> tuple[str, ...]:
-    if isinstance(raw, (list, tuple)):
-        return tuple(_code(each) for each in raw)
-    return tuple(_code(part) for part in _text(raw).split(";") if part.strip())
+    parts = raw if isinstance(raw, (list, tuple)) else _text(raw).split(";")
+    codes = tuple(_code(part) for part in parts if not is_empty(part))
+    _check_length("; ".join(codes))
+    return codes
 
 
 def _outline(raw: Any) -> tuple[tuple[float, float], ...]:
+    pairs = raw if isinstance(raw, (list, tuple)) else [part.split(",") for part in str(raw).split(";") if part.strip()]
     try:
-        pairs = (
-            raw if isinstance(raw, (list, tuple)) else [part.split(",") for part in str(raw).split(";") if part.strip()]
-        )
-        points = tuple((float(x), float(y)) for x, y in pairs)
-        if not all(math.isfinite(each) for point in points for each in point):
-            raise ValueError
-    except (TypeError, ValueError):
+        points = tuple(_corner(pair) for pair in pairs)
+    except (TypeError, ValueError, OverflowError):
         raise CellError(f"is {str(raw)[:40]!r}.", "Write corners as x,y; x,y; ... in meters.", "outline") from None
+    _check_length(_outline_text(points))
     return points
+
+
+def _corner(pair: Any) -> tuple[float, float]:
+    if not isinstance(pair, (list, tuple)):
+        raise TypeError
+    x, y = (_number(each) for each in pair)
+    return x, y
+
+
+def _outline_text(points: tuple[tuple[float, float], ...]) -> str:
+    return "; ".join(f"{x!r},{y!r}" for x, y in points)
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from hostcity.plan.columns import columns_of
 from hostcity.plan.plan import SHEETS, Plan
-from hostcity.plan.problems import Problem
+from hostcity.plan.problems import MOST_OF_A_KIND, Listing, Problem
 from hostcity.plan.reach import reach_problems
 from hostcity.plan.rows import Event
 
 RowOf = Callable[[str, int], int]
-MOST_OF_A_KIND = 50
+MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
 MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
 MOST_PERSONS = 5_000_000
 DEPARTURES = ("metro", "shuttle")
@@ -27,7 +28,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
     ``row_of(sheet, index)`` tells the row number that the author sees; without it, rows are counted from 1.
     """
     numbers = row_of or (lambda _sheet, index: index + 1)
-    found: list[Problem] = []
+    found = Listing()
     for check in (
         _single_rows,
         _fields,
@@ -36,27 +37,16 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _times,
         _links,
         _stations,
+        _entrances,
         _windows,
         _people,
         _events,
         _sources,
     ):
-        found += check(plan, numbers)
+        found.add(*check(plan, numbers))
     if not found:  # only a plan whose rows fit can be walked through
-        found += reach_problems(plan, numbers)
-    return tuple(_not_too_many(found))
-
-
-def _not_too_many(found: list[Problem]) -> Iterator[Problem]:
-    counts: Counter[str] = Counter()
-    for problem in found:
-        counts[problem.code] += 1
-        if counts[problem.code] <= MOST_OF_A_KIND:
-            yield problem
-    for code, count in counts.items():
-        if count > MOST_OF_A_KIND:
-            what = f"{count - MOST_OF_A_KIND} more problems of this kind."
-            yield Problem(code=code, what=what, mend="Mend those listed first.")
+        found.add(*reach_problems(plan, numbers))
+    return tuple(found)
 
 
 def _at(sheet: str, row: int, column: str, kind: str, what: str, mend: str) -> Problem:
@@ -86,7 +76,7 @@ def _fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     for sheet, rows in plan.sheets():
         checked = [
             (name, column) for name, column in columns_of(SHEETS[sheet]).items()
-            if column.low is not None or column.high is not None or column.kind == "choice"
+            if column.kind in ("number", "integer", "clock", "choice")
         ]  # fmt: skip
         for index, row in enumerate(rows):
             for name, column in checked:
@@ -97,6 +87,8 @@ def _fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                     if value not in column.choices:
                         mend = f"Choose one of: {', '.join(column.choices)}."
                         yield _at(sheet, row_of(sheet, index), name, "choice", f"is {value!r}.", mend)
+                elif not math.isfinite(value):
+                    yield _at(sheet, row_of(sheet, index), name, "number", f"is {value}.", "Give a finite number.")
                 elif not (column.low is None or value >= column.low):
                     yield _at(
                         sheet, row_of(sheet, index), name, "range", f"is {value:g}.", f"Give at least {column.low:g}."
@@ -119,7 +111,7 @@ def _codes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def _unknown(sheet: str, row: int, column: str, value: str, target: str, known: Iterable[str]) -> Problem:
     codes = list(known)
-    near = difflib.get_close_matches(value, codes, 1)
+    near = difflib.get_close_matches(value, codes, 1) if 0 < len(codes) <= MOST_COMPARED else []
     if near:
         hint = f"Did you mean {near[0]}?"
     elif codes:
@@ -135,10 +127,12 @@ def _refs(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         for name, column in columns_of(SHEETS[sheet]).items():
             if column.kind != "ref":
                 continue
+            told = 0
             for index, row in enumerate(rows):
                 value = getattr(row, name)
                 if value and value not in codes[column.sheet]:
-                    known = [each.code for each in getattr(plan, column.sheet)]
+                    told += 1  # hints cost time, and only the first are listed
+                    known = [each.code for each in getattr(plan, column.sheet)] if told <= MOST_OF_A_KIND else []
                     yield _unknown(sheet, row_of(sheet, index), name, value, column.sheet, known)
     profiles = {slot.profile for slot in plan.profiles}
     for index, stream in enumerate(plan.streams):
@@ -183,6 +177,12 @@ def _links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 
 def _stations(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    planned: defaultdict[str, list[int]] = defaultdict(list)  # lanes at any time, by station
+    for window in plan.lanes:
+        planned[window.station].append(window.lanes)
+    for event in plan.timeline:
+        if event.action == "lanes":
+            planned[event.target].append(int(event.value or 0))
     for index, station in enumerate(plan.stations):
         row = row_of("stations", index)
         leaves = station.service in DEPARTURES
@@ -196,20 +196,36 @@ def _stations(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         if station.service in ("security", "badge") and not station.gate:
             what, mend = f"is empty, but a {station.service} check belongs to a gate.", "Name its gate."
             yield _at("stations", row, "gate", "needed", what, mend)
-        windows = [window.lanes for window in plan.lanes if window.station == station.code]
-        windows += [
-            int(each.value or 0) for each in plan.timeline if each.action == "lanes" and each.target == station.code
-        ]
-        if not any((station.lanes, *windows)):
+        most = max(station.lanes, *planned[station.code], 0)
+        if not most:
             what, mend = f"{station.code} serves on 0 lanes all day.", "Give it at least 1 lane, or remove the station."
             yield _at("stations", row, "lanes", "none", what, mend)
-        if station.lanes_most is not None and max((station.lanes, *windows)) > station.lanes_most:
-            what = f"is {station.lanes_most}, but {max((station.lanes, *windows))} lanes are planned."
+        if station.lanes_most is not None and most > station.lanes_most:
+            what = f"is {station.lanes_most}, but {most} lanes are planned."
             yield _at("stations", row, "lanes_most", "exceeded", what, "Plan fewer lanes or get more equipment.")
+    guarded = {station.gate for station in plan.stations if station.service == "security"}
     for index, gate in enumerate(plan.gates):
-        if not any(station.gate == gate.code and station.service == "security" for station in plan.stations):
+        if gate.code not in guarded:
             what, mend = f"{gate.code} has no security station.", "Add one to sheet stations, or remove the gate."
             yield _at("gates", row_of("gates", index), "code", "security", what, mend)
+
+
+def _entrances(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    """Nobody inside may need a place where people queue for security: while it is held they would wait for each other."""
+    if not plan.model or plan.rules.perimeter_share >= 1.0:
+        return
+    bounded = {node.code for node in plan.nodes if node.floor_m2 is not None}
+    checks = {each.node: each.code for each in plan.stations if each.service == "security" and each.node in bounded}
+    mend = "Give it a node of its own, or leave the standing floor of this one empty."
+    for index, station in enumerate(plan.stations):
+        if station.service in ("catering", "toilets", *DEPARTURES) and station.node in checks:
+            what = f"{station.code} shares the floor on which people queue for {checks[station.node]}."
+            yield _at("stations", row_of("stations", index), "node", "entrance", what, mend)
+    visited = {each.area for each in plan.attractions} | {each.area for each in plan.appointments}
+    for index, node in enumerate(plan.nodes):
+        if node.code in checks and node.area in visited:
+            what = f"{node.code} lies in {node.area}, which people inside visit, and {checks[node.code]} is there."
+            yield _at("nodes", row_of("nodes", index), "area", "entrance", what, "Let it be a node of another area.")
 
 
 def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
@@ -225,22 +241,37 @@ def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             if before and slot.starts_at < before[0]:
                 what = f"overlaps row {row_of(sheet, before[1])} of the same {owner}."
                 yield _at(sheet, row, "starts_at", "overlap", what, "Let each slot begin where the one before ends.")
-            last[getattr(slot, owner)] = (slot.ends_at, index)
+            if not before or slot.ends_at > before[0]:
+                last[getattr(slot, owner)] = (slot.ends_at, index)
 
 
 def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
-    weights = {
-        "profiles": Counter[str](), "approaches": Counter[str](), "mixes": Counter[str](),
-    }  # fmt: skip
+    yield from _streams(plan, row_of)
+    yield from _groups(plan, row_of)
+    yield from _appointments(plan, row_of)
+    empty = {area.code for area in plan.areas} - {node.area for node in plan.nodes}
+    for sheet in ("attractions", "appointments"):
+        for index, row in enumerate(getattr(plan, sheet)):
+            if row.area in empty:
+                what, mend = f"names {row.area}, which has no node to go to.", "Give the area a row in sheet nodes."
+                yield _at(sheet, row_of(sheet, index), "area", "nodes", what, mend)
+
+
+def _streams(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    weights: dict[str, defaultdict[str, float]] = {
+        sheet: defaultdict(float) for sheet in ("profiles", "approaches", "mixes")
+    }
     for slot in plan.profiles:
-        weights["profiles"][slot.profile] += slot.weight  # type: ignore[assignment]
+        weights["profiles"][slot.profile] += slot.weight
     for approach in plan.approaches:
-        weights["approaches"][approach.stream] += approach.weight  # type: ignore[assignment]
+        weights["approaches"][approach.stream] += approach.weight
     for mix in plan.mixes:
-        weights["mixes"][mix.stream] += mix.weight  # type: ignore[assignment]
+        weights["mixes"][mix.stream] += mix.weight
+    stations = {station.code: station for station in plan.stations}
+    fed = {code for event in plan.timeline if event.action == "divert" for code in event.to}
     for index, stream in enumerate(plan.streams):
         row = row_of("streams", index)
-        if not stream.persons:
+        if not stream.persons and stream.code not in fed:
             continue
         for sheet, key, what in (
             ("approaches", stream.code, "has no gate to walk to."),
@@ -250,15 +281,20 @@ def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             if weights[sheet][key] <= 0:
                 mend = f"Add a row with weight to sheet {sheet}."
                 yield _at("streams", row, "code", sheet, f"{stream.code} {what}", mend)
-        station = next((each for each in plan.stations if each.code == stream.leaves_by), None)
+        station = stations.get(stream.leaves_by)
         if station and station.service not in DEPARTURES:
             what, mend = f"is {station.code}, which is a {station.service}.", "Name a metro or shuttle station."
             yield _at("streams", row, "leaves_by", "service", what, mend)
+
+
+def _groups(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    drawn: defaultdict[str, dict[str, float]] = defaultdict(dict)  # weights by area, of each group and of all ("")
+    for each in plan.attractions:
+        drawn[each.group][each.area] = each.weight
+    mixed = {mix.group for mix in plan.mixes}
     for index, group in enumerate(plan.groups):
-        own = {each.area: each.weight for each in plan.attractions if each.group == group.code}
-        common = {each.area: each.weight for each in plan.attractions if not each.group}
-        if any(mix.group == group.code for mix in plan.mixes) and not any(
-            weight > 0 for weight in {**common, **own}.values()
+        if group.code in mixed and not any(
+            weight > 0 for weight in {**drawn[""], **drawn.get(group.code, {})}.values()
         ):
             what, mend = f"{group.code} is drawn to no hall.", "Add rows to sheet attractions."
             yield _at("groups", row_of("groups", index), "code", "attractions", what, mend)
@@ -266,6 +302,9 @@ def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             yield _at(
                 "groups", row_of("groups", index), "meal_ends_at", "order", "is before meal_starts_at.", "Swap them."
             )
+
+
+def _appointments(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     for index, meeting in enumerate(plan.appointments):
         day = plan.edition[0] if plan.edition else None
         if day and not day.opens_at <= meeting.starts_at <= day.closes_at:
@@ -282,17 +321,17 @@ _TO = {"divert": "streams", "advise": "gates"}
 
 
 def _events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    codes = {sheet: {row.code: None for row in getattr(plan, sheet)} for sheet in {*_TARGETS.values(), *_TO.values()}}
     for index, event in enumerate(plan.timeline):
         row = row_of("timeline", index)
         if event.action in _TARGETS:
-            yield from _event_problems(plan, event, row)
+            yield from _event_problems(codes, event, row)
 
 
-def _event_problems(plan: Plan, event: Event, row: int) -> Iterator[Problem]:
+def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -> Iterator[Problem]:
     sheet = _TARGETS[event.action]
-    known = [each.code for each in getattr(plan, sheet)]
-    if event.target not in known:
-        yield _unknown("timeline", row, "target", event.target, sheet, known)
+    if event.target not in codes[sheet]:
+        yield _unknown("timeline", row, "target", event.target, sheet, codes[sheet])
     if event.ends_at is not None and event.ends_at <= event.starts_at:
         yield _at("timeline", row, "ends_at", "order", "is not after starts_at.", "25:30 is the night after.")
     if event.action in _NEED_VALUE and event.value is None:
@@ -303,17 +342,18 @@ def _event_problems(plan: Plan, event: Event, row: int) -> Iterator[Problem]:
         if not event.to:
             mend = f"Name {_TO[event.action]}, separated by ;."
             yield _at("timeline", row, "to", "needed", f"is empty, but {event.action} needs it.", mend)
+        known = codes[_TO[event.action]]
         for code in event.to:
-            codes = [each.code for each in getattr(plan, _TO[event.action])]
-            if code not in codes:
-                yield _unknown("timeline", row, "to", code, _TO[event.action], codes)
+            if code not in known:
+                yield _unknown("timeline", row, "to", code, _TO[event.action], known)
 
 
 def _sources(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     from hostcity.plan.provenance import figures_named
 
+    codes = {sheet: {row.code for row in rows} for sheet, rows in plan.sheets()}
     for index, known in enumerate(plan.provenance):
-        problem = figures_named(plan, known.figure)
+        problem = figures_named(codes, known.figure)
         if problem:
             mend = "Write SHEET.KEY.FIELD; * stands for every key."
             yield _at("provenance", row_of("provenance", index), "figure", "unknown", problem, mend)

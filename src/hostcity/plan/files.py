@@ -9,7 +9,7 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.workbook import read_workbook
 
-MOST_JSON_BYTES = 256 * 1024**2
+MOST_JSON_BYTES = 64 * 1024**2  # as for a workbook; the largest plan has 40
 
 
 def read_plan(path: Path | str) -> Plan:
@@ -24,7 +24,7 @@ def read_plan(path: Path | str) -> Plan:
         return read_workbook(path)
     if path.stat().st_size > MOST_JSON_BYTES:
         mend = "Remove what does not belong to the plan."
-        raise PlanError([Problem(code="json.size", what="is larger than 256 MiB.", mend=mend)], path.name)
+        raise PlanError([Problem(code="json.size", what="is larger than 64 MiB.", mend=mend)], path.name)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:

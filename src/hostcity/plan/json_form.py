@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from hostcity.plan.cells import clock_text
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
-from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.tables import RawRows, plan_of
 
 
@@ -32,25 +33,33 @@ def _plain(column: Column, value: Any) -> Any:
 
 def plan_from_json(text: str, of: str = "the plan") -> Plan:
     """The plan that JSON text says. Raises PlanError with every problem."""
+    problems = Listing()
     try:
-        body = json.loads(text)
+        body = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
     except (ValueError, RecursionError) as error:
-        raise PlanError(
-            [Problem(code="json.syntax", what=f"is not JSON: {error}.", mend="Correct the text.")], of
-        ) from None
+        what = "is nested too deeply." if isinstance(error, RecursionError) else f"is not JSON: {error}."
+        raise PlanError([Problem(code="json.syntax", what=what, mend="Correct the text.")], of) from None
     if not isinstance(body, dict):
         what = "is not an object of sheets."
         raise PlanError([Problem(code="json.shape", what=what, mend='Write {"edition": [...], ...}.')], of)
-    problems: list[Problem] = []
     tables: dict[str, RawRows] = {}
     for name, rows in body.items():
         if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             tables[name] = list(enumerate(rows, 1))
         else:
-            problems.append(
-                Problem(
-                    code="json.shape", sheet=name, what="is not a list of objects.", mend="Write one object per row."
-                )
-            )
+            what, mend = "is not a list of objects.", "Write one object per row."
+            problems.add(Problem(code="json.shape", sheet=name, what=what, mend=mend))
             tables[name] = []
     return plan_of(tables, problems, of)
+
+
+def _object(pairs: list[tuple[str, Any]], problems: Listing) -> dict[str, Any]:
+    """An object in which no name stands twice: the first would be lost without a word."""
+    body = dict(pairs)
+    if len(body) < len(pairs):
+        twice = sorted(name[:60] for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        what = (
+            f"an object that begins with {pairs[0][0][:60]} = {str(pairs[0][1])[:60]} has {', '.join(twice[:8])} twice."
+        )
+        problems.add(Problem(code="json.twice", what=what, mend="Delete one of the two."))
+    return body

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import fnmatch
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from typing import Any
 
 from hostcity.plan.cells import CellError, read_cell
 from hostcity.plan.columns import columns_of
+from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Event
@@ -25,8 +26,8 @@ from hostcity.plan.rows import Event
 WINDOWED = {("stations", "lanes"): "lanes", ("stations", "service_mean_s"): "service", ("links", "width_m"): "width"}
 
 _FORM = re.compile(
-    r"(?P<sheet>[a-z_]+)\.(?P<key>.+)\.(?P<field>[a-z0-9_]+)"
-    r"(?:@(?P<start>\d{1,2}:\d\d)-(?P<end>\d{1,2}:\d\d))?(?P<scale>\*?)=(?P<value>.*)",
+    r"(?P<sheet>[a-z_]+)\.(?P<key>[^=@]+)\.(?P<field>[a-z0-9_]+)"
+    r"(?:@(?P<start>[\d:.]+)-(?P<end>[\d:.]+))?(?P<scale>\*?)=(?P<value>.*)",
     re.DOTALL,
 )
 
@@ -95,8 +96,9 @@ def _apply(plan: Plan, override: Override) -> Plan:
         raise _fail(override, "field", f"sheet {override.sheet} has no field {override.field}.", mend)
     rows = getattr(plan, override.sheet)
     chosen = [row for row in rows if row.code == override.key]
-    if not chosen and ("*" in override.key or "?" in override.key):
-        chosen = [row for row in rows if fnmatch.fnmatchcase(row.code, override.key)]
+    if not chosen and is_pattern(override.key):
+        names = matcher(override.key)
+        chosen = [row for row in rows if names(row.code)]
     if not chosen:
         mend = _near(override.key, [row.code for row in rows])
         raise _fail(override, "key", f"sheet {override.sheet} has no row {override.key}.", mend)
@@ -121,9 +123,9 @@ def _value(override: Override, row: Any) -> Any:
         try:
             raw = now * float(override.value)
         except ValueError:
-            raise _fail(
-                override, "number", f"{override.value!r} is not a number.", "Give a factor, e.g. *=1.2."
-            ) from None
+            raw = math.nan
+        if not math.isfinite(raw):
+            raise _fail(override, "number", f"{override.value!r} is no factor.", "Give a number, e.g. *=1.2.")
         raw = round(raw) if column.kind == "integer" else raw
         if column.kind == "clock":
             return raw
@@ -146,7 +148,10 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
         raise _fail(override, "window", f"{override.field} takes no time window.", mend)
     clock = columns_of(Event)["starts_at"]
     assert override.window is not None  # noqa: S101 -- _apply looked
-    start, end = (read_cell(clock, text) for text in override.window)
+    try:
+        start, end = (read_cell(clock, text) for text in override.window)
+    except CellError as error:
+        raise _fail(override, error.kind, f"the window {error.what}", error.mend) from None
     if end <= start:
         raise _fail(override, "window", "the window ends before it begins.", "Write FROM-TO; 25:30 is the night after.")
     events = []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+MOST_OF_A_KIND = 50  # listed: more only tire the reader, and a broken sheet may hold a million
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +33,32 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         return f"{place}{self.what} {self.mend} [{self.code}]"
+
+
+class Listing:
+    """Problems as they are found; of each kind only the first `MOST_OF_A_KIND` are kept, the others are counted."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._kept: list[Problem] = []
+        self._counts: Counter[str] = Counter()
+        self.add(*problems)
+
+    def add(self, *problems: Problem) -> None:
+        """Take problems in."""
+        for problem in problems:
+            self._counts[problem.code] += 1
+            if self._counts[problem.code] <= MOST_OF_A_KIND:
+                self._kept.append(problem)
+
+    def __bool__(self) -> bool:
+        return bool(self._kept)
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._kept
+        for code, count in self._counts.items():
+            if count > MOST_OF_A_KIND:
+                what = f"{count - MOST_OF_A_KIND:,} more problems of this kind."
+                yield Problem(code=code, what=what, mend="Mend those listed first.")
 
 
 class PlanError(ValueError):

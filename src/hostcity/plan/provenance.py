@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import fnmatch
+from collections.abc import Collection, Mapping
 
 from hostcity.plan.columns import columns_of
+from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.rows import Provenance
 
@@ -16,8 +17,8 @@ def split_figure(figure: str) -> tuple[str, str, str] | None:
     return (sheet, key, field) if sheet and key and field else None
 
 
-def figures_named(plan: Plan, figure: str) -> str:
-    """Why a figure names nothing in the plan; "" when it does."""
+def figures_named(codes: Mapping[str, Collection[str]], figure: str) -> str:
+    """Why a figure names nothing in a plan with these codes by sheet; "" when it does."""
     parts = split_figure(figure)
     if parts is None:
         return f"{figure!r} is not SHEET.KEY.FIELD."
@@ -26,7 +27,7 @@ def figures_named(plan: Plan, figure: str) -> str:
         return f"{figure!r}: there is no sheet {sheet}."
     if field != "*" and field not in columns_of(SHEETS[sheet]):
         return f"{figure!r}: sheet {sheet} has no field {field}."
-    if not any(fnmatch.fnmatchcase(row.code, key) for row in getattr(plan, sheet)):
+    if key not in codes[sheet] and not (is_pattern(key) and any(map(matcher(key), codes[sheet]))):
         return f"{figure!r}: sheet {sheet} has no row {key}."
     return ""
 
@@ -34,13 +35,13 @@ def figures_named(plan: Plan, figure: str) -> str:
 def provenance_of(plan: Plan, sheet: str, key: str, field: str) -> Provenance | None:
     """What is known of one figure: the row that names it most exactly (fewest wildcards, then longest)."""
     best: Provenance | None = None
-    best_rank = (0, 0)
+    best_rank: tuple[int, int] = (0, 0)
     for row in plan.provenance:
         parts = split_figure(row.figure)
         if parts is None or parts[0] != sheet:
             continue
-        if fnmatch.fnmatchcase(key, parts[1]) and parts[2] in ("*", field):
-            rank = (-row.figure.count("*"), len(row.figure))
+        if matcher(parts[1])(key) and parts[2] in ("*", field):
+            rank = (-row.figure.count("*") - row.figure.count("?"), len(row.figure))
             if best is None or rank > best_rank:
                 best, best_rank = row, rank
     return best

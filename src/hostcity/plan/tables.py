@@ -9,27 +9,24 @@ from typing import Any
 from hostcity.plan.cells import CellError, is_empty, read_cell
 from hostcity.plan.columns import columns_of, is_required
 from hostcity.plan.plan import SHEETS, Plan
-from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.problems import Listing, PlanError, Problem
 
 #: Raw rows of a sheet: the row number that its author sees, and cells by field name.
 RawRows = Sequence[tuple[int, Mapping[str, Any]]]
 
 NEEDED_SHEETS = ("edition", "levels", "areas", "nodes", "links")
-MOST_LISTED = 200  # problems listed of one kind of trouble; more only tire the reader
+MOST_ROWS = 250_000  # of a sheet
 
 
-def plan_of(tables: Mapping[str, RawRows], problems: list[Problem], of: str) -> Plan:
+def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
     """The plan that tables of raw cells say. Raises PlanError with every problem, those handed in first."""
     from hostcity.plan.check import problems_of
 
     missing = [name for name in NEEDED_SHEETS if name not in tables]
-    problems += [
-        Problem(
-            code=f"{name}.missing", sheet=name, what="is missing.", mend="Add the sheet; `hostcity template` shows it."
-        )
-        for name in missing
-    ]
-    problems += [_unknown_sheet(name) for name in tables if name not in SHEETS]
+    for name in missing:
+        mend = "Add the sheet; `hostcity template` shows it."
+        problems.add(Problem(code=f"{name}.missing", sheet=name, what="is missing.", mend=mend))
+    problems.add(*(_unknown_sheet(name) for name in tables if name not in SHEETS))
     sheets: dict[str, tuple[Any, ...]] = {}
     row_numbers: dict[str, list[int]] = {}
     for name, row_type in SHEETS.items():
@@ -55,30 +52,40 @@ def _unknown_sheet(name: str) -> Problem:
     near = difflib.get_close_matches(name.lower(), SHEETS, 1)
     hint = f"Did you mean {near[0]}?" if near else f"Sheets: {', '.join(SHEETS)}."
     return Problem(
-        code="sheet.unknown", sheet=name, what="is not a sheet of a plan.", mend=f"Rename or delete it. {hint}"
+        code="sheet.unknown", sheet=name[:60], what="is not a sheet of a plan.", mend=f"Rename or delete it. {hint}"
     )
 
 
 def _rows_of(
-    sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: list[Problem]
+    sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: Listing
 ) -> tuple[tuple[Any, ...], list[int]]:
+    if len(raw_rows) > MOST_ROWS:
+        what, mend = f"has {len(raw_rows):,} rows.", f"Give at most {MOST_ROWS:,}."
+        problems.add(Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend))
+        return (), []
     columns = columns_of(row_type)  # type: ignore[arg-type]
+    required = {name for name in columns if is_required(row_type, name)}  # type: ignore[arg-type]
     made, numbers = [], []
+    unknown: set[str] = set()  # columns, each told once
     for number, cells in raw_rows:
+        new = [name for name in cells if name not in columns and name not in unknown]
+        problems.add(*(_unknown_column(sheet, number, name, list(columns)) for name in new))
+        unknown.update(new)
         values: dict[str, Any] = {}
-        before = len(problems)
-        problems += [_unknown_column(sheet, number, name, list(columns)) for name in cells if name not in columns]
+        is_whole = True
         for name, column in columns.items():
             raw = cells.get(name)
             if is_empty(raw):
-                if is_required(row_type, name):  # type: ignore[arg-type]
-                    problems.append(_problem(sheet, number, name, "is empty.", f"Fill in: {column.help_en}", "empty"))
+                if name in required:
+                    problems.add(_problem(sheet, number, name, "is empty.", f"Fill in: {column.help_en}", "empty"))
+                    is_whole = False
                 continue
             try:
                 values[name] = read_cell(column, raw)
             except CellError as error:
-                problems.append(_problem(sheet, number, name, error.what, error.mend, error.kind))
-        if len(problems) == before:
+                problems.add(_problem(sheet, number, name, error.what, error.mend, error.kind))
+                is_whole = False
+        if is_whole:
             made.append(row_type(**values))
             numbers.append(number)
     return tuple(made), numbers

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hostcity.plan.cells import is_empty, write_cell
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
-from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.tables import RawRows, plan_of
-from hostcity.plan.workbook_guard import MOST_FORMULAS_LISTED, guard
+from hostcity.plan.workbook_guard import Looked, guard
 
 READ_ME = "read me"
 HEADER_ROWS = 2
+MOST_ADDRESSES = 20  # listed of a sheet
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # what a spreadsheet would take for a character by number
 _UNIT = re.compile(r"\[([^\[\]]*)\]\s*$")
 _HOW = (
     "One expo day. Row 1 of each sheet names the fields, row 2 explains them, your rows begin in row 3.",
@@ -73,14 +76,22 @@ def _write_sheet(sheet: Any, columns: dict[str, Column], rows: tuple[Any, ...]) 
     sheet.append(heads)
     sheet.append(explained)
     for row in rows:
-        cells = []
-        for field, column in columns.items():
-            cell = WriteOnlyCell(sheet, write_cell(column, getattr(row, field)))
-            if isinstance(cell.value, str):
-                cell.number_format = "@"  # or 4.10 becomes 4.1 when somebody edits it
-                cell.data_type = "s"  # a text that begins with = is a text
-            cells.append(cell)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, write_cell(column, getattr(row, field))) for field, column in columns.items()])
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None:
+        return None
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", value))
+        cell.number_format = "@"  # or 4.10 becomes 4.1 when somebody edits it
+        cell.data_type = "s"  # a text that begins with = is a text
+    else:
+        cell = WriteOnlyCell(sheet, repr(value))  # all its digits; the library itself writes 16 of 17
+        cell.data_type = "n"
+    return cell
 
 
 def heading_of(column: Column) -> str:
@@ -103,50 +114,48 @@ def _without_clock(path: Path) -> None:
 def read_workbook(path: Path) -> Plan:
     """The plan that a workbook says. Raises PlanError with every problem: sheet, row, column, mend and code."""
     of = path.name
-    formulas = guard(path, of)
-    tables, problems, names = _tables(path, of)
-    problems = [*_formula_problems(path, formulas, names), *problems]
-    return plan_of(tables, problems, of)
+    looked = guard(path, of)
+    problems = Listing(_cell_problems(looked))
+    return plan_of(_tables(looked, problems, of), problems, of)
 
 
-def _tables(path: Path, of: str) -> tuple[dict[str, RawRows], list[Problem], list[str]]:
+def _tables(looked: Looked, problems: Listing, of: str) -> dict[str, RawRows]:
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        names = list(book.sheet_names)
+        book = python_calamine.CalamineWorkbook.from_filelike(looked.file)
         # Rows above and left of the first value are kept empty, so that row numbers stay those of the spreadsheet.
-        grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
-    except Exception as error:  # the reader's errors share no base class, and a broken file may raise any of them
+        grids = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) if name in SHEETS else []
+            for name in book.sheet_names
+            if name != READ_ME
+        }
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # the reader's errors share no base class, and its panics are no Exception
         mend = "Save it again from the spreadsheet program as .xlsx."
         what = f"cannot be read: {str(error)[:120]}."
         raise PlanError([Problem(code="workbook.broken", what=what, mend=mend)], of) from None
-    problems: list[Problem] = []
-    tables: dict[str, RawRows] = {}
-    for name, grid in grids.items():
-        if name == READ_ME:
-            continue
-        tables[name] = _rows(name, grid, problems) if name in SHEETS else []
-    return tables, problems, names
+    return {name: _rows(name, grid, problems) if name in SHEETS else [] for name, grid in grids.items()}
 
 
-def _rows(sheet: str, grid: list[list[Any]], problems: list[Problem]) -> RawRows:
+def _rows(sheet: str, grid: list[list[Any]], problems: Listing) -> RawRows:
     columns = columns_of(SHEETS[sheet])
     fields = [str(cell).strip() for cell in grid[0]] if grid else []
     known = [field for field in fields if field in columns]
-    for field in {field for field in known if known.count(field) > 1}:
+    for field in sorted({field for field in known if known.count(field) > 1}):
         what, mend = "stands twice in row 1.", "Delete one of the two columns."
-        problems.append(Problem(code=f"{sheet}.{field}.twice", sheet=sheet, row=1, column=field, what=what, mend=mend))
+        problems.add(Problem(code=f"{sheet}.{field}.twice", sheet=sheet, row=1, column=field, what=what, mend=mend))
     for field in columns:
         if field not in known:
             what, mend = "is missing from row 1.", "Add the column; leave its cells empty where it says nothing."
             code = f"{sheet}.{field}.missing"
-            problems.append(Problem(code=code, sheet=sheet, row=1, column=field, what=what, mend=mend))
+            problems.add(Problem(code=code, sheet=sheet, row=1, column=field, what=what, mend=mend))
     if len(grid) > 1:
-        problems += _unit_problems(sheet, columns, fields, grid[1])
+        problems.add(*_unit_problems(sheet, columns, fields, grid[1]))
     rows = []
     for number, cells in enumerate(grid[HEADER_ROWS:], HEADER_ROWS + 1):
-        if all(is_empty(cell) for cell in cells):
+        if cells.count("") == len(cells) or all(is_empty(cell) for cell in cells):
             continue
         named = zip(fields, cells, strict=False)
         rows.append(
@@ -173,40 +182,22 @@ def _unit_problems(sheet: str, columns: dict[str, Column], fields: list[str], he
     return found
 
 
-def _formula_problems(path: Path, formulas: dict[str, list[str]], names: list[str]) -> list[Problem]:
-    if not formulas:
-        return []
-    sheet_of = _sheet_by_part(path, names)
-    found = []
-    for part, cells in formulas.items():
-        for cell in cells[:MOST_FORMULAS_LISTED]:
-            row = int(re.sub(r"\D", "", cell) or 0)
-            mend = "Copy the cell and paste it as a value."
-            found.append(
-                Problem(
-                    code="workbook.formula", sheet=sheet_of.get(part, part), row=row,
-                    column=re.sub(r"\d", "", cell), what="is a formula.", mend=mend,
-                )
-            )  # fmt: skip
-        if len(cells) > MOST_FORMULAS_LISTED:
-            what = f"has {len(cells) - MOST_FORMULAS_LISTED} more formulas."
-            mend = "Copy the sheet and paste it as values."
-            found.append(Problem(code="workbook.formula", sheet=sheet_of.get(part, part), what=what, mend=mend))
-    return found
+def _cell_problems(looked: Looked) -> Iterator[Problem]:
+    """Cells whose value is not what the author typed: formulas, and errors that a formula left behind."""
+    for sheet, look in looked.sheets.items():
+        formulas = set(look.formulas)
+        errors = [each for each in look.errors if each not in formulas]
+        mend = "Copy the cell and paste it as a value."
+        yield from _addressed("formula", sheet, look.formulas, "is a formula.", "formulas", mend)
+        yield from _addressed(
+            "error", sheet, errors, "is an error like #REF!.", "errors", "Type the value that is meant."
+        )
 
 
-def _sheet_by_part(path: Path, names: list[str]) -> dict[str, str]:
-    """Which part of the zip holds which sheet, from the workbook's own list and its relations."""
-    with zipfile.ZipFile(path) as archive:
-        try:
-            book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-            relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-        except KeyError:
-            return {}
-    ids = re.findall(r'<sheet\b[^>]*?\br:id="([^"]*)"', book)
-    targets = {}
-    for tag in re.findall(r"<Relationship\b[^>]*>", relations):
-        name, target = re.search(r'\bId="([^"]*)"', tag), re.search(r'\bTarget="([^"]*)"', tag)
-        if name and target:
-            targets[name[1]] = "xl/" + target[1].lstrip("/").removeprefix("xl/")
-    return {targets.get(each, ""): name for each, name in zip(ids, names, strict=False)}
+def _addressed(kind: str, sheet: str, addresses: list[str], what: str, words: str, mend: str) -> Iterator[Problem]:
+    for address in addresses[:MOST_ADDRESSES]:
+        row, column = int(re.sub(r"\D", "", address)), re.sub(r"\d", "", address)
+        yield Problem(code=f"workbook.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
+    if len(addresses) > MOST_ADDRESSES:
+        what, mend = f"has {len(addresses) - MOST_ADDRESSES} more {words}.", "Copy the sheet and paste it as values."
+        yield Problem(code=f"workbook.{kind}", sheet=sheet, what=what, mend=mend)

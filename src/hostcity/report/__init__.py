@@ -1,6 +1,21 @@
 """A played day as pages and tables that people read."""
 
-from hostcity.report.folder import write_report
-from hostcity.report.summary import summary
+from __future__ import annotations
 
-__all__ = ["summary", "write_report"]
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hostcity.report.folder import check_folder, write_report
+    from hostcity.report.summary import summary
+
+__all__ = ["check_folder", "summary", "write_report"]
+
+_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summary"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import when it is asked for: every command needs this package's words, few the compiled engine behind the rest."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"hostcity.report.{_HOMES[name]}"), name)

@@ -32,13 +32,13 @@ def write_report(rehearsal: Rehearsal, folder: Path) -> Path:
         If the folder holds anything but an earlier report, or is a file.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- resolve() would follow a link and replace its target
-    _check_place(folder)
+    check_folder(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         aside.chmod(0o777 & ~_umask())
         _write_parts(rehearsal, aside)
-        _check_place(folder)
+        check_folder(folder)
         _put_in_place(aside, folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
@@ -46,7 +46,7 @@ def write_report(rehearsal: Rehearsal, folder: Path) -> Path:
     return folder / "index.html"
 
 
-def _check_place(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir() or folder.is_symlink():

@@ -26,7 +26,7 @@ def say(message: str, **values: Any) -> Both:
     Values fill its {names}; one that is ``Both`` goes into its own language. Raises KeyError for a message without a
     Chinese translation, so that none can be forgotten.
     """
-    return _filled(message, _chinese(message), values)
+    return _filled(message, chinese_of(message), values)
 
 
 def named(row: Any) -> Both:
@@ -49,8 +49,9 @@ def _filled(en: str, zh: str, values: dict[str, Any]) -> Both:
     )
 
 
-def _chinese(message: str) -> str:
-    text = _catalog().get(message)
+def chinese_of(message: str, context: str = "") -> str:
+    """The Chinese of a message. Raises KeyError when there is none."""
+    text = _catalog().get(f"{context}\x04{message}" if context else message)
     if not text:
         raise KeyError(f"{message!r} has no translation in {CHINESE}")
     return text

@@ -77,7 +77,7 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
     passed = np.bincount(_quarter(plan, (joined + took)[got_in]), minlength=_quarters(plan))
     hourly = np.convolve(passed, np.ones(4, np.int64), "valid")
     peak = int(np.argmax(hourly))
-    by_quarter = _p99_by_quarter(plan, joined, took)
+    by_quarter = quarter_p99_s(plan, joined, took)
     others = by_quarter.copy()
     others[peak : peak + 4] = 0.0
     worst = int(np.argmax(others))
@@ -119,7 +119,7 @@ def gate_waits(plan: Plan, day: DayResult) -> tuple[GateWait, ...]:
     for gate, code in enumerate(day.gate_codes):
         here = queued & (day.visitor_gate == gate)
         took = np.nan_to_num(day.visitor_entry_s[here], nan=np.inf)
-        by_quarter = _p99_by_quarter(plan, day.visitor_entry_joined_s[here], took)
+        by_quarter = quarter_p99_s(plan, day.visitor_entry_joined_s[here], took)
         worst = int(np.argmax(by_quarter))
         found.append(
             GateWait(
@@ -141,7 +141,7 @@ def _quarter(plan: Plan, at_s: Floats) -> NDArray[np.int64]:
     return np.clip(of, 0, _quarters(plan) - 1)
 
 
-def _p99_by_quarter(plan: Plan, joined_s: Floats, took_s: Floats) -> Floats:
+def quarter_p99_s(plan: Plan, joined_s: Floats, took_s: Floats) -> Floats:
     """99th percentile of entry times by the quarter of joining; 0 = nobody joined."""
     of = _quarter(plan, joined_s)
     order = np.lexsort((took_s, of))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import dataclass
 
 import numpy as np
 
 from hostcity.engines.day.results import HOME, DayResult
-from hostcity.plan.cells import clock_seconds
+from hostcity.plan.cells import CellError, clock_seconds
+from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Reported
 from hostcity.studies.promise import counted
 
 HOUR_S = 3600.0
+_METRO_TO_HALL = {"entry.metro_to_hall_p50_s": 0.5, "entry.metro_to_hall_p95_s": 0.95}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +42,13 @@ def compare_reported(plan: Plan, day: DayResult) -> tuple[Compared, ...]:
 
 def quantity(plan: Plan, day: DayResult, path: str) -> float:
     """What a quantity path of sheet reported is in a played day; nan when there is no such quantity."""
+    try:
+        return _quantity(plan, day, path)
+    except CellError:  # a time that is none
+        return float("nan")
+
+
+def _quantity(plan: Plan, day: DayResult, path: str) -> float:
     name, _, window = path.partition("@")
     parts = name.split(".")
     is_counted = counted(plan, day.visitor_group)
@@ -50,21 +58,18 @@ def quantity(plan: Plan, day: DayResult, path: str) -> float:
     if name == "entries.by":
         return float((is_counted & (entered_at <= clock_seconds(window))).sum())
     if parts[0] == "streams" and parts[-1] == "arrived_by":
-        pattern = ".".join(parts[1:-1])
-        of = np.array([fnmatch.fnmatchcase(code, pattern) for code in day.stream_codes], bool)
+        names = matcher(".".join(parts[1:-1]))
+        of = np.array([names(code) for code in day.stream_codes], bool)
+        if not of.any():
+            return float("nan")
         return float((of[day.visitor_stream] & (day.visitor_arrive_s <= clock_seconds(window))).sum())
     if parts[0] == "areas" and parts[-1] == "peak_persons":
         code = ".".join(parts[1:-1])
         return float(day.area_peak_persons[day.area_codes.index(code)]) if code in day.area_codes else float("nan")
     if name == "halls.entries_per_visitor":
         return _hall_entries(plan, day) / max(1.0, float((is_counted & ~np.isnan(entered_at)).sum()))
-    if name == "entry.metro_to_hall_p95_s":
-        since, until = (clock_seconds(each) for each in window.split("-"))
-        is_metro = np.array([row.mode == "metro" for row in plan.streams], bool)[day.visitor_stream]
-        arrive = day.visitor_arrive_s
-        took = (day.visitor_first_hall_s - arrive)[is_metro & (arrive >= since) & (arrive < until)]
-        took = np.sort(took[~np.isnan(took)])
-        return float(took[int(np.ceil(0.95 * took.size)) - 1]) if took.size else float("nan")
+    if name in _METRO_TO_HALL:
+        return _metro_to_hall_s(plan, day, window, _METRO_TO_HALL[name])
     if name in ("departures.peak_hour_starts", "departures.peak_hour_ends"):
         left = day.visitor_left_s[is_counted & (day.visitor_end == HOME)]
         if left.size == 0:
@@ -84,3 +89,13 @@ def _hall_entries(plan: Plan, day: DayResult) -> float:
         if start != end:
             total += int(flow[0].sum()) * (end in halls) + int(flow[1].sum()) * (start in halls)
     return float(total)
+
+
+def _metro_to_hall_s(plan: Plan, day: DayResult, window: str, share: float) -> float:
+    """Quantile of the way from metro exit to first hall, of those who come out of the metro in a window of time."""
+    since, until = (clock_seconds(each) for each in window.partition("-")[::2])
+    is_metro = np.array([row.mode == "metro" for row in plan.streams], bool)[day.visitor_stream]
+    comes_then = (day.visitor_arrive_s >= since) & (day.visitor_arrive_s < until)
+    took = (day.visitor_first_hall_s - day.visitor_arrive_s)[is_metro & comes_then]
+    took = np.sort(took[~np.isnan(took)])
+    return float(took[int(np.ceil(share * took.size)) - 1]) if took.size else float("nan")

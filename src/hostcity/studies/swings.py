@@ -6,11 +6,11 @@ behind the badge check cannot move the entry time and is not varied; it is liste
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import dataclass
 
 from hostcity.engines.day.entrance import approach, pass_gates
 from hostcity.plan.overrides import apply_overrides
+from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError
 from hostcity.plan.provenance import split_figure
@@ -52,7 +52,7 @@ class Swings:
 
     base: Verdict
     swings: tuple[Swing, ...]
-    not_varied: tuple[str, ...]  # figures with factors that act behind the badge check
+    not_varied: tuple[str, ...]  # figures with factors that act behind the badge check, or cannot be scaled so far
 
 
 def swings_of(plan: Plan, *, seed: int = 1) -> Swings:
@@ -83,6 +83,8 @@ def swings_of(plan: Plan, *, seed: int = 1) -> Swings:
                     low=ends[0], high=ends[1],
                 )
             )  # fmt: skip
+        else:
+            not_varied.append(row.figure)
     found.sort(key=lambda swing: (-swing.width_s, swing.figure))
     return Swings(base=base, swings=tuple(found), not_varied=tuple(not_varied))
 
@@ -94,6 +96,7 @@ def _acts(plan: Plan, row: Provenance) -> str:
         return ""
     sheet, key, field = parts
     if sheet == "stations":
-        named = [station for station in plan.stations if fnmatch.fnmatchcase(station.code, key)]
+        names = matcher(key)
+        named = [station for station in plan.stations if names(station.code)]
         return "at" if any(station.service in AT_THE_GATE for station in named) else ""
-    return "before" if any(fnmatch.fnmatchcase(f"{sheet}.{field}", wanted) for wanted in BEFORE_THE_GATE) else ""
+    return "before" if any(matcher(wanted)(f"{sheet}.{field}") for wanted in BEFORE_THE_GATE) else ""

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day import timeline
-from hostcity.engines.day._kernels.entrance import queue_alone
+from hostcity.engines.day._kernels.entrance import queue_alone, service_times
 from hostcity.engines.day.network import WALK_M_PER_S, build_network, first_tables
 from hostcity.engines.day.population import build_people, destinations
-from hostcity.engines.day.rehearse import rules_of, service_of
+from hostcity.engines.day.rehearse import LAWS, rules_of
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Entrance:
 
     group: NDArray[np.int16]  # [V]
     gate: NDArray[np.int16]  # [V]
-    joined_s: Floats  # [V] joined security
+    joined_s: Floats  # [V] joined security; nan = came after last entry
     entry_s: Floats  # [V] joining security to leaving the badge check; nan = turned away
 
 
@@ -53,7 +53,7 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     _, walk_s = first_tables(
         network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=rules.has_step_free
     )
-    people, chosen = build_people(plan, network, walk_s, int(rules.seed))
+    people, chosen = build_people(plan, network, walk_s, int(rules.seed), rules.classes)
     node = np.array([network.node_of[station.node] for station in plan.stations], np.int64)
     dest = network.net.dest_of[node]
     pace = WALK_M_PER_S / people.walker["speed"].astype(float)
@@ -69,22 +69,52 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
 
 def pass_gates(plan: Plan, coming: Approaching) -> Entrance:
     """Serve those who come at the gates of ``plan``, whose streams, groups and network must be those of ``coming``."""
-    network = build_network(plan, destinations(plan))
-    control = timeline.build_control(plan, network)
-    service = service_of(plan, network)
     left_s = np.full(coming.joined_s.size, np.nan)
-    for counter, (which, since_s) in enumerate(((coming.security, coming.joined_s), (coming.badge, None))):
-        joined_s = left_s + coming.between_s if since_s is None else since_s
-        for station in np.unique(which[which >= 0]):
-            here = np.flatnonzero((which == station) & ~np.isnan(joined_s))
-            if counter == 0:
-                here = here[joined_s[here] <= plan.day.last_entry_at]
-            here = here[np.argsort(joined_s[here], kind="stable")]
-            ends_s = np.full(here.size, np.nan)
-            queue_alone(
-                station, service.law[station], service.mean_s[station], service.spread[station], coming.seed_word,
-                coming.key[here], counter, joined_s[here], control.at, control.what, control.target, control.value,
-                ends_s,
-            )  # fmt: skip
-            left_s[here] = ends_s
-    return Entrance(group=coming.group, gate=coming.gate, joined_s=coming.joined_s, entry_s=left_s - coming.joined_s)
+    for station in np.unique(coming.security):
+        here = np.flatnonzero(coming.security == station)
+        left_s[here] = pass_security(plan, coming, int(station), here)
+    for station in np.unique(coming.badge[coming.badge >= 0]):
+        here = np.flatnonzero(coming.badge == station)
+        left_s[here] = pass_badge(plan, coming, int(station), here, left_s[here])
+    # Who comes after last entry joins no queue.
+    joined_s = np.where(coming.joined_s <= plan.day.last_entry_at, coming.joined_s, np.nan)
+    return Entrance(group=coming.group, gate=coming.gate, joined_s=joined_s, entry_s=left_s - joined_s)
+
+
+def pass_security(plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64]) -> Floats:
+    """When the visitors ``here`` [n] leave the security station; nan = turned away. [s after midnight]"""
+    joined_s = np.where(coming.joined_s[here] <= plan.day.last_entry_at, coming.joined_s[here], np.nan)
+    return _serve(plan, coming, station, here, 0, joined_s)
+
+
+def pass_badge(
+    plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], left_security_s: Floats
+) -> Floats:
+    """When the visitors ``here`` [n] leave the badge check; nan where ``left_security_s`` [n] is. [s after midnight]"""
+    return _serve(plan, coming, station, here, 1, left_security_s + coming.between_s[here])
+
+
+def security_times_s(plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64]) -> Floats:
+    """The drawn service times of the visitors ``here`` [n] at a security station, before the timeline slows it. [s]"""
+    row = plan.stations[station]
+    times: Floats = service_times(
+        coming.seed_word, coming.key[here], 0, LAWS[row.distribution], row.service_mean_s, row.service_cv
+    )
+    return times
+
+
+def _serve(
+    plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], counter: int, joined_s: Floats
+) -> Floats:
+    order = np.argsort(joined_s, kind="stable")  # nan comes last
+    order = order[: np.count_nonzero(~np.isnan(joined_s))]
+    control = timeline.station_control(plan, station)
+    row = plan.stations[station]
+    ends_s = np.full(order.size, np.nan)
+    queue_alone(
+        station, LAWS[row.distribution], row.service_mean_s, row.service_cv, coming.seed_word, coming.key[here[order]],
+        counter, joined_s[order], control.at, control.what, control.target, control.value, ends_s,
+    )  # fmt: skip
+    left_s = np.full(here.size, np.nan)
+    left_s[order] = ends_s
+    return left_s

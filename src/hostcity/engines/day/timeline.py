@@ -26,12 +26,25 @@ Row = tuple[float, int, int, float]
 
 def build_control(plan: Plan, network: Network) -> Control:
     """The day's control rows, by time."""
-    rows = [*_lane_rows(plan), *_service_rows(plan), *_width_rows(plan, network), *_floor_rows(plan, network)]
-    rows += [
-        (plan.day.closes_at, RELEASE_QUEUE, at, 0.0)
-        for at, station in enumerate(plan.stations)
-        if station.service not in DEPARTURES and station.service != "badge"
-    ]
+    rows = [*_width_rows(plan, network), *_floor_rows(plan, network)]
+    for at in range(len(plan.stations)):
+        rows += _station_rows(plan, at)
+    return _in_order(rows)
+
+
+def station_control(plan: Plan, at: int) -> Control:
+    """The control rows of one station by themselves."""
+    return _in_order(_station_rows(plan, at))
+
+
+def _station_rows(plan: Plan, at: int) -> list[Row]:
+    rows = [*_lane_rows(plan, at), *_service_rows(plan, at)]
+    if plan.stations[at].service not in (*DEPARTURES, "badge"):
+        rows.append((plan.day.closes_at, RELEASE_QUEUE, at, 0.0))
+    return rows
+
+
+def _in_order(rows: list[Row]) -> Control:
     rows.sort(key=lambda row: row[0])
     return Control(
         at=np.array([row[0] for row in rows], float),
@@ -74,28 +87,28 @@ def most_lanes(plan: Plan) -> int:
     return max([1, *scheduled, *events])
 
 
-def _lane_rows(plan: Plan) -> list[Row]:
+def _lane_rows(plan: Plan, at: int) -> list[Row]:
+    station = plan.stations[at]
+    times = {plan.day.clock_starts_at, plan.day.gates_open_at}
+    times |= {time for row in plan.lanes if row.station == station.code for time in (row.starts_at, row.ends_at)}
+    about = [event for event in plan.timeline if event.target == station.code and event.action in ("lanes", "fail")]
     rows: list[Row] = []
-    for at, station in enumerate(plan.stations):
-        times = {plan.day.clock_starts_at, plan.day.gates_open_at}
-        times |= {time for row in plan.lanes if row.station == station.code for time in (row.starts_at, row.ends_at)}
-        about = [event for event in plan.timeline if event.target == station.code and event.action in ("lanes", "fail")]
-        before = -1
-        for time in sorted(times | set(_edges(plan, about))):
-            lanes = lanes_open(plan, station, time)
-            if lanes != before:
-                rows.append((time, SET_LANES, at, float(lanes)))
-            before = lanes
+    before = -1
+    for time in sorted(times | set(_edges(plan, about))):
+        lanes = lanes_open(plan, station, time)
+        if lanes != before:
+            rows.append((time, SET_LANES, at, float(lanes)))
+        before = lanes
     return rows
 
 
-def _service_rows(plan: Plan) -> list[Row]:
+def _service_rows(plan: Plan, at: int) -> list[Row]:
+    code = plan.stations[at].code
+    about = [event for event in plan.timeline if event.action == "service" and event.target == code]
     rows: list[Row] = []
-    for at, station in enumerate(plan.stations):
-        about = [event for event in plan.timeline if event.action == "service" and event.target == station.code]
-        for time in _edges(plan, about) if about else []:
-            factor = float(np.prod([each.value or 1.0 for each in about if _holds(each, time)] or [1.0]))
-            rows.append((time, SET_SERVICE, at, factor))
+    for time in _edges(plan, about) if about else []:
+        factor = float(np.prod([each.value or 1.0 for each in about if _holds(each, time)] or [1.0]))
+        rows.append((time, SET_SERVICE, at, factor))
     return rows
 
 

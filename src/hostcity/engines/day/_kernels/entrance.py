@@ -64,3 +64,12 @@ def queue_alone(
         took_s = service_time(seed, key[customer], counter, law, mean_s, cv)
         free[best] = begin_s + took_s * slower
         ends_s[customer] = free[best]
+
+
+@nb.njit(cache=True)
+def service_times(seed, key, counter, law, mean_s, cv):
+    """The drawn service time of each customer. [s]"""
+    took_s = np.empty(key.size)
+    for customer in range(key.size):
+        took_s[customer] = service_time(seed, key[customer], counter, law, mean_s, cv)
+    return took_s

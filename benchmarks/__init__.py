@@ -1,0 +1,1 @@
+"""What hostcity costs and how far it is right, measured: `python -m benchmarks`."""

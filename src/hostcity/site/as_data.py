@@ -1,0 +1,79 @@
+"""What the commands print with --json, beyond the rehearsal's own summary."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from hostcity.plan.cells import clock_text
+from hostcity.studies.compare import Comparison
+from hostcity.studies.lanes import LanePlan
+from hostcity.studies.promise import Verdict
+
+
+def finite(value: float) -> float | None:
+    """JSON knows no infinity: None stands for a wait without end, and for a figure that there is not."""
+    return value if math.isfinite(value) else None
+
+
+def of_verdict(verdict: Verdict) -> dict[str, Any]:
+    """The verdict on the promise."""
+    return {
+        "kept": verdict.kept,
+        "entries": verdict.entries,
+        "peak_from": clock_text(verdict.peak_starts_s),
+        "peak_entries": verdict.peak_entries,
+        "peak_p99_s": finite(verdict.peak_p99_s),
+        "peak_limit_s": verdict.peak_limit_s,
+        "other_p99_s": finite(verdict.other_p99_s),
+        "other_limit_s": verdict.other_limit_s,
+        "other_quarters_over": verdict.other_quarters_over,
+        "turned_away": verdict.turned_away,
+    }
+
+
+def of_lanes(found: LanePlan) -> dict[str, Any]:
+    """The lanes found."""
+    return {
+        "stations": [
+            {
+                "code": station.station,
+                "gate": station.gate,
+                "hours": [clock_text(each) for each in station.hours_from_s],
+                "lanes": list(station.lanes),
+                "planned": list(station.planned),
+                "lane_hours": station.lane_hours,
+                "bound_lane_hours": station.bound_lane_hours,
+            }
+            for station in found.stations
+        ],
+        "lane_hours": found.lane_hours,
+        "bound_lane_hours": found.bound_lane_hours,
+        "overrides": list(found.overrides),
+        "limit_share": found.limit_share,
+        "verdict": of_verdict(found.verdict),
+    }
+
+
+def of_comparison(compared: Comparison) -> dict[str, Any]:
+    """Two plans compared."""
+    return {
+        "seed": compared.seed,
+        "runs": compared.runs,
+        "a": {"plan_hash": compared.a_sha256, "kept": compared.a_kept, "invalid": compared.a_invalid},
+        "b": {"plan_hash": compared.b_sha256, "kept": compared.b_kept, "invalid": compared.b_invalid},
+        "differences": [
+            {
+                "what": each.what,
+                "code": each.code,
+                "figure": each.figure,
+                "a": each.a,
+                "b": each.b,
+                "difference": each.difference,
+                "half_width_95": finite(each.half_width),
+                "clear": each.is_clear,
+                "runs": each.runs,
+            }
+            for each in compared.differences
+        ],
+    }

@@ -1,0 +1,295 @@
+"""The `hostcity` command. Each command calls one study and shows what it gives."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from hostcity import __version__
+from hostcity.plan import (
+    Plan,
+    PlanError,
+    Problem,
+    apply_overrides,
+    plan_to_json,
+    problems_of,
+    read_plan,
+    write_workbook,
+)
+from hostcity.site.words import Words, chosen_words
+
+BAD_INPUT = 2
+WIDTH = 116
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
+)
+
+
+class Language(StrEnum):
+    """Languages of the commands and their order of preference."""
+
+    en = "en"
+    zh = "zh"
+
+
+PlanPath = Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")]
+Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0)]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", help="Change the plan: SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE. May be given again.", metavar="CHANGE"
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is printed.")]
+
+
+def main() -> None:
+    """Run the command line; wrong input ends with exit code 2 and every problem, never with a traceback."""
+    try:
+        app()
+    except PlanError as error:
+        _stop(str(error))
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        _stop(f"{error.strerror or error}{place}. Check the path and its permissions. [file.{error.errno or 0}]")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _stop(message: str) -> None:
+    print(message, file=sys.stderr)  # noqa: T201 -- plain text: codes in brackets are no markup
+    sys.exit(BAD_INPUT)
+
+
+@app.callback(invoke_without_command=True)
+def hostcity(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Rehearse the day of a very large trade expo from one plan, an Excel workbook."""
+    if version:
+        print(__version__)  # noqa: T201 -- for programs
+        raise typer.Exit
+
+
+@app.command()
+def rehearse(
+    plan: PlanPath,
+    seed: Seed = 1,
+    set_: Sets = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the report. [default: rehearsal-CODE, none with --json]")
+    ] = None,
+    as_json: AsJson = False,
+    swings: Annotated[bool, typer.Option(help="Try the assumed figures one at a time.")] = True,
+    lang: Lang = None,
+) -> None:
+    """Play the day once: the verdict on the promise, the worst places, and a report to open in a browser."""
+    began = time.perf_counter()
+    words = chosen_words(lang)
+    day_plan = _read(plan, set_)
+    folder = out or (None if as_json else Path(f"rehearsal-{day_plan.day.code}"))
+    from hostcity.report import check_folder, summary, write_report
+    from hostcity.studies import rehearse as rehearse_plan
+
+    if folder:
+        check_folder(folder)  # before the day is played, not after
+    with _progress(words("Playing the day"), words) as tell:
+        played = rehearse_plan(day_plan, seed=seed, overrides=tuple(set_ or ()), with_swings=swings, progress=tell)
+    report = None
+    if folder:
+        with _waiting(words("Writing the report")):
+            report = write_report(played, folder)
+    if as_json:
+        _print_json(summary(played))
+        return
+    from hostcity.site.screen import show_rehearsal, show_run_time
+
+    show_rehearsal(_console(), played, report, words)
+    show_run_time(_console(), played, time.perf_counter() - began, words)
+
+
+@app.command()
+def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Find the fewest security lanes per station and hour that keep the promise, and play the day with them."""
+    words = chosen_words(lang)
+    day_plan = _read(plan, set_)
+    from hostcity.studies.lanes import find_lanes
+
+    with _progress(words("Searching"), words) as tell:
+        found = find_lanes(day_plan, seed=seed, progress=tell)
+    from hostcity.site import as_data, screen
+
+    if as_json:
+        _print_json(as_data.of_lanes(found))
+    else:
+        screen.show_lanes(_console(), day_plan, found, words)
+
+
+@app.command()
+def compare(
+    a: PlanPath,
+    b: Annotated[str, typer.Argument(help="Another plan, or changes to A separated by spaces.")],
+    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
+    seed: Seed = 1,
+    set_: Sets = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Play two plans under the same draws and show what changes. --set changes both."""
+    words = chosen_words(lang)
+    plan_a = _read(a, set_)
+    plan_b = _changed(plan_a, _changes(b)) if _is_change(b) else _read(Path(b), set_)
+    from hostcity.studies.compare import compare_plans
+
+    with _progress(words("Playing both"), words) as tell:
+        compared = compare_plans(plan_a, plan_b, seed=seed, runs=runs, progress=tell)
+    from hostcity.site import as_data, screen
+
+    if as_json:
+        _print_json(as_data.of_comparison(compared))
+    else:
+        screen.show_comparison(_console(), compared, words)
+
+
+@app.command()
+def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Say every problem of a plan: sheet, row, column, how to mend it. Exit code 2 when there are any."""
+    words = chosen_words(lang)
+    try:
+        day_plan = _read(plan, set_)
+    except PlanError as error:
+        if not as_json:
+            raise
+        _print_json({"problems": [_problem_data(each) for each in error.problems]})
+        raise typer.Exit(BAD_INPUT) from None
+    if as_json:
+        _print_json({"problems": []})
+        return
+    rows = ", ".join(f"{name} {len(sheet)}" for name, sheet in day_plan.sheets() if sheet)
+    _console().print(words("No problems. Rows: {rows}.").format(rows=rows), highlight=False)
+
+
+@app.command()
+def template(path: Annotated[Path, typer.Argument(help="Workbook to write.")] = Path("expo.xlsx")) -> None:
+    """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
+    from hostcity.plan.template import empty_plan
+
+    _refuse_to_overwrite(path)
+    write_workbook(empty_plan(), path)
+    print(path)  # noqa: T201 -- for programs
+
+
+@app.command()
+def convert(
+    plan: PlanPath, to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")], set_: Sets = None
+) -> None:
+    """Write a plan as workbook or JSON, without loss."""
+    day_plan = _read(plan, set_)
+    _refuse_to_overwrite(to)
+    if to.suffix.lower() == ".json":
+        to.write_text(plan_to_json(day_plan), "utf-8")
+    elif to.suffix.lower() == ".xlsx":
+        write_workbook(day_plan, to)
+    else:
+        what, mend = f"ends in {to.suffix or 'nothing'}.", "Name a file that ends in .xlsx or .json."
+        raise PlanError([Problem(code="file.kind", what=what, mend=mend)], str(to))
+    print(to)  # noqa: T201 -- for programs
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a plan."""
+    from hostcity.plan.schema import plan_schema
+
+    _print_json(plan_schema())
+
+
+def _is_change(text: str) -> bool:
+    try:
+        return "=" in text and not Path(text).exists()
+    except (OSError, ValueError):  # many changes are longer than any file name
+        return True
+
+
+def _changes(text: str) -> list[str]:
+    """Changes separated by spaces; a space inside a value is one that no new change follows."""
+    return re.split(r"\s+(?=[a-z_]+\.[^=]+=)", text.strip())
+
+
+def _read(path: Path, changes: list[str] | None) -> Plan:
+    return _changed(read_plan(path), changes or [])
+
+
+def _changed(plan: Plan, changes: list[str]) -> Plan:
+    if not changes:
+        return plan
+    changed = apply_overrides(plan, changes)
+    problems = problems_of(changed)
+    if problems:
+        raise PlanError(problems, "the plan with its changes")
+    return changed
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    if path.exists():
+        what, mend = "exists already.", "Name another file, or remove it first."
+        raise PlanError([Problem(code="file.exists", what=what, mend=mend)], str(path))
+
+
+def _problem_data(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "what": problem.what, "mend": problem.mend,
+    }  # fmt: skip
+
+
+def _print_json(body: Any) -> None:
+    json.dump(body, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
+
+
+@contextmanager
+def _progress(what: str, words: Words) -> Iterator[Callable[[float], None]]:
+    """A bar on standard error, with the time that is left; nothing where nobody looks."""
+    from hostcity.engines.day.cache import cache_folder
+
+    console = Console(stderr=True)
+    if not cache_folder().exists():
+        console.print(words("Compiling the engine, once: about a minute."), style="dim")
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(), TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+    with bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+@contextmanager
+def _waiting(what: str) -> Iterator[None]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(what):
+        yield

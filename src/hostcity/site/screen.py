@@ -1,0 +1,329 @@
+"""What the commands print: one screen each, from the studies' results."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hostcity.plan.cells import clock_text
+from hostcity.plan.plan import Plan
+from hostcity.site.words import Words
+from hostcity.studies.compare import Comparison, Difference
+from hostcity.studies.lanes import LanePlan
+from hostcity.studies.promise import Verdict
+from hostcity.studies.rehearsal import Rehearsal
+from hostcity.studies.reported import Compared
+from hostcity.studies.swings import Swing
+
+MOST_ROWS = 5
+WIDTH = 110
+RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
+
+
+def minutes(seconds: float) -> str:
+    """A wait in minutes."""
+    if math.isnan(seconds):
+        return "–"
+    return "∞" if math.isinf(seconds) else f"{seconds / 60:.1f} min"
+
+
+def clock(seconds: float) -> str:
+    """HH:MM."""
+    return "–" if math.isnan(seconds) else clock_text(seconds // 60 * 60)
+
+
+def verdict_text(verdict: Verdict, _: Words) -> Text:
+    """The verdict on the promise in two lines."""
+    mark = Text(_("KEPT"), "bold green") if verdict.kept else Text(_("BROKEN"), "bold red")
+    line = Text.assemble(_("Promise at the entrance: "), mark, "\n")
+    line.append(
+        _("  peak hour {start}-{end}, {persons} entries: 99 of 100 within {took} (promised {limit})").format(
+            start=clock(verdict.peak_starts_s),
+            end=clock(verdict.peak_starts_s + 3600),
+            persons=f"{verdict.peak_entries:,}",
+            took=minutes(verdict.peak_p99_s),
+            limit=minutes(verdict.peak_limit_s),
+        )
+        + "\n"
+    )
+    if verdict.other_p99_s > 0:
+        line.append(
+            _(
+                "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
+            ).format(
+                start=clock(verdict.other_starts_s),
+                took=minutes(verdict.other_p99_s),
+                limit=minutes(verdict.other_limit_s),
+                over=verdict.other_quarters_over,
+            )
+        )
+    return line
+
+
+def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: Words) -> None:
+    """The day on one screen."""
+    plan, day = played.plan, played.day
+    _say_title(console, played, _)
+    console.print(verdict_text(played.verdict, _))
+    _say_trouble(console, played, _)
+    console.print(_side_by_side(_gates(played, _), _halls(played, _)))
+    console.print(_side_by_side(_walkways(played, _), _queues(played, _)))
+    console.print(_reported(played.reported, _))
+    if played.swings:
+        console.print(_swings(played.swings.swings, _))
+    missed = sum(each.missed for each in played.figures.appointments)
+    late = sum(each.late for each in played.figures.appointments)
+    invited = sum(each.invited for each in played.figures.appointments)
+    console.print(
+        _("Appointments: {missed} missed, {late} late of {invited}. Last one out {out}. Most inside {inside} at {at}.").format(
+            missed=missed, late=late, invited=f"{invited:,}", out=clock(played.figures.last_out_s),
+            inside=f"{day.inside_peak_persons:,}", at=clock(day.inside_peak_s),
+        )
+    )  # fmt: skip
+    console.print(
+        _("Seed {seed}, plan {plan}, results {results}, version {version}.").format(
+            seed=day.seed, plan=plan.sha256[:12], results=day.results_sha256[:12], version=day.version
+        )
+    )
+    if report:
+        console.print(_("Report: {path}").format(path=report), soft_wrap=True)
+
+
+def show_run_time(console: Console, played: Rehearsal, wall_s: float, _: Words) -> None:
+    """Time and memory: apart, because they differ from machine to machine."""
+    console.print(
+        _("{events} moves in {cpu} s of processor time; {wall} s in all, {memory} MiB.").format(
+            events=f"{played.day.events:,}",
+            cpu=f"{played.day.cpu_s:.1f}",
+            wall=f"{wall_s:.1f}",
+            memory=f"{played.peak_mib:.0f}",
+        ),
+        style="dim",
+    )
+
+
+def _say_title(console: Console, played: Rehearsal, _: Words) -> None:
+    plan = played.plan
+    name = _.of(plan.day.name_en, plan.day.name_zh) or plan.day.code
+    persons = sum(stream.persons for stream in plan.streams)
+    console.print(
+        Text(
+            _("{name}, {date}: {persons} persons, {entries} entries").format(
+                name=name, date=plan.day.date, persons=f"{persons:,}", entries=f"{played.verdict.entries:,}"
+            ),
+            "bold",
+        )
+    )
+    for text in played.overrides:
+        console.print(Text(f"  --set {text}", "dim"))
+
+
+def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
+    day = played.day
+    for each in day.overloads:
+        console.print(
+            Text(
+                _("INVALID: {reason} at {place}, {at} ({figure}). Do not use the figures below.").format(
+                    reason=each.reason, place=each.place or "–", at=clock(each.at_s), figure=f"{each.figure:,.2f}"
+                ),
+                "bold red",
+            )
+        )
+    if day.rotations:
+        console.print(
+            Text(
+                _("Warning: {n} people had to squeeze past one another in jams.").format(n=f"{day.rotations:,}"),
+                "yellow",
+            )
+        )
+    if day.gate_hold_s:
+        console.print(
+            Text(
+                _("Warning: security stopped admitting for {time}: too full inside.").format(
+                    time=minutes(day.gate_hold_s)
+                ),
+                "yellow",
+            )
+        )
+    if played.verdict.turned_away:
+        console.print(
+            Text(_("Warning: {n} people were turned away.").format(n=f"{played.verdict.turned_away:,}"), "yellow")
+        )
+
+
+def _table(title: str, columns: Iterable[tuple[str, str]]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1), pad_edge=False)
+    for heading, justify in columns:
+        table.add_column(heading, justify="right" if justify == "r" else "left", header_style="dim", overflow="fold")
+    return table
+
+
+def _side_by_side(left: Table, right: Table) -> Table:
+    grid = Table.grid(padding=(0, 4))
+    grid.add_row(left, right)
+    return grid
+
+
+def _gates(played: Rehearsal, _: Words) -> Table:
+    table = _table(
+        _("Gates, the worst first"), ((_("gate"), "l"), (_("99 % in within"), "r"), (_("at"), "r"), (_("entries"), "r"))
+    )
+    names = {row.code: _.of(row.name_en, row.name_zh) for row in played.plan.gates}
+    for gate in played.gates[:MOST_ROWS]:
+        table.add_row(
+            f"{gate.gate} {names[gate.gate]}".strip(),
+            minutes(gate.worst_p99_s),
+            clock(gate.worst_starts_s),
+            f"{gate.entries:,}",
+        )
+    return table
+
+
+def _halls(played: Rehearsal, _: Words) -> Table:
+    table = _table(
+        _("Fullest halls"), ((_("hall"), "l"), (_("most persons"), "r"), (_("at"), "r"), (_("reported"), "r"))
+    )
+    reported = {
+        each.row.quantity.removeprefix("areas.").removesuffix(".peak_persons"): each
+        for each in played.reported
+        if each.row.quantity.startswith("areas.")
+    }
+    halls = sorted((each for each in played.figures.areas if each.kind == "hall"), key=lambda each: -each.peak_persons)
+    for hall in halls[:MOST_ROWS]:
+        known = reported.get(hall.code)
+        said = f"{RELATIONS[known.row.relation]}{known.row.value:,.0f}" if known else ""
+        table.add_row(hall.code, f"{hall.peak_persons:,}", clock(hall.peak_at_s), said)
+    return table
+
+
+def _walkways(played: Rehearsal, _: Words) -> Table:
+    table = _table(_("Densest walkways"), ((_("link"), "l"), ("/m²", "r"), (_("level"), "l"), (_("at"), "r")))
+    for link in sorted(played.figures.links, key=lambda each: (-each.peak_per_m2, each.code))[:MOST_ROWS]:
+        table.add_row(link.code, f"{link.peak_per_m2:.2f}", link.level_of_service, clock(link.peak_at_s))
+    return table
+
+
+def _queues(played: Rehearsal, _: Words) -> Table:
+    table = _table(
+        _("Longest waits inside and on leaving"),
+        ((_("station"), "l"), ("p50", "r"), ("p99", "r"), (_("worst from"), "r")),
+    )
+    served = [each for each in played.figures.stations if each.served and each.service not in ("security", "badge")]
+    for station in sorted(served, key=lambda each: (-each.wait_p99_s, each.code))[:MOST_ROWS]:
+        table.add_row(station.code, minutes(station.wait_p50_s), minutes(station.wait_p99_s), clock(station.worst_at_s))
+    return table
+
+
+def _reported(compared: Iterable[Compared], _: Words) -> Table:
+    table = _table(
+        _("Predicted beside reported"),
+        ((_("figure"), "l"), (_("played"), "r"), (_("reported"), "r"), (_("edition"), "r"), (_("use"), "l"), ("", "l")),
+    )
+    uses = {"fitted": _("fitted"), "held_back": _("held back"), "shown": _("shown")}
+    for each in compared:
+        row = each.row
+        table.add_row(
+            row.quantity, _quantity(each.played, row.unit), RELATIONS[row.relation] + _quantity(row.value, row.unit),
+            row.edition, uses[row.use], _("agrees") if each.agrees else _("differs"),
+        )  # fmt: skip
+    return table
+
+
+def _quantity(value: float, unit: str) -> str:
+    if math.isnan(value):
+        return "–"
+    if unit == "s after midnight":
+        return clock(value)
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
+
+
+def _swings(swings: tuple[Swing, ...], _: Words) -> Table:
+    table = _table(
+        _("Which figures carry the verdict: one at a time, gates by themselves, peak-hour 99 %"),
+        ((_("figure"), "l"), (_("mark"), "l"), (_("tried"), "l"), (_("peak"), "l"), (_("promise"), "l")),
+    )
+    words = {True: _("kept"), False: _("broken")}
+    for swing in swings[: MOST_ROWS + 2]:
+        table.add_row(
+            swing.figure, _(swing.mark), f"×{swing.low_factor:g} … ×{swing.high_factor:g}",
+            f"{minutes(swing.low.peak_p99_s)} … {minutes(swing.high.peak_p99_s)}",
+            f"{words[swing.low.kept]} … {words[swing.high.kept]}",
+        )  # fmt: skip
+    return table
+
+
+def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
+    """The lanes by the hour, beside those planned."""
+    hours = found.stations[0].hours_from_s if found.stations else ()
+    table = _table(
+        _("Fewest security lanes by the hour (planned)"),
+        (
+            (_("station"), "l"),
+            *((clock(hour), "r") for hour in hours[:-1]),
+            (_("lane-hours"), "r"),
+            (_("at least"), "r"),
+        ),
+    )
+    for station in found.stations:
+        cells = [f"{lanes} ({planned})" for lanes, planned in zip(station.lanes, station.planned, strict=True)]
+        table.add_row(station.station, *cells, f"{station.lane_hours:.0f}", f"{station.bound_lane_hours:.0f}")
+    console.print(table)
+    planned = sum(sum(p * h for p, h in zip(each.planned, each.hours_h, strict=True)) for each in found.stations)
+    console.print(
+        _(
+            "{found} lane-hours; planned {planned}; no schedule by the hour keeps the promise with fewer than {bound} (fluid bound)."
+        ).format(found=f"{found.lane_hours:.0f}", planned=f"{planned:.0f}", bound=f"{found.bound_lane_hours:.0f}")
+    )
+    if found.limit_share < 1.0:
+        console.print(
+            _(
+                "The search aimed at {share} of the limits, because the whole day waits longer than the gates by themselves."
+            ).format(share=f"{found.limit_share:.0%}")
+        )
+    console.print(_("The whole day, played with these lanes:"))
+    console.print(verdict_text(found.verdict, _))
+    console.print(_("To play them again:"))
+    console.print(" ".join(f"--set {text}" for text in found.overrides), soft_wrap=True, style="dim", highlight=False)
+
+
+def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
+    """What changed, the promise first."""
+    console.print(
+        _("Promise kept in {a} of {runs} runs by A, {b} of {runs} by B; the same draws for both.").format(
+            a=compared.a_kept, b=compared.b_kept, runs=compared.runs
+        ),
+        style="bold",
+    )
+    if compared.a_invalid or compared.b_invalid:
+        console.print(
+            Text(_("INVALID runs: {a} of A, {b} of B.").format(a=compared.a_invalid, b=compared.b_invalid), "bold red")
+        )
+    table = _table(
+        _("What changed (mean of B − A, 95 % interval)"),
+        ((_("place"), "l"), (_("figure"), "l"), ("A", "r"), ("B", "r"), ("B − A", "r"), ("±", "r"), ("", "l")),
+    )
+    promise = [each for each in compared.differences if each.what in ("promise", "day")]
+    others = sorted((each for each in compared.clear if each.what not in ("promise", "day")), key=_weight)
+    for each in [*promise, *others[:20]]:
+        name = each.what if not each.code else f"{each.what}.{each.code}"
+        half = "–" if math.isnan(each.half_width) else f"{each.half_width:,.2f}"
+        table.add_row(
+            name, each.figure, f"{each.a:,.2f}", f"{each.b:,.2f}", f"{each.difference:+,.2f}", half,
+            _("clear") if each.is_clear else "",
+        )  # fmt: skip
+    console.print(table)
+    left = len(others) - 20
+    if left > 0:
+        console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
+    if compared.runs == 1:
+        console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
+
+
+def _weight(difference: Difference) -> tuple[float, str, str]:
+    scale = max(abs(difference.a), abs(difference.b), 1e-9)
+    return (-abs(difference.difference) / scale, difference.what, difference.code)

@@ -1,0 +1,145 @@
+"""What changes between two plans: both played with the same draws, run by run, and the differences with intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hostcity.engines.day.rehearse import rehearse_day
+from hostcity.engines.day.results import DayResult
+from hostcity.plan.plan import Plan
+from hostcity.studies.figures import figures_of
+from hostcity.studies.promise import gate_waits, verdict_of
+
+Floats = NDArray[np.float64]
+
+#: 97.5 % quantile of Student's t by degrees of freedom 1-30, to three decimals (any table).
+_T_975 = (
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
+    2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One figure under both plans. Means over the runs; the interval is that of the paired difference B - A."""
+
+    what: str  # "promise", "gates", "areas", "links", "stations", "appointments" or "day"
+    code: str  # of the place; "" for the whole day
+    figure: str  # its name with unit, e.g. "wait_p99_s"
+    a: float
+    b: float
+    half_width: float  # of the 95 % interval of b - a (t); nan with one run
+    runs: int  # in which both plans had the figure
+
+    @property
+    def difference(self) -> float:
+        """B minus A."""
+        return self.b - self.a
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval leaves out 0."""
+        return abs(self.difference) > self.half_width
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """Two plans under common random numbers."""
+
+    seed: int
+    runs: int
+    a_sha256: str
+    b_sha256: str
+    a_kept: int  # runs in which the promise was kept
+    b_kept: int
+    a_invalid: int  # runs that are not to be trusted
+    b_invalid: int
+    differences: tuple[Difference, ...]  # those of the promise first, then in the order of the plan's sheets
+
+    @property
+    def clear(self) -> tuple[Difference, ...]:
+        """Those whose interval leaves out 0."""
+        return tuple(each for each in self.differences if each.is_clear)
+
+
+def compare_plans(
+    a: Plan, b: Plan, *, seed: int = 1, runs: int = 5, progress: Callable[[float], None] | None = None
+) -> Comparison:
+    """Play both plans ``runs`` times with the same draws and compare figure by figure.
+
+    Every draw is keyed by seed, run, person and purpose, so that a person of both plans is the same person: most of
+    the noise of single runs cancels in the difference.
+
+    Raises ValueError when ``runs`` is less than 1.
+    """
+    if runs < 1:
+        raise ValueError(f"{runs} runs are too few; play at least 1")
+    played: list[list[dict[tuple[str, str, str], float]]] = [[], []]
+    kept, invalid = [0, 0], [0, 0]
+    for run in range(runs):
+        for which, plan in enumerate((a, b)):
+            day = rehearse_day(plan, seed=seed, run=run)
+            played[which].append(dict(_figures(plan, day)))
+            kept[which] += verdict_of(plan, day).kept
+            invalid[which] += not day.is_valid
+            if progress:
+                progress((2 * run + which + 1) / (2 * runs))
+    return Comparison(
+        seed=seed, runs=runs, a_sha256=a.sha256, b_sha256=b.sha256, a_kept=kept[0], b_kept=kept[1],
+        a_invalid=invalid[0], b_invalid=invalid[1], differences=tuple(_differences(played[0], played[1])),
+    )  # fmt: skip
+
+
+def t_half_width(values: Floats) -> float:
+    """Half width of the 95 % interval of a mean by Student's t; nan for fewer than two values."""
+    if values.size < 2:
+        return math.nan
+    quantile = _T_975[values.size - 2] if values.size <= len(_T_975) + 1 else 1.960 + 2.5 / values.size
+    return float(quantile * values.std(ddof=1) / math.sqrt(values.size))
+
+
+def _differences(
+    a: list[dict[tuple[str, str, str], float]], b: list[dict[tuple[str, str, str], float]]
+) -> Iterator[Difference]:
+    names = [name for name in a[0] if name in b[0]]
+    for name in names:
+        pairs = np.array([(one[name], other[name]) for one, other in zip(a, b, strict=True)])
+        pairs = pairs[np.isfinite(pairs).all(axis=1)]
+        if pairs.size:
+            yield Difference(
+                what=name[0], code=name[1], figure=name[2], a=float(pairs[:, 0].mean()), b=float(pairs[:, 1].mean()),
+                half_width=t_half_width(pairs[:, 1] - pairs[:, 0]), runs=len(pairs),
+            )  # fmt: skip
+
+
+def _figures(plan: Plan, day: DayResult) -> Iterator[tuple[tuple[str, str, str], float]]:
+    """Every figure that is compared, by what it is about."""
+    verdict, figures = verdict_of(plan, day), figures_of(plan, day)
+    yield ("promise", "", "peak_p99_s"), verdict.peak_p99_s
+    yield ("promise", "", "other_p99_s"), verdict.other_p99_s
+    yield ("promise", "", "share_over_peak_limit"), verdict.share_over_peak_limit
+    yield ("promise", "", "entries"), float(verdict.entries)
+    yield ("promise", "", "turned_away"), float(verdict.turned_away)
+    yield ("day", "", "inside_peak_persons"), float(day.inside_peak_persons)
+    yield ("day", "", "last_out_s"), figures.last_out_s
+    yield ("day", "", "mean_stay_s"), figures.mean_stay_s
+    yield ("day", "", "rotations"), float(day.rotations)
+    for gate in sorted(gate_waits(plan, day), key=lambda each: day.gate_codes.index(each.gate)):
+        yield ("gates", gate.gate, "worst_p99_s"), gate.worst_p99_s
+        yield ("gates", gate.gate, "entries"), float(gate.entries)
+    for area in figures.areas:
+        yield ("areas", area.code, "peak_persons"), float(area.peak_persons)
+    for link in figures.links:
+        yield ("links", link.code, "peak_per_m2"), link.peak_per_m2
+    for station in figures.stations:
+        yield ("stations", station.code, "wait_p50_s"), station.wait_p50_s
+        yield ("stations", station.code, "wait_p99_s"), station.wait_p99_s
+        yield ("stations", station.code, "share_over_600_s"), station.share_over_600_s
+    for meeting in figures.appointments:
+        yield ("appointments", meeting.code, "missed"), float(meeting.missed)
+        yield ("appointments", meeting.code, "late"), float(meeting.late)
