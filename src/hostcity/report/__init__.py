@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hostcity.report.folder import check_folder, write_report
-    from hostcity.report.summary import summary
+    from hostcity.report.summing_up import summary
 
 __all__ = ["check_folder", "summary", "write_report"]
 
-_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summary"}
+_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summing_up"}
+#: No module may have the name of what it gives: importing it would put the module in its place.
 
 
 def __getattr__(name: str) -> Any:
