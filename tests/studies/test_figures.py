@@ -37,7 +37,9 @@ def test_stations(played):
         waits = [float(day.service_wait_s[number]) for number in here]
         assert (figure.code, figure.service, figure.served) == (row.code, row.service, len(waits))
         assert waits
-        assert [figure.wait_p50_s, figure.wait_p95_s, figure.wait_p99_s] == [rank(waits, each) for each in (0.5, 0.95, 0.99)]
+        assert [figure.wait_p50_s, figure.wait_p95_s, figure.wait_p99_s] == [
+            rank(waits, each) for each in (0.5, 0.95, 0.99)
+        ]
         assert figure.share_over_600_s == sum(wait > 600 for wait in waits) / len(waits)
         assert figure.share_over_1800_s == sum(wait > 1800 for wait in waits) / len(waits)
         slots: dict[int, list[float]] = {}
@@ -47,7 +49,9 @@ def test_stations(played):
             )
         worst = max(p99(each) for each in slots.values())
         assert figure.worst_p99_s == worst
-        assert figure.worst_at_s == day.clock_start_s + 300 * min(slot for slot, each in slots.items() if p99(each) == worst)
+        assert figure.worst_at_s == day.clock_start_s + 300 * min(
+            slot for slot, each in slots.items() if p99(each) == worst
+        )
         assert figure.queue_peak == day.station_queue[at].max()
 
 
@@ -56,7 +60,9 @@ def test_areas(played):
     for at, (row, figure) in enumerate(zip(plan.areas, figures.areas, strict=True)):
         assert (figure.code, figure.kind, figure.capacity) == (row.code, row.kind, row.capacity_persons)
         assert figure.peak_persons >= day.area_persons[at].max()
-        assert figure.peak_per_m2 == figure.peak_persons / row.gross_m2 if row.gross_m2 else math.isnan(figure.peak_per_m2)
+        assert (
+            figure.peak_per_m2 == figure.peak_persons / row.gross_m2 if row.gross_m2 else math.isnan(figure.peak_per_m2)
+        )
         assert day.clock_start_s <= figure.peak_at_s <= day.clock_end_s
 
 
@@ -91,7 +97,7 @@ def test_appointments(played):
 
 
 def test_the_whole_day(played):
-    plan, day, figures = played
+    _, day, figures = played
     home = [float(each) for each, end in zip(day.visitor_left_s, day.visitor_end, strict=True) if end == HOME]
     assert figures.last_out_s == max(home)
     assert figures.still_inside == sum(end == STILL_INSIDE for end in day.visitor_end)
@@ -106,9 +112,14 @@ def test_the_whole_day(played):
 def test_nobody_comes():
     plan = apply_overrides(small_fair(), ["streams.*.persons=0"])
     figures = figures_of(plan, rehearse_day(plan))
-    assert all(station.served == 0 and math.isnan(station.wait_p99_s) and math.isnan(station.worst_at_s) for station in figures.stations)
+    assert all(
+        station.served == 0 and math.isnan(station.wait_p99_s) and math.isnan(station.worst_at_s)
+        for station in figures.stations
+    )
     assert all(area.peak_persons == 0 for area in figures.areas)
-    assert all(link.level_of_service == "A" and link.passed == 0 and link.share_at_e_or_f == 0 for link in figures.links)
+    assert all(
+        link.level_of_service == "A" and link.passed == 0 and link.share_at_e_or_f == 0 for link in figures.links
+    )
     assert [stream.arrived[-1] for stream in figures.streams] == [0, 0]
     assert (figures.appointments[0].invited, figures.appointments[0].missed) == (0, 0)
     assert math.isnan(figures.last_out_s)

@@ -122,7 +122,9 @@ def test_what_is_not_known_is_no_number_and_differs(plan, day, path, relation):
 )  # fmt: skip
 def test_what_agrees(plan, day, relation, value, agrees):
     total = quantity(plan, day, "entries.total")
-    row = Reported(code="r", quantity="entries.total", relation=relation, value=value * total, unit="persons", use="shown")
+    row = Reported(
+        code="r", quantity="entries.total", relation=relation, value=value * total, unit="persons", use="shown"
+    )
     (compared,) = compare_reported(plan.replace(reported=(row,)), day)
     assert compared.played == total
     assert compared.agrees is agrees
