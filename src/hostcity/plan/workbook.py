@@ -91,7 +91,8 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell.number_format = "@"  # or 4.10 becomes 4.1 when somebody edits it
         cell.data_type = "s"  # a text that begins with = is a text
     else:
-        cell = WriteOnlyCell(sheet, repr(value))  # all its digits; the library itself writes 16 of 17
+        short = f"{value:.16g}"  # what the library itself writes, but some numbers have a 17th digit
+        cell = WriteOnlyCell(sheet, short if float(short) == value else repr(value))
         cell.data_type = "n"
     return cell
 
