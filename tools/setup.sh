@@ -45,8 +45,8 @@ requirements="requirements/${1:-run}.txt"
 
 python=$(find_python)
 # What the environment depends on. Page sources count: their bundle is built at install.
-state=$(cat "$requirements" pyproject.toml hatch_build.py frontend/package-lock.json frontend/src/* src/hostcity/locale/*/*/*.po \
-    tools/*.* | "$python" -c 'import hashlib, sys; print(sys.executable, hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
+state=$(cat "$requirements" pyproject.toml hatch_build.py frontend/package-lock.json \
+    $(find frontend/src -type f | LC_ALL=C sort) src/hostcity/locale/*/*/*.po tools/*.* | "$python" -c 'import hashlib, sys; print(sys.executable, hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
 stamp=".venv/.set-up-${1:-run}"
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && exit 0
 

@@ -3,7 +3,7 @@
 import { clockText, type Day, minutesText, NEVER, NOBODY, type ReportedPoint } from "../day";
 import { html } from "../dom";
 import type { Numbers } from "../unpack";
-import { count, MODES, nameOf, say } from "../words";
+import { count, currentLanguage, MODES, nameOf, say } from "../words";
 import { Chart, type Level, type Line, type LineChart, type Mark } from "./line_chart";
 
 const SMALL_PX = 120;
@@ -31,12 +31,13 @@ function overMinutes(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" 
 
 /** Five-minute slots until half an hour after the last one came or left. */
 function shownSlots(day: Day): number {
-  const { slots } = day.head.clock;
+  const { slots, start_s, slot_s } = day.head.clock;
   let last = 0;
   for (const name of ["arrived", "left"]) {
     day.array(name).forEach((each: number, at: number) => (last = each > 0 ? Math.max(last, at % slots) : last));
   }
-  return Math.min(slots, last + 7);
+  const reported_s = day.head.reported.find(({ of }) => of === "peak_hour_ends")?.value ?? 0;
+  return Math.min(slots, Math.max(last + 7, Math.ceil((reported_s - start_s) / slot_s) + 1));
 }
 
 function stepEnds(start_s: number, step_s: number, steps: number): Float64Array {
@@ -81,7 +82,7 @@ function totals(day: Day): Chart {
     ...keys.map((key, at) => {
       const streams = points.find((point) => point.key === key)!.streams!;
       const names = streams.map((stream) => nameOf(day.head.venue.streams[stream]!.name));
-      const name = say("Arrived: {names}", { names: names.join(", ") });
+      const name = say("Arrived: {names}", { names: names.join(currentLanguage() === "zh" ? "、" : "; ") });
       return { name, style: `line-${4 + (at % 3)}`, values: running(sumOfRows(day.array("arrived"), streams, slots)) };
     }),
   ];
@@ -150,7 +151,7 @@ function gates(day: Day): Chart[] {
     ];
     // Axis in seconds whose ticks are round in minutes.
     const minutes = lines.map((line) => ({ ...line, values: Float64Array.from(line.values, (each) => each / 60) }));
-    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: "min", lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)), tableEvery: 3 });
+    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: say("minutes"), lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)), tableEvery: 3 });
   });
 }
 

@@ -198,7 +198,9 @@ export class Chart {
       const box = { x: left, width: Math.max(1, right - left), y: TOP, height: this.height - TOP - BOTTOM };
       return [
         svg("rect", { class: "band", ...box }),
-        svg("text", { class: "mark-text", x: left + 4, y: TOP + 10 }, band.text),
+        left > this.width / 2
+          ? svg("text", { class: "mark-text", x: right - 4, y: TOP + 10, "text-anchor": "end" }, band.text)
+          : svg("text", { class: "mark-text", x: left + 4, y: TOP + 10 }, band.text),
       ];
     });
   }

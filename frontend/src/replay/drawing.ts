@@ -39,8 +39,15 @@ export class Drawing {
       const label = svg("text", { class: "plan-name" }, name, persons);
       this.areas.push({ at, shapes: this.shapes(at, level), label, name, persons, fullness: -1 });
     }
-    this.below.replaceChildren(...this.areas.flatMap((area) => area.shapes));
+    this.below.replaceChildren(...this.ghosts(level), ...this.areas.flatMap((area) => area.shapes));
     this.above.replaceChildren(...this.areas.map((area) => area.label));
+  }
+
+  /** Outlines of what lies on other levels, so that a reader knows where a level is. */
+  private ghosts(level: number): SVGElement[] {
+    return this.day.head.venue.areas
+      .filter((area) => area.outline.length && area.level !== level)
+      .map((area) => svg("polygon", { class: "ghost", points: pointsOf(area.outline) }));
   }
 
   private hasNode(area: { outline: number[] }, level: number): boolean {
@@ -53,8 +60,7 @@ export class Drawing {
     const { outline, kind } = areas[at]!;
     const base = { "data-kind": kind };
     if (outline.length) {
-      const points = outline.map((each, index) => (index % 2 ? -each : each)).join(" ");
-      return [svg("polygon", { points, ...base })];
+      return [svg("polygon", { points: pointsOf(outline), ...base })];
     }
     return nodes
       .filter(([on, of, , , floor_m2]) => on === level && of === at && floor_m2 > 0)
@@ -103,6 +109,10 @@ export class Drawing {
       for (const shape of area.shapes) shape.setAttribute("class", `full-${fullness}`);
     }
   }
+}
+
+function pointsOf(outline: number[]): string {
+  return outline.map((each, index) => (index % 2 ? -each : each)).join(" ");
 }
 
 /** About how wide a text is, in lines of its height. */

@@ -63,15 +63,15 @@ export class Painter {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
-  /** Draws a moment; returns how many sampled visitors are somewhere. */
+  /** Draws a moment; returns how many sampled visitors are on the level. */
   draw(time_s: number, level: number, chosen: Place | null): number {
     const minute = this.day.minuteAt(time_s);
     this.context.clearRect(0, 0, this.view.width_px, this.view.height_px);
     this.drawLinks(minute, level);
-    const present = this.drawPeople(time_s, level);
+    const drawn = this.drawPeople(time_s, level);
     this.drawQueues(minute, level);
     if (chosen) this.drawChosen(chosen, level);
-    return present;
+    return drawn;
   }
 
   private drawLinks(minute: number, level: number): void {
@@ -85,8 +85,6 @@ export class Painter {
       if (from[0] !== level && to[0] !== level) continue;
       const perM2 = day.densityAt(minute, at);
       const los = day.levelOfService(perM2);
-      context.globalAlpha = perM2 === 0 ? 0.35 : 0.9;
-      context.strokeStyle = this.colors.los[los]!;
       // Fuller links are also drawn wider, so that color is not alone in saying it.
       const most = Math.max(1.5, Math.min(width_m * scale, 14));
       context.lineWidth = perM2 === 0 ? Math.min(most, 1.5) : Math.max(2, most * (0.35 + 0.13 * los));
@@ -94,10 +92,24 @@ export class Painter {
       context.beginPath();
       context.moveTo(left_px + from[2] * scale, top_px - from[3] * scale);
       context.lineTo(left_px + to[2] * scale, top_px - to[3] * scale);
+      if (los > 0) this.strokeCasing();
+      context.globalAlpha = perM2 === 0 ? 0.35 : 0.95;
+      context.strokeStyle = this.colors.los[los]!;
       context.stroke();
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
+  }
+
+  /** A thin dark (or bright) edge, so that pale shades stand out from the ground. */
+  private strokeCasing(): void {
+    const { context } = this;
+    const { lineWidth } = context;
+    context.globalAlpha = 0.55;
+    context.strokeStyle = this.colors.queue;
+    context.lineWidth = lineWidth + 1.5;
+    context.stroke();
+    context.lineWidth = lineWidth;
   }
 
   private drawPeople(time_s: number, level: number): number {
@@ -106,15 +118,17 @@ export class Painter {
     const size = Math.min(4, Math.max(1.6, 2.4 * scale));
     const queueing: number[] = [];
     context.fillStyle = colors.dot;
-    const present = this.people.each(time_s, (x, y, on, queues) => {
+    let drawn = 0;
+    this.people.each(time_s, (x, y, on, queues) => {
       if (on !== level) return;
+      drawn++;
       const [left, top] = [left_px + x * scale - size / 2, top_px - y * scale - size / 2];
       if (queues) queueing.push(left, top);
       else context.fillRect(left, top, size, size);
     });
     context.fillStyle = colors.dotQueue;
     for (let at = 0; at < queueing.length; at += 2) context.fillRect(queueing[at]!, queueing[at + 1]!, size, size);
-    return present;
+    return drawn;
   }
 
   private drawQueues(minute: number, level: number): void {

@@ -30,18 +30,15 @@ export class People {
     return this.current.length;
   }
 
-  /** Calls draw for everyone who is somewhere at a time; returns how many. */
-  each(time_s: number, draw: DrawPerson): number {
+  /** Calls draw for everyone who is somewhere at a time. */
+  each(time_s: number, draw: DrawPerson): void {
     const now = time_s - this.day.head.clock.start_s;
     this.seek(now);
-    let present = 0;
     for (let person = 0; person < this.size; person++) {
       const move = this.current[person]!;
       if (this.at[move]! > now || this.kind[move] === MOVE.home) continue;
       this.draw(person, move, now, draw);
-      present++;
     }
-    return present;
   }
 
   private seek(now: number): void {

@@ -18,7 +18,8 @@ export function placeName(day: Day, place: Place): string {
   const station = venue.stations[place.at]!;
   const gate = venue.gates[station.gate];
   const where = gate ? gate.name : venue.areas[venue.nodes[station.node]![1]]!.name;
-  return `${say(SERVICES[station.service] ?? "")}, ${nameOf(where)} (${station.code})`;
+  const service = say(SERVICES[station.service] ?? "");
+  return say("{service}, {place} ({code})", { service, place: nameOf(where), code: station.code });
 }
 
 export class Readout {

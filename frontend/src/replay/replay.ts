@@ -132,11 +132,11 @@ export class Replay {
 
   private redraw(): void {
     const time_s = this.playing.time_s;
-    const present = this.stage.draw(time_s, this.chosen);
+    const drawn = this.stage.draw(time_s, this.chosen);
     const minute = this.day.minuteAt(time_s);
     if (minute === this.shownMinute) return;
     this.shownMinute = minute;
-    this.readout.show(time_s, this.chosen, present);
+    this.readout.show(time_s, this.chosen, drawn);
     this.time.textContent = clockText(time_s);
     this.slider.value = String(time_s);
     this.slider.setAttribute("aria-valuetext", clockText(time_s));

@@ -37,6 +37,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _times,
         _links,
         _stations,
+        _entrances,
         _windows,
         _people,
         _events,
@@ -207,6 +208,24 @@ def _stations(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         if gate.code not in guarded:
             what, mend = f"{gate.code} has no security station.", "Add one to sheet stations, or remove the gate."
             yield _at("gates", row_of("gates", index), "code", "security", what, mend)
+
+
+def _entrances(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    """Nobody inside may need a place where people queue for security: while it is held they would wait for each other."""
+    if not plan.model or plan.rules.perimeter_share >= 1.0:
+        return
+    bounded = {node.code for node in plan.nodes if node.floor_m2 is not None}
+    checks = {each.node: each.code for each in plan.stations if each.service == "security" and each.node in bounded}
+    mend = "Give it a node of its own, or leave the standing floor of this one empty."
+    for index, station in enumerate(plan.stations):
+        if station.service in ("catering", "toilets", *DEPARTURES) and station.node in checks:
+            what = f"{station.code} shares the floor on which people queue for {checks[station.node]}."
+            yield _at("stations", row_of("stations", index), "node", "entrance", what, mend)
+    visited = {each.area for each in plan.attractions} | {each.area for each in plan.appointments}
+    for index, node in enumerate(plan.nodes):
+        if node.code in checks and node.area in visited:
+            what = f"{node.code} lies in {node.area}, which people inside visit, and {checks[node.code]} is there."
+            yield _at("nodes", row_of("nodes", index), "area", "entrance", what, "Let it be a node of another area.")
 
 
 def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:

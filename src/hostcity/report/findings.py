@@ -95,4 +95,6 @@ def value_text(value: float, unit: str) -> Both:
     if unit == "s":
         return say("{n} min", n=f"{value / 60:.1f}")
     text = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}"
+    if unit == "halls":
+        return say("{n} halls", n=text)
     return say("{n} persons", n=text) if unit == "persons" else Both(f"{text} {unit}", f"{text} {unit}")

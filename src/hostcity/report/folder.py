@@ -80,9 +80,9 @@ def _put_in_place(aside: Path, folder: Path) -> None:
         aside.rename(folder)
     except BaseException:
         earlier.rename(folder)
+        old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _umask() -> int:

@@ -111,7 +111,7 @@ def _series(plan: Plan, day: DayResult) -> dict[str, NDArray[Any]]:
     return {
         "arrived": whole(np.bincount(cell, minlength=len(plan.streams) * slots)),
         "entered": whole(entries_per_slot(plan, day)),
-        "left": whole(np.concatenate([left_per_slot(day, mode_of == mode) for mode in range(len(_modes(plan)))])),
+        "left": whole(np.array([left_per_slot(day, mode_of == mode) for mode in range(len(_modes(plan)))], np.int64)),
         "gate_wait": seconds(gate_wait_percentiles(plan, day)),
     }
 

@@ -15,6 +15,9 @@ from hostcity.report.clocks import clock
 from hostcity.report.inputs import inputs_of
 from hostcity.studies import Rehearsal
 
+#: A text that begins so would be computed by a spreadsheet instead of shown.
+FORMULA = ("=", "+", "-", "@", "\t")
+
 Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
 
 
@@ -31,11 +34,13 @@ def write_tables(rehearsal: Rehearsal, folder: Path) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """A cell; empty for nan, "never" for an infinite wait, at most six digits behind the point."""
+    """A cell; empty for nan, "never" for an infinite wait, at most six digits behind the point; a text is never a formula."""
     if isinstance(value, (float, np.floating)):
         if math.isnan(value):
             return ""
         return "never" if math.isinf(value) else f"{value:.6f}".rstrip("0").rstrip(".")
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
     return "" if value is None else value
 
 

@@ -53,7 +53,7 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     _, walk_s = first_tables(
         network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=rules.has_step_free
     )
-    people, chosen = build_people(plan, network, walk_s, int(rules.seed))
+    people, chosen = build_people(plan, network, walk_s, int(rules.seed), rules.classes)
     node = np.array([network.node_of[station.node] for station in plan.stations], np.int64)
     dest = network.net.dest_of[node]
     pace = WALK_M_PER_S / people.walker["speed"].astype(float)

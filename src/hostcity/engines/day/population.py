@@ -34,8 +34,10 @@ def destinations(plan: Plan) -> NDArray[np.int32]:
     return np.array([at for at, node in enumerate(plan.nodes) if node.code in nodes or node.area in wanted], np.int32)
 
 
-def build_people(plan: Plan, network: Network, walk_s: NDArray[np.float32], seed: int) -> tuple[People, kernels.Chosen]:
-    """Everybody who comes, in order of arrival, with what they want to do."""
+def build_people(
+    plan: Plan, network: Network, walk_s: NDArray[np.float32], seed: int, classes: int
+) -> tuple[People, kernels.Chosen]:
+    """Everybody who comes, in order of arrival, with what they want to do and which of the route classes is theirs."""
     demand = _demand(plan, network, walk_s)
     word = np.uint64(seed)
     counts = [stream.persons for stream in plan.streams]
@@ -73,13 +75,15 @@ def build_people(plan: Plan, network: Network, walk_s: NDArray[np.float32], seed
     people = People(
         arrive_s=chosen.arrive_s,
         origin=demand.origin[chosen.stream],
-        walker=_walkers(plan, demand, word, chosen),
+        walker=_walkers(plan, demand, word, chosen, classes),
         key=chosen.key,
         first_stop=first_stop,
         stop=stop,
         appointment=chosen.appointment,
         appointment_at=np.array([row.starts_at for row in plan.appointments], float),
-        appointment_ends=np.array([row.starts_at + row.lasts_s for row in plan.appointments], float),
+        appointment_ends=np.array(
+            [min(row.starts_at + row.lasts_s, plan.day.closes_at) for row in plan.appointments], float
+        ),
         appointment_missed=np.array([row.starts_at + row.missed_after_s for row in plan.appointments], float),
     )
     return people, chosen
@@ -93,10 +97,11 @@ def _visitor_keys(plan: Plan, counts: list[int]) -> NDArray[np.uint64]:
     return np.concatenate(keys) if keys else np.empty(0, np.uint64)
 
 
-def _walkers(plan: Plan, demand: kernels.Demand, word: np.uint64, chosen: kernels.Chosen) -> NDArray[np.void]:
+def _walkers(
+    plan: Plan, demand: kernels.Demand, word: np.uint64, chosen: kernels.Chosen, classes: int
+) -> NDArray[np.void]:
     walker = np.zeros(chosen.key.size, WALKER)
     kernels.draw_speeds(word, demand, chosen, walker["speed"])
-    classes = plan.rules.route_classes
     needs_step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
     table = needs_step_free * classes + (np.arange(chosen.key.size) % classes)
     is_sampled = kernels.uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share

@@ -78,7 +78,7 @@ def rehearse_day(
     -----
     Mesoscopic network loading with exact continuous event times: links whose clocks run at the speed that their
     density allows, openings and stations as first-in first-out servers, storage with spillback. Cost: about one cache
-    miss per move. Overload rules R0-R7 are described in the folder's README.
+    miss per move. Overload rules R0-R7 are described in docs/explanation/overload.md.
     """
     unknown = sorted(set(without) - set(RULES))
     if unknown:
@@ -127,7 +127,7 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
     hops, walk_s = first_tables(
         net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=bool(rules.has_step_free)
     )
-    people, chosen = build_people(plan, network, walk_s, int(rules.seed))
+    people, chosen = build_people(plan, network, walk_s, int(rules.seed), rules.classes)
     service = service_of(plan, network)
     if rules.perimeter_persons >= 0.0:
         inside = float((net.store * net.is_inside).sum())
@@ -250,6 +250,7 @@ def _crowd(
         closed=np.zeros(nodes, np.uint8),
         clock=np.zeros(links),
         pace_now=np.ones(links),
+        pace_before=np.ones(links),
         counters=np.zeros(layout.COUNTERS, np.int64),
         landing=np.zeros(visitors + 8, np.int32),
         blocked_at=np.full(queues, -2, np.int64),

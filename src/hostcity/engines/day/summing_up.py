@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import layout
 from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
+from hostcity.engines.day._kernels.routes import NO_WAY
 from hostcity.engines.day.results import (
     HOME,
     MINUTE_S,
@@ -72,7 +74,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         visitor_entry_s=log.entry,
         visitor_first_hall_s=log.first_hall,
         visitor_left_s=log.left,
-        visitor_end=_ends(day),
+        visitor_end=_ends(plan, day),
         service_person=log.served_person[:served].copy(),
         service_station=station.copy(),
         service_joined_s=joined_s.copy(),
@@ -84,7 +86,9 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         area_peak_persons=area_persons.max(axis=1, initial=0).astype(np.int32),
         area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
         floor_peak_per_m2=log.floor_peak / floor_m2,
-        held_outside=log.floor_minute[:, ~day.network.is_bounded].sum(axis=1).astype(np.int32),
+        held_outside=log.floor_minute[:, ~day.network.is_bounded & ~inside[day.network.area_of_node]]
+        .sum(axis=1)
+        .astype(np.int32),
         link_density_per_m2=density,
         link_peak_per_m2=log.peak / net.area_m2,
         link_peak_s=(start_s + (log.peak_step + 1) * day.rules.step_s).astype(np.float64),
@@ -108,15 +112,45 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
     )
 
 
-def _ends(day: Day) -> NDArray[np.uint8]:
+def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:
     """How each visitor's day ended."""
     log = day.log
     came = np.arange(log.end.size) < int(day.crowd.counters[layout.CAME])
     still = np.where(np.isnan(log.entry), STILL_OUTSIDE, STILL_INSIDE)
     is_gone = ~np.isnan(log.left)
+    if (came & ~is_gone).any():
+        for place, persons in _on_their_way(day):
+            still[persons] = STILL_INSIDE if _is_inside(plan, day, place) else STILL_OUTSIDE
     gone = np.where(log.end == TURNED_AWAY, TURNED_AWAY, HOME)
     ends: NDArray[np.uint8] = np.where(is_gone, gone, np.where(came, still, NEVER_CAME)).astype(np.uint8)
     return ends
+
+
+def _on_their_way(day: Day) -> Iterator[tuple[int, NDArray[np.int32]]]:
+    """Links, and beyond them floors whose exit has a queue, with those who are there when the clock ends."""
+    crowd = day.crowd
+    links = crowd.people.size
+    for link in np.flatnonzero(crowd.seg_n).tolist():
+        first = int(crowd.seg_at[link])
+        yield link, crowd.walking["person"][first : first + int(crowd.seg_n[link])]
+    for queue in np.flatnonzero(crowd.head >= 0).tolist():
+        yield queue >> 1 if queue < 2 * links else queue - links, crowd.pool["person"][_rows(day, queue)]
+
+
+def _rows(day: Day, queue: int) -> list[int]:
+    """Rows of the pool that stand in the queue of an exit, in order."""
+    rows, row = [], int(day.crowd.head[queue])
+    while row >= 0:
+        rows.append(row)
+        row = int(day.crowd.pool["next"][row])
+    return rows
+
+
+def _is_inside(plan: Plan, day: Day, place: int) -> bool:
+    links = day.crowd.people.size
+    if place < links:
+        return bool(day.network.net.is_inside[place])
+    return plan.areas[int(day.network.area_of_node[place - links])].inside
 
 
 def _waits_by_slot(
@@ -187,8 +221,28 @@ def _overloads(plan: Plan, day: Day) -> tuple[Overload, ...]:
         place = plan.links[worst].code if worst < crowd.people.size else plan.nodes[worst - crowd.people.size].code
         end_s = rules.start_s + rules.steps * rules.step_s
         found.append(Overload(reason="stranded", place=place, at_s=end_s, figure=float(stranded)))
+        found += _without_a_way(plan, day, end_s)
     if log.scalar[layout.LOG_CONSERVATION_GAP]:
         at_s = rules.start_s + (float(log.scalar[layout.LOG_CONSERVATION_STEP]) + 1) * rules.step_s
         gap = float(log.scalar[layout.LOG_CONSERVATION_GAP])
         found.append(Overload(reason="conservation", place="", at_s=at_s, figure=gap))
     return tuple(found)
+
+
+def _without_a_way(plan: Plan, day: Day, end_s: float) -> list[Overload]:
+    """Those who stand, at the end of the clock, where no way leads to what they cannot give up: a check or home."""
+    crowd, net = day.crowd, day.network.net
+    links = crowd.people.size
+    stuck = np.zeros(net.dest_of.size, np.int64)
+    for queue in np.flatnonzero(crowd.head >= 0).tolist():
+        node = queue - 2 * links
+        if node < 0:
+            node = int(net.end[queue >> 1] if queue % 2 == 0 else net.start[queue >> 1])
+        for at in crowd.pool[_rows(day, queue)]:
+            table = int(crowd.table_now[(int(at["flags"]) >> layout.TABLE_SHIFT) & layout.TABLE_MASK])
+            is_there = net.dest_of[node] == at["dest"]
+            stuck[node] += not is_there and int(day.hops[table, node, at["dest"]]) & NO_WAY == NO_WAY
+    if not stuck.any():
+        return []
+    worst = int(stuck.argmax())
+    return [Overload(reason="no_route", place=plan.nodes[worst].code, at_s=end_s, figure=float(stuck.sum()))]

@@ -37,6 +37,7 @@ def advance_clocks(net, rules, crowd, speeds, free, step):
     queued = crowd.queued
     clock = crowd.clock
     pace_now = crowd.pace_now
+    pace_before = crowd.pace_before
     area_m2 = net.area_m2
     per_m2 = 1.0 / rules.link_cap
     loss = 2.0 * rules.counter_flow_loss
@@ -49,6 +50,7 @@ def advance_clocks(net, rules, crowd, speeds, free, step):
         free[link] = left
         step[link] = min(np.int64((people[link] - queued[link]) / left * SPEED_STEPS_PER_M2), np.int64(SPEED_STEPS - 1))
     for link in range(links):
+        pace_before[link] = pace_now[link]
         pace_now[link] = speeds[np.uint64(step[link])]
     for link in range(links):
         forward = ways[2 * link]
@@ -56,8 +58,10 @@ def advance_clocks(net, rules, crowd, speeds, free, step):
         fewer = forward if forward < backward else backward
         here = people[link]
         against = 1.0 - loss * fewer / (here if here > 0 else 1)
-        # The queue shortens the way to its end: the clock runs faster by the share of room that walkers lost to it.
+        # The queue shortens the way to its end: the clock runs faster by the share of room that walkers lost to it,
+        # but never faster than people walk: who comes to the queue later does not leave the link later for it.
         pace = pace_now[link] * against * area_m2[link] / free[link]
+        pace = 1.0 if pace > 1.0 else pace
         pace_now[link] = pace
         clock[link] += pace * step_s if here > 0 else 0.0
 

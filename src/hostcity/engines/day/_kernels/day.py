@@ -49,16 +49,15 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     bounds = np.empty(2 * links + 2, np.int32)
     order = np.empty(people.arrive_s.size + 8, np.int32)
     order_key = np.empty(people.arrive_s.size + 8)
-    minute_steps = max(1, int(MINUTE_S / rules.step_s))
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
         apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
-        admit(people, crowd, now)
+        admit(people, crowd, log, now, step)
         end_stays(net, rules, people, crowd, step)
         advance_clocks(net, rules, crowd, speeds, free, speed_step)
         record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
-        collect_due(crowd, now, buffer, bounds, order, order_key)
+        collect_due(crowd, now, rules.step_s, buffer, bounds, order, order_key)
         serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
         if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
             rotate(net, rules, crowd, log, hops, now, step, slot)
@@ -67,8 +66,9 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         land(net, rules, people, service, crowd, log, step)
         serve(net, rules, people, service, crowd, log, now, step)
         check_conservation(crowd, log, step)
-        if (step + 1) % minute_steps == 0:
-            record_minute(crowd, log, (step + 1) // minute_steps - 1)
+        minute = int((step + 1) * rules.step_s / MINUTE_S)
+        if minute > int(step * rules.step_s / MINUTE_S):
+            record_minute(crowd, log, minute - 1)
         if rules.route_update_steps > 0 and (step + 1) % rules.route_update_steps == 0:
             update_routes(net, rules, crowd, log, hops, False)
     return last_step
@@ -104,17 +104,17 @@ def record_minute(crowd, log, minute):
 
 @nb.njit(cache=True)
 def apply_controls(net, rules, people, service, control, crowd, log, hops, now, step):
-    """Carry out what the timeline says for the time until ``now``."""
+    """Carry out what the timeline says for the step that ends ``now``; what is due at its end belongs to the next."""
     done = crowd.control[0]
     rerouted = False
     evacuated = False
     delay_s = 0.0
-    while done < control.at.size and control.at[done] <= now:
+    while done < control.at.size and control.at[done] < now:
         what = control.what[done]
         target = control.target[done]
         value = control.value[done]
         if what == SET_LANES:
-            set_lanes(crowd, target, int(value), now - rules.step_s)
+            set_lanes(crowd, target, int(value), control.at[done])
         elif what == SET_SERVICE:
             crowd.slower[target] = value
         elif what == SET_WIDTH:

@@ -14,19 +14,23 @@ from hostcity.engines.day._kernels.hardware import due_of_eight, lowest_bit, tou
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
+    APPOINTMENT,
     ARENA_USED,
     BACKWARD,
     BLOCKED,
     EVENTS,
     FAR,
     FIRST_SEGMENT,
+    FLAGS_MASK,
     LANDING,
+    LINK_SHIFT,
     MOVES,
     NEVER,
     OUT_OF_ARENA,
     POOL_FREE,
     POOL_USED,
     SAMPLED,
+    TABLE_MASK,
     TABLE_SHIFT,
     WRONG_TURNS,
 )
@@ -39,7 +43,7 @@ WALKING_BYTES = 16
 
 
 @nb.njit(error_model="numpy", cache=True)
-def collect_due(crowd, now, buffer, bounds, order, order_key):
+def collect_due(crowd, now, step_s, buffer, bounds, order, order_key):
     """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
     counters = crowd.counters
     pool = crowd.pool
@@ -88,6 +92,7 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
         end = bounds[U(2 * place + 1)]
         limit = clock[U(link)]
         pace = crowd.pace_now[U(link)]
+        begun = limit - pace * step_s  # the clock when this step began
         last = np.int64(seg_at[U(link)]) + seg_n[U(link)]
         size = 0
         for taken in range(end - 1, begin - 1, -1):
@@ -107,7 +112,10 @@ def collect_due(crowd, now, buffer, bounds, order, order_key):
             pool[U(row)].dest = walking[U(at)].dest
             pool[U(row)].flags = flags
             pool[U(row)].exit = 2 * link + (flags & BACKWARD)
-            pool[U(row)].at = now - (limit - key) / pace
+            if key >= begun:
+                pool[U(row)].at = now - (limit - key) / pace
+            else:  # they entered in the step before and were through within it
+                pool[U(row)].at = now - step_s - (begun - key) / crowd.pace_before[U(link)]
             pool[U(row)].next = -1
             slot = size
             size += 1
@@ -182,7 +190,8 @@ def next_way(net, rules, crowd, hops, row, node):
     dest = crowd.pool[row].dest
     if dest == net.dest_of[node]:
         return np.int64(-1)
-    entry = np.int64(hops[crowd.table_now[crowd.pool[row].flags >> TABLE_SHIFT], node, dest])
+    flags = crowd.pool[row].flags
+    entry = np.int64(hops[crowd.table_now[(flags >> TABLE_SHIFT) & TABLE_MASK], node, dest])
     place = entry & NO_WAY
     if place == NO_WAY:
         return np.int64(-2)
@@ -191,14 +200,35 @@ def next_way(net, rules, crowd, hops, row, node):
     share = entry >> SHARE_SHIFT
     if share > 0 and sixty_fourth(rules.seed, person, ROUTE, np.int64(stop) * 65536 + node) < share:
         place = (entry >> 5) & NO_WAY
-    first = net.first_out[node]
-    ways = net.first_out[node + 1] - first
-    if rules.wrong_turn_share > 0.0 and ways > 2:
-        came = np.int64(stop) * 65536 + crowd.pool[row].exit
-        draw = uniform(rules.seed, person, WRONG_TURN, came * 65536 + node)
-        if draw < rules.wrong_turn_share:
-            place = np.int64(draw / rules.wrong_turn_share * ways) % ways
-    return np.int64(net.out[first + place])
+    if rules.wrong_turn_share > 0.0:
+        wrong = wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest)
+        place = wrong if wrong >= 0 else place
+    return np.int64(net.out[net.first_out[node] + place])
+
+
+@nb.njit(error_model="numpy", cache=True)
+def wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest):
+    """The way out that a person takes by mistake, -1 = none: one that they can use and that still leads on.
+
+    Keyed by the number of links walked too, or who comes back would go wrong again for ever.
+    """
+    first = np.int64(net.first_out[node])
+    ways = np.int64(net.first_out[node + 1]) - first
+    if ways <= 2:
+        return np.int64(-1)
+    walked = np.int64(stop) * 256 + (np.int64(flags) >> LINK_SHIFT)
+    draw = uniform(rules.seed, person, WRONG_TURN, walked * 65536 + node)
+    if draw >= rules.wrong_turn_share:
+        return np.int64(-1)
+    place = np.int64(draw / rules.wrong_turn_share * ways) % ways
+    along = net.out[first + place]
+    link = along >> 1
+    table = (np.int64(flags) >> TABLE_SHIFT) & TABLE_MASK
+    if crowd.width[link] <= 0.0 or (table >= rules.classes and net.step_free[link] == 0):
+        return np.int64(-1)
+    beyond = net.end[link] if along & 1 == 0 else net.start[link]
+    leads_on = net.dest_of[beyond] == dest or hops[crowd.table_now[table], beyond, dest] & NO_WAY != NO_WAY
+    return place if leads_on else np.int64(-1)
 
 
 @nb.njit(cache=True)
@@ -294,16 +324,34 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
             if dest == net.dest_of[U(node)]:
                 is_full = is_link and floor[U(node)] >= net.floor_store[U(node)]
             else:
-                entry = np.int64(hops[U(table_now[U(pool[U(row)].flags >> TABLE_SHIFT)]), U(node), U(dest)])
+                entry = np.int64(
+                    hops[U(table_now[U((pool[U(row)].flags >> TABLE_SHIFT) & TABLE_MASK)]), U(node), U(dest)]
+                )
                 at = entry & NO_WAY
                 if at == NO_WAY:
                     way = np.int64(-2)
-                    if stops[U(pool[U(row)].stop)].leave_by != NEVER:
+                    stop = np.int64(pool[U(row)].stop)
+                    if stops[U(stop)].leave_by != NEVER or stops[U(stop)].station == APPOINTMENT:
                         # Nothing leads there any more: they give this stop up.
                         pool[U(row)].stop += 1
                         pool[U(row)].dest = stops[U(pool[U(row)].stop)].dest
                         continue
-                    is_full = True
+                    # What they cannot give up (a check, the way home) they wait for, and let the others by.
+                    after = np.int64(pool[U(row)].next)
+                    if after >= 0:
+                        head[U(leaving)] = after
+                        pool[U(crowd.tail[U(leaving)])].next = row
+                        crowd.tail[U(leaving)] = row
+                        pool[U(row)].next = -1
+                    pool[U(row)].at = now + rules.step_s
+                    first_s = max(pool[U(head[U(leaving)])].at, not_before[U(leaving)])
+                    if is_forward:
+                        forward = np.int64(head[U(leaving)])
+                        forward_s = first_s
+                    else:
+                        backward = np.int64(head[U(leaving)])
+                        backward_s = first_s
+                    continue
                 else:
                     share = entry >> SHARE_SHIFT
                     out = net.first_out[U(node)]
@@ -311,13 +359,20 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                         stop = np.int64(pool[U(row)].stop)
                         if sixty_fourth(rules.seed, pool[U(row)].person, ROUTE, stop * 65536 + node) < share:
                             at = (entry >> 5) & NO_WAY
-                    if rules.wrong_turn_share > 0.0 and net.first_out[U(node + 1)] - out > 2:
-                        # Keyed by the link they came from too, or who comes back would go wrong again for ever.
-                        came = np.int64(pool[U(row)].stop) * 65536 + pool[U(row)].exit
-                        draw = uniform(rules.seed, pool[U(row)].person, WRONG_TURN, came * 65536 + node)
-                        if draw < rules.wrong_turn_share:
-                            turns = np.int64(net.first_out[U(node + 1)] - out)
-                            at = np.int64(draw / rules.wrong_turn_share * turns) % turns
+                    if rules.wrong_turn_share > 0.0:
+                        wrong = wrong_turn(
+                            net,
+                            rules,
+                            crowd,
+                            hops,
+                            pool[U(row)].person,
+                            pool[U(row)].stop,
+                            pool[U(row)].flags,
+                            node,
+                            dest,
+                        )
+                        if wrong >= 0:
+                            at = wrong
                             counters[WRONG_TURNS] += 1
                     way = np.int64(net.out[U(out + at)])
                     link = way >> 1
@@ -412,7 +467,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
             walking[U(size)].person = pool[U(row)].person
             walking[U(size)].speed = speed
             walking[U(size)].dest = dest
-            walking[U(size)].flags = (flags & ~BACKWARD) | (way & 1)
+            walking[U(size)].flags = ((flags & ~BACKWARD) + (1 << LINK_SHIFT)) & FLAGS_MASK | (way & 1)
             if flags & SAMPLED:
                 moved = counters[MOVES]
                 if moved < log.move_person.size:

@@ -27,8 +27,9 @@ NEVER = 65535
 
 #: What the loop needs of a visitor when a stay ends, 8 bytes.
 WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16)])
-#: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2.. route table
-BACKWARD, SAMPLED, TABLE_SHIFT = 1, 2, 2
+#: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2-5 route table, bits 6-13 links
+#: entered since the last stop (modulo 256)
+BACKWARD, SAMPLED, TABLE_SHIFT, TABLE_MASK, LINK_SHIFT, FLAGS_MASK = 1, 2, 2, 15, 6, 0x3FFF
 
 #: A person in a queue, 32 bytes.
 QUEUED = np.dtype(
@@ -187,6 +188,7 @@ class Crowd(NamedTuple):
     closed: NDArray[np.uint8]  # [N] evacuated
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
+    pace_before: NDArray[np.float64]  # [L] the same in the step before
     counters: NDArray[np.int64]
     landing: NDArray[np.int32]  # pool rows of those who reached the node of their stop in this step
     blocked_at: NDArray[np.int64]  # [2L + N] step in which the head was last found blocked

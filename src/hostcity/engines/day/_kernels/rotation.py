@@ -16,7 +16,9 @@ from hostcity.engines.day._kernels.layout import (
     BACKWARD,
     BLOCKED,
     EVENTS,
+    FLAGS_MASK,
     LANDING,
+    LINK_SHIFT,
     MOVES,
     POOL_FREE,
     ROTATED,
@@ -147,7 +149,7 @@ def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
     crowd.walking[size].person = pool[row].person
     crowd.walking[size].speed = pool[row].speed
     crowd.walking[size].dest = pool[row].dest
-    crowd.walking[size].flags = (pool[row].flags & ~BACKWARD) | (onto & 1)
+    crowd.walking[size].flags = ((pool[row].flags & ~BACKWARD) + (1 << LINK_SHIFT)) & FLAGS_MASK | (onto & 1)
     if pool[row].flags & SAMPLED:
         moved = crowd.counters[MOVES]
         if moved < log.move_person.size:

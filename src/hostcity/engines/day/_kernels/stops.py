@@ -120,7 +120,7 @@ def _note_service(counters, log, queue, station, person, joined_s, begin_s):
 
 
 @nb.njit(error_model="numpy", cache=True)
-def admit(people, crowd, now):
+def admit(people, crowd, log, now, step):
     """Put those who come until ``now`` into the queue that leaves their arrival point."""
     counters = crowd.counters
     arrive_s = people.arrive_s
@@ -134,6 +134,9 @@ def admit(people, crowd, now):
             2 * links, links, coming, stop, node, arrive_s[U(coming)],
         )  # fmt: skip
         crowd.floor[U(node)] += 1
+        if crowd.floor[U(node)] > log.floor_peak[U(node)]:
+            log.floor_peak[U(node)] = crowd.floor[U(node)]
+            log.floor_peak_step[U(node)] = step
         coming += 1
     counters[CAME] = coming
 
@@ -161,7 +164,7 @@ def end_stays(net, rules, people, crowd, step):
     while at >= 0:
         base = at & -8
         for place in range(at, base, -1):
-            touch(walker_address + 8 * np.int64(max(chunk[U(place)].person, 0)))
+            touch(walker_address + 8 * np.int64(chunk[U(place)].person))
             touch(stop_address + 8 * np.int64(chunk[U(place)].stop))
         at = np.int64(chunk[U(base)].stop)
     at = np.int64(ends[U(step)])
@@ -170,8 +173,6 @@ def end_stays(net, rules, people, crowd, step):
         base = at & -8
         for place in range(at, base, -1):
             person = np.int64(chunk[U(place)].person)
-            if person < 0:
-                continue  # an evacuation sent them on earlier
             stop = np.int64(chunk[U(place)].stop)
             at_s = chunk[U(place)].at
             node = np.int64(dest_node[U(stops[U(stop)].dest)])
@@ -213,6 +214,7 @@ def land(net, rules, people, service, crowd, log, step):
     stops = people.stop
     landing = crowd.landing
     closed = crowd.closed
+    links = np.int64(crowd.people.size)
     for place in range(counters[LANDING]):
         row = np.int64(landing[U(place)])
         person = np.int64(pool[U(row)].person)
@@ -224,12 +226,18 @@ def land(net, rules, people, service, crowd, log, step):
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
         leave_by = stops[U(stop)].leave_by
         until_s = at_s
-        if leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1):
+        if (leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1)) or (
+            station == APPOINTMENT and closed[U(node)] == 1
+        ):
             station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
         elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
             log.end[U(person)] = TURNED_AWAY_END
-            stop = np.int64(people.first_stop[U(person + 1)]) - 2
-            station = np.int64(STAYS)
+            _free_row(counters, pool, row)
+            _queue_to_leave(
+                counters, pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, stops,
+                2 * links, links, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s,
+            )  # fmt: skip
+            continue
         elif station >= 0:
             if service.starts_entry[U(station)] == 1:
                 log.entry_joined[U(person)] = at_s
@@ -352,7 +360,10 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 _note_service(counters, log, queue, station, person, joined_s, begin_s)
                 if service.ends_entry[station] == 1:
                     log.entry[U(person)] = end_s - log.entry_joined[U(person)]
-                _stay_until(counters, chunk, ends, rules, person, stop, end_s + stops[U(stop)].dwell_s, step)
+                until_s = end_s + stops[U(stop)].dwell_s
+                if stops[U(stop)].leave_by != NEVER:  # at the table until they want to leave, at the latest
+                    until_s = max(end_s, min(until_s, rules.start_s + LEAVE_UNIT_S * stops[U(stop)].leave_by))
+                _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
                 _free_row(counters, pool, row)
                 row = after
                 events += 1
@@ -407,16 +418,22 @@ def _depart(people, service, crowd, log, station, now):
 def release_queue(rules, people, service, crowd, log, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
+    links = np.int64(crowd.people.size)
     row = np.int64(crowd.waiting[station])
     while row >= 0:
         person = np.int64(crowd.pool[row].person)
         stop = np.int64(crowd.pool[row].stop)
-        if service.starts_entry[station] == 1:
-            log.end[person] = TURNED_AWAY_END
-            stop = np.int64(people.first_stop[person + 1]) - 2
-        _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         after = np.int64(crowd.pool[row].next)
         _free_row(counters, crowd.pool, row)
+        if service.starts_entry[station] == 1:
+            log.end[person] = TURNED_AWAY_END
+            last = np.int64(people.first_stop[person + 1]) - 1
+            _queue_to_leave(
+                counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker,
+                people.stop, 2 * links, links, person, last, np.int64(service.node[station]), now,
+            )  # fmt: skip
+        else:
+            _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         row = after
     crowd.waiting[station] = -1
     crowd.last[station] = -1
@@ -427,22 +444,38 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
 @nb.njit(cache=True)
 def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
     """Send everybody who stays on a closed floor on: within twice ``delay_s``, each after a delay of their own."""
+    chunk = crowd.chunk
     found_person = np.empty(people.arrive_s.size, np.int32)
     found_stop = np.empty(people.arrive_s.size, np.int32)
+    found_at = np.empty(people.arrive_s.size)
     found = 0
     for due in range(step + 1, crowd.ends.size):
-        at = np.int64(crowd.ends[due])
+        top = np.int64(crowd.ends[due])
+        at = top
         while at >= 0:
             base = at & -8
+            below = np.int64(chunk[base].stop)
             for place in range(at, base, -1):
-                person = crowd.chunk[place].person
-                if person >= 0 and crowd.closed[net.dest_node[people.stop[crowd.chunk[place].stop].dest]] == 1:
-                    found_person[found] = person
-                    found_stop[found] = crowd.chunk[place].stop
-                    crowd.chunk[place].person = -1
-                    found += 1
-            at = np.int64(crowd.chunk[base].stop)
+                if crowd.closed[net.dest_node[people.stop[chunk[place].stop].dest]] == 0:
+                    continue
+                found_person[found] = chunk[place].person
+                found_stop[found] = chunk[place].stop
+                found_at[found] = chunk[place].at
+                found += 1
+                # The last row takes the place that falls free; it has been looked at already.
+                chunk[place].at = chunk[top].at
+                chunk[place].person = chunk[top].person
+                chunk[place].stop = chunk[top].stop
+                top -= 1
+                if top & 7 == 0:
+                    emptied = top
+                    top = np.int64(chunk[emptied].stop)
+                    chunk[emptied].stop = crowd.counters[CHUNK_FREE]
+                    crowd.counters[CHUNK_FREE] = emptied
+            at = below
+        crowd.ends[due] = top
     for place in range(found):
         person = np.int64(found_person[place])
-        at_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
-        _stay_until(crowd.counters, crowd.chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
+        sent_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
+        at_s = min(found_at[place], sent_s)
+        _stay_until(crowd.counters, chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)

@@ -1,0 +1,149 @@
+"""The end of the day: people inside leave, latecomers are turned away, nobody vanishes."""
+
+import numpy as np
+import pytest
+
+from hostcity.engines.day import rehearse_day
+from hostcity.engines.day.results import (
+    HOME,
+    NEVER_CAME,
+    STILL_INSIDE,
+    STILL_OUTSIDE,
+    TURNED_AWAY,
+)
+from tests.engines.day.checked import Checked, passages
+from tests.engines.day.corridors import HOUR_S, corridor, link, play_with
+from tests.fairs import small_fair
+
+
+def with_day(plan, **times):
+    return plan.replace(edition=(plan.day.__class__(**{**_fields(plan.day), **times}),))
+
+
+def with_model(plan, **model):
+    return plan.replace(model=(plan.rules.__class__(**{**_fields(plan.rules), **model}),))
+
+
+def _fields(row):
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}
+
+
+@pytest.fixture(scope="module")
+def closed_at_noon():
+    plan = with_model(small_fair(1500), replay_share=1.0, step_s=5.0)
+    noon = 12 * HOUR_S
+    checked = Checked(with_day(plan, last_entry_at=noon, closes_at=noon), people_each=200)
+    return checked.plan, checked.play()
+
+
+def test_everybody_inside_leaves_at_closing_time(closed_at_noon):
+    plan, day = closed_at_noon
+    halls = [at for at, area in enumerate(plan.areas) if area.kind == "hall"]
+    in_halls = day.area_persons[halls].sum(axis=0)
+    minute = int((12 * HOUR_S - day.clock_start_s) / 60.0)
+    assert in_halls[minute - 5] > 200
+    assert in_halls[minute + 6] == 0  # the longest way out of a hall is 100 m
+    assert set(day.visitor_end.tolist()) <= {HOME, TURNED_AWAY, NEVER_CAME}
+    assert day.is_valid
+
+
+def test_nothing_is_served_after_closing_but_the_way_out(closed_at_noon):
+    plan, day = closed_at_noon
+    begin_s = day.service_joined_s + day.service_wait_s
+    late = begin_s > 12 * HOUR_S + plan.rules.step_s
+    assert {day.station_codes[at] for at in day.service_station[late]} <= {"W-badge", "trains"}
+
+
+def test_who_waits_at_security_at_closing_time_is_sent_home_from_there(closed_at_noon):
+    plan, day = closed_at_noon
+    away = np.flatnonzero(day.visitor_end == TURNED_AWAY)
+    assert away.size > 20
+    assert np.isnan(day.visitor_entry_s[away]).all()
+    assert np.isfinite(day.visitor_left_s[away]).all()
+    seen = passages(day)
+    walked = {plan.links[way >> 1].code for way in seen["way"][np.isin(seen["person"], away)]}
+    assert walked <= {"walk", "lane", "gate", "down"}  # never inside; metro people leave by train
+
+
+def test_who_reaches_security_after_the_last_entry_is_turned_away():
+    plan = with_day(corridor(400, over_s=2 * HOUR_S, replay_share=1.0, step_s=5.0), last_entry_at=HOUR_S)
+    checked = Checked(plan)
+    day = checked.play()
+    reaches_s = day.visitor_arrive_s + 60 / 1.34
+    clear = np.abs(reaches_s - HOUR_S) > 10.0
+    is_late = reaches_s > HOUR_S
+    assert 150 < is_late.sum() < 250
+    assert ((day.visitor_end == TURNED_AWAY) == is_late)[clear].all()
+    assert ((day.visitor_end == HOME) == ~is_late)[clear].all()
+    away = np.flatnonzero(day.visitor_end == TURNED_AWAY)
+    there_and_back_s = day.visitor_left_s[away] - day.visitor_arrive_s[away]
+    assert there_and_back_s.min() >= 2 * 60 / 1.34
+    assert there_and_back_s.max() <= 2 * 60 / 1.34 / 0.9 + plan.rules.step_s  # walking against the others costs a tenth
+    seen = passages(day)
+    assert not (np.isin(seen["person"], away) & (seen["way"] >> 1 == 1)).any()  # link 1 leads to the hall
+
+
+def test_who_is_inside_when_the_clock_ends_is_reported():
+    plan = corridor(
+        300, last_s=2 * HOUR_S, closes_s=2 * HOUR_S, group={"dwell_median_s": 6 * HOUR_S, "dwell_sigma": 0.0}
+    )
+    _, day = play_with(plan)
+    assert (day.visitor_end == STILL_INSIDE).all()
+    assert not day.is_valid
+    (found,) = day.overloads
+    assert (found.reason, found.place, found.at_s, found.figure) == ("stranded", "hall", 2 * HOUR_S, 300.0)
+
+
+def test_who_is_still_on_the_way_in_when_the_clock_ends_is_reported():
+    plan = corridor(300, last_s=2 * HOUR_S, closes_s=2 * HOUR_S, security={"lanes": 1, "service_mean_s": 60.0},
+                    group={"dwell_sigma": 0.0})  # fmt: skip
+    arrive_s = np.concatenate([np.linspace(0.0, HOUR_S, 200), np.linspace(2 * HOUR_S - 20.0, 2 * HOUR_S - 1.0, 100)])
+    _, day = play_with(plan, arrive_s)
+    counts = np.bincount(day.visitor_end, minlength=5)
+    assert counts[HOME] == counts[NEVER_CAME] == 0
+    assert counts[STILL_INSIDE] + counts[STILL_OUTSIDE] + counts[TURNED_AWAY] == 300
+    assert 115 <= counts[STILL_INSIDE] <= 121  # one a minute
+    assert [each.reason for each in day.overloads] == ["stranded"]
+    assert day.overloads[0].figure == 300.0
+
+
+def test_who_left_and_is_on_the_way_home_when_the_clock_ends_is_outside():
+    links = (link("approach", "home", "check", 3000, 50), link("entry", "check", "hall", 100, 100))
+    group = {"dwell_median_s": 600.0, "dwell_sigma": 0.0}
+    plan = corridor(200, links=links, over_s=600.0, last_s=1.5 * HOUR_S, closes_s=1.5 * HOUR_S, group=group)
+    _, day = play_with(plan)
+    out_s = day.visitor_arrive_s + 3000 / 1.34 + 100 / 1.34 + 600.0 + 100 / 1.34 / 0.9 + 30.0
+    assert (out_s < day.clock_end_s).all()
+    assert ((day.visitor_end == HOME) | (day.visitor_end == STILL_OUTSIDE)).all()
+    assert (day.visitor_end == STILL_OUTSIDE).sum() > 50
+    assert day.overloads[0].figure == (day.visitor_end == STILL_OUTSIDE).sum()
+
+
+def test_a_meal_and_an_appointment_end_at_closing_time():
+    """Nobody sits at a table, or in a talk, after the time at which they must leave."""
+    plan = small_fair(600)
+    groups = tuple(
+        row.__class__(**{**_fields(row), "meal_share": 1.0, "meal_dwell_s": 4 * HOUR_S, "meal_starts_at": 9 * HOUR_S})
+        for row in plan.groups
+    )
+    talks = tuple(row.__class__(**{**_fields(row), "lasts_s": 8 * HOUR_S}) for row in plan.appointments)
+    early = with_day(plan.replace(groups=groups, appointments=talks), last_entry_at=12 * HOUR_S, closes_at=12 * HOUR_S)
+    day = rehearse_day(early)
+    inside = [at for at, area in enumerate(plan.areas) if area.inside]
+    minute = int((12 * HOUR_S - day.clock_start_s) / 60.0)
+    assert day.area_persons[inside, minute - 5].sum() > 100
+    assert day.area_persons[inside, minute + 15 :].sum() == 0
+    assert day.is_valid
+
+
+@pytest.mark.parametrize("step_s", [2.0, 7.0, 8.0])
+def test_minutes_are_minutes_at_any_step(step_s):
+    plan = corridor(200, over_s=600.0, last_s=4 * HOUR_S, group={"dwell_median_s": 2 * HOUR_S, "dwell_sigma": 0.0},
+                    step_s=step_s)  # fmt: skip
+    _, day = play_with(plan)
+    hall = day.area_codes.index("H")
+    for minute in (8, 60, 128, 200):
+        at_s = np.ceil((minute + 1) * 60.0 / step_s) * step_s  # the end of the step in which the minute ends
+        entered = day.visitor_first_hall_s <= at_s
+        left = day.visitor_first_hall_s + 2 * HOUR_S <= at_s
+        assert abs(int(day.area_persons[hall, minute]) - int((entered & ~left).sum())) <= 1, minute

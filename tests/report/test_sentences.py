@@ -1,0 +1,43 @@
+"""The sentences that carry the verdict."""
+
+import dataclasses
+
+from hostcity.report.sentences import limits_of, verdict_sentence, warnings_as_text
+from tests.rehearsals import endless_rehearsal, invalid_rehearsal, small_rehearsal
+
+
+def verdict(**changes):
+    said = {
+        "peak_starts_s": 31_500.0, "peak_p99_s": 3300.0, "peak_limit_s": 1800.0,
+        "other_p99_s": 450.0, "other_starts_s": 39_600.0, "other_limit_s": 600.0,
+    }  # fmt: skip
+    return dataclasses.replace(small_rehearsal().verdict, **{**said, **changes})
+
+
+def test_one_sentence_with_the_figures_behind_it():
+    sentence = verdict_sentence(verdict())
+    assert sentence.en == (
+        "In the busiest hour, 08:45–09:45, 99 of 100 visitors got in within 55.0 minutes (promised: 30); "
+        "in the worst other quarter of an hour, from 11:00, within 7.5 minutes (promised: 10)."
+    )
+    assert "08:45–09:45" in sentence.zh
+    assert "55.0 分钟" in sentence.zh
+    assert "never, for more than 1 in 100" in verdict_sentence(endless_rehearsal().verdict).en
+
+
+def test_bars_stand_on_one_scale():
+    peak, other = limits_of(verdict())
+    assert (peak.is_kept, other.is_kept) == (False, True)
+    scale = 100 / (1.08 * 3300)
+    assert (peak.took_share, peak.limit_share) == (round(3300 * scale, 2), round(1800 * scale, 2))
+    assert (other.took_share, other.limit_share) == (round(450 * scale, 2), round(600 * scale, 2))
+    endless, _ = limits_of(verdict(peak_p99_s=float("inf")))
+    assert (endless.took_share, endless.is_kept) == (100.0, False)
+
+
+def test_warnings_only_when_there_is_something_to_warn_of():
+    assert warnings_as_text(small_rehearsal()) == []
+    texts = [each.en for each in warnings_as_text(invalid_rehearsal())]
+    assert len(texts) == 2
+    assert texts[0].startswith("12 persons")
+    assert "10 minutes" in texts[1]
