@@ -159,3 +159,14 @@ def test_empty_entries_of_a_list_say_nothing():
         {"code": "d", "action": "advise", "target": "metro", "starts_at": "09:00", "value": 0.5, "to": ["", "W", None]}
     ]
     assert plan_from_json(json.dumps(body)).timeline[0].to == ("W",)
+
+
+def test_equal_plans_have_equal_hashes():
+    """A number of a plan made in code may be an int, and zero may have a sign."""
+    plan = small_fair()
+    whole = Level(code="1", elevation_m=8, name_en="Upper", name_zh="上层")
+    signed = Level(code="0", elevation_m=-0.0, name_en="Ground", name_zh="地面层")
+    other = plan.replace(levels=(signed, whole))
+    assert other == plan
+    assert other.sha256 == plan.sha256
+    assert other.sha256 != plan.replace(levels=(signed,)).sha256

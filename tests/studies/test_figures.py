@@ -97,7 +97,7 @@ def test_appointments(played):
 
 
 def test_the_whole_day(played):
-    _plan, day, figures = played
+    _, day, figures = played
     home = [float(each) for each, end in zip(day.visitor_left_s, day.visitor_end, strict=True) if end == HOME]
     assert figures.last_out_s == max(home)
     assert figures.still_inside == sum(end == STILL_INSIDE for end in day.visitor_end)

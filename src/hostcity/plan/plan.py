@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hostcity.plan import rows
+from hostcity.plan.columns import columns_of
 
 #: Row type by sheet name, in workbook order. The name of a sheet is the name of the plan's attribute.
 SHEETS: dict[str, type] = {
@@ -84,7 +85,21 @@ class Plan:
 
     @property
     def sha256(self) -> str:
-        """Hash of all that the plan says: SHA-256 over its canonical JSON."""
-        body = {name: [dataclasses.asdict(each) for each in sheet] for name, sheet in self.sheets()}
+        """Hash of all that the plan says: SHA-256 over its canonical JSON. Equal plans have equal hashes."""
+        body = {name: _canonical(SHEETS[name], sheet) for name, sheet in self.sheets()}
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(row_type: type, sheet: tuple[Any, ...]) -> list[dict[str, Any]]:
+    """Rows as objects, every number of one form: 2000 of a plan made in code is the 2000.0 of a workbook."""
+    kinds = [(name, column.kind) for name, column in columns_of(row_type).items()]
+    return [{name: _one_form(kind, getattr(row, name)) for name, kind in kinds} for row in sheet]
+
+
+def _one_form(kind: str, value: Any) -> Any:
+    if kind in ("number", "clock") and value is not None:
+        return float(value) + 0.0  # -0.0 is 0.0
+    if kind == "outline":
+        return [(float(x) + 0.0, float(y) + 0.0) for x, y in value]
+    return value

@@ -6,11 +6,12 @@ the rows. Row 2 is read too: a unit that was changed there (width in [cm]) is a 
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from hostcity.plan.cells import is_empty, write_cell
 from hostcity.plan.columns import Column, columns_of
@@ -45,8 +46,9 @@ def write_workbook(plan: Plan, path: Path) -> None:
         how.append([line])
     for name, rows in plan.sheets():
         _write_sheet(book.create_sheet(name), columns_of(SHEETS[name]), rows)
-    book.save(path)
-    _without_clock(path)
+    written = io.BytesIO()  # the library cannot close a workbook that it could not save
+    book.save(written)
+    path.write_bytes(_without_clock(written))
 
 
 def _write_sheet(sheet: Any, columns: dict[str, Column], rows: tuple[Any, ...]) -> None:
@@ -89,7 +91,8 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell.number_format = "@"  # or 4.10 becomes 4.1 when somebody edits it
         cell.data_type = "s"  # a text that begins with = is a text
     else:
-        cell = WriteOnlyCell(sheet, repr(value))  # all its digits; the library itself writes 16 of 17
+        short = f"{value:.16g}"  # what the library itself writes, but some numbers have a 17th digit
+        cell = WriteOnlyCell(sheet, short if float(short) == value else repr(value))
         cell.data_type = "n"
     return cell
 
@@ -100,15 +103,16 @@ def heading_of(column: Column) -> str:
     return f"{column.heading_en} {column.heading_zh}{unit}"
 
 
-def _without_clock(path: Path) -> None:
-    """Write the file again without times of writing, so that the same plan gives the same bytes."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [(part.filename, archive.read(part)) for part in archive.infolist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in parts:
-            written = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2019-01-01T00:00:00Z", body)
-            timeless = written if name == "docProps/core.xml" else body
-            archive.writestr(zipfile.ZipInfo(name, (2019, 1, 1, 0, 0, 0)), timeless, zipfile.ZIP_DEFLATED)
+def _without_clock(written: IO[bytes]) -> bytes:
+    """The file without times of writing, so that the same plan gives the same bytes."""
+    timeless = io.BytesIO()
+    with zipfile.ZipFile(written) as archive, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as again:
+        for part in archive.infolist():
+            body = archive.read(part)
+            if part.filename == "docProps/core.xml":
+                body = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2019-01-01T00:00:00Z", body)
+            again.writestr(zipfile.ZipInfo(part.filename, (2019, 1, 1, 0, 0, 0)), body, zipfile.ZIP_DEFLATED)
+    return timeless.getvalue()
 
 
 def read_workbook(path: Path) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -18,6 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from hostcity import __version__
 from hostcity.plan import (
+    SHEETS,
     Plan,
     PlanError,
     Problem,
@@ -62,6 +64,9 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what 
 
 def main() -> None:
     """Run the command line; wrong input ends with exit code 2 and every problem, never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, and the command goes on
     try:
         app()
     except PlanError as error:
@@ -228,7 +233,7 @@ def _is_change(text: str) -> bool:
 
 def _changes(text: str) -> list[str]:
     """Changes separated by spaces; a space inside a value is one that no new change follows."""
-    return re.split(r"\s+(?=[a-z_]+\.[^=]+=)", text.strip())
+    return re.split(rf"\s+(?=(?:{'|'.join(SHEETS)})\.[^=]+=)", text.strip())
 
 
 def _read(path: Path, changes: list[str] | None) -> Plan:
@@ -259,7 +264,8 @@ def _problem_data(problem: Problem) -> dict[str, Any]:
 
 
 def _print_json(body: Any) -> None:
-    json.dump(body, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    json.dump(body, sys.stdout, ensure_ascii=not is_unicode, indent=1, allow_nan=False)
     sys.stdout.write("\n")
 
 

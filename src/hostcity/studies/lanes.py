@@ -93,13 +93,16 @@ def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] |
     """
     tell = progress or (lambda _share: None)
     coming = approach(plan, seed=seed)
-    peak_s = verdict_of_gates(plan, pass_gates(plan, coming)).peak_starts_s
+    numbers = [at for at, row in enumerate(plan.stations) if row.service == "security"]
+    # The peak hour is that of the entries, so it depends on the lanes; lanes in plenty give the first guess.
+    peak_s = verdict_of_gates(plan, pass_gates(_with_most_lanes(plan, numbers), coming)).peak_starts_s
+    problems = _infeasible(plan, coming, _limits_s(plan, peak_s))
+    if problems:
+        raise PlanError(problems, "the promise")
     share = 1.0
     for run in range(1, CONFIRMATIONS + 1):
         limits_s = _limits_s(plan, peak_s) * share
-        _check_feasible(plan, coming, limits_s)
         stations = []
-        numbers = [at for at, row in enumerate(plan.stations) if row.service == "security"]
         for count, at in enumerate(numbers, 1):
             stations.append(_search(plan, coming, at, limits_s))
             tell((run - 1 + 0.8 * count / len(numbers)) / CONFIRMATIONS)
@@ -107,11 +110,11 @@ def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] |
         changed = apply_overrides(plan, overrides)
         verdict = verdict_of(changed, rehearse_day(changed, seed=seed))
         tell(run / CONFIRMATIONS)
-        if verdict.kept or run == CONFIRMATIONS:
+        narrower = share * SAFETY if verdict.peak_starts_s == peak_s else share
+        limits_s = _limits_s(plan, verdict.peak_starts_s) * narrower
+        if verdict.kept or run == CONFIRMATIONS or _infeasible(plan, coming, limits_s):
             break
-        if verdict.peak_starts_s == peak_s:
-            share *= SAFETY
-        peak_s = verdict.peak_starts_s
+        share, peak_s = narrower, verdict.peak_starts_s
     tell(1.0)
     return LanePlan(stations=tuple(stations), overrides=overrides, verdict=verdict, limit_share=share, runs=run)
 
@@ -181,8 +184,8 @@ def _most(plan: Plan, station: int) -> int:
     return MOST_LANES if most is None else most
 
 
-def _check_feasible(plan: Plan, coming: Approaching, limit_s: Floats) -> None:
-    """Raise PlanError with every station at which even the most lanes are too few."""
+def _infeasible(plan: Plan, coming: Approaching, limit_s: Floats) -> list[Problem]:
+    """Every station at which even the most lanes are too few."""
     problems = []
     for at, row in enumerate(plan.stations):
         if row.service != "security":
@@ -195,7 +198,7 @@ def _check_feasible(plan: Plan, coming: Approaching, limit_s: Floats) -> None:
         if excess[worst] > 0:
             since = clock_text(plan.day.clock_starts_at + worst * QUARTER_S)
             took = (excess[worst] + limit_s[worst]) / 60.0
-            what = f"even with {lanes[0]} lanes who joins from {since} needs {took:.0f} min, not {limit_s[worst] / 60:.0f}."
+            what = f"even with {lanes[0]} lanes who joins from {since} needs {took:.1f} min, not {limit_s[worst] / 60:.1f}."
             mend = f"Give the badge check of gate {row.gate} more lanes, or open the gates earlier."
             problems.append(
                 Problem(
@@ -207,8 +210,14 @@ def _check_feasible(plan: Plan, coming: Approaching, limit_s: Floats) -> None:
                     mend=mend,
                 )
             )
-    if problems:
-        raise PlanError(problems, "the promise")
+    return problems
+
+
+def _with_most_lanes(plan: Plan, numbers: Sequence[int]) -> Plan:
+    hours = _hours(plan)
+    for at in numbers:
+        plan = _with_lanes(plan, plan.stations[at].code, hours, [_most(plan, at)] * (hours.size - 1))
+    return plan
 
 
 def _with_lanes(plan: Plan, code: str, hours_from_s: Floats, lanes: Sequence[int]) -> Plan:

@@ -1,0 +1,150 @@
+"""The demonstration is what its sources say: its workbook, its figures, their marks, and the day played with it."""
+
+import ast
+import fnmatch
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from examples.ciie2019 import build, known
+from examples.ciie2019.build import HERE, build_plan, load_figures
+from examples.tiny import build as tiny
+
+from hostcity.engines.day import rehearse_day
+from hostcity.plan import problems_of, read_plan, write_workbook
+from hostcity.plan.columns import columns_of
+from hostcity.plan.plan import SHEETS
+from hostcity.plan.provenance import provenance_of, split_figure
+from hostcity.plan.rows import MARKS
+from hostcity.studies.reported import compare_reported
+from hostcity.studies.swings import swings_of
+
+FACTS = Path(__file__).parents[2].parent / "shared" / "data" / "expo" / "facts.yaml"
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return read_plan(HERE)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return load_figures()[1]["figures"]
+
+
+@pytest.mark.parametrize("example", [build, tiny], ids=["ciie2019", "tiny"])
+def test_the_workbook_is_what_its_script_makes(example, tmp_path):
+    assert read_plan(example.HERE) == example.build_plan()
+    assert problems_of(example.build_plan()) == ()
+    write_workbook(example.build_plan(), tmp_path / "expo.xlsx")
+    assert (tmp_path / "expo.xlsx").read_bytes() == (example.HERE / "expo.xlsx").read_bytes()
+
+
+def names_used() -> set[str]:
+    """Every figure that the scripts take from the figures file: constant subscripts of ``value`` and ``figures``."""
+    nodes = [node for module in (build, known) for node in ast.walk(ast.parse(inspect.getsource(module)))]
+    used = {
+        node.slice.value
+        for node in nodes
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+        and isinstance(node.value, ast.Name) and node.value.id in {"value", "figures"}
+    }  # fmt: skip
+    return used | {figure for _, figure, _, _ in known.KNOWN}
+
+
+def test_every_figure_used_is_in_the_figures_file(figures):
+    used = names_used()
+    assert len(used) > 30
+    assert used <= set(figures)
+
+
+def test_every_figure_has_its_papers(figures):
+    sources = load_figures()[1]["sources"]
+    for code, row in figures.items():
+        assert set(row) >= {"value", "unit", "edition", "source", "mark"}, code
+        assert row["mark"] in MARKS, code
+        assert row["source"] in sources, code
+        if row["mark"] == "reported" and code in names_used():
+            assert sources[row["source"]]["date"], code
+
+
+def test_reported_figures_are_those_of_the_collection(figures):
+    if not FACTS.exists():
+        pytest.skip("the collection of facts (../shared/data/expo/facts.yaml) lies beside the repository, not in it")
+    facts = {row["id"]: row for row in yaml.safe_load(FACTS.read_text("utf-8"))["facts"]}
+    reported = [code for code, row in figures.items() if row["mark"] == "reported"]
+    assert len(reported) > 20
+    for code in reported:
+        assert code in facts, code
+        assert figures[code]["value"] == facts[code]["v"], code
+        assert figures[code]["edition"] == str(facts[code]["ed"]), code
+        assert figures[code]["source"] == facts[code]["src"], code
+        assert facts[code]["conf"] == "reported", code
+
+
+def test_marks_are_one_of_four(plan):
+    assert {row.mark for row in plan.provenance} == set(MARKS)
+
+
+def test_every_provenance_row_has_a_source(plan):
+    sources = {row.code: row for row in plan.sources}
+    for row in plan.provenance:
+        assert row.source in sources, row.figure
+        assert row.edition, row.figure
+
+
+def test_reported_rows_carry_edition_and_date(plan):
+    assert {row.use for row in plan.reported} == {"fitted", "held_back"}
+    for row in plan.reported:
+        assert row.edition, row.code
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row.date), row.code
+        assert (row.date == plan.day.date) == (row.edition == "2"), row.code
+        assert bool(row.note_en) == bool(row.note_zh), row.code
+
+
+def test_the_hall_peaks_are_held_back(plan):
+    peaks = [row for row in plan.reported if row.quantity.endswith(".peak_persons")]
+    assert len(peaks) == 3
+    assert {row.use for row in peaks} == {"held_back"}
+    assert {row.code: row.relation for row in peaks}["peak-5.2"] == "at_least"
+
+
+def test_who_comes_adds_up(plan, figures):
+    counting = sum(stream.persons for stream in plan.streams if stream.mode != "staff")
+    assert counting == figures["visits.peak_day"]["value"] == 227_000
+    assert sum(stream.persons for stream in plan.streams) - counting == figures["vol.in_venue"]["value"]
+
+
+def test_every_figure_that_swings_try_is_known(plan):
+    tried = swings_of(plan)
+    assert len(tried.swings) > 5
+    for name in [*(swing.figure for swing in tried.swings), *tried.not_varied]:
+        sheet, key, field = split_figure(name)
+        rows = [row for row in getattr(plan, sheet) if fnmatch.fnmatchcase(row.code, key)]
+        assert rows, name
+        for row in rows:
+            assert provenance_of(plan, sheet, row.code, field) is not None, name
+
+
+def test_every_column_named_is_one(plan):
+    for row in plan.provenance:
+        sheet, _, field = split_figure(row.figure)
+        assert field == "*" or field in columns_of(SHEETS[sheet])
+
+
+def test_what_was_fitted_is_met_within_a_twentieth(plan):
+    compared = compare_reported(plan, rehearse_day(plan))
+    fitted = [each for each in compared if each.row.use == "fitted"]
+    assert len(fitted) >= 5
+    assert {each.row.code: each.played for each in fitted} == pytest.approx(
+        {each.row.code: each.row.value for each in fitted}, rel=0.05
+    )
+
+
+def test_the_fit_is_the_one_in_the_file():
+    fitted = yaml.safe_load((HERE / "fitted.yaml").read_text("utf-8"))
+    assert build_plan(fitted) == build_plan()
+    other = {**fitted, "halls_mean": fitted["halls_mean"] + 1}
+    assert build_plan(other) != build_plan()

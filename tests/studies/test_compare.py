@@ -1,0 +1,137 @@
+"""Two plans under the same draws."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from hostcity.plan import apply_overrides
+from hostcity.studies import compare as compare_module
+from hostcity.studies.compare import Difference, compare_plans, t_half_width
+from tests.fairs import small_fair
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return small_fair(900)
+
+
+def by_name(compared) -> dict[tuple[str, str, str], Difference]:
+    names = {(each.what, each.code, each.figure): each for each in compared.differences}
+    assert len(names) == len(compared.differences)
+    return names
+
+
+def test_a_plan_and_itself(plan):
+    compared = compare_plans(plan, small_fair(900), runs=3)
+    assert compared.a_sha256 == compared.b_sha256
+    assert {(each.difference, each.half_width) for each in compared.differences} == {(0.0, 0.0)}
+    assert compared.clear == ()
+    assert compared.a_kept == compared.b_kept == 3
+    assert len(compared.differences) > 30
+
+
+def test_one_run_gives_no_interval(plan):
+    compared = compare_plans(plan, apply_overrides(plan, ["stations.W-security.lanes=1"]), runs=1)
+    assert all(math.isnan(each.half_width) for each in compared.differences)
+    assert compared.clear == ()
+    assert by_name(compared)["promise", "", "peak_p99_s"].difference > 0
+
+
+def test_no_run_is_too_few(plan):
+    with pytest.raises(ValueError, match="0 runs are too few"):
+        compare_plans(plan, plan, runs=0)
+
+
+def test_turned_round(plan):
+    other = apply_overrides(plan, ["stations.W-security.lanes=2", "streams.metro.persons=700"])
+    there, back = compare_plans(plan, other, runs=3), compare_plans(other, plan, runs=3)
+    assert (there.a_kept, there.b_kept, there.a_sha256) == (back.b_kept, back.a_kept, back.b_sha256)
+    for name, each in by_name(there).items():
+        turned = by_name(back)[name]
+        assert (each.a, each.b, each.runs) == (turned.b, turned.a, turned.runs)
+        assert each.difference == -turned.difference
+        assert each.half_width == pytest.approx(turned.half_width, rel=1e-12)
+        assert each.is_clear == turned.is_clear
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "sign"),
+    [
+        ("stations.W-security.service_mean_s=36", ("promise", "", "peak_p99_s"), 1),
+        ("stations.W-security.service_mean_s=36", ("gates", "W", "worst_p99_s"), 1),
+        ("stations.W-security.lanes=9", ("stations", "W-security", "wait_p99_s"), -1),
+        ("stations.food.service_mean_s=300", ("stations", "food", "wait_p99_s"), 1),
+        ("streams.coach.persons*=1.5", ("promise", "", "entries"), 1),
+        ("groups.buyers.leaves_at=15:00", ("day", "", "mean_stay_s"), -1),
+        ("attractions.H1.weight*=4", ("areas", "H1", "peak_persons"), 1),
+        ("links.plaza.width_m=3", ("links", "plaza", "peak_per_m2"), 1),
+    ],
+)
+def test_a_change_whose_sign_is_known_is_clear(plan, change, name, sign):
+    compared = compare_plans(plan, apply_overrides(plan, [change]), runs=3)
+    difference = by_name(compared)[name]
+    assert difference.is_clear
+    assert math.copysign(1, difference.difference) == sign
+
+
+def test_the_runs_are_those_of_the_seed(plan):
+    other = apply_overrides(plan, ["stations.W-security.lanes=2"])
+    assert compare_plans(plan, other, seed=4, runs=2) == compare_plans(plan, other, seed=4, runs=2)
+    assert compare_plans(plan, other, seed=4, runs=2) != compare_plans(plan, other, seed=5, runs=2)
+
+
+def test_only_places_of_both_plans_are_compared(plan):
+    without = plan.replace(appointments=(), stations=tuple(row for row in plan.stations if row.code != "toilets"))
+    compared = compare_plans(plan, without, runs=2)
+    assert {each.what for each in compared.differences} >= {"promise", "day", "areas", "links", "stations"}
+    assert not [each for each in compared.differences if each.what == "appointments" or each.code == "toilets"]
+
+
+def test_progress_is_told_to_the_end(plan):
+    told: list[float] = []
+    compare_plans(plan, plan, runs=2, progress=told.append)
+    assert told == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_a_wait_without_end_has_no_difference(plan):
+    """Who never gets in waits for ever: a mean is not told, the promise is."""
+    shut = apply_overrides(plan, ["stations.W-security.lanes@10:00-24:00=0"])
+    compared = compare_plans(plan, shut, runs=2)
+    assert (compared.a_kept, compared.b_kept) == (2, 0)
+    assert all(math.isfinite(each.a) and math.isfinite(each.b) for each in compared.differences)
+    assert by_name(compared)["promise", "", "turned_away"].is_clear
+
+
+@pytest.mark.parametrize("count", [2, 3, 5, 10, 30, 31])
+def test_the_interval_is_that_of_student(count):
+    values = np.random.default_rng(count).normal(3.0, 2.0, count)
+    exact = stats.t.ppf(0.975, count - 1) * values.std(ddof=1) / math.sqrt(count)
+    assert t_half_width(values) == pytest.approx(exact, rel=2e-4)
+
+
+@pytest.mark.parametrize("count", [32, 40, 60, 100, 1_000])
+def test_the_interval_of_many_runs_is_never_much_too_narrow(count):
+    values = np.random.default_rng(count).normal(3.0, 2.0, count)
+    exact = stats.t.ppf(0.975, count - 1) * values.std(ddof=1) / math.sqrt(count)
+    assert exact * 0.999 < t_half_width(values) < exact * 1.005
+
+
+def test_the_table_is_that_of_student():
+    table = compare_module._T_975
+    assert table == tuple(round(float(stats.t.ppf(0.975, freedom)), 3) for freedom in range(1, len(table) + 1))
+
+
+def test_too_few_values_have_no_interval():
+    assert math.isnan(t_half_width(np.array([])))
+    assert math.isnan(t_half_width(np.array([3.0])))
+    assert t_half_width(np.array([3.0, 3.0])) == 0.0
+
+
+def test_clear_is_beyond_the_interval():
+    same = Difference(what="day", code="", figure="f", a=1.0, b=3.0, half_width=2.0, runs=3)
+    assert not same.is_clear
+    assert dataclasses.replace(same, half_width=1.999).is_clear
+    assert not dataclasses.replace(same, half_width=math.nan).is_clear
