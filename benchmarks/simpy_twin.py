@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from hostcity.engines.day._kernels.draws import ROUTE, service_time, sixty_fourth
 from hostcity.engines.day._kernels.layout import (
     APPOINTMENT,
+    FIRST_STAY,
     GO_HOME,
     LEAVE_UNIT_S,
     NEVER,
@@ -76,8 +77,8 @@ def _service_times(
 
 
 @nb.njit(cache=True)
-def _route_draw(seed: Any, person: Any, stop: Any, node: Any) -> Any:
-    return sixty_fourth(seed, person, ROUTE, np.int64(stop) * 65536 + node)
+def _route_draw(seed: Any, key: Any, dest: Any, node: Any) -> Any:
+    return sixty_fourth(seed, key, ROUTE, np.int64(dest) * 65536 + node)
 
 
 class Lanes(simpy.Resource):
@@ -251,7 +252,7 @@ class Twin:
         """The directed link that a person takes out of a node."""
         table, dest = self.table[person], self.stop_dest[stop]
         share = self.second_share[table][node][dest]
-        if share and _route_draw(self.day.rules.seed, person, stop, node) < share:
+        if share and _route_draw(self.day.rules.seed, self.day.people.key[person], dest, node) < share:
             return self.second_way[table][node][dest]
         return self.first_way[table][node][dest]
 
@@ -262,7 +263,7 @@ class Twin:
         left = max(area - standing * self.per_m2, 0.1 * area)
         share = self.speeds[min(int((here - standing) / left * 128.0), 1023)]
         against = 1.0 - self.loss * min(self.ways[way], self.ways[way ^ 1]) / here
-        return self.pace[way] / (self.speed[person] * share * against * area / left)
+        return self.pace[way] / (self.speed[person] * min(1.0, share * against * area / left))
 
     def walk(self, person: int, stop: int, node: int) -> Process:
         """From the floor of a node to the floor of the stop's node."""
@@ -345,7 +346,8 @@ class Twin:
                         self.end[person] = TURNED_AWAY
                         stop = last - 1
             else:
-                until_s = min(now + self.stop_dwell_s[stop], leave_s)
+                begin_s = max(now, self.day.rules.opens_s) if station == FIRST_STAY else now
+                until_s = min(begin_s + self.stop_dwell_s[stop], leave_s)
                 if station == APPOINTMENT:
                     which = self.appointment[person]
                     until_s = self.appointment_ends[which] if now <= self.appointment_missed[which] else now
@@ -373,8 +375,9 @@ class Twin:
             self.joined_s[person] = joined_s
         if self.ends_entry[station]:
             self.entry_s[person] = env.now - self.joined_s[person]
-        if self.stop_dwell_s[stop]:
-            yield env.timeout(self.stop_dwell_s[stop])
+        table_s = min(self.stop_dwell_s[stop], self.stop_leave_s[stop] - env.now)
+        if table_s > 0:
+            yield env.timeout(table_s)
 
 
 class ResourceTwin(Twin):

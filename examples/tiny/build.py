@@ -101,7 +101,9 @@ def build_plan(persons: int = 2000) -> Plan:
             Station(code="W-security", node="security", service="security", gate="W", lanes=3, service_mean_s=7.2),
             Station(code="W-badge", node="badge", service="badge", gate="W", lanes=3, service_mean_s=5.0),
             Station(code="food", node="east", service="catering", lanes=4, service_mean_s=30.0),
-            Station(code="toilets", node="west", service="toilets", lanes=6, service_mean_s=75.0, distribution="gamma"),
+            Station(code="desk", node="arrival", service="registration", lanes=2, service_mean_s=40.0),
+            Station(code="questions", node="west", service="information", lanes=2, service_mean_s=60.0),
+            Station(code="toilets", node="west", service="toilets", lanes=24, service_mean_s=75.0, distribution="gamma"),
             Station(
                 code="trains", node="platform", service="metro", lanes=1, service_mean_s=1.0,
                 headway_s=180.0, batch_persons=200,
@@ -123,7 +125,9 @@ def build_plan(persons: int = 2000) -> Plan:
             Approach(code="coach-W", stream="coach", gate="W", weight=1.0),
         ),
         groups=(
-            Group(code="buyers", name_en="Buyers", name_zh="采购商"),
+            Group(
+                code="buyers", name_en="Buyers", name_zh="采购商", registration_share=0.05, information_visits_mean=0.2
+            ),
             Group(code="wheels", name_en="Wheelchair users", name_zh="轮椅使用者", step_free=True, speed_mean_m_per_s=0.8),
             Group(code="staff", name_en="Staff", name_zh="工作人员", counts_as_entry=False),
         ),

@@ -19,6 +19,7 @@ RowOf = Callable[[str, int], int]
 MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
 MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
 MOST_PERSONS = 5_000_000
+MOST_ON_A_LINK, MOST_PER_M2 = 65_000, 6.0
 DEPARTURES = ("metro", "shuttle")
 
 
@@ -164,6 +165,10 @@ def _links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         if link.start == link.end:
             what, mend = f"begins and ends at {link.end}.", "Join two different nodes."
             yield _at("links", row_of("links", index), "end", "loop", what, mend)
+        if link.length_m * link.width_m * MOST_PER_M2 > MOST_ON_A_LINK:
+            what = f"{link.code} has room for more than {MOST_ON_A_LINK:,} persons."
+            mend = "Split it into several links."
+            yield _at("links", row_of("links", index), "width_m", "room", what, mend)
         ways[link.start] += 1
         ways[link.end] += not link.one_way
     for index, node in enumerate(plan.nodes):
@@ -218,7 +223,7 @@ def _entrances(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     checks = {each.node: each.code for each in plan.stations if each.service == "security" and each.node in bounded}
     mend = "Give it a node of its own, or leave the standing floor of this one empty."
     for index, station in enumerate(plan.stations):
-        if station.service in ("catering", "toilets", *DEPARTURES) and station.node in checks:
+        if station.service in ("catering", "toilets", "information", *DEPARTURES) and station.node in checks:
             what = f"{station.code} shares the floor on which people queue for {checks[station.node]}."
             yield _at("stations", row_of("stations", index), "node", "entrance", what, mend)
     visited = {each.area for each in plan.attractions} | {each.area for each in plan.appointments}
@@ -248,6 +253,7 @@ def _windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 def _people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     yield from _streams(plan, row_of)
     yield from _groups(plan, row_of)
+    yield from _desks(plan, row_of)
     yield from _appointments(plan, row_of)
     empty = {area.code for area in plan.areas} - {node.area for node in plan.nodes}
     for sheet in ("attractions", "appointments"):
@@ -304,6 +310,18 @@ def _groups(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             )
 
 
+def _desks(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    offered = {station.service for station in plan.stations}
+    for index, group in enumerate(plan.groups):
+        for field, service in (("registration_share", "registration"), ("information_visits_mean", "information")):
+            if getattr(group, field) > 0 and service not in offered:
+                what, mend = (
+                    f"{group.code} goes to {service}, but there is no such station.",
+                    "Add one to sheet stations.",
+                )
+                yield _at("groups", row_of("groups", index), field, "service", what, mend)
+
+
 def _appointments(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     for index, meeting in enumerate(plan.appointments):
         day = plan.edition[0] if plan.edition else None
@@ -326,6 +344,10 @@ def _events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         row = row_of("timeline", index)
         if event.action in _TARGETS:
             yield from _event_problems(codes, event, row)
+        held = _checks_in(plan, event.target) if event.action == "evacuate" else ""
+        if held:
+            what, mend = f"{event.target} holds {held}, whose queue would go on.", "Let that station fail instead."
+            yield _at("timeline", row, "target", "checks", what, mend)
 
 
 def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -> Iterator[Problem]:
@@ -346,6 +368,13 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         for code in event.to:
             if code not in known:
                 yield _unknown("timeline", row, "to", code, _TO[event.action], known)
+
+
+def _checks_in(plan: Plan, area: str) -> str:
+    """A check or departure of an area, "" = none."""
+    nodes = {node.code for node in plan.nodes if node.area == area}
+    kept = ("security", "badge", "registration", *DEPARTURES)
+    return next((each.code for each in plan.stations if each.node in nodes and each.service in kept), "")
 
 
 def _sources(plan: Plan, row_of: RowOf) -> Iterator[Problem]:

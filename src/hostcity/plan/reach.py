@@ -16,7 +16,13 @@ from hostcity.plan.rows import Station, Stream
 
 RowOf = Callable[[str, int], int]
 MEND = "Join them by links in sheet links, or mend the direction of a one-way link."
-ON_THE_WAY = ("security", "badge", "metro", "shuttle")  # services that are not among what people look for inside
+ON_THE_WAY = (
+    "registration",
+    "security",
+    "badge",
+    "metro",
+    "shuttle",
+)  # services that are not among what people look for inside
 
 
 class _Ways:
@@ -135,6 +141,12 @@ def reach_problems(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     for mix in plan.mixes:
         if mix.weight > 0:
             groups[mix.stream].add(mix.group)
+    desks = [
+        _Place("stations", station.code, (station.node,), row_of("stations", index))
+        for index, station in enumerate(plan.stations)
+        if station.service == "registration"
+    ]
+    registers = {group.code for group in plan.groups if group.registration_share > 0}
     fed = {code for event in plan.timeline if event.action == "divert" for code in event.to}
     told: set[tuple[str, ...]] = set()
     for index, stream in enumerate(plan.streams):
@@ -144,6 +156,8 @@ def reach_problems(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         for way, some in zip(ways, (who - needs_step_free, who & needs_step_free), strict=True):
             if some and (stream.persons or stream.code in fed):
                 yield from _to_the_gates(stream, row_of("streams", index), stations, way)
+                if some & registers:
+                    yield from _to_the_desks(stream, desks, stations, way, told)
                 yield from _through_the_gates(stations, badges, way, told)
                 yield from _inside(wishes.of(frozenset(some)), stations, stream, home, way, told)
 
@@ -175,6 +189,23 @@ def _to_the_gates(stream: Stream, row: int, stations: list[Station], ways: _Ways
             what = f"{stream.code} cannot reach {station.code}{ways.how} from {stream.node}."
             code = f"streams.node.no_way{ways.tag}"
             yield Problem(code=code, sheet="streams", row=row, column="node", what=what, mend=MEND)
+
+
+def _to_the_desks(
+    stream: Stream, desks: list[_Place], stations: list[Station], ways: _Ways, told: set[tuple[str, ...]]
+) -> Iterator[Problem]:
+    """Who registers may be sent to any desk, and goes on to their gate from there."""
+    for desk in desks:
+        seen = (stream.code, desk.code, ways.how)
+        on = ways.from_node(desk.nodes[0])
+        cut_off = next((each.code for each in stations if each.node not in on), "")
+        if seen not in told and (cut_off or desk.nodes[0] not in ways.from_node(stream.node)):
+            told.add(seen)
+            what = (
+                f"people of {stream.code} cannot reach {desk.code}{ways.how} and {cut_off or 'their gate'} from there."
+            )
+            code = f"stations.unreachable{ways.tag}"
+            yield Problem(code=code, sheet="stations", row=desk.row, what=what, mend=MEND)
 
 
 def _through_the_gates(

@@ -760,6 +760,28 @@ class Group:
         high=10,
         default=1.0,
     )
+    registration_share: float = column(
+        "number",
+        "registration",
+        "现场登记比例",
+        "Share who go to a registration station before security.",
+        "安检前需到登记处登记的比例。",
+        unit="share",
+        low=0,
+        high=1,
+        default=0.0,
+    )
+    information_visits_mean: float = column(
+        "number",
+        "questions",
+        "问询次数",
+        "Mean number of visits to an information desk.",
+        "平均前往问询处的次数。",
+        unit="visits",
+        low=0,
+        high=10,
+        default=0.0,
+    )
     leaves_at: float = _clock(
         "leaves", "离开", "Mean time at which they want to leave.", "平均离开时刻。", default=17.0 * 3600
     )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hostcity.engines.day import timeline
 from hostcity.engines.day._kernels.entrance import queue_alone, service_times
 from hostcity.engines.day.network import WALK_M_PER_S, build_network, first_tables
-from hostcity.engines.day.population import build_people, destinations
+from hostcity.engines.day.population import choose_people, destinations, free_speeds
 from hostcity.engines.day.rehearse import LAWS, rules_of
 from hostcity.plan.plan import Plan
 
@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approaching:
-    """Who joins security when; depends on streams, groups and the network, not on lanes and service times."""
+    """Who joins security when; depends on streams, groups, the network and registration, not on the gates' stations."""
 
     seed_word: np.uint64
     key: NDArray[np.uint64]  # [V]
@@ -32,6 +32,7 @@ class Approaching:
     gate: NDArray[np.int16]  # [V]
     security: NDArray[np.int16]  # [V] station
     badge: NDArray[np.int16]  # [V] station, -1 = none
+    checks_before: NDArray[np.int64]  # [V] stops before security: 1 for those who register
     joined_s: Floats  # [V]
     between_s: Floats  # [V] walk from security to the badge check
 
@@ -53,18 +54,26 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     _, walk_s = first_tables(
         network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=rules.has_step_free
     )
-    people, chosen = build_people(plan, network, walk_s, int(rules.seed), rules.classes)
+    demand, chosen = choose_people(plan, network, walk_s, int(rules.seed))
+    origin = demand.origin[chosen.stream]
     node = np.array([network.node_of[station.node] for station in plan.stations], np.int64)
     dest = network.net.dest_of[node]
-    pace = WALK_M_PER_S / people.walker["speed"].astype(float)
+    pace = WALK_M_PER_S / free_speeds(demand, chosen, int(rules.seed)).astype(float)
     security = chosen.security.astype(np.int64)
     badge = np.maximum(chosen.badge, 0).astype(np.int64)
-    joined_s = chosen.arrive_s + pace * walk_s[dest[security], people.origin]
+    joined_s = chosen.arrive_s + pace * walk_s[dest[security], origin]
     between_s = np.where(chosen.badge >= 0, pace * walk_s[dest[badge], node[security]], 0.0)
-    return Approaching(
+    coming = Approaching(
         seed_word=rules.seed, key=chosen.key, group=chosen.group, gate=chosen.gate, security=chosen.security,
-        badge=chosen.badge, joined_s=joined_s, between_s=between_s,
+        badge=chosen.badge, checks_before=(chosen.registration >= 0).astype(np.int64), joined_s=joined_s,
+        between_s=between_s,
     )  # fmt: skip
+    for desk in np.unique(chosen.registration[chosen.registration >= 0]).tolist():
+        here = np.flatnonzero(chosen.registration == desk)
+        at_desk_s = chosen.arrive_s[here] + pace[here] * walk_s[dest[desk], origin[here]]
+        done_s = _serve(plan, coming, desk, here, np.zeros(here.size, np.int64), at_desk_s)
+        joined_s[here] = done_s + pace[here] * walk_s[dest[security[here]], node[desk]]
+    return coming
 
 
 def pass_gates(plan: Plan, coming: Approaching) -> Entrance:
@@ -84,27 +93,32 @@ def pass_gates(plan: Plan, coming: Approaching) -> Entrance:
 def pass_security(plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64]) -> Floats:
     """When the visitors ``here`` [n] leave the security station; nan = turned away. [s after midnight]"""
     joined_s = np.where(coming.joined_s[here] <= plan.day.last_entry_at, coming.joined_s[here], np.nan)
-    return _serve(plan, coming, station, here, 0, joined_s)
+    return _serve(plan, coming, station, here, coming.checks_before[here], joined_s)
 
 
 def pass_badge(
     plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], left_security_s: Floats
 ) -> Floats:
     """When the visitors ``here`` [n] leave the badge check; nan where ``left_security_s`` [n] is. [s after midnight]"""
-    return _serve(plan, coming, station, here, 1, left_security_s + coming.between_s[here])
+    return _serve(plan, coming, station, here, coming.checks_before[here] + 1, left_security_s + coming.between_s[here])
 
 
 def security_times_s(plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64]) -> Floats:
     """The drawn service times of the visitors ``here`` [n] at a security station, before the timeline slows it. [s]"""
     row = plan.stations[station]
     times: Floats = service_times(
-        coming.seed_word, coming.key[here], 0, LAWS[row.distribution], row.service_mean_s, row.service_cv
+        coming.seed_word,
+        coming.key[here],
+        coming.checks_before[here],
+        LAWS[row.distribution],
+        row.service_mean_s,
+        row.service_cv,
     )
     return times
 
 
 def _serve(
-    plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], counter: int, joined_s: Floats
+    plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], counter: NDArray[np.int64], joined_s: Floats
 ) -> Floats:
     order = np.argsort(joined_s, kind="stable")  # nan comes last
     order = order[: np.count_nonzero(~np.isnan(joined_s))]
@@ -113,7 +127,7 @@ def _serve(
     ends_s = np.full(order.size, np.nan)
     queue_alone(
         station, LAWS[row.distribution], row.service_mean_s, row.service_cv, coming.seed_word, coming.key[here[order]],
-        counter, joined_s[order], control.at, control.what, control.target, control.value, ends_s,
+        counter[order], joined_s[order], control.at, control.what, control.target, control.value, ends_s,
     )  # fmt: skip
     left_s = np.full(here.size, np.nan)
     left_s[order] = ends_s

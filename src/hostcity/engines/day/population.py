@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 MEAL_REACH_S = 120.0  # people take a place to eat that is this much farther e times less often
 TOILET_REACH_S = 60.0
+DESK_REACH_S = 120.0
 BADGE_REACH_S = 20.0
 STOPS_EACH = 48
 
@@ -34,10 +35,10 @@ def destinations(plan: Plan) -> NDArray[np.int32]:
     return np.array([at for at, node in enumerate(plan.nodes) if node.code in nodes or node.area in wanted], np.int32)
 
 
-def build_people(
-    plan: Plan, network: Network, walk_s: NDArray[np.float32], seed: int, classes: int
-) -> tuple[People, kernels.Chosen]:
-    """Everybody who comes, in order of arrival, with what they want to do and which of the route classes is theirs."""
+def choose_people(
+    plan: Plan, network: Network, walk_s: NDArray[np.float32], seed: int
+) -> tuple[kernels.Demand, kernels.Chosen]:
+    """Who comes when to which gate, in order of arrival, and who keeps which appointment."""
     demand = _demand(plan, network, walk_s)
     word = np.uint64(seed)
     counts = [stream.persons for stream in plan.streams]
@@ -56,11 +57,28 @@ def build_people(
         gate=np.empty(key.size, np.int16),
         security=np.empty(key.size, np.int16),
         badge=np.empty(key.size, np.int16),
+        registration=np.empty(key.size, np.int16),
         appointment=np.full(key.size, -1, np.int16),
         meets_at=np.full(key.size, -1, np.int16),
     )
     kernels.draw_gates(word, demand, chosen, _advised(plan, word, chosen))
     _invite(plan, network, word, chosen)
+    return demand, chosen
+
+
+def free_speeds(demand: kernels.Demand, chosen: kernels.Chosen, seed: int) -> NDArray[np.float32]:
+    """Everybody's walking speed on the level when nobody is in the way. [m/s]"""
+    speed = np.empty(chosen.key.size, np.float32)
+    kernels.draw_speeds(np.uint64(seed), demand, chosen, speed)
+    return speed
+
+
+def build_people(
+    plan: Plan, network: Network, walk_s: NDArray[np.float32], seed: int, classes: int
+) -> tuple[People, kernels.Chosen]:
+    """Everybody who comes, in order of arrival, with what they want to do and which of the route classes is theirs."""
+    demand, chosen = choose_people(plan, network, walk_s, seed)
+    word, key = np.uint64(seed), chosen.key
     first_stop = np.empty(key.size + 1, np.int32)
     room = STOPS_EACH * key.size + 1024  # memory that is not written to is not taken
     halls = demand.weight.shape[1]
@@ -107,7 +125,7 @@ def _walkers(
     plan: Plan, demand: kernels.Demand, word: np.uint64, chosen: kernels.Chosen, classes: int
 ) -> NDArray[np.void]:
     walker = np.zeros(chosen.key.size, WALKER)
-    kernels.draw_speeds(word, demand, chosen, walker["speed"])
+    walker["speed"] = free_speeds(demand, chosen, int(word))
     needs_step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
     table = needs_step_free * classes + (np.arange(chosen.key.size) % classes)
     is_sampled = _uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
@@ -218,6 +236,8 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
     hall_first, hall_node, hall_walk_s = _halls(plan, network, walk_s, halls)
     meal = _choices(plan, "catering", lanes, station_dest, walk_s, MEAL_REACH_S)
     toilets = _choices(plan, "toilets", lanes, station_dest, walk_s, TOILET_REACH_S)
+    registration = _choices(plan, "registration", lanes, station_dest, walk_s, DESK_REACH_S)
+    information = _choices(plan, "information", lanes, station_dest, walk_s, DESK_REACH_S)
     slots = _profiles(plan)
 
     def of_groups(name: str) -> Floats:
@@ -255,6 +275,10 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
         hall_walk_s=hall_walk_s,
         meal_choice=meal,
         toilet_choice=toilets,
+        registration_share=of_groups("registration_share") * bool(registration.any()),
+        registration_choice=registration,
+        questions_mean=of_groups("information_visits_mean") * bool(information.any()),
+        information_choice=information,
         station_dest=station_dest,
         dest_of=network.net.dest_of,
         walk_s=walk_s,

@@ -214,6 +214,7 @@ def _crowd(
     cost = free_costs(net)
     lane_free = np.zeros((stations, timeline.most_lanes(plan)))
     crowd = Crowd(
+        key=people.key,
         keys=np.full(room, layout.FAR),
         walking=np.zeros(room, layout.WALKING),
         seg_at=(np.arange(links) * layout.FIRST_SEGMENT).astype(np.int32),

@@ -41,7 +41,11 @@ import numpy as np
     ADVICE,
     APPOINTMENT_PLACE,
     EVACUATION,
-) = range(27)
+    REGISTRATION,
+    REGISTRATION_PLACE,
+    INFORMATION,
+    INFORMATION_PLACE,
+) = range(31)
 
 
 @nb.njit(inline="always")

@@ -27,6 +27,8 @@ def queue_alone(
 ):
     """Fill ``ends_s`` [n] with the end of service of customers in order of joining; nan = never served.
 
+    ``counter`` [n] names the stop of each visitor's plan, as draws of service times do.
+
     First come, first served, on the lane that falls free first: the recursion of Kiefer and Wolfowitz (1955,
     doi 10.1090/S0002-9947-1955-0066587-3), with lanes that open and close.
     """
@@ -61,15 +63,15 @@ def queue_alone(
             done += 1
         if begin_s == FAR:
             return
-        took_s = service_time(seed, key[customer], counter, law, mean_s, cv)
+        took_s = service_time(seed, key[customer], counter[customer], law, mean_s, cv)
         free[best] = begin_s + took_s * slower
         ends_s[customer] = free[best]
 
 
 @nb.njit(cache=True)
 def service_times(seed, key, counter, law, mean_s, cv):
-    """The drawn service time of each customer. [s]"""
+    """The drawn service time of each customer, by the stop of their plan that ``counter`` [n] names. [s]"""
     took_s = np.empty(key.size)
     for customer in range(key.size):
-        took_s[customer] = service_time(seed, key[customer], counter, law, mean_s, cv)
+        took_s[customer] = service_time(seed, key[customer], counter[customer], law, mean_s, cv)
     return took_s

@@ -46,19 +46,19 @@ def next_way(net, rules, crowd, hops, row, node):
     place = entry & NO_WAY
     if place == NO_WAY:
         return np.int64(NOWHERE)
-    person = pool[U(row)].person
-    stop = np.int64(pool[U(row)].stop)
     share = entry >> SHARE_SHIFT
-    if share > 0 and sixty_fourth(rules.seed, person, ROUTE, stop * 65536 + node) < share:
+    # Keyed by person, place and goal: on the same errand people choose alike, whoever else comes.
+    person = pool[U(row)].person
+    if share > 0 and sixty_fourth(rules.seed, crowd.key[U(person)], ROUTE, np.int64(dest) * 65536 + node) < share:
         place = (entry >> 5) & NO_WAY
     if rules.wrong_turn_share > 0.0:
-        wrong = _wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest)
+        wrong = _wrong_turn(net, rules, crowd, hops, person, flags, node, dest)
         place = wrong if wrong >= 0 else place
     return np.int64(net.out[U(net.first_out[U(node)] + place)])
 
 
 @kernel
-def _wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest):
+def _wrong_turn(net, rules, crowd, hops, person, flags, node, dest):
     """The way out that a person takes by mistake, -1 = none: one that they can use and that still leads on.
 
     Keyed by the number of links walked too, or who comes back would go wrong again for ever.
@@ -67,8 +67,8 @@ def _wrong_turn(net, rules, crowd, hops, person, stop, flags, node, dest):
     ways = np.int64(net.first_out[node + 1]) - first
     if ways <= 2:
         return np.int64(-1)
-    walked = np.int64(stop) * 256 + (np.int64(flags) >> LINK_SHIFT)
-    draw = uniform(rules.seed, person, WRONG_TURN, walked * 65536 + node)
+    walked = np.int64(dest) * 256 + (np.int64(flags) >> LINK_SHIFT)
+    draw = uniform(rules.seed, crowd.key[person], WRONG_TURN, walked * 65536 + node)
     if draw >= rules.wrong_turn_share:
         return np.int64(-1)
     place = np.int64(draw / rules.wrong_turn_share * ways) % ways

@@ -149,6 +149,7 @@ SET_LANES, SET_SERVICE, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE = rang
 class Crowd(NamedTuple):
     """Where everybody is."""
 
+    key: NDArray[np.uint64]  # [V] for draws, those of People
     keys: NDArray[np.float64]  # arena of link clocks at which walkers are due
     walking: NDArray[np.void]  # WALKING, beside keys
     seg_at: NDArray[np.int32]  # [L] beginning of a link's segment

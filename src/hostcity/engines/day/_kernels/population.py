@@ -41,6 +41,8 @@ class Demand(NamedTuple):
     meal_to: NDArray[np.float64]  # [G]
     meal_s: NDArray[np.float64]  # [G] median
     toilets_mean: NDArray[np.float64]  # [G]
+    registration_share: NDArray[np.float64]  # [G]
+    questions_mean: NDArray[np.float64]  # [G]
     leaves_at: NDArray[np.float64]  # [G]
     leaves_sd: NDArray[np.float64]  # [G]
     weight: NDArray[np.float64]  # [G, H]
@@ -49,6 +51,8 @@ class Demand(NamedTuple):
     hall_walk_s: NDArray[np.float64]  # [H, H]
     meal_choice: NDArray[np.float64]  # [N, S] cumulative
     toilet_choice: NDArray[np.float64]  # [N, S] cumulative
+    registration_choice: NDArray[np.float64]  # [N, S] cumulative
+    information_choice: NDArray[np.float64]  # [N, S] cumulative
     station_dest: NDArray[np.int16]  # [S]
     dest_of: NDArray[np.int16]  # [N]
     walk_s: NDArray[np.float32]  # [D, N] at free speed
@@ -70,6 +74,7 @@ class Chosen(NamedTuple):
     gate: NDArray[np.int16]
     security: NDArray[np.int16]
     badge: NDArray[np.int16]
+    registration: NDArray[np.int16]  # [V] station, -1 = none
     appointment: NDArray[np.int16]
     meets_at: NDArray[np.int16]  # [V] destination of the appointment, -1 = none
 
@@ -114,7 +119,7 @@ def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
 
 @kernel
 def draw_gates(seed, demand, chosen, advised):
-    """Fill gate and checks of every visitor; ``advised`` [V] names a gate that they were sent to, or -1."""
+    """Fill gate, checks and registration of every visitor; ``advised`` [V] names a gate that they were sent to, or -1."""
     for person in range(chosen.key.size):
         key = chosen.key[person]
         gate = advised[person]
@@ -127,6 +132,10 @@ def draw_gates(seed, demand, chosen, advised):
             chosen.badge[person] = pick(demand.badge[security], uniform(seed, key, draws.BADGE_STATION, 0))
         else:
             chosen.badge[person] = -1
+        chosen.registration[person] = -1
+        if uniform(seed, key, draws.REGISTRATION, 0) <= demand.registration_share[chosen.group[person]]:
+            choice = demand.registration_choice[demand.origin[chosen.stream[person]]]
+            chosen.registration[person] = pick(choice, uniform(seed, key, draws.REGISTRATION_PLACE, 0))
 
 
 @kernel
@@ -139,9 +148,10 @@ def draw_speeds(seed, demand, chosen, speed):
 
 
 @nb.njit(inline="always")
-def _goes_to_toilet(seed, key, mean, visit, stay, halls, stands_mean):
+def _goes_there(seed, key, purpose, mean, visit, stay, halls, stands_mean):
+    """Whether a visitor goes to a service after a stay, when all do so ``mean`` times a day."""
     share = mean / (halls * stands_mean)
-    return 1 if uniform(seed, key, draws.TOILET, visit * 64 + stay) <= share else 0
+    return 1 if uniform(seed, key, purpose, visit * 64 + stay) <= share else 0
 
 
 @nb.njit(inline="always")
@@ -198,7 +208,7 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
     """Write what every visitor wants to do; the number of rows, or -1 when ``stop`` has not room for all.
 
     ``first_stop`` [V + 1] is filled with where the stops of each visitor begin.
-    Entering, halls with stays, a meal and toilets on the way, an appointment at its time, and the way home. The order
+    Registering, entering, halls with stays, a meal, toilets and questions on the way, an appointment at its time, and the way home. The order
     is planned with an estimated clock (mean walks, drawn stays); the day itself decides what there is time for.
     ``hall``, ``stays`` and ``score`` [H] are working space.
     """
@@ -217,11 +227,14 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
             demand.meal_to[of] - demand.meal_from[of]
         )
         halls = _choose_halls(seed, demand, key, of, hall, stays, score)
-        most = 5
+        most = 6
         for visit in range(halls):
-            most += 2 * stays[visit]
+            most += 3 * stays[visit]
         if at + most > stop.size:
             return -1
+        registration = chosen.registration[person]
+        if registration >= 0:
+            at = _write(stop, at, demand.station_dest[registration], registration, 0.0, NEVER)
         security = chosen.security[person]
         at = _write(stop, at, demand.station_dest[security], security, 0.0, NEVER)
         if chosen.badge[person] >= 0:
@@ -255,8 +268,17 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
                 at = _write(stop, at, demand.dest_of[node], kind, length, _units(demand, leave))
                 kind = STAY
                 clock_s += walk_s + length
-                if _goes_to_toilet(seed, key, demand.toilets_mean[of], visit, stay, halls, demand.stands_mean[of]) == 1:
+                stands = demand.stands_mean[of]
+                if _goes_there(seed, key, draws.TOILET, demand.toilets_mean[of], visit, stay, halls, stands) == 1:
                     station = pick(demand.toilet_choice[node], uniform(seed, key, draws.TOILET_PLACE, counter))
+                    at = _write(stop, at, demand.station_dest[station], station, 0.0, _units(demand, leave))
+                if (
+                    _goes_there(seed, key, draws.INFORMATION, demand.questions_mean[of], visit, stay, halls, stands)
+                    == 1
+                ):
+                    station = pick(
+                        demand.information_choice[node], uniform(seed, key, draws.INFORMATION_PLACE, counter)
+                    )
                     at = _write(stop, at, demand.station_dest[station], station, 0.0, _units(demand, leave))
         if eats:
             at, clock_s = _write_meal(seed, demand, key, of, stop, at, max(node, 0), leaves_s, clock_s)
