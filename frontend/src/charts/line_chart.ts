@@ -105,7 +105,7 @@ export class Chart {
   }
 
   private ticks(): number[] {
-    return niceTicks(this.top, this.chart.isSmall ? 3 : 5);
+    return niceTicks(this.top, this.chart.isSmall ? 4 : 5);
   }
 
   private x(time_s: number): number {
