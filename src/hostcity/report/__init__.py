@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hostcity.report.folder import check_folder, write_report
-    from hostcity.report.summary import summary
+    from hostcity.report.summaries import summary
 
 __all__ = ["check_folder", "summary", "write_report"]
 
-_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summary"}
+#: Where each name lives. No part of this package bears one of the names: importing it would hide the function.
+_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summaries"}
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from hostcity.plan import plan_to_json
 from hostcity.report.arrays import write_arrays
 from hostcity.report.page import page_of
-from hostcity.report.summary import summary
+from hostcity.report.summaries import summary
 from hostcity.report.tables import write_tables
 from hostcity.studies import Rehearsal
 

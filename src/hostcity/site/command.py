@@ -72,8 +72,10 @@ def main() -> None:
     except PlanError as error:
         _stop(str(error))
     except OSError as error:
+        if error.errno is None:  # raised by this program, in sentences
+            _stop(f"{error} [file.refused]")
         place = f": {error.filename}" if error.filename else ""
-        _stop(f"{error.strerror or error}{place}. Check the path and its permissions. [file.{error.errno or 0}]")
+        _stop(f"{error.strerror}{place}. Check the path and its permissions. [file.{error.errno}]")
     except KeyboardInterrupt:
         sys.exit(130)
 
