@@ -143,6 +143,17 @@ export class Day {
     return level;
   }
 
+  /** Persons on areas inside, minute by minute. */
+  personsInside(): Float64Array {
+    const { minutes } = this.head.clock;
+    const sum = new Float64Array(minutes);
+    this.head.venue.areas.forEach((area, at) => {
+      if (!area.inside) return;
+      for (let minute = 0; minute < minutes; minute++) sum[minute]! += this.personsAt(minute, at);
+    });
+    return sum;
+  }
+
   /** Waiting at all stations of some services, minute by minute. */
   waitingAt(services: readonly string[]): Float64Array {
     const { minutes } = this.head.clock;

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 NAMES = ("check_folder", "summary", "write_report")
-PARTS = ("hostcity.report.folder", "hostcity.report.summaries", "hostcity.report.words")
+PARTS = ("hostcity.report.folder", "hostcity.report.summing_up", "hostcity.report.words")
 
 
 @pytest.mark.parametrize("order", itertools.permutations(NAMES), ids=" ".join)

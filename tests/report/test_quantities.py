@@ -15,8 +15,13 @@ from tests.fairs import small_fair
         ("entries.by@14:00", "Entries by 14:00", "截至 14:00 入场人次"),
         ("streams.m*.arrived_by@08:30", "Arrived by 08:30: Metro", "截至 08:30 到达：地铁"),
         ("streams.none*.arrived_by@08:30", "Arrived by 08:30: none*", "截至 08:30 到达：none*"),
-        ("areas.H1.peak_persons", "H1: most persons at once", "H1：同时在馆最多人数"),
+        ("areas.H1.peak_persons", "Hall 1: most persons at once", "1 号馆：同时在馆最多人数"),
         ("departures.peak_hour_starts", "Busiest hour of departures begins", "离场最高峰小时开始"),
+        (
+            "entry.metro_to_hall_p50_s@08:00-09:00",
+            "From the metro to the first hall, half of those who arrive 08:00-09:00",
+            "地铁出站至首个展馆，08:00-09:00 到达者中半数人的用时",
+        ),
         ("something.else", "something.else", "something.else"),
     ],
 )

@@ -2,8 +2,8 @@
 
 /** Round steps from 0 to at most the top of an axis, about a wished number of them. */
 export function niceTicks(most: number, wished: number): number[] {
-  if (!(most > 0)) return [0, 1];
-  const rough = most / wished;
+  if (!(most > 0)) return [0];
+  const rough = Math.max(1, most / wished); // persons and minutes are whole
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? 10 * power;
   const ticks = [0];

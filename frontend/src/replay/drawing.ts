@@ -3,7 +3,7 @@
 import type { Day } from "../day";
 import { svg } from "../dom";
 import { count, nameOf } from "../words";
-import { areaBox, type Box, floorRadius } from "./geometry";
+import { areaBox, type Box, floorRadius, middleOf } from "./geometry";
 import type { View } from "./view";
 
 /** Persons per gross m2 from which an area is drawn one shade fuller. */
@@ -81,8 +81,7 @@ export class Drawing {
       const fits = (text: string): boolean => textWidth(text) * view.scale * line <= box.width * view.scale + 8;
       const full = nameOf(name);
       const text = fits(full) ? full : fits(code) && view.scale * box.height > 26 ? code : "";
-      const x = box.x + box.width / 2;
-      const middle = box.y + box.height / 2;
+      const [x, middle] = outline.length ? middleOf(outline) : [box.x + box.width / 2, box.y + box.height / 2];
       const covered = boxes.slice(index + 1).some((inner) => contains(inner, x, middle));
       const y = covered ? box.y + 1.6 * line : outline.length ? middle : box.y + box.height + 1.1 * line;
       const width = Math.max(3, textWidth(text)) * line;

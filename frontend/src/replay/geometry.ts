@@ -25,7 +25,7 @@ export function bounds(venue: Venue): Box {
     top = Math.min(top, -y - reach);
     bottom = Math.max(bottom, -y + reach);
   };
-  for (const [, , x, y] of venue.nodes) take(x, y, 0);
+  for (const [, of, x, y, floor_m2] of venue.nodes) take(x, y, venue.areas[of]!.outline.length ? 0 : floorRadius(floor_m2));
   for (const area of venue.areas) {
     for (let at = 0; at < area.outline.length; at += 2) take(area.outline[at]!, area.outline[at + 1]!, 0);
   }
@@ -47,6 +47,20 @@ export function areaBox(venue: Venue, area: number): Box | null {
   const top = Math.min(...points.map(([, y, r]) => y - r));
   const bottom = Math.max(...points.map(([, y, r]) => y + r));
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** Middle of mass of an outline; y downward as on a screen. */
+export function middleOf(outline: number[]): [x: number, y: number] {
+  let [area, x, y] = [0, 0, 0];
+  const corners = outline.length / 2;
+  for (let a = corners - 1, b = 0; b < corners; a = b++) {
+    const [ax, ay, bx, by] = [outline[2 * a]!, outline[2 * a + 1]!, outline[2 * b]!, outline[2 * b + 1]!];
+    const cross = ax * by - bx * ay;
+    area += cross;
+    x += (ax + bx) * cross;
+    y += (ay + by) * cross;
+  }
+  return area ? [x / (3 * area), -y / (3 * area)] : [outline[0]!, -outline[1]!];
 }
 
 function isInside(outline: number[], x: number, y: number): boolean {

@@ -63,11 +63,12 @@ export class Replay {
     return at ? venue.nodes[at.node]![0] : 0;
   }
 
-  /** The minute with most people waiting at the gates: what a reader wants to see first. */
+  /** The minute with most people waiting at the gates, or else inside: what a reader wants to see first. */
   private busiest(): number {
     const waiting = this.day.waitingAt(ENTRANCE);
+    const persons = Math.max(...waiting) > 0 ? waiting : this.day.personsInside();
     const { start_s, minute_s } = this.day.head.clock;
-    return start_s + waiting.indexOf(Math.max(...waiting)) * minute_s;
+    return start_s + persons.indexOf(Math.max(...persons)) * minute_s;
   }
 
   private build(): void {

@@ -47,7 +47,9 @@ class Edition:
     )
     clock_starts_at: float = _clock("clock starts", "时钟开始", "First moment played.", "推演的开始时刻。")
     gates_open_at: float = _clock("gates open", "安检开放", "Security begins to serve.", "安检开始放行的时刻。")
-    opens_at: float = _clock("opens", "开馆", "Halls open to visitors.", "展厅开放的时刻。")
+    opens_at: float = _clock(
+        "opens", "开馆", "Stands open; who is in a hall earlier waits.", "展位开放的时刻；早到展厅者等候。"
+    )
     last_entry_at: float = _clock(
         "last entry", "停止入场", "Who reaches security later is turned away.", "此后到达安检者不再放行。"
     )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hostcity.report.folder import check_folder, write_report
-    from hostcity.report.summaries import summary
+    from hostcity.report.summing_up import summary
 
 __all__ = ["check_folder", "summary", "write_report"]
 
-#: Where each name lives. No part of this package bears one of the names: importing it would hide the function.
-_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summaries"}
+_HOMES = {"check_folder": "folder", "write_report": "folder", "summary": "summing_up"}
+#: No module may have the name of what it gives: importing it would put the module in its place.
 
 
 def __getattr__(name: str) -> Any:

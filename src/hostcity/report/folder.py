@@ -11,7 +11,7 @@ from pathlib import Path
 from hostcity.plan import plan_to_json
 from hostcity.report.arrays import write_arrays
 from hostcity.report.page import page_of
-from hostcity.report.summaries import summary
+from hostcity.report.summing_up import summary
 from hostcity.report.tables import write_tables
 from hostcity.studies import Rehearsal
 
@@ -47,6 +47,7 @@ def write_report(rehearsal: Rehearsal, folder: Path) -> Path:
 
 
 def check_folder(folder: Path) -> None:
+    """Raise FileExistsError if a folder is none, or holds anything but an earlier report."""
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir() or folder.is_symlink():

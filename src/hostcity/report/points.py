@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
 import math
 from typing import Any
 
 from hostcity.plan.cells import clock_seconds
+from hostcity.plan.patterns import matcher
 from hostcity.report.words import Both
 from hostcity.studies import Rehearsal
 from hostcity.studies.reported import Compared
@@ -34,7 +34,8 @@ def _place(rehearsal: Rehearsal, compared: Compared) -> dict[str, Any] | None:
     if name == "entries.by":
         return {"of": "entries", "at_s": clock_seconds(window)}
     if parts[0] == "streams":
-        streams = [at for at, code in enumerate(rehearsal.day.stream_codes) if fnmatch.fnmatchcase(code, key)]
+        is_named = matcher(key)
+        streams = [at for at, code in enumerate(rehearsal.day.stream_codes) if is_named(code)]
         return {"of": "streams", "key": key, "streams": streams, "at_s": clock_seconds(window)}
     if parts[0] == "areas":
         return {"of": "area", "area": rehearsal.day.area_codes.index(key)}

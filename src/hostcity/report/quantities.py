@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable
 
+from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import Plan
 from hostcity.report.words import Both, named, say
 
@@ -25,6 +25,8 @@ def quantity_name(plan: Plan, path: str) -> Both:
     if parts[0] == "areas":
         area = next((named(row) for row in plan.areas if row.code == key), Both(key, key))
         return say("{name}: most persons at once", name=area)
+    if name == "entry.metro_to_hall_p50_s":
+        return say("From the metro to the first hall, half of those who arrive {window}", window=window)
     if name == "entry.metro_to_hall_p95_s":
         return say("From the metro to the first hall, 95 of 100 of those who arrive {window}", window=window)
     if name == "halls.entries_per_visitor":
@@ -37,7 +39,8 @@ def quantity_name(plan: Plan, path: str) -> Both:
 
 
 def _streams(plan: Plan, pattern: str) -> Both:
-    found = [named(row) for row in plan.streams if fnmatch.fnmatchcase(row.code, pattern)]
+    is_named = matcher(pattern)
+    found = [named(row) for row in plan.streams if is_named(row.code)]
     return joined(found) if 0 < len(found) <= NAMED_STREAMS else Both(pattern, pattern)
 
 

@@ -58,16 +58,16 @@ def build_people(
         badge=np.empty(key.size, np.int16),
         appointment=np.full(key.size, -1, np.int16),
         meets_at=np.full(key.size, -1, np.int16),
-        meets_from=np.full(key.size, np.inf),
-        slack_s=np.zeros(key.size),
     )
     kernels.draw_gates(word, demand, chosen, _advised(plan, word, chosen))
     _invite(plan, network, word, chosen)
     first_stop = np.empty(key.size + 1, np.int32)
     room = STOPS_EACH * key.size + 1024  # memory that is not written to is not taken
+    halls = demand.weight.shape[1]
+    hall, stays, score = np.empty(halls, np.int32), np.empty(halls, np.int32), np.empty(halls)
     while True:
         stop = np.empty(room, STOP)
-        written = kernels.fill_stops(word, demand, chosen, first_stop, stop)
+        written = kernels.fill_stops(word, demand, chosen, first_stop, stop, hall, stays, score)
         if written >= 0:
             break
         room *= 2
@@ -89,6 +89,12 @@ def build_people(
     return people, chosen
 
 
+def _uniforms(word: np.uint64, key: NDArray[np.uint64], purpose: int) -> Floats:
+    drawn = np.empty(key.size)
+    kernels.fill_uniforms(word, key, purpose, drawn)
+    return drawn
+
+
 def _visitor_keys(plan: Plan, counts: list[int]) -> NDArray[np.uint64]:
     keys = [
         np.uint64(code_key(f"stream {stream.code}")) + np.arange(count, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
@@ -104,7 +110,7 @@ def _walkers(
     kernels.draw_speeds(word, demand, chosen, walker["speed"])
     needs_step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
     table = needs_step_free * classes + (np.arange(chosen.key.size) % classes)
-    is_sampled = kernels.uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
+    is_sampled = _uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
     walker["flags"] = (table << TABLE_SHIFT) + is_sampled * SAMPLED
     return walker
 
@@ -127,7 +133,7 @@ def _delay_and_divert(
             sent = np.flatnonzero((stream == at_of[event.target]) & _within(event, arrive_s))
             onto = np.array([at_of[code] for code in event.to], np.int16)
             share = np.cumsum([max(plan.streams[at].persons, 1) for at in onto]) / 1.0
-            draw = kernels.uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
+            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
             stream[sent] = onto[np.searchsorted(share, draw * share[-1])]
 
 
@@ -140,7 +146,7 @@ def _advised(plan: Plan, word: np.uint64, chosen: kernels.Chosen) -> NDArray[np.
         if event.action != "advise":
             continue
         told = np.flatnonzero((chosen.stream == stream_of[event.target]) & _within(event, chosen.arrive_s))
-        draw = kernels.uniforms(word ^ np.uint64(code_key(event.code)), chosen.key[told], draws.ADVICE)
+        draw = _uniforms(word ^ np.uint64(code_key(event.code)), chosen.key[told], draws.ADVICE)
         share = 1.0 if event.value is None else event.value
         follows = draw <= share
         gates = np.array([gate_of[code] for code in event.to], np.int16)
@@ -159,15 +165,21 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
     for number, row in enumerate(plan.appointments):
         is_free = (chosen.group == group_of[row.group]) & (chosen.appointment < 0)
         can_come = np.flatnonzero(is_free & (chosen.arrive_s <= row.starts_at - 3600.0))
-        draw = kernels.uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
-        invited = can_come[np.argsort(draw, kind="stable")[: row.persons]]
+        draw = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
+        invited = can_come[_smallest(draw, row.persons)]
         places = np.array(nodes_of_area[row.area])
-        where = kernels.uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[invited], draws.APPOINTMENT_PLACE)
+        where = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[invited], draws.APPOINTMENT_PLACE)
         node = places[np.minimum((where * places.size).astype(int), places.size - 1)]
         chosen.appointment[invited] = number
         chosen.meets_at[invited] = network.net.dest_of[node]
-        chosen.meets_from[invited] = row.starts_at
-        chosen.slack_s[invited] = row.slack_s
+
+
+def _smallest(draw: Floats, count: int) -> NDArray[np.int64]:
+    """Where the ``count`` smallest draws are, the smallest first."""
+    few = np.arange(draw.size)
+    if 0 < count < draw.size:  # sorting all of them to know some would cost more than everything around it
+        few = np.flatnonzero(draw <= np.partition(draw, count - 1)[count - 1])
+    return few[np.argsort(draw[few], kind="stable")[:count]]
 
 
 def _cumulative(weights: Floats) -> Floats:
@@ -246,6 +258,8 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
         station_dest=station_dest,
         dest_of=network.net.dest_of,
         walk_s=walk_s,
+        meets_s=np.array([row.starts_at for row in plan.appointments], float),
+        slack_s=np.array([row.slack_s for row in plan.appointments], float),
         opens_s=plan.day.opens_at,
         closes_s=plan.day.closes_at,
         start_s=plan.day.clock_starts_at,

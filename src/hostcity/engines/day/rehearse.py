@@ -160,6 +160,7 @@ def rules_of(plan: Plan, seed: int, run: int, without: Collection[str]) -> Rules
         counter_flow_loss=model.counter_flow_loss,
         rotation_share=0.0 if "R2" in without else model.rotation_share,
         perimeter_persons=-1.0 if "R5" in without else 0.0,
+        opens_s=day.opens_at,
         last_entry_s=day.last_entry_at,
         route_update_steps=round(model.route_update_s / model.step_s),
         classes=1 if "R7" in without else model.route_classes,
@@ -211,6 +212,7 @@ def _crowd(
     queues = 2 * links + nodes
     room = arena * (4 * layout.FIRST_SEGMENT * links + visitors + 1024)
     cost = free_costs(net)
+    lane_free = np.zeros((stations, timeline.most_lanes(plan)))
     crowd = Crowd(
         keys=np.full(room, layout.FAR),
         walking=np.zeros(room, layout.WALKING),
@@ -219,6 +221,7 @@ def _crowd(
         seg_room=np.full(links, layout.FIRST_SEGMENT, np.int32),
         free_segments=np.full(32, -1, np.int32),
         pool=np.zeros(visitors + 8, layout.QUEUED),
+        free_rows=np.zeros(visitors + 8, np.int32),
         head=np.full(queues, -1, np.int32),
         tail=np.full(queues, -1, np.int32),
         not_before=np.full(queues, -1.0),
@@ -242,7 +245,8 @@ def _crowd(
         last=np.full(stations, -1, np.int32),
         sorted_to=np.full(stations, -1, np.int32),
         queue=np.zeros(stations, np.int32),
-        lane_free=np.zeros((stations, timeline.most_lanes(plan))),
+        lane_free=lane_free,
+        lane_bits=lane_free.view(np.int64),
         lanes=np.zeros(stations, np.int32),
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,
@@ -262,7 +266,7 @@ def _crowd(
         routed_at=cost.copy(),
         control=np.zeros(1, np.int64),
     )
-    crowd.counters[[layout.POOL_FREE, layout.CHUNK_FREE]] = -1
+    crowd.counters[layout.CHUNK_FREE] = -1
     crowd.counters[layout.ARENA_USED] = links * layout.FIRST_SEGMENT
     return crowd
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import layout
+from hostcity.engines.day._kernels import waits as kernels
 from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
 from hostcity.engines.day._kernels.routes import NO_WAY
 from hostcity.engines.day.results import (
@@ -157,12 +158,16 @@ def _waits_by_slot(
     station: NDArray[np.int16], joined_s: Floats, wait_s: Floats, stations: int, slots: int, start_s: float
 ) -> dict[str, Any]:
     """Waits by station and slot of joining: number, quantiles (nearest rank) and shares of long ones."""
-    slot = np.clip(((joined_s - start_s) // SLOT_S).astype(np.int64), 0, slots - 1)
-    cell = station * slots + slot
-    count = np.bincount(cell, minlength=stations * slots)
-    first = np.concatenate([[0], np.cumsum(count)[:-1]])
-    in_order = wait_s[np.lexsort((wait_s, cell))]
+    cell = np.empty(station.size, np.int32)
+    count = np.zeros(stations * slots, np.int64)
+    kernels.cells_of(station, joined_s, start_s, SLOT_S, slots, cell, count)
+    last = np.cumsum(count)
+    first = last - count
+    in_order = np.empty(station.size)
+    kernels.gather(cell, wait_s, first.copy(), in_order)
     some = count > 0
+    for at in np.flatnonzero(some):
+        in_order[first[at] : last[at]].sort()
 
     def quantile(share: float) -> Floats:
         out = np.full(stations * slots, np.nan)
@@ -172,8 +177,8 @@ def _waits_by_slot(
 
     def share_over(limit_s: float) -> Floats:
         out = np.full(stations * slots, np.nan)
-        over = np.bincount(cell, weights=wait_s > limit_s, minlength=stations * slots)
-        out[some] = over[some] / count[some]
+        before = np.concatenate([[0], np.cumsum(in_order > limit_s)])
+        out[some] = (before[last] - before[first])[some] / count[some]
         return out.reshape(stations, slots)
 
     return {

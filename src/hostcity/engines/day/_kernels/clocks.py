@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
+
+from hostcity.engines.day._kernels.compiling import kernel
 
 SPEED_STEPS_PER_M2 = 128.0
 SPEED_STEPS = 1024
@@ -24,7 +25,7 @@ def speed_table(flow_per_m_per_s: float) -> np.ndarray:
     return table
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def advance_clocks(net, rules, crowd, speeds, free, step):
     """Move every link's clock on by one step.
 
@@ -66,7 +67,7 @@ def advance_clocks(net, rules, crowd, speeds, free, step):
         clock[link] += pace * step_s if here > 0 else 0.0
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def record_links(people, los_from, los, peak, peak_step, step):
     """Add one step to the person-steps at each Fruin level, and keep each link's peak."""
     for link in range(people.size):

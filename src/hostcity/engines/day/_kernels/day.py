@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
 from hostcity.engines.day._kernels.clocks import advance_clocks, record_links
-from hostcity.engines.day._kernels.exits import collect_due, serve_exits
+from hostcity.engines.day._kernels.compiling import kernel, making_kernel
+from hostcity.engines.day._kernels.due import collect_due
+from hostcity.engines.day._kernels.exits import serve_exits
 from hostcity.engines.day._kernels.layout import (
     BLOCKED,
     CAME,
     CLOSE_FLOOR,
     GONE,
+    LANDING,
     LOG_CONSERVATION_GAP,
     LOG_CONSERVATION_STEP,
     LOG_ROUTE_UPDATES,
@@ -39,7 +41,7 @@ MINUTE_S = 60.0
 WORTH_A_ROUTE = 0.2  # a re-route is made when some link's cost moved by more than this share
 
 
-@nb.njit(cache=True)
+@making_kernel
 def play(net, rules, people, service, control, crowd, log, hops, speeds, first_step, last_step):
     """Play the steps from ``first_step`` to before ``last_step``. Stops early when the arena is full."""
     links = crowd.people.size
@@ -52,18 +54,20 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
-        apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
+        if crowd.control[0] < control.at.size and control.at[crowd.control[0]] < now:
+            apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
         admit(people, crowd, log, now, step)
-        end_stays(net, rules, people, crowd, step)
+        end_stays(net, rules, people, crowd, step, order, order_key)
         advance_clocks(net, rules, crowd, speeds, free, speed_step)
         record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
-        collect_due(crowd, now, rules.step_s, buffer, bounds, order, order_key)
+        collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
         serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
         if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
             rotate(net, rules, crowd, log, hops, now, step, slot)
         if crowd.counters[OUT_OF_ARENA] == 1:
             return step
-        land(net, rules, people, service, crowd, log, step)
+        if crowd.counters[LANDING] > 0:
+            land(net, rules, people, service, crowd, log, step)
         serve(net, rules, people, service, crowd, log, now, step)
         check_conservation(crowd, log, step)
         minute = int((step + 1) * rules.step_s / MINUTE_S)
@@ -74,7 +78,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     return last_step
 
 
-@nb.njit(cache=True)
+@kernel
 def check_conservation(crowd, log, step):
     """Everybody who came and is not gone is on a link or on a floor; the first step where not is kept."""
     here = 0
@@ -88,7 +92,7 @@ def check_conservation(crowd, log, step):
         log.scalar[LOG_CONSERVATION_GAP] = gap
 
 
-@nb.njit(cache=True)
+@kernel
 def record_minute(crowd, log, minute):
     """Keep the state at the end of a minute."""
     if minute >= log.density_count.shape[0]:
@@ -102,7 +106,7 @@ def record_minute(crowd, log, minute):
         log.lanes_minute[minute, station] = crowd.lanes[station]
 
 
-@nb.njit(cache=True)
+@kernel
 def apply_controls(net, rules, people, service, control, crowd, log, hops, now, step):
     """Carry out what the timeline says for the step that ends ``now``; what is due at its end belongs to the next."""
     done = crowd.control[0]
@@ -136,7 +140,7 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
         update_routes(net, rules, crowd, log, hops, True)
 
 
-@nb.njit(cache=True)
+@kernel
 def set_lanes(crowd, station, lanes, since):
     """Open or close lanes; a lane that opens is free from now on, one that closes ends the service it has begun."""
     for lane in range(crowd.lanes[station], lanes):
@@ -144,7 +148,7 @@ def set_lanes(crowd, station, lanes, since):
     crowd.lanes[station] = lanes
 
 
-@nb.njit(cache=True)
+@kernel
 def set_width(net, rules, crowd, link, share):
     """Leave only a share of a link's width; 0 closes it to those who are not on it yet."""
     crowd.width[link] = share
@@ -157,7 +161,7 @@ def set_width(net, rules, crowd, link, share):
     crowd.headway_s[link] = net.headway_s[link] / (share if share > 0.0 else 1.0)
 
 
-@nb.njit(cache=True)
+@making_kernel
 def update_routes(net, rules, crowd, log, hops, everybody):
     """Let one class of people (or everybody, when a way was closed or opened) follow what the crowding is now."""
     worst = 0.0

@@ -1,4 +1,4 @@
-"""Three instructions that NumPy has no word for.
+"""Four instructions that NumPy has no word for.
 
 They take raw addresses: an array handed to an intrinsic in a hot loop would cost an atomic reference count each time.
 """
@@ -31,18 +31,18 @@ def touch(_context: Any, _address: Any):
 
 
 @intrinsic
-def due_of_eight(_context: Any, _address: Any, _limit: Any):
-    """Bit k is set where the k-th of the eight float64 at an address is at most the limit."""
+def due_of_sixteen(_context: Any, _address: Any, _limit: Any):
+    """Bit k is set where the k-th of the sixteen float64 at an address is at most the limit."""
 
     def build(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
-        vector = ir.VectorType(ir.DoubleType(), 8)
-        eight = builder.load(builder.inttoptr(args[0], vector.as_pointer()))
-        eight.align = 8
+        vector = ir.VectorType(ir.DoubleType(), 16)
+        sixteen = builder.load(builder.inttoptr(args[0], vector.as_pointer()))
+        sixteen.align = 8
         empty = ir.Constant(vector, ir.Undefined)
         one = builder.insert_element(empty, args[1], _I32(0))
-        limits = builder.shuffle_vector(one, empty, ir.Constant(ir.VectorType(_I32, 8), [0] * 8))
-        is_due = builder.fcmp_ordered("<=", eight, limits)
-        return builder.zext(builder.bitcast(is_due, ir.IntType(8)), ir.IntType(64))
+        limits = builder.shuffle_vector(one, empty, ir.Constant(ir.VectorType(_I32, 16), [0] * 16))
+        is_due = builder.fcmp_ordered("<=", sixteen, limits)
+        return builder.zext(builder.bitcast(is_due, ir.IntType(16)), ir.IntType(64))
 
     return types.int64(types.int64, types.float64), build
 
@@ -55,3 +55,17 @@ def lowest_bit(_context: Any, _bits: Any):
         return builder.cttz(args[0], ir.IntType(1)(1))
 
     return types.int64(types.int64), build
+
+
+@intrinsic
+def copy_sixteen(_context: Any, _onto: Any, _address: Any):
+    """Copy the sixteen bytes at the second address onto the first."""
+
+    def build(context: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        pointer = ir.VectorType(ir.IntType(64), 2).as_pointer()
+        copied = builder.load(builder.inttoptr(args[1], pointer))
+        copied.align = 4
+        builder.store(copied, builder.inttoptr(args[0], pointer)).align = 4
+        return context.get_dummy_value()
+
+    return types.void(types.int64, types.int64), build

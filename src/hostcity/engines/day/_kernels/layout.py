@@ -31,23 +31,25 @@ WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16
 #: entered since the last stop (modulo 256)
 BACKWARD, SAMPLED, TABLE_SHIFT, TABLE_MASK, LINK_SHIFT, FLAGS_MASK = 1, 2, 2, 15, 6, 0x3FFF
 
-#: A person in a queue, 32 bytes.
-QUEUED = np.dtype(
+#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
+WALKING = np.dtype(
     [
-        ("at", np.float64),  # time of joining
-        ("speed", np.float32),
-        ("person", np.int32),
-        ("next", np.int32),
         ("stop", np.int32),  # row in the table of stops
+        ("person", np.int32),
+        ("speed", np.float32),
         ("dest", np.int16),
         ("flags", np.int16),
-        ("exit", np.int32),  # directed link behind them, -1 = none
     ]
 )
 
-#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
-WALKING = np.dtype(
-    [("stop", np.int32), ("person", np.int32), ("speed", np.float32), ("dest", np.int16), ("flags", np.int16)]
+#: A person in a queue, 32 bytes; the first 16 are those of a person walking, so that they are copied as one.
+QUEUED = np.dtype(
+    [
+        *((name, WALKING[name]) for name in WALKING.names or ()),
+        ("at", np.float64),  # time of joining
+        ("next", np.int32),
+        ("exit", np.int32),  # directed link behind them, -1 = none
+    ]
 )
 
 #: A person whose stay or service ends in a step, 16 bytes; the first row of a chunk of eight links to the chunk before.
@@ -58,7 +60,7 @@ FAR = 1e300
 
 # Counters that several phases share, in one int64 array.
 (
-    POOL_FREE,  # head of the list of free pool rows, -1 = none
+    POOL_FREE,  # pool rows on the stack of free ones
     POOL_USED,  # pool rows ever used
     CHUNK_FREE,
     CHUNK_USED,
@@ -72,15 +74,12 @@ FAR = 1e300
     ROTATED,
     SERVED,  # rows of the service log
     MOVES,  # rows of the replay log
-    MOVES_LOST,
     OUT_OF_ARENA,
     BLOCKED,  # directed exits found blocked in this step
     STAMP,
     ROUTED,  # 1 after the first re-route: every class reads its own table
-    INSIDE_ON_LINKS,
-    WRONG_TURNS,
     COUNTERS,
-) = range(22)
+) = range(19)
 
 
 class Net(NamedTuple):
@@ -157,6 +156,7 @@ class Crowd(NamedTuple):
     seg_room: NDArray[np.int32]  # [L]
     free_segments: NDArray[np.int32]  # [32] by size
     pool: NDArray[np.void]  # QUEUED
+    free_rows: NDArray[np.int32]  # stack of pool rows to use again: a list through the rows would wait for memory
     head: NDArray[np.int32]  # [2L + N] queues of exits, then of floors
     tail: NDArray[np.int32]  # [2L + N]
     not_before: NDArray[np.float64]  # [2L + N] R0
@@ -181,6 +181,7 @@ class Crowd(NamedTuple):
     sorted_to: NDArray[np.int32]  # [S] last person who joined before this step
     queue: NDArray[np.int32]  # [S] persons waiting
     lane_free: NDArray[np.float64]  # [S, lanes]
+    lane_bits: NDArray[np.int64]  # the same memory: times are not negative, so as whole numbers they order alike
     lanes: NDArray[np.int32]  # [S] open
     slower: NDArray[np.float64]  # [S] factor on service times
     departs_at: NDArray[np.float64]  # [S]
@@ -245,6 +246,7 @@ class Rules(NamedTuple):
     counter_flow_loss: float
     rotation_share: float  # 0 = rule R2 off
     perimeter_persons: float
+    opens_s: float
     last_entry_s: float
     route_update_steps: int
     classes: int

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import draws
+from hostcity.engines.day._kernels.compiling import kernel
 from hostcity.engines.day._kernels.draws import normal, poisson, uniform
 from hostcity.engines.day._kernels.layout import APPOINTMENT, FIRST_STAY, GO_HOME, LEAVE_UNIT_S, NEVER, STAY
 
@@ -51,6 +52,8 @@ class Demand(NamedTuple):
     station_dest: NDArray[np.int16]  # [S]
     dest_of: NDArray[np.int16]  # [N]
     walk_s: NDArray[np.float32]  # [D, N] at free speed
+    meets_s: NDArray[np.float64]  # [P] beginning of each appointment
+    slack_s: NDArray[np.float64]  # [P] how much earlier those who keep it set off
     opens_s: float
     closes_s: float
     start_s: float
@@ -69,17 +72,13 @@ class Chosen(NamedTuple):
     badge: NDArray[np.int16]
     appointment: NDArray[np.int16]
     meets_at: NDArray[np.int16]  # [V] destination of the appointment, -1 = none
-    meets_from: NDArray[np.float64]  # [V] time at which they want to be there
-    slack_s: NDArray[np.float64]  # [V]
 
 
-@nb.njit(cache=True)
-def uniforms(seed, keys, purpose):
-    """One number for each key."""
-    out = np.empty(keys.size)
+@kernel
+def fill_uniforms(seed, keys, purpose, out):
+    """Fill ``out`` with one number for each key."""
     for at in range(keys.size):
         out[at] = uniform(seed, keys[at], purpose, 0)
-    return out
 
 
 @nb.njit(inline="always")
@@ -97,7 +96,7 @@ def pick(cumulative, draw):
     return low
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
     """Fill time of arrival and group of every visitor of a stream."""
     for person in range(keys.size):
@@ -113,7 +112,7 @@ def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
         group[person] = pick(demand.mix[of], uniform(seed, key, draws.GROUP, 0))
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_gates(seed, demand, chosen, advised):
     """Fill gate and checks of every visitor; ``advised`` [V] names a gate that they were sent to, or -1."""
     for person in range(chosen.key.size):
@@ -130,7 +129,7 @@ def draw_gates(seed, demand, chosen, advised):
             chosen.badge[person] = -1
 
 
-@nb.njit(cache=True)
+@kernel
 def draw_speeds(seed, demand, chosen, speed):
     """Fill free walking speeds: normal, cut at 0.5 and 2.2 m/s (wheelchairs at a third of their mean)."""
     for person in range(chosen.key.size):
@@ -194,17 +193,15 @@ def _units(demand, at_s):
     return min(max((at_s - demand.start_s) / LEAVE_UNIT_S, 0.0), NEVER - 1.0)
 
 
-@nb.njit(cache=True)
-def fill_stops(seed, demand, chosen, first_stop, stop):
+@kernel
+def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
     """Write what every visitor wants to do; the number of rows, or -1 when ``stop`` has not room for all.
 
     ``first_stop`` [V + 1] is filled with where the stops of each visitor begin.
     Entering, halls with stays, a meal and toilets on the way, an appointment at its time, and the way home. The order
     is planned with an estimated clock (mean walks, drawn stays); the day itself decides what there is time for.
+    ``hall``, ``stays`` and ``score`` [H] are working space.
     """
-    hall = np.empty(demand.weight.shape[1], np.int32)
-    stays = np.empty(demand.weight.shape[1], np.int32)
-    score = np.empty(demand.weight.shape[1])
     at = np.int64(0)
     first_stop[0] = 0
     for person in range(chosen.key.size):
@@ -213,6 +210,8 @@ def fill_stops(seed, demand, chosen, first_stop, stop):
         leaves_s = demand.leaves_at[of] + demand.leaves_sd[of] * normal(seed, key, draws.LEAVING, 0)
         leaves_s = min(max(leaves_s, chosen.arrive_s[person] + 3600.0), demand.closes_s)
         meets = chosen.meets_at[person]
+        meets_s = demand.meets_s[chosen.appointment[person]] if meets >= 0 else np.inf
+        slack_s = demand.slack_s[chosen.appointment[person]] if meets >= 0 else 0.0
         eats = uniform(seed, key, draws.MEAL, 0) <= demand.meal_share[of]
         eats_from = demand.meal_from[of] + uniform(seed, key, draws.MEAL_TIME, 0) * (
             demand.meal_to[of] - demand.meal_from[of]
@@ -238,9 +237,9 @@ def fill_stops(seed, demand, chosen, first_stop, stop):
                 place = int(uniform(seed, key, draws.STAY_PLACE, counter) * room)
                 beyond = np.int64(demand.hall_node[first + min(place, room - 1)])
                 walk_s = 600.0 if node < 0 else demand.walk_s[demand.dest_of[beyond], node]
-                if meets >= 0 and node >= 0 and clock_s + walk_s > chosen.meets_from[person] - chosen.slack_s[person]:
+                if meets >= 0 and node >= 0 and clock_s + walk_s > meets_s - slack_s:
                     at = _write(stop, at, meets, APPOINTMENT, 0.0, NEVER)
-                    clock_s = chosen.meets_from[person] + 3600.0
+                    clock_s = meets_s + 3600.0
                     meets = np.int16(-1)
                 if eats and node >= 0 and clock_s >= eats_from:
                     eats = False
@@ -252,7 +251,7 @@ def fill_stops(seed, demand, chosen, first_stop, stop):
                 leave = leaves_s
                 if meets >= 0:
                     there_s = demand.walk_s[meets, node]
-                    leave = min(leave, chosen.meets_from[person] - there_s - chosen.slack_s[person])
+                    leave = min(leave, meets_s - there_s - slack_s)
                 at = _write(stop, at, demand.dest_of[node], kind, length, _units(demand, leave))
                 kind = STAY
                 clock_s += walk_s + length

@@ -7,27 +7,20 @@ floor full is the one of those who want to leave it.
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
-from hostcity.engines.day._kernels.exits import grow_segment, next_way
+from hostcity.engines.day._kernels.compiling import kernel
+from hostcity.engines.day._kernels.exits import HERE, NOWHERE, enter_link, next_way
 from hostcity.engines.day._kernels.layout import (
-    ACTIVE_LINKS,
-    BACKWARD,
     BLOCKED,
     EVENTS,
-    FLAGS_MASK,
     LANDING,
-    LINK_SHIFT,
-    MOVES,
-    POOL_FREE,
     ROTATED,
-    SAMPLED,
     STAMP,
 )
 
 
-@nb.njit(cache=True)
+@kernel
 def rotate(net, rules, crowd, log, hops, now, step, slot):
     """Move every ring of blocked heads on, as often as the rotation headway allows."""
     blocked = crowd.counters[BLOCKED]
@@ -52,7 +45,7 @@ def rotate(net, rules, crowd, log, hops, now, step, slot):
             return
 
 
-@nb.njit(cache=True)
+@kernel
 def _may_turn(crowd, begin, now):
     at = begin
     while True:
@@ -63,7 +56,7 @@ def _may_turn(crowd, begin, now):
             return True
 
 
-@nb.njit(cache=True)
+@kernel
 def _turn(net, rules, crowd, log, hops, begin, now, step, slot):
     exits = 2 * crowd.people.size
     at = begin
@@ -86,7 +79,7 @@ def _turn(net, rules, crowd, log, hops, begin, now, step, slot):
         else:
             node = _end_of(net, at, exits)
             way = next_way(net, rules, crowd, hops, row, node)
-            crowd.want[at] = exits + node if way == -1 else way
+            crowd.want[at] = exits + node if way == HERE else way
             if _has_room(net, crowd, way, node, at >= exits):
                 crowd.blocked_at[at] = step - 1
         at = onto
@@ -94,24 +87,24 @@ def _turn(net, rules, crowd, log, hops, begin, now, step, slot):
             return
 
 
-@nb.njit(cache=True)
+@kernel
 def _end_of(net, at, exits):
     if at >= exits:
         return at - exits
     return np.int64(net.end[at >> 1]) if at & 1 == 0 else np.int64(net.start[at >> 1])
 
 
-@nb.njit(cache=True)
+@kernel
 def _has_room(net, crowd, way, node, is_floor):
-    if way == -2:
+    if way == NOWHERE:
         return False
-    if way == -1:
+    if way == HERE:
         return is_floor or crowd.floor[node] < net.floor_store[node]
     link = way >> 1
     return crowd.people[link] < crowd.store[link] and crowd.ways[way] < crowd.way_store[link]
 
 
-@nb.njit(cache=True)
+@kernel
 def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
     exits = 2 * crowd.people.size
     pool = crowd.pool
@@ -133,30 +126,4 @@ def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
         crowd.landing[crowd.counters[LANDING]] = row
         crowd.counters[LANDING] += 1
         return
-    link = onto >> 1
-    crowd.people[link] += 1
-    crowd.ways[onto] += 1
-    if crowd.link_on[link] == 0:
-        crowd.link_on[link] = 1
-        crowd.link_list[crowd.counters[ACTIVE_LINKS]] = link
-        crowd.counters[ACTIVE_LINKS] += 1
-    if crowd.seg_n[link] == crowd.seg_room[link] and not grow_segment(crowd, link):
-        return
-    size = np.int64(crowd.seg_at[link]) + crowd.seg_n[link]
-    crowd.seg_n[link] += 1
-    crowd.keys[size] = crowd.clock[link] + net.pace[onto] / pool[row].speed
-    crowd.walking[size].stop = pool[row].stop
-    crowd.walking[size].person = pool[row].person
-    crowd.walking[size].speed = pool[row].speed
-    crowd.walking[size].dest = pool[row].dest
-    crowd.walking[size].flags = ((pool[row].flags & ~BACKWARD) + (1 << LINK_SHIFT)) & FLAGS_MASK | (onto & 1)
-    if pool[row].flags & SAMPLED:
-        moved = crowd.counters[MOVES]
-        if moved < log.move_person.size:
-            log.move_person[moved] = pool[row].person
-            log.move_at[moved] = now
-            log.move_kind[moved] = 0
-            log.move_place[moved] = onto
-        crowd.counters[MOVES] = moved + 1
-    pool[row].next = crowd.counters[POOL_FREE]
-    crowd.counters[POOL_FREE] = row
+    enter_link(net, crowd, log, row, onto, now, now)

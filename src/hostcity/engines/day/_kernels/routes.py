@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from hostcity.engines.day._kernels.compiling import kernel, making_kernel
 
 #: A table entry: best way out | second << 5 | share of the second in 1/64 << 10. A way out is a place in net.out.
 NO_WAY = 31
@@ -18,7 +19,7 @@ NO_SHARE = math.log(63.0)
 U = np.uintp
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def distances_to(dest, first_in, behind, cost_in, distance, heap_key, heap_node):
     """Fill ``distance[node]`` [s] to one destination: Dijkstra (1959) against the direction of the links.
 
@@ -69,7 +70,7 @@ def distances_to(dest, first_in, behind, cost_in, distance, heap_key, heap_node)
                 heap_node[U(at)] = back
 
 
-@nb.njit(error_model="numpy", cache=True)
+@making_kernel
 def fill_table(net, cost, may_use, spread_s, table, walk_s):
     """Fill ``table[node, dest]`` (and ``walk_s[dest, node]`` when it has rows) for one class of people.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from hostcity.engines.day._kernels.compiling import kernel, making_kernel, spliced
 from hostcity.engines.day._kernels.draws import EVACUATION, service_time, uniform
 from hostcity.engines.day._kernels.hardware import touch
 from hostcity.engines.day._kernels.layout import (
@@ -38,34 +39,36 @@ STAYS = -1
 HOME_END, TURNED_AWAY_END = 0, 1
 
 
-@nb.njit(inline="always")
-def _queue_to_leave(
-    counters, pool, head, tail, door_on, door_list, walker, stops, exits, links, person, stop, node, at_s
-):
+@spliced
+def _queue_to_leave(crowd, people, person, stop, node, at_s):
     """Put a person at the end of the queue that leaves the floor of a node."""
-    row = counters[POOL_FREE]
-    if row >= 0:
-        counters[POOL_FREE] = np.int64(pool[U(row)].next)
+    counters = crowd.counters
+    pool = crowd.pool
+    free = counters[POOL_FREE]
+    if free > 0:
+        row = np.int64(crowd.free_rows[U(free - 1)])
+        counters[POOL_FREE] = free - 1
     else:
         row = counters[POOL_USED]
         counters[POOL_USED] = row + 1
     pool[U(row)].at = at_s
-    pool[U(row)].speed = walker[U(person)].speed
-    pool[U(row)].flags = walker[U(person)].flags
+    pool[U(row)].speed = people.walker[U(person)].speed
+    pool[U(row)].flags = people.walker[U(person)].flags
     pool[U(row)].person = person
     pool[U(row)].stop = stop
-    pool[U(row)].dest = stops[U(stop)].dest
+    pool[U(row)].dest = people.stop[U(stop)].dest
     pool[U(row)].next = -1
     pool[U(row)].exit = -1
-    queue = exits + node
-    if head[U(queue)] < 0:
-        head[U(queue)] = row
+    links = np.int64(crowd.people.size)
+    queue = 2 * links + node
+    if crowd.head[U(queue)] < 0:
+        crowd.head[U(queue)] = row
     else:
-        pool[U(tail[U(queue)])].next = row
-    tail[U(queue)] = row
-    if door_on[U(links + node)] == 0:
-        door_on[U(links + node)] = 1
-        door_list[U(counters[ACTIVE_DOORS])] = links + node
+        pool[U(crowd.tail[U(queue)])].next = row
+    crowd.tail[U(queue)] = row
+    if crowd.door_on[U(links + node)] == 0:
+        crowd.door_on[U(links + node)] = 1
+        crowd.door_list[U(counters[ACTIVE_DOORS])] = links + node
         counters[ACTIVE_DOORS] += 1
 
 
@@ -92,9 +95,9 @@ def _stay_until(counters, chunk, ends, rules, person, stop, at_s, step):
 
 
 @nb.njit(inline="always")
-def _free_row(counters, pool, row):
-    pool[U(row)].next = counters[POOL_FREE]
-    counters[POOL_FREE] = row
+def _free_row(counters, free_rows, row):
+    free_rows[U(counters[POOL_FREE])] = row
+    counters[POOL_FREE] += 1
 
 
 @nb.njit(inline="always")
@@ -119,20 +122,17 @@ def _note_service(counters, log, queue, station, person, joined_s, begin_s):
     queue[U(station)] -= 1
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def admit(people, crowd, log, now, step):
     """Put those who come until ``now`` into the queue that leaves their arrival point."""
     counters = crowd.counters
     arrive_s = people.arrive_s
-    links = np.int64(crowd.people.size)
+    np.int64(crowd.people.size)
     coming = counters[CAME]
     while coming < arrive_s.size and arrive_s[U(coming)] <= now:
         node = np.int64(people.origin[U(coming)])
         stop = np.int64(people.first_stop[U(coming)])
-        _queue_to_leave(
-            counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, people.stop,
-            2 * links, links, coming, stop, node, arrive_s[U(coming)],
-        )  # fmt: skip
+        _queue_to_leave(crowd, people, coming, stop, node, arrive_s[U(coming)])
         crowd.floor[U(node)] += 1
         if crowd.floor[U(node)] > log.floor_peak[U(node)]:
             log.floor_peak[U(node)] = crowd.floor[U(node)]
@@ -141,23 +141,19 @@ def admit(people, crowd, log, now, step):
     counters[CAME] = coming
 
 
-@nb.njit(error_model="numpy", cache=True)
-def end_stays(net, rules, people, crowd, step):
-    """Send everybody whose stay or service ends in this step on to their next stop."""
+@kernel
+def end_stays(net, rules, people, crowd, step, order, order_at):
+    """Send everybody whose stay or service ends in this step on to their next stop, in order of time.
+
+    ``order`` and ``order_at`` are working space for as many as there are people.
+    """
     counters = crowd.counters
     chunk = crowd.chunk
     ends = crowd.ends
-    pool = crowd.pool
-    head = crowd.head
-    tail = crowd.tail
-    door_on = crowd.door_on
-    door_list = crowd.door_list
     closed = crowd.closed
     dest_node = net.dest_node
-    walker = people.walker
     stops = people.stop
-    links = np.int64(crowd.people.size)
-    walker_address = walker.ctypes.data
+    walker_address = people.walker.ctypes.data
     stop_address = stops.ctypes.data
     # Ask for what the next step needs.
     at = np.int64(ends[U(step + 1)])
@@ -167,44 +163,61 @@ def end_stays(net, rules, people, crowd, step):
             touch(walker_address + 8 * np.int64(chunk[U(place)].person))
             touch(stop_address + 8 * np.int64(chunk[U(place)].stop))
         at = np.int64(chunk[U(base)].stop)
+    size = np.int64(0)
+    at = np.int64(ends[U(step)])
+    while at >= 0:
+        base = at & -8
+        for place in range(at, base, -1):
+            order[U(size)] = place
+            order_at[U(size)] = chunk[U(place)].at
+            size += 1
+        at = np.int64(chunk[U(base)].stop)
+    _sort_by_time(order, order_at, size)
+    for turn in range(size):
+        place = np.int64(order[U(turn)])
+        stop = np.int64(chunk[U(place)].stop)
+        at_s = chunk[U(place)].at
+        node = np.int64(dest_node[U(stops[U(stop)].dest)])
+        # On to the next stop that there is still time for and that is not evacuated.
+        stop += 1
+        late = (at_s - rules.start_s) / LEAVE_UNIT_S
+        while stops[U(stop)].leave_by != NEVER and (
+            stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] == 1
+        ):
+            stop += 1
+        _queue_to_leave(crowd, people, np.int64(chunk[U(place)].person), stop, node, at_s)
     at = np.int64(ends[U(step)])
     ends[U(step)] = -1
     while at >= 0:
         base = at & -8
-        for place in range(at, base, -1):
-            person = np.int64(chunk[U(place)].person)
-            stop = np.int64(chunk[U(place)].stop)
-            at_s = chunk[U(place)].at
-            node = np.int64(dest_node[U(stops[U(stop)].dest)])
-            # On to the next stop that there is still time for and that is not evacuated.
-            stop += 1
-            late = (at_s - rules.start_s) / LEAVE_UNIT_S
-            while stops[U(stop)].leave_by != NEVER and (
-                stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] == 1
-            ):
-                stop += 1
-            _queue_to_leave(
-                counters,
-                pool,
-                head,
-                tail,
-                door_on,
-                door_list,
-                walker,
-                stops,
-                2 * links,
-                links,
-                person,
-                stop,
-                node,
-                at_s,
-            )
         at = np.int64(chunk[U(base)].stop)
         chunk[U(base)].stop = counters[CHUNK_FREE]
         counters[CHUNK_FREE] = base
 
 
-@nb.njit(error_model="numpy", cache=True)
+@spliced
+def _sort_by_time(order, order_at, size):
+    """Sort chunk rows by time, then by place (Shell 1959, doi 10.1145/368370.368387): a hundred or so a step."""
+    gap = np.int64(1)
+    while gap < size // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for begin in range(gap, size):
+            row = order[U(begin)]
+            at = order_at[U(begin)]
+            slot = np.int64(begin)
+            while slot >= gap and (
+                order_at[U(slot - gap)] > at or (order_at[U(slot - gap)] == at and order[U(slot - gap)] > row)
+            ):
+                order[U(slot)] = order[U(slot - gap)]
+                order_at[U(slot)] = order_at[U(slot - gap)]
+                slot -= gap
+            order[U(slot)] = row
+            order_at[U(slot)] = at
+        gap //= 3
+
+
+@kernel
 def land(net, rules, people, service, crowd, log, step):
     """Let everybody who reached the node of their stop in this step begin it."""
     counters = crowd.counters
@@ -214,7 +227,9 @@ def land(net, rules, people, service, crowd, log, step):
     stops = people.stop
     landing = crowd.landing
     closed = crowd.closed
-    links = np.int64(crowd.people.size)
+    np.int64(crowd.people.size)
+    key_address = people.key.ctypes.data
+    first_address = people.first_stop.ctypes.data
     for place in range(counters[LANDING]):
         row = np.int64(landing[U(place)])
         person = np.int64(pool[U(row)].person)
@@ -232,17 +247,16 @@ def land(net, rules, people, service, crowd, log, step):
             station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
         elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
             log.end[U(person)] = TURNED_AWAY_END
-            _free_row(counters, pool, row)
-            _queue_to_leave(
-                counters, pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker, stops,
-                2 * links, links, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s,
-            )  # fmt: skip
+            _free_row(counters, crowd.free_rows, row)
+            _queue_to_leave(crowd, people, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s)
             continue
         elif station >= 0:
             if service.starts_entry[U(station)] == 1:
                 log.entry_joined[U(person)] = at_s
             if is_kept:
                 _keep_move(counters, log, person, at_s, 2, node)
+            touch(key_address + 8 * person)  # for when their service begins
+            touch(first_address + 4 * person)
             _join(pool, crowd.waiting, crowd.last, crowd.sorted_to, crowd.queue, station, row, at_s)
             continue
         elif station == GO_HOME:
@@ -253,7 +267,7 @@ def land(net, rules, people, service, crowd, log, step):
             log.left[U(person)] = at_s
             if log.end[U(person)] != TURNED_AWAY_END:
                 log.end[U(person)] = HOME_END
-            _free_row(counters, pool, row)
+            _free_row(counters, crowd.free_rows, row)
             continue
         elif station == APPOINTMENT:
             which = people.appointment[U(person)]
@@ -261,16 +275,18 @@ def land(net, rules, people, service, crowd, log, step):
             if at_s <= people.appointment_missed[U(which)]:
                 until_s = max(at_s, people.appointment_ends[U(which)])
         else:
+            begin_s = at_s
             if station == FIRST_STAY:
                 log.first_hall[U(person)] = at_s
-            until_s = at_s + stops[U(stop)].dwell_s
+                begin_s = max(at_s, rules.opens_s)  # who is early waits for the stands to open
+            until_s = begin_s + stops[U(stop)].dwell_s
             if leave_by != NEVER:
                 until_s = min(until_s, rules.start_s + LEAVE_UNIT_S * leave_by)
         counters[EVENTS] += 1
         if is_kept:
             _keep_move(counters, log, person, at_s, 1, node)
         _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
-        _free_row(counters, pool, row)
+        _free_row(counters, crowd.free_rows, row)
     counters[LANDING] = 0
 
 
@@ -301,7 +317,7 @@ def _join(pool, waiting, last, sorted_to, queue, station, row, at_s):
         pool[U(before)].next = row
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def serve(net, rules, people, service, crowd, log, now, step):
     """Begin every service that can begin until ``now``: first come, first served, on the lane that falls free first."""
     counters = crowd.counters
@@ -310,6 +326,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
     ends = crowd.ends
     waiting = crowd.waiting
     lane_free = crowd.lane_free
+    bits = crowd.lane_bits
     queue = crowd.queue
     stops = people.stop
     key_address = people.key.ctypes.data
@@ -321,7 +338,8 @@ def serve(net, rules, people, service, crowd, log, now, step):
         lanes = np.int64(crowd.lanes[station])
         law = service.law[station]
         if law == DEPARTURE_LAW:
-            _depart(people, service, crowd, log, station, now)
+            if crowd.departs_at[station] <= now:
+                _depart(people, service, crowd, log, station, now)
         elif held and service.starts_entry[station] == 1:
             # R5: nobody is admitted while it is too full inside; a stopped lane loses the time.
             for lane in range(lanes):
@@ -332,17 +350,14 @@ def serve(net, rules, people, service, crowd, log, now, step):
             mean_s = service.mean_s[station]
             spread = service.spread[station]
             slower = crowd.slower[station]
-            base = station * lane_free.shape[1]
-            free = lane_free.ravel()
-            bits = free.view(np.int64)  # times are not negative: as whole numbers they have the same order
             while row >= 0:
-                soonest = bits[U(base)]
+                soonest = bits[U(station), 0]
                 for other in range(1, lanes):
-                    soonest = min(soonest, bits[U(base + other)])
+                    soonest = min(soonest, bits[U(station), U(other)])
                 lane = np.int64(0)
-                while bits[U(base + lane)] != soonest:
+                while bits[U(station), U(lane)] != soonest:
                     lane += 1
-                free_s = free[U(base + lane)]
+                free_s = lane_free[U(station), U(lane)]
                 joined_s = pool[U(row)].at
                 begin_s = joined_s if joined_s > free_s else free_s
                 if begin_s > now:
@@ -356,7 +371,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 counter = stop - people.first_stop[U(person)]
                 took_s = service_time(rules.seed, people.key[U(person)], counter, law, mean_s, spread)
                 end_s = begin_s + took_s * slower
-                free[U(base + lane)] = end_s
+                lane_free[U(station), U(lane)] = end_s
                 _note_service(counters, log, queue, station, person, joined_s, begin_s)
                 if service.ends_entry[station] == 1:
                     log.entry[U(person)] = end_s - log.entry_joined[U(person)]
@@ -364,7 +379,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
                 if stops[U(stop)].leave_by != NEVER:  # at the table until they want to leave, at the latest
                     until_s = max(end_s, min(until_s, rules.start_s + LEAVE_UNIT_S * stops[U(stop)].leave_by))
                 _stay_until(counters, chunk, ends, rules, person, stop, until_s, step)
-                _free_row(counters, pool, row)
+                _free_row(counters, crowd.free_rows, row)
                 row = after
                 events += 1
             waiting[station] = row
@@ -376,7 +391,7 @@ def serve(net, rules, people, service, crowd, log, now, step):
         log.scalar[LOG_HOLD_S] += rules.step_s
 
 
-@nb.njit(error_model="numpy", cache=True)
+@kernel
 def _inside_on_links(is_inside, people):
     inside = 0
     for link in range(people.size):
@@ -384,7 +399,7 @@ def _inside_on_links(is_inside, people):
     return inside
 
 
-@nb.njit(cache=True)
+@kernel
 def _depart(people, service, crowd, log, station, now):
     """Every headway as many as have room leave for home, in order of joining."""
     counters = crowd.counters
@@ -405,7 +420,7 @@ def _depart(people, service, crowd, log, station, now):
             if log.end[person] != TURNED_AWAY_END:
                 log.end[person] = HOME_END
             after = np.int64(pool[row].next)
-            _free_row(counters, pool, row)
+            _free_row(counters, crowd.free_rows, row)
             row = after
             places -= 1
         crowd.waiting[station] = row
@@ -414,24 +429,21 @@ def _depart(people, service, crowd, log, station, now):
         crowd.departs_at[station] = leaves_s + service.headway_s[station] * crowd.slower[station]
 
 
-@nb.njit(cache=True)
+@kernel
 def release_queue(rules, people, service, crowd, log, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
-    links = np.int64(crowd.people.size)
+    np.int64(crowd.people.size)
     row = np.int64(crowd.waiting[station])
     while row >= 0:
         person = np.int64(crowd.pool[row].person)
         stop = np.int64(crowd.pool[row].stop)
         after = np.int64(crowd.pool[row].next)
-        _free_row(counters, crowd.pool, row)
+        _free_row(counters, crowd.free_rows, row)
         if service.starts_entry[station] == 1:
             log.end[person] = TURNED_AWAY_END
             last = np.int64(people.first_stop[person + 1]) - 1
-            _queue_to_leave(
-                counters, crowd.pool, crowd.head, crowd.tail, crowd.door_on, crowd.door_list, people.walker,
-                people.stop, 2 * links, links, person, last, np.int64(service.node[station]), now,
-            )  # fmt: skip
+            _queue_to_leave(crowd, people, person, last, np.int64(service.node[station]), now)
         else:
             _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         row = after
@@ -441,7 +453,7 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
     crowd.queue[station] = 0
 
 
-@nb.njit(cache=True)
+@making_kernel
 def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
     """Send everybody who stays on a closed floor on: within twice ``delay_s``, each after a delay of their own."""
     chunk = crowd.chunk
