@@ -137,6 +137,8 @@ RULES = [
     ),
     (both(change("stations", "food", lanes_most=5), event("lanes", "food", value=6.0)), ["stations.lanes_most.exceeded"]),
     (add("gates", Gate(code="E")), ["gates.code.security"]),
+    (change("stations", "toilets", node="security"), ["stations.node.entrance"]),
+    (change("nodes", "security", area="H1"), ["nodes.area.entrance"]),
     # Windows
     (add("lanes", LaneTime(code="l", station="food", starts_at=TEN, ends_at=NINE, lanes=1)), ["lanes.ends_at.order"]),
     (

@@ -72,8 +72,10 @@ def main() -> None:
     except PlanError as error:
         _stop(str(error))
     except OSError as error:
+        if error.errno is None:  # raised by this program, in sentences
+            _stop(f"{error} [file.refused]")
         place = f": {error.filename}" if error.filename else ""
-        _stop(f"{error.strerror or error}{place}. Check the path and its permissions. [file.{error.errno or 0}]")
+        _stop(f"{error.strerror}{place}. Check the path and its permissions. [file.{error.errno}]")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -107,7 +109,7 @@ def rehearse(
     began = time.perf_counter()
     words = chosen_words(lang)
     day_plan = _read(plan, set_)
-    folder = out or (None if as_json else Path(f"rehearsal-{day_plan.day.code}"))
+    folder = out or (None if as_json else _folder_of(day_plan))
     from hostcity.report import check_folder, summary, write_report
     from hostcity.studies import rehearse as rehearse_plan
 
@@ -222,6 +224,11 @@ def schema() -> None:
     from hostcity.plan.schema import plan_schema
 
     _print_json(plan_schema())
+
+
+def _folder_of(plan: Plan) -> Path:
+    """A folder here, named after the edition; a code may hold what a file name may not."""
+    return Path("rehearsal-" + re.sub(r"[^\w-]+", "-", plan.day.code)[:100])
 
 
 def _is_change(text: str) -> bool:
