@@ -10,7 +10,7 @@ NAMES = ("check_folder", "summary", "write_report")
 PARTS = ("hostcity.report.folder", "hostcity.report.summing_up", "hostcity.report.words")
 
 
-@pytest.mark.parametrize("order", itertools.permutations(NAMES), ids=" ".join)
+@pytest.mark.parametrize("order", [*itertools.permutations(NAMES)], ids=" ".join)
 @pytest.mark.parametrize("before", PARTS)
 def test_its_names_are_functions_in_any_order(before, order):
     code = f"import {before}\nfrom hostcity.report import {', '.join(order)}\nassert all(map(callable, ({', '.join(order)})))"
