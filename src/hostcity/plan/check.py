@@ -19,7 +19,6 @@ RowOf = Callable[[str, int], int]
 MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
 MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
 MOST_PERSONS = 5_000_000
-MOST_ON_A_LINK, MOST_PER_M2 = 65_000, 6.0
 DEPARTURES = ("metro", "shuttle")
 
 
@@ -165,10 +164,6 @@ def _links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         if link.start == link.end:
             what, mend = f"begins and ends at {link.end}.", "Join two different nodes."
             yield _at("links", row_of("links", index), "end", "loop", what, mend)
-        if link.length_m * link.width_m * MOST_PER_M2 > MOST_ON_A_LINK:
-            what = f"{link.code} has room for more than {MOST_ON_A_LINK:,} persons."
-            mend = "Split it into several links."
-            yield _at("links", row_of("links", index), "width_m", "room", what, mend)
         ways[link.start] += 1
         ways[link.end] += not link.one_way
     for index, node in enumerate(plan.nodes):

@@ -302,7 +302,7 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People) -> Log:
         los_from=los_from,
         los=np.zeros((6, links), np.int32),
         flow=np.zeros((slots, 2 * links), np.int32),
-        density_count=np.zeros((minutes, links), np.uint16),
+        density_count=np.zeros((minutes, links), np.int32),
         floor_minute=np.zeros((minutes, nodes), np.int32),
         queue_minute=np.zeros((minutes, len(plan.stations)), np.int32),
         lanes_minute=np.zeros((minutes, len(plan.stations)), np.int32),
