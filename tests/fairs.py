@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from examples.tiny.build import build_plan
+
 from hostcity.plan.plan import Plan
 
 

@@ -20,7 +20,12 @@ from tests.fairs import small_fair
 from tests.naive import fluid as naive
 
 BUSY = ["stations.*-badge.lanes=9", "stations.*-security.service_mean_s=36"]
-CROWDED = ["streams.*.persons*=3", "stations.W-badge.lanes=12", "stations.W-security.service_mean_s=14.4"]
+CROWDED = [
+    "streams.*.persons*=3",
+    "stations.toilets.lanes=6",
+    "stations.W-badge.lanes=12",
+    "stations.W-security.service_mean_s=14.4",
+]
 
 
 @st.composite

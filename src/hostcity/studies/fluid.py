@@ -76,7 +76,8 @@ def fewest_lanes(
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return FluidLanes(
-        lanes=tuple(int(solver.value(lane)) for lane in lanes), bound_lane_s=float(solver.best_objective_bound)
+        lanes=tuple(int(solver.value(lane)) for lane in lanes),
+        bound_lane_s=float(np.ceil(solver.best_objective_bound - 1e-6)),  # whole lanes and seconds, but for rounding
     )
 
 
