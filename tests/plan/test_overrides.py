@@ -103,7 +103,7 @@ def test_a_factor_that_leaves_the_range():
 
 def test_patterns():
     plan = changed("stations.W-*.lanes=7", "stations.?ood.lanes=9")
-    assert [each.lanes for each in plan.stations] == [7, 7, 9, 6, 1]
+    assert [each.lanes for each in plan.stations] == [7, 7, 9, 24, 1]
     assert {each.lanes for each in changed("stations.*.lanes=2").stations} == {2}
     assert refused("stations.E-*.lanes=1", "stations.[fW]*.lanes=1") == ["key", "key"]
 

@@ -42,5 +42,5 @@ def test_what_nobody_speaks_of_counts_as_assumed():
     width = found["links.*.width_m"]
     assert (width.mark, width.known, width.values) == ("assumed", None, "2 – 12")
     lanes = found["stations.*.lanes"]
-    assert (lanes.mark, lanes.known.code, lanes.values, lanes.count) == ("assumed", "lanes", "1, 3, 4, 6", 5)
+    assert (lanes.mark, lanes.known.code, lanes.values, lanes.count) == ("assumed", "lanes", "1, 3, 4, 24", 5)
     assert found["edition.tiny.opens_at"].values == "09:00"

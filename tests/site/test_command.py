@@ -16,7 +16,7 @@ from hostcity.site.command import _changes
 from hostcity.studies.compare import compare_plans
 from hostcity.studies.lanes import find_lanes
 from hostcity.studies.promise import verdict_of
-from tests.fairs import small_fair
+from tests.fairs import fair_with_desks, small_fair
 from tests.site.commands import ROOT, TINY, data, done, hostcity, refused
 
 COMMANDS = ("rehearse", "lanes", "compare", "check", "template", "convert", "schema")
@@ -207,7 +207,7 @@ def test_lanes_that_cannot_be_found():
 def test_compare_with_changes():
     change = "stations.W-security.lanes=1 areas.H1.name_en=The first hall"
     body = data("compare", TINY, change, "--runs", "2")
-    plan = small_fair(2000)
+    plan = fair_with_desks(2000)
     expected = compare_plans(
         plan, apply_overrides(plan, ["stations.W-security.lanes=1", "areas.H1.name_en=The first hall"]), runs=2
     )

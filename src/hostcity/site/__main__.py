@@ -1,0 +1,5 @@
+"""`python -m hostcity.site`: the same as the `hostcity` command."""
+
+from hostcity.site.command import main
+
+main()

@@ -1,0 +1,33 @@
+"""Write what `make demo` prints into both READMEs: `python tools/readme.py`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh-hans.md"}
+PRINTED = re.compile(r"(?<=<!-- printed: begin -->\n).*?(?=<!-- printed: end -->)", re.DOTALL)
+#: Time and memory, which no two runs share.
+LAST_LINE = re.compile(r"moves in|次移动")
+
+
+def printed(language: str, out: str = "build/ciie2019") -> str:
+    """What the main job prints, without its last line."""
+    command = [sys.executable, "-m", "hostcity.site", "rehearse", "examples/ciie2019", "--out", out, "--lang", language]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+    lines = [line.rstrip() for line in done.stdout.replace(out, "build/ciie2019").splitlines()]
+    return "\n".join(line for line in lines if not LAST_LINE.search(line)) + "\n"
+
+
+def block(text: str) -> str:
+    """Printed text as it stands in a README."""
+    return f"```\n{text}```\n"
+
+
+if __name__ == "__main__":
+    for language, path in READMES.items():
+        path.write_text(PRINTED.sub(lambda _: block(printed(language)), path.read_text("utf-8")), "utf-8")
+        print(path)
