@@ -29,5 +29,6 @@ def block(text: str) -> str:
 
 if __name__ == "__main__":
     for language, path in READMES.items():
-        path.write_text(PRINTED.sub(lambda _: block(printed(language)), path.read_text("utf-8")), "utf-8")
+        before, after = PRINTED.split(path.read_text("utf-8"))
+        path.write_text(before + block(printed(language)) + after, "utf-8")
         print(path)
