@@ -18,7 +18,8 @@ def printed(language: str, out: str = "build/ciie2019") -> str:
     """What the main job prints, without its last line."""
     command = [sys.executable, "-m", "hostcity.site", "rehearse", "examples/ciie2019", "--out", out, "--lang", language]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
-    lines = [line.rstrip() for line in done.stdout.replace(out, "build/ciie2019").splitlines()]
+    told = done.stdout.replace(str(ROOT / out), "build/ciie2019")  # absolute when printed
+    lines = [line.rstrip() for line in told.splitlines()]
     return "\n".join(line for line in lines if not LAST_LINE.search(line)) + "\n"
 
 
