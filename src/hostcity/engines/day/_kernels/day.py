@@ -51,25 +51,29 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     bounds = np.empty(2 * links + 2, np.int32)
     order = np.empty(people.arrive_s.size + 8, np.int32)
     order_key = np.empty(people.arrive_s.size + 8)
+    was_empty = False  # links are as after a step without people only from the second such step on
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
         if crowd.control[0] < control.at.size and control.at[crowd.control[0]] < now:
             apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
         admit(people, crowd, log, now, step)
-        end_stays(net, rules, people, crowd, step, order, order_key)
-        advance_clocks(net, rules, crowd, speeds, free, speed_step)
-        record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
-        collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
-        serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
-        if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
-            rotate(net, rules, crowd, log, hops, now, step, slot)
-        if crowd.counters[OUT_OF_ARENA] == 1:
-            return step
-        if crowd.counters[LANDING] > 0:
-            land(net, rules, people, service, crowd, log, step)
-        serve(net, rules, people, service, crowd, log, now, step)
-        check_conservation(crowd, log, step)
+        is_empty = crowd.counters[CAME] == crowd.counters[GONE]
+        if not (is_empty and was_empty):
+            end_stays(net, rules, people, crowd, step, order, order_key)
+            advance_clocks(net, rules, crowd, speeds, free, speed_step)
+            record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
+            collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
+            serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
+            if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
+                rotate(net, rules, crowd, log, hops, now, step, slot)
+            if crowd.counters[OUT_OF_ARENA] == 1:
+                return step
+            if crowd.counters[LANDING] > 0:
+                land(net, rules, people, service, crowd, log, step)
+            serve(net, rules, people, service, crowd, log, now, step)
+            check_conservation(crowd, log, step)
+        was_empty = is_empty
         minute = int((step + 1) * rules.step_s / MINUTE_S)
         if minute > int(step * rules.step_s / MINUTE_S):
             record_minute(crowd, log, minute - 1)
