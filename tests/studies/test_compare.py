@@ -8,6 +8,7 @@ import pytest
 from scipy import stats
 
 from hostcity.plan import apply_overrides
+from hostcity.site.as_data import of_comparison
 from hostcity.studies import compare as compare_module
 from hostcity.studies.compare import Difference, compare_plans, t_half_width
 from tests.fairs import small_fair
@@ -96,13 +97,17 @@ def test_progress_is_told_to_the_end(plan):
     assert told == [0.25, 0.5, 0.75, 1.0]
 
 
-def test_a_wait_without_end_has_no_difference(plan):
-    """Who never gets in waits for ever: a mean is not told, the promise is."""
+def test_a_wait_without_end_is_told_without_an_interval(plan):
+    """Who never gets in waits for ever."""
     shut = apply_overrides(plan, ["stations.W-security.lanes@10:00-24:00=0"])
     compared = compare_plans(plan, shut, runs=2)
     assert (compared.a_kept, compared.b_kept) == (2, 0)
-    assert all(math.isfinite(each.a) and math.isfinite(each.b) for each in compared.differences)
+    longest = by_name(compared)["promise", "", "peak_p99_s"]
+    assert (math.isfinite(longest.a), longest.b, math.isnan(longest.half_width)) == (True, math.inf, True)
+    assert longest.is_clear
     assert by_name(compared)["promise", "", "turned_away"].is_clear
+    assert all(math.isfinite(each["a"]) for each in of_comparison(compared)["differences"])
+    assert [each for each in of_comparison(compared)["differences"] if each["b"] is None]
 
 
 @pytest.mark.parametrize("count", [2, 3, 5, 10, 30, 31])

@@ -322,9 +322,8 @@ def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
     others = sorted((each for each in compared.clear if each.what not in ("promise", "day")), key=_weight)
     for each in [*promise, *others[:20]]:
         name = each.what if not each.code else f"{each.what}.{each.code}"
-        half = "–" if math.isnan(each.half_width) else f"{each.half_width:,.2f}"
         table.add_row(
-            name, each.figure, f"{each.a:,.2f}", f"{each.b:,.2f}", f"{each.difference:+,.2f}", half,
+            name, each.figure, _plain(each.a), _plain(each.b), _plain(each.difference, "+"), _plain(each.half_width),
             _("clear") if each.is_clear else "",
         )  # fmt: skip
     console.print(table)
@@ -333,6 +332,12 @@ def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
         console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
     if compared.runs == 1:
         console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
+
+
+def _plain(value: float, sign: str = "") -> str:
+    if math.isnan(value):
+        return "–"
+    return f"{value:{sign},.2f}".replace("inf", "∞")
 
 
 def _weight(difference: Difference) -> tuple[float, str, str]:

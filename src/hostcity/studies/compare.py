@@ -33,7 +33,7 @@ class Difference:
     figure: str  # its name with unit, e.g. "wait_p99_s"
     a: float
     b: float
-    half_width: float  # of the 95 % interval of b - a (t); nan with one run
+    half_width: float  # of the 95 % interval of b - a (t); nan with one run, and where a or b is infinite
     runs: int  # in which both plans had the figure
 
     @property
@@ -43,8 +43,8 @@ class Difference:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return abs(self.difference) > self.half_width
+        """Whether the interval leaves out 0, or only one of the two waits for ever."""
+        return math.isinf(self.difference) or abs(self.difference) > self.half_width
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,11 +109,12 @@ def _differences(
     names = [name for name in a[0] if name in b[0]]
     for name in names:
         pairs = np.array([(one[name], other[name]) for one, other in zip(a, b, strict=True)])
-        pairs = pairs[np.isfinite(pairs).all(axis=1)]
+        pairs = pairs[~np.isnan(pairs).any(axis=1)]
         if pairs.size:
+            endless = np.isinf(pairs).any()  # somebody never got in: the mean is infinite, and has no interval
             yield Difference(
                 what=name[0], code=name[1], figure=name[2], a=float(pairs[:, 0].mean()), b=float(pairs[:, 1].mean()),
-                half_width=t_half_width(pairs[:, 1] - pairs[:, 0]), runs=len(pairs),
+                half_width=math.nan if endless else t_half_width(pairs[:, 1] - pairs[:, 0]), runs=len(pairs),
             )  # fmt: skip
 
 
