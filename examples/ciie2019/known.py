@@ -39,7 +39,7 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("appointments.match-*.persons", "match.buyers", None, None),
     ("appointments.match-*.starts_at", "own.matchmaking_hours", None, None),
     ("edition.ciie2019.opens_at", "event.hours", None, None),
-    ("edition.ciie2019.gates_open_at", "own.gates_open", None, None),
+    ("edition.ciie2019.gates_open_at", "own.gates_open", 0.92857, 1.07143),
     ("edition.ciie2019.peak_wait_limit_s", "gate.wait_target_peak", None, None),
     ("edition.ciie2019.other_wait_limit_s", "gate.wait_target_offpeak", None, None),
     ("link_kinds.stairs.*", "k.stairs", None, None),

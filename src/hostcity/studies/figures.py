@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.results import HOME, SLOT_S, STILL_INSIDE, DayResult
+from hostcity.engines.day.results import HOME, MINUTE_S, SLOT_S, STILL_INSIDE, DayResult
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -76,6 +76,22 @@ class AppointmentFigure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EventFigure:
+    """Something of the timeline that took place, and how an evacuated area emptied."""
+
+    code: str
+    action: str
+    target: str
+    starts_at_s: float
+    ends_at_s: float | None  # None = to the end of the day
+    value: float | None
+    to: tuple[str, ...]
+    persons_before: int | None  # in the area when it is evacuated; None for other actions
+    out_95_s: float  # seconds until 95 of 100 of them were out, to the minute; nan = not while it was closed
+    out_all_s: float  # the same for all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """All of them, in the order of the plan's sheets."""
 
@@ -84,6 +100,7 @@ class Figures:
     streams: tuple[StreamFigure, ...]
     links: tuple[LinkFigure, ...]
     appointments: tuple[AppointmentFigure, ...]
+    events: tuple[EventFigure, ...]  # by time
     last_out_s: float  # last person gone home; nan = nobody
     still_inside: int
     mean_stay_s: float  # from entering to leaving, of those who count as entries; nan = nobody
@@ -101,6 +118,7 @@ def figures_of(plan: Plan, day: DayResult) -> Figures:
         streams=_streams(plan, day),
         links=_links(plan, day),
         appointments=_appointments(plan, day),
+        events=_events(plan, day),
         last_out_s=float(gone.max()) if gone.size else float("nan"),
         still_inside=int((day.visitor_end == STILL_INSIDE).sum()),
         mean_stay_s=float(stay_s.mean()) if stay_s.size else float("nan"),
@@ -205,3 +223,29 @@ def _appointments(plan: Plan, day: DayResult) -> tuple[AppointmentFigure, ...]:
             )
         )
     return tuple(figures)
+
+
+def _events(plan: Plan, day: DayResult) -> tuple[EventFigure, ...]:
+    figures = []
+    for row in sorted(plan.timeline, key=lambda each: each.starts_at):
+        before, out_95_s, out_all_s = None, float("nan"), float("nan")
+        if row.action == "evacuate":
+            persons = day.area_persons[day.area_codes.index(row.target)]
+            first = int((row.starts_at - day.clock_start_s) // MINUTE_S)  # the minute in which it begins
+            last = persons.size if row.ends_at is None else int((row.ends_at - day.clock_start_s) // MINUTE_S)
+            before = int(persons[first - 1]) if 0 < first <= persons.size else 0
+            out_95_s = _until(persons[first:last], 0.05 * before)
+            out_all_s = _until(persons[first:last], 0.0)
+        figures.append(
+            EventFigure(
+                code=row.code, action=row.action, target=row.target, starts_at_s=row.starts_at, ends_at_s=row.ends_at,
+                value=row.value, to=row.to, persons_before=before, out_95_s=out_95_s, out_all_s=out_all_s,
+            )
+        )  # fmt: skip
+    return tuple(figures)
+
+
+def _until(persons: NDArray[np.int32], at_most: float) -> float:
+    """Seconds until no more than ``at_most`` are left, to the end of that minute."""
+    empty = np.flatnonzero(persons <= at_most)
+    return float((int(empty[0]) + 1) * MINUTE_S) if empty.size else float("nan")
