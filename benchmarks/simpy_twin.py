@@ -77,8 +77,8 @@ def _service_times(
 
 
 @nb.njit(cache=True)
-def _route_draw(seed: Any, key: Any, dest: Any, node: Any) -> Any:
-    return sixty_fourth(seed, key, ROUTE, np.int64(dest) * 65536 + node)
+def _route_draw(seed: Any, key: Any, node_key: Any, dest_key: Any) -> Any:
+    return sixty_fourth(seed, key, ROUTE, node_key + dest_key * np.uint64(0x9E3779B97F4A7C15))
 
 
 class Lanes(simpy.Resource):
@@ -252,9 +252,16 @@ class Twin:
         """The directed link that a person takes out of a node."""
         table, dest = self.table[person], self.stop_dest[stop]
         share = self.second_share[table][node][dest]
-        if share and _route_draw(self.day.rules.seed, self.day.people.key[person], dest, node) < share:
+        if share and self.chooses(person, node, dest) < share:
             return self.second_way[table][node][dest]
         return self.first_way[table][node][dest]
+
+    def chooses(self, person: int, node: int, dest: int) -> int:
+        """The engine's draw for the way out of a node."""
+        day, net = self.day, self.day.network.net
+        return int(
+            _route_draw(day.rules.seed, day.people.key[person], net.node_key[node], net.node_key[net.dest_node[dest]])
+        )
 
     def walk_s(self, person: int, way: int) -> float:
         """How long a person who has just entered a link walks on it."""

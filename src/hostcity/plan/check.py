@@ -19,6 +19,8 @@ RowOf = Callable[[str, int], int]
 MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
 MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
 MOST_PERSONS = 5_000_000
+MOST_CODES = 32_000
+MOST_WAYS = 200_000_000  # nodes times goals: 400 MB a routing table
 DEPARTURES = ("metro", "shuttle")
 
 
@@ -61,10 +63,20 @@ def _single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
     for sheet in ("levels", "areas", "nodes", "links"):
         if not getattr(plan, sheet):
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what="has no rows.", mend="Add at least one.")
-    for sheet, most in (("nodes", MOST_NODES), ("links", MOST_LINKS), ("stations", MOST_STATIONS)):
+    for sheet, most in (
+        ("nodes", MOST_NODES), ("links", MOST_LINKS), ("stations", MOST_STATIONS), ("streams", MOST_CODES),
+        ("groups", MOST_CODES), ("gates", MOST_CODES), ("appointments", MOST_CODES),
+    ):  # fmt: skip
         if len(getattr(plan, sheet)) > most:
             mend = f"Give at most {most:,}."
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=f"has {len(getattr(plan, sheet)):,} rows.", mend=mend)
+    wanted = {row.area for row in plan.attractions} | {row.area for row in plan.appointments}
+    goals = {row.node for row in plan.stations} | {row.node for row in plan.streams}
+    goals |= {node.code for node in plan.nodes if node.area in wanted}
+    if len(plan.nodes) * len(goals) > MOST_WAYS:
+        what = f"has {len(plan.nodes):,} rows, of which people want to reach {len(goals):,}."
+        mend = "Draw the network coarser: routes for so many would not fit into memory."
+        yield Problem(code="nodes.rows", sheet="nodes", what=what, mend=mend)
     persons = sum(stream.persons for stream in plan.streams)
     if persons > MOST_PERSONS:
         mend = f"Give at most {MOST_PERSONS:,}."
@@ -329,6 +341,11 @@ _TARGETS = {
     "lanes": "stations", "service": "stations", "fail": "stations", "width": "links", "close": "links",
     "delay": "streams", "divert": "streams", "evacuate": "areas", "advise": "streams",
 }  # fmt: skip
+#: Lanes, factor on service times, shares, seconds.
+_VALUES = {
+    "lanes": (0.0, 500.0), "service": (0.01, 100.0), "width": (0.0, 1.0), "advise": (0.0, 1.0),
+    "delay": (0.0, 86_400.0), "evacuate": (0.0, 7200.0),
+}  # fmt: skip
 _NEED_VALUE = {"lanes", "service", "width", "delay"}
 _TO = {"divert": "streams", "advise": "gates"}
 
@@ -353,8 +370,10 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         yield _at("timeline", row, "ends_at", "order", "is not after starts_at.", "25:30 is the night after.")
     if event.action in _NEED_VALUE and event.value is None:
         yield _at("timeline", row, "value", "needed", f"is empty, but {event.action} needs one.", "Fill it in.")
-    if event.value is not None and event.action in ("width", "advise") and event.value > 1:
-        yield _at("timeline", row, "value", "range", f"is {event.value:g}.", "Give a share from 0 to 1.")
+    low, high = _VALUES.get(event.action, (0.0, float("inf")))
+    if event.value is not None and not low <= event.value <= high:
+        mend = f"{event.action} takes {low:g} to {high:g}."
+        yield _at("timeline", row, "value", "range", f"is {event.value:g}.", mend)
     if event.action in _TO:
         if not event.to:
             mend = f"Name {_TO[event.action]}, separated by ;."
@@ -374,6 +393,13 @@ def _checks_in(plan: Plan, area: str) -> str:
 
 def _sources(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     from hostcity.plan.provenance import figures_named
+    from hostcity.plan.quantities import KNOWN, quantity_problem
+
+    for index, figure in enumerate(plan.reported):
+        problem = quantity_problem(plan, figure.quantity)
+        if problem:
+            what = f"{figure.quantity}: {problem}."
+            yield _at("reported", row_of("reported", index), "quantity", "unknown", what, f"Quantities: {KNOWN}.")
 
     codes = {sheet: {row.code for row in rows} for sheet, rows in plan.sheets()}
     for index, known in enumerate(plan.provenance):

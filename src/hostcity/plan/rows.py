@@ -322,6 +322,9 @@ class Level:
     )
 
 
+INSIDE_KINDS = ("hall", "plaza", "concourse")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Area:
     """A hall, plaza, concourse, gate or station; what is counted and drawn."""
@@ -355,9 +358,9 @@ class Area:
         "flag",
         "inside",
         "场内",
-        "Behind the gates: counts as inside the expo.",
-        "位于安检之内，计入场内人数。",
-        default=True,
+        "Behind the gates: counts as inside the expo; empty = yes for halls, plazas and concourses.",
+        "位于安检之内，计入场内人数；空 = 展厅、广场、连廊为是。",
+        default=None,
     )
     outline: tuple[tuple[float, float], ...] = column(
         "outline",
@@ -368,6 +371,10 @@ class Area:
         unit="m",
         default=(),
     )
+
+    def __post_init__(self) -> None:
+        if self.inside is None:
+            object.__setattr__(self, "inside", self.kind in INSIDE_KINDS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -900,7 +907,7 @@ class Event:
     close     link        (none: nobody enters)
     delay     stream      seconds later
     divert    stream      (none: its arrival point is closed)    streams that take its people
-    evacuate  area        (none: people leave and do not return)
+    evacuate  area        mean seconds until people set off (60)
     advise    stream      share of its people that follow        gates
     ========  ==========  =====================================  =============================
     """

@@ -51,6 +51,8 @@ def of_lanes(found: LanePlan) -> dict[str, Any]:
         "bound_lane_hours": found.bound_lane_hours,
         "overrides": list(found.overrides),
         "limit_share": found.limit_share,
+        "fresh_kept": found.fresh_kept,
+        "fresh_runs": found.fresh_runs,
         "verdict": of_verdict(found.verdict),
     }
 

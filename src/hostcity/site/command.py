@@ -32,7 +32,8 @@ from hostcity.plan import (
 from hostcity.site.words import Words, chosen_words
 
 BAD_INPUT = 2
-WIDTH = 116
+INVALID = 3  # the day was played, but broke a cap or stranded people
+WIDTH = 140
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,7 +52,7 @@ class Language(StrEnum):
 
 
 PlanPath = Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")]
-Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0)]
+Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0, max=2**63 - 1)]
 Sets = Annotated[
     list[str] | None,
     typer.Option(
@@ -123,11 +124,13 @@ def rehearse(
             report = write_report(played, folder)
     if as_json:
         _print_json(summary(played))
-        return
-    from hostcity.site.screen import show_rehearsal, show_run_time
+    else:
+        from hostcity.site.screen import show_rehearsal, show_run_time
 
-    show_rehearsal(_console(), played, report, words)
-    show_run_time(_console(), played, time.perf_counter() - began, words)
+        show_rehearsal(_console(), played, report, words)
+        show_run_time(_console(), played, time.perf_counter() - began, words)
+    if not played.day.is_valid:
+        raise typer.Exit(INVALID)
 
 
 @app.command()
@@ -197,6 +200,9 @@ def template(path: Annotated[Path, typer.Argument(help="Workbook to write.")] = 
     from hostcity.plan.template import empty_plan
 
     _refuse_to_overwrite(path)
+    if path.suffix.lower() != ".xlsx":
+        what, mend = f"ends in {path.suffix or 'nothing'}.", "Name a file that ends in .xlsx."
+        raise PlanError([Problem(code="file.kind", what=what, mend=mend)], str(path))
     write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
 
@@ -251,7 +257,7 @@ def _changed(plan: Plan, changes: list[str]) -> Plan:
     if not changes:
         return plan
     changed = apply_overrides(plan, changes)
-    problems = problems_of(changed)
+    problems = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
     if problems:
         raise PlanError(problems, "the plan with its changes")
     return changed

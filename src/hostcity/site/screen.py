@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from hostcity.engines.day.results import Overload
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.site.words import Words
@@ -69,13 +70,20 @@ def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: 
     """The day on one screen."""
     plan, day = played.plan, played.day
     _say_title(console, played, _)
-    console.print(verdict_text(played.verdict, _))
+    if day.is_valid:
+        console.print(verdict_text(played.verdict, _))
     _say_trouble(console, played, _)
+    _say_events(console, played, _)
     console.print(_side_by_side(_gates(played, _), _halls(played, _)))
     console.print(_side_by_side(_walkways(played, _), _queues(played, _)))
-    console.print(_reported(played.reported, _))
-    if played.swings:
+    if played.reported:
+        console.print(_reported(played.reported, _))
+    if played.swings and played.swings.swings:
         console.print(_swings(played.swings.swings, _))
+        if any(swing.is_usual for swing in played.swings.swings):
+            console.print(_("* nobody gave it a range: tried between the usual factors"), style="dim")
+    elif played.swings:
+        console.print(_("No figure of the gates is assumed, so none was varied."))
     missed = sum(each.missed for each in played.figures.appointments)
     late = sum(each.late for each in played.figures.appointments)
     invited = sum(each.invited for each in played.figures.appointments)
@@ -128,8 +136,8 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
     for each in day.overloads:
         console.print(
             Text(
-                _("INVALID: {reason} at {place}, {at} ({figure}). Do not use the figures below.").format(
-                    reason=each.reason, place=each.place or "–", at=clock(each.at_s), figure=f"{each.figure:,.2f}"
+                _("INVALID, no verdict: {reason} at {place}, {at} ({figure}). Do not use the figures below.").format(
+                    reason=each.reason, place=each.place or "–", at=clock(each.at_s), figure=_overload_figure(each, _)
                 ),
                 "bold red",
             )
@@ -154,6 +162,26 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
         console.print(
             Text(_("Warning: {n} people were turned away.").format(n=f"{played.verdict.turned_away:,}"), "yellow")
         )
+
+
+def _overload_figure(overload: Overload, _: Words) -> str:
+    if overload.reason in ("link_cap", "floor_cap"):
+        return f"{overload.figure:.2f}/m²"
+    return _("{n} persons").format(n=f"{overload.figure:,.0f}")
+
+
+def _say_events(console: Console, played: Rehearsal, _: Words) -> None:
+    """What the timeline changes, and how evacuated areas emptied."""
+    for event in played.figures.events[:MOST_ROWS]:
+        until = clock(event.ends_at_s) if event.ends_at_s is not None else ""
+        text = f"  {clock(event.starts_at_s)}-{until} {event.action} {event.target}"
+        text += f" {event.value:g}" if event.value is not None else ""
+        text += f" → {', '.join(event.to)}" if event.to else ""
+        if event.persons_before is not None:
+            text += " · " + _("{n} inside; 95 of 100 out after {most}, all after {last}").format(
+                n=f"{event.persons_before:,}", most=minutes(event.out_95_s), last=minutes(event.out_all_s)
+            )
+        console.print(Text(text, "cyan"))
 
 
 def _table(title: str, columns: Iterable[tuple[str, str]]) -> Table:
@@ -255,9 +283,10 @@ def _swings(swings: tuple[Swing, ...], _: Words) -> Table:
         ),
     )
     words = {True: _("kept"), False: _("broken")}
-    for swing in swings[: MOST_ROWS + 2]:
+    shown = max(MOST_ROWS, min(2 * MOST_ROWS, sum(swing.decides for swing in swings)))
+    for swing in swings[:shown]:
         table.add_row(
-            swing.figure, _(swing.mark), f"×{swing.low_factor:g} … ×{swing.high_factor:g}",
+            swing.figure, _(swing.mark), " … ".join(swing.tried) + ("*" if swing.is_usual else ""),
             _from_to(swing.low.peak_p99_s, swing.high.peak_p99_s), _from_to(swing.low.other_p99_s, swing.high.other_p99_s),
             f"{words[swing.low.kept]} … {words[swing.high.kept]}",
         )  # fmt: skip
@@ -287,17 +316,23 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
     planned = sum(sum(p * h for p, h in zip(each.planned, each.hours_h, strict=True)) for each in found.stations)
     console.print(
         _(
-            "{found} lane-hours; planned {planned}; no schedule by the hour keeps the promise with fewer than {bound} (fluid bound)."
+            "{found} lane-hours; planned {planned}. Keeping every quarter's limit takes at least {bound} (fluid bound, one lane open at least)."
         ).format(found=f"{found.lane_hours:.0f}", planned=f"{planned:.0f}", bound=f"{found.bound_lane_hours:.0f}")
     )
     if found.limit_share < 1.0:
         console.print(
-            _(
-                "The search aimed at {share} of the limits, because the whole day waits longer than the gates by themselves."
-            ).format(share=f"{found.limit_share:.0%}")
+            _("The search aimed at {share} of the limits, so that runs which it has not seen keep them too.").format(
+                share=f"{found.limit_share:.0%}"
+            )
         )
     console.print(_("The whole day, played with these lanes:"))
     console.print(verdict_text(found.verdict, _))
+    console.print(
+        _("Fresh runs that the search has not seen: kept in {kept} of {runs}.").format(
+            kept=found.fresh_kept, runs=found.fresh_runs
+        ),
+        style="" if found.fresh_kept == found.fresh_runs else "yellow",
+    )
     console.print(_("To play them again:"))
     console.print(" ".join(f"--set {text}" for text in found.overrides), soft_wrap=True, style="dim", highlight=False)
 
@@ -337,7 +372,8 @@ def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
 def _plain(value: float, sign: str = "") -> str:
     if math.isnan(value):
         return "–"
-    return f"{value:{sign},.2f}".replace("inf", "∞")
+    decimals = 0 if abs(value) >= 100 else 2 if abs(value) >= 1 else 4
+    return f"{value:{sign},.{decimals}f}".replace("inf", "∞")
 
 
 def _weight(difference: Difference) -> tuple[float, str, str]:

@@ -72,7 +72,7 @@ class AppointmentFigure:
     code: str
     invited: int
     late: int
-    missed: int  # came too late to be let in, or never
+    missed: int  # came too late to be let in, or never; those for whom nobody came among them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -214,12 +214,13 @@ def _appointments(plan: Plan, day: DayResult) -> tuple[AppointmentFigure, ...]:
     for at, row in enumerate(plan.appointments):
         late_s = day.appointment_late_s[day.appointment_of == at]
         missed = np.isnan(late_s) | (late_s > row.missed_after_s)
+        nobody = row.persons - late_s.size  # fewer of the group came in time than are invited
         figures.append(
             AppointmentFigure(
                 code=row.code,
-                invited=int(late_s.size),
+                invited=row.persons,
                 late=int((~missed & (late_s > row.late_after_s)).sum()),
-                missed=int(missed.sum()),
+                missed=int(missed.sum()) + nobody,
             )
         )
     return tuple(figures)

@@ -41,7 +41,7 @@ def fewest_lanes(
     closed
         Times (from, to) at which no lane serves. [s]
     overhang_s
-        A lane that closes may go on for so long. [s]
+        A lane that closes or fails may go on for so long. [s]
     most
         Lanes for which there is room.
 
@@ -93,5 +93,7 @@ def _open_s(
     begin, end = max(since_s, float(hours_from_s[hour])), min(until_s, float(hours_from_s[hour + 1]))
     if end <= begin:
         return 0
+    fails = sum(begin < from_s < end for from_s, _ in closed)
     shut = sum(max(0.0, min(end, to_s) - max(begin, from_s)) for from_s, to_s in closed)
-    return int(np.ceil(max(0.0, end - begin - shut) + (more_s if end == hours_from_s[hour + 1] else 0.0)))
+    overhangs = fails + (end == hours_from_s[hour + 1])  # services that were begun before a lane closed or failed
+    return int(np.ceil(max(0.0, end - begin - shut) + more_s * overhangs))

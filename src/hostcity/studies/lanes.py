@@ -1,9 +1,12 @@
-"""The fewest security lanes per station and hour that keep the promise at every station.
+"""Few security lanes per station and hour that keep the promise at every station, in every quarter of an hour.
 
 Four steps. A *fluid bound*: the exact least number of lane-hours of a relaxed problem (people as a fluid, the slowest
-one in a hundred of each quarter not served, every open lane given one service more). A search with the gates played by
-themselves: start from the fluid schedule, add lanes where a quarter breaks its limit, take away what can go. So no
-single lane can leave any hour. Then a run of the whole day with that schedule: the confirmation.
+one in a hundred of each quarter not served, every lane that closes or fails given one service more). It bounds
+schedules that keep each quarter's limit, with the peak hour where it is and one lane open at least: the promise itself,
+which asks for 99 of 100 of the whole peak hour together, is a little weaker. A search with the gates played by
+themselves, several runs of the day's draws at once: start from the fluid schedule, add lanes where a quarter breaks its
+limit in any run, take away what can go, so that no single lane can leave any hour. Then the whole day with that
+schedule, and fresh runs that the search has not seen: the confirmation.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ Ints = NDArray[np.int64]
 
 HOUR_S = 3600.0
 MOST_LANES = 500
-CONFIRMATIONS = 4  # runs of the whole day at most
+SEARCHED = 3  # runs of the gates by themselves that a schedule must serve
+FRESH = 3  # runs of the whole day that the search has not seen
+CONFIRMATIONS = 4  # schedules tried at most
 SAFETY = 0.9  # limits shrink by this much when a run of the whole day is worse than the gates by themselves
 
 
@@ -50,7 +55,7 @@ class LaneHours:
     hours_from_s: tuple[float, ...]  # beginning of each hour; lanes hold to the beginning of the next
     lanes: tuple[int, ...]
     planned: tuple[int, ...]  # the most that the plan has open in that hour
-    bound_lane_hours: float  # no schedule of whole lanes by the hour that keeps the promise here has fewer
+    bound_lane_hours: float  # no schedule of whole lanes by the hour that keeps every quarter's limit here has fewer
 
     @property
     def lane_hours(self) -> float:
@@ -73,7 +78,9 @@ class LanePlan:
     limit_share: (
         float  # share of the promise's limits that the search aimed at; 1 unless a run was worse than the gates
     )
-    runs: int  # runs of the whole day
+    runs: int  # schedules that were tried on the whole day
+    fresh_kept: int  # fresh runs of the whole day that keep the promise with this schedule
+    fresh_runs: int
 
     @property
     def lane_hours(self) -> float:
@@ -92,31 +99,54 @@ def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] |
     Raises PlanError when no number of security lanes keeps the promise, e.g. because a badge check is too slow.
     """
     tell = progress or (lambda _share: None)
-    coming = approach(plan, seed=seed)
+    comings = tuple(approach(plan, seed=seed, run=run) for run in range(SEARCHED))
     numbers = [at for at, row in enumerate(plan.stations) if row.service == "security"]
     # The peak hour is that of the entries, so it depends on the lanes; lanes in plenty give the first guess.
-    peak_s = verdict_of_gates(plan, pass_gates(_with_most_lanes(plan, numbers), coming)).peak_starts_s
-    problems = _infeasible(plan, coming, _limits_s(plan, peak_s))
+    peak_s = verdict_of_gates(plan, pass_gates(_with_most_lanes(plan, numbers), comings[0])).peak_starts_s
+    limits_s = _limits_s(plan, peak_s)
+    problems = _infeasible(plan, comings, limits_s)
     if problems:
         raise PlanError(problems, "the promise")
-    share = 1.0
-    for run in range(1, CONFIRMATIONS + 1):
-        limits_s = _limits_s(plan, peak_s) * share
+    bounds = {
+        at: _bound_s(plan, comings, at, limits_s) for at in numbers
+    }  # of the promise, whatever the search aims at
+    share, best = 1.0, None
+    for attempt in range(1, CONFIRMATIONS + 1):
         stations = []
         for count, at in enumerate(numbers, 1):
-            stations.append(_search(plan, coming, at, limits_s))
-            tell((run - 1 + 0.8 * count / len(numbers)) / CONFIRMATIONS)
-        overrides = tuple(text for station in stations for text in overrides_of(station))
-        changed = apply_overrides(plan, overrides)
-        verdict = verdict_of(changed, rehearse_day(changed, seed=seed))
-        tell(run / CONFIRMATIONS)
-        narrower = share * SAFETY if verdict.peak_starts_s == peak_s else share
-        limits_s = _limits_s(plan, verdict.peak_starts_s) * narrower
-        if verdict.kept or run == CONFIRMATIONS or _infeasible(plan, coming, limits_s):
+            stations.append(_search(plan, comings, at, limits_s * share, bounds[at]))
+            tell((attempt - 1 + 0.6 * count / len(numbers)) / CONFIRMATIONS)
+        found = _confirmed(plan, stations, seed, share, attempt)
+        tell(attempt / CONFIRMATIONS)
+        if best is None or (found.verdict.kept, found.fresh_kept) >= (best.verdict.kept, best.fresh_kept):
+            best = found
+        if found.verdict.kept and found.fresh_kept == found.fresh_runs:
             break
-        share, peak_s = narrower, verdict.peak_starts_s
+        if found.verdict.peak_starts_s == peak_s or attempt > 1:
+            # Where the peak hour lies depends on the lanes: from here on no hour is given the longer limit.
+            limits_s = np.full_like(limits_s, min(plan.day.peak_wait_limit_s, plan.day.other_wait_limit_s))
+            share *= SAFETY
+        else:
+            peak_s = found.verdict.peak_starts_s
+            limits_s = _limits_s(plan, peak_s)
+        if _infeasible(plan, comings, limits_s * share):
+            break
     tell(1.0)
-    return LanePlan(stations=tuple(stations), overrides=overrides, verdict=verdict, limit_share=share, runs=run)
+    assert best is not None  # noqa: S101 -- the loop runs at least once
+    return best
+
+
+def _confirmed(plan: Plan, stations: list[LaneHours], seed: int, share: float, attempt: int) -> LanePlan:
+    """The whole day played with a schedule, and fresh runs of it."""
+    overrides = tuple(text for station in stations for text in overrides_of(station))
+    changed = apply_overrides(plan, overrides)
+    fresh = [
+        verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept for run in range(SEARCHED, SEARCHED + FRESH)
+    ]
+    return LanePlan(
+        stations=tuple(stations), overrides=overrides, verdict=verdict_of(changed, rehearse_day(changed, seed=seed)),
+        limit_share=share, runs=attempt, fresh_kept=sum(fresh), fresh_runs=FRESH,
+    )  # fmt: skip
 
 
 def overrides_of(station: LaneHours) -> list[str]:
@@ -133,25 +163,29 @@ def overrides_of(station: LaneHours) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """What the search needs of one security station."""
+    """What the search needs of one security station: who comes to it in each of the runs."""
 
     plan: Plan
-    coming: Approaching
+    comings: tuple[Approaching, ...]
     station: int
-    here: Ints  # visitors who come to it
-    is_counted: NDArray[np.bool_]
+    here: tuple[Ints, ...]
     limit_s: Floats  # by quarter
 
     def excess_s(self, plan: Plan) -> Floats:
-        """By how much each quarter breaks its limit with the lanes of ``plan``; 0 or less = it does not."""
-        left_s = pass_security(plan, self.coming, self.station, self.here)
-        badge = self.coming.badge[self.here]
+        """By how much each quarter breaks its limit in the worst run with the lanes of ``plan``; above 0 it does."""
+        excess = [self._excess_s(plan, coming, here) for coming, here in zip(self.comings, self.here, strict=True)]
+        worst: Floats = np.max(excess, axis=0)
+        return worst
+
+    def _excess_s(self, plan: Plan, coming: Approaching, here: Ints) -> Floats:
+        left_s = pass_security(plan, coming, self.station, here)
+        badge = coming.badge[here]
         for check in np.unique(badge[badge >= 0]):
             # Where two security stations share a check, each is searched as if it had it alone: the run finds out.
             through = np.flatnonzero(badge == check)
-            left_s[through] = pass_badge(plan, self.coming, int(check), self.here[through], left_s[through])
-        joined_s = self.coming.joined_s[self.here]
-        is_asked = self.is_counted & (joined_s <= plan.day.last_entry_at)
+            left_s[through] = pass_badge(plan, coming, int(check), here[through], left_s[through])
+        joined_s = coming.joined_s[here]
+        is_asked = counted(plan, coming.group[here]) & (joined_s <= plan.day.last_entry_at)
         took_s = np.nan_to_num(left_s - joined_s, nan=np.inf)[is_asked]
         excess: Floats = quarter_p99_s(plan, joined_s[is_asked], took_s) - self.limit_s
         return excess
@@ -172,11 +206,9 @@ def _limits_s(plan: Plan, peak_starts_s: float) -> Floats:
     return limits
 
 
-def _queue(plan: Plan, coming: Approaching, station: int, limit_s: Floats) -> _Queue:
-    here = np.flatnonzero(coming.security == station)
-    return _Queue(
-        plan=plan, coming=coming, station=station, here=here, is_counted=counted(plan, coming.group[here]), limit_s=limit_s
-    )  # fmt: skip
+def _queue(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats) -> _Queue:
+    here = tuple(np.flatnonzero(coming.security == station) for coming in comings)
+    return _Queue(plan=plan, comings=comings, station=station, here=here, limit_s=limit_s)
 
 
 def _most(plan: Plan, station: int) -> int:
@@ -184,13 +216,13 @@ def _most(plan: Plan, station: int) -> int:
     return MOST_LANES if most is None else most
 
 
-def _infeasible(plan: Plan, coming: Approaching, limit_s: Floats) -> list[Problem]:
+def _infeasible(plan: Plan, comings: tuple[Approaching, ...], limit_s: Floats) -> list[Problem]:
     """Every station at which even the most lanes are too few."""
     problems = []
     for at, row in enumerate(plan.stations):
         if row.service != "security":
             continue
-        queue = _queue(plan, coming, at, limit_s)
+        queue = _queue(plan, comings, at, limit_s)
         hours = _hours(plan)
         lanes = [_most(plan, at)] * (hours.size - 1)
         excess = queue.excess_s(_with_lanes(plan, row.code, hours, lanes))
@@ -204,7 +236,6 @@ def _infeasible(plan: Plan, coming: Approaching, limit_s: Floats) -> list[Proble
                 Problem(
                     code="lanes.none",
                     sheet="stations",
-                    row=at + 1,
                     column="lanes",
                     what=f"{row.code}: {what}",
                     mend=mend,
@@ -238,14 +269,16 @@ def _with_lanes(plan: Plan, code: str, hours_from_s: Floats, lanes: Sequence[int
     )
 
 
-def _search(plan: Plan, coming: Approaching, station: int, limit_s: Floats) -> LaneHours:
+def _search(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats, bound_s: float) -> LaneHours:
     """Lanes of one station: from the fluid's up until no quarter breaks its limit, then down until none can go."""
     row = plan.stations[station]
-    queue = _queue(plan, coming, station, limit_s)
+    queue = _queue(plan, comings, station, limit_s)
     hours = _hours(plan)
     most = _most(plan, station)
-    fluid = _fluid(queue, hours, most)
-    lanes = list(fluid.lanes) if fluid else [1] * (hours.size - 1)
+    fluids = [_fluid(queue, hours, most, run) for run in range(len(comings))]
+    lanes = [1] * (hours.size - 1)
+    for fluid in fluids:
+        lanes = [max(pair) for pair in zip(lanes, fluid.lanes, strict=True)] if fluid else lanes
 
     def excess_with(changed: Sequence[int]) -> Floats:
         return queue.excess_s(_with_lanes(plan, row.code, hours, changed))
@@ -268,8 +301,16 @@ def _search(plan: Plan, coming: Approaching, station: int, limit_s: Floats) -> L
     )
     return LaneHours(
         station=row.code, gate=row.gate, hours_from_s=tuple(float(each) for each in hours), lanes=tuple(lanes),
-        planned=planned, bound_lane_hours=fluid.bound_lane_s / HOUR_S if fluid else 0.0,
+        planned=planned, bound_lane_hours=bound_s / HOUR_S,
     )  # fmt: skip
+
+
+def _bound_s(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats) -> float:
+    """Lane-seconds that no schedule which keeps every quarter's limit can go below, in any of the runs."""
+    queue = _queue(plan, comings, station, limit_s)
+    hours, most = _hours(plan), _most(plan, station)
+    fluids = [_fluid(queue, hours, most, run) for run in range(len(comings))]
+    return max(fluid.bound_lane_s if fluid else 0.0 for fluid in fluids)
 
 
 def _one_more(
@@ -303,13 +344,14 @@ def _harm(excess: Floats) -> float:
     return float(np.clip(excess, 0.0, 1e6).sum())
 
 
-def _fluid(queue: _Queue, hours: Floats, most: int) -> FluidLanes | None:
-    """The fluid bound of one station."""
+def _fluid(queue: _Queue, hours: Floats, most: int, run: int) -> FluidLanes | None:
+    """The fluid bound of one station in one of the runs."""
     plan, row = queue.plan, queue.plan.stations[queue.station]
-    joined_s = queue.coming.joined_s[queue.here]
-    asked = queue.is_counted & (joined_s <= plan.day.last_entry_at)
+    coming, here = queue.comings[run], queue.here[run]
+    joined_s = coming.joined_s[here]
+    asked = counted(plan, coming.group[here]) & (joined_s <= plan.day.last_entry_at)
     factors = [event.value or 1.0 for event in plan.timeline if event.action == "service" and event.target == row.code]
-    took_s = security_times_s(plan, queue.coming, queue.station, queue.here)[asked] * min([1.0, *factors])
+    took_s = security_times_s(plan, coming, queue.station, here)[asked] * min([1.0, *factors])
     quarter = ((joined_s[asked] - plan.day.clock_starts_at) // QUARTER_S).astype(np.int64)
     work_s = np.zeros(queue.limit_s.size)
     for each in np.unique(quarter):

@@ -101,10 +101,12 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
 
 
 def verdict_of(plan: Plan, day: DayResult) -> Verdict:
-    """The verdict on a played day."""
+    """The verdict on a played day: an invalid day, or one on which nobody gets in, keeps no promise."""
     verdict = judge(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_group)
     is_away = counted(plan, day.visitor_group) & (day.visitor_end == TURNED_AWAY)
-    return dataclasses.replace(verdict, turned_away=int(is_away.sum()))
+    return dataclasses.replace(
+        verdict, kept=verdict.kept and day.is_valid and verdict.entries > 0, turned_away=int(is_away.sum())
+    )
 
 
 def verdict_of_gates(plan: Plan, gates: Entrance) -> Verdict:

@@ -145,7 +145,8 @@ def _usual(plan: Plan, given: list[_Figure]) -> Iterator[_Figure]:
         for field in ("lanes", "service_mean_s"):
             if station.service in AT_THE_GATE and is_open("stations", station.code, field):
                 figure = f"stations.{station.code}.{field}"
-                yield _Figure(figure, "assumed", USUAL, (figure,), "at", is_usual=True)
+                acts = "before" if field == "lanes" else "at"
+                yield _Figure(figure, "assumed", USUAL, (figure,), acts, is_usual=True)
     for gate in plan.gates if len(plan.gates) > 1 else ():
         rows = [row for row in plan.approaches if row.gate == gate.code and row.weight > 0]
         keys = tuple(f"approaches.{row.code}.weight" for row in rows if is_open("approaches", row.code, "weight"))
@@ -167,11 +168,11 @@ def _acts(plan: Plan, figure: str) -> str:
         return "at" if field in CLOCKS else ""
     if sheet == "stations":
         services = {row.service for row in plan.stations if fnmatch.fnmatchcase(row.code, key)}
-        if "registration" in services:
-            return "before"
+        if "registration" in services or field.startswith("lanes"):
+            return "before"  # people are shared out among the stations of a gate by their lanes
         return "at" if services & set(AT_THE_GATE) else ""
     if sheet == "lanes":
-        return "at"
+        return "before"
     return "before" if any(fnmatch.fnmatchcase(f"{sheet}.{field}", wanted) for wanted in BEFORE_THE_GATE) else ""
 
 

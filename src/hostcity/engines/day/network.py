@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,11 @@ from hostcity.plan.plan import Plan
 WALK_M_PER_S = 1.34  # free speed for which costs of routes are computed
 UNBOUNDED = 1 << 30
 MOST_WAYS_OUT = 31  # a next-hop entry has five bits for a way out
+
+
+def code_key(code: str) -> int:
+    """A stable 64-bit number of a code, so that draws do not depend on the order of rows."""
+    return int.from_bytes(hashlib.blake2b(code.encode(), digest_size=8).digest(), "little")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +86,7 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         floor_store=floor_store.astype(np.int32),
         is_hall=is_hall_area[area_of_node].astype(np.uint8),
         is_outside=(~is_bounded).astype(np.uint8),
+        node_key=np.array([code_key(node.code) for node in plan.nodes], np.uint64),
         step_free=np.array([kind_of[k.kind].step_free if k.kind in kind_of else True for k in plan.links], np.uint8),
     )
     return Network(
@@ -109,6 +116,15 @@ def _by_node(
     return first.astype(np.int32), along[order].astype(np.int32)
 
 
+def floor_headways_s(net: Net) -> NDArray[np.float64]:
+    """Time between two people who leave a floor: [N] as many as all openings around it let through together."""
+    links = np.arange(net.start.size)
+    flow = np.zeros(net.floor_store.size)
+    for end in (net.start, net.end):
+        np.add.at(flow, end, 1.0 / net.headway_s[links])
+    return 1.0 / np.maximum(flow, 1e-3)
+
+
 def free_costs(net: Net) -> NDArray[np.float64]:
     """Seconds that each directed link costs when nobody is there."""
     return net.pace / WALK_M_PER_S
@@ -127,7 +143,8 @@ def first_tables(
         Walking time from a node to a destination on level ground speed. [s]
     """
     nodes = net.first_out.size - 1
-    hops = np.full((2 * classes, nodes, net.dest_node.size), routes.NO_WAY, np.uint16)
+    # Memory of a table that is never filled is never taken.
+    hops = np.empty((2 * classes, nodes, net.dest_node.size), np.uint16)
     walk_s = np.empty((net.dest_node.size, nodes), np.float32)
     cost = free_costs(net)
     routes.fill_table(net, cost, np.ones(net.start.size, np.uint8), spread_s, hops[0], walk_s)

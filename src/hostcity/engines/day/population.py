@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import draws
 from hostcity.engines.day._kernels import population as kernels
 from hostcity.engines.day._kernels.layout import SAMPLED, STOP, TABLE_SHIFT, WALKER, People
-from hostcity.engines.day.network import Network
+from hostcity.engines.day.network import Network, code_key
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event
 
@@ -21,11 +19,6 @@ TOILET_REACH_S = 60.0
 DESK_REACH_S = 120.0
 BADGE_REACH_S = 20.0
 STOPS_EACH = 48
-
-
-def code_key(code: str) -> int:
-    """A stable 64-bit number of a code, so that draws do not depend on the order of rows."""
-    return int.from_bytes(hashlib.blake2b(code.encode(), digest_size=8).digest(), "little")
 
 
 def destinations(plan: Plan) -> NDArray[np.int32]:
@@ -127,7 +120,8 @@ def _walkers(
     walker = np.zeros(chosen.key.size, WALKER)
     walker["speed"] = free_speeds(demand, chosen, int(word))
     needs_step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
-    table = needs_step_free * classes + (np.arange(chosen.key.size) % classes)
+    route_class = np.minimum((_uniforms(word, chosen.key, draws.ROUTE_CLASS) * classes).astype(np.int64), classes - 1)
+    table = needs_step_free * classes + route_class
     is_sampled = _uniforms(word, chosen.key, draws.REPLAY) <= plan.rules.replay_share
     walker["flags"] = (table << TABLE_SHIFT) + is_sampled * SAMPLED
     return walker
@@ -226,7 +220,7 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
     has_badge = np.zeros(len(plan.gates), np.uint8)
     for at, row in enumerate(stations):
         if row.service == "security":
-            security[gate_of[row.gate], at] = lanes[at]
+            security[gate_of[row.gate], at] = lanes[at] + 1e-12
             for other, check in enumerate(stations):
                 if check.service == "badge" and check.gate == row.gate:
                     has_badge[gate_of[row.gate]] = 1
@@ -292,10 +286,13 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
 
 
 def _most_lanes(plan: Plan) -> Floats:
-    """The most lanes that each station has by its own number or the lane schedule."""
+    """The most lanes that each station has by its own number, the lane schedule or the timeline."""
     most = {row.code: row.lanes for row in plan.stations}
     for window in plan.lanes:
         most[window.station] = max(most[window.station], window.lanes)
+    for event in plan.timeline:
+        if event.action == "lanes":
+            most[event.target] = max(most[event.target], int(event.value or 0))
     return np.array([most[row.code] for row in plan.stations], float)
 
 

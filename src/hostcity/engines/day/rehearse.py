@@ -15,7 +15,7 @@ from hostcity.engines.day._kernels import clocks, layout
 from hostcity.engines.day._kernels.day import MINUTE_S, SLOT_S, play
 from hostcity.engines.day._kernels.layout import Control, Crowd, Log, People, Rules, Service
 from hostcity.engines.day._kernels.population import Chosen
-from hostcity.engines.day.network import Network, build_network, first_tables, free_costs
+from hostcity.engines.day.network import Network, build_network, first_tables, floor_headways_s, free_costs
 from hostcity.engines.day.population import build_people, destinations
 from hostcity.engines.day.results import LOS_FROM_PER_M2, DayResult
 from hostcity.engines.day.summing_up import sum_up
@@ -26,7 +26,6 @@ RULES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "direction_share", "flo
 
 LAWS = {"exponential": 0, "lognormal": 1, "gamma": 2, "deterministic": 3}
 DEPARTURE_LAW = 4
-FLOOR_HEADWAY_S = 0.05  # 20 persons a second leave a floor
 PARTS = 200  # progress is told this many times a day
 
 
@@ -229,7 +228,7 @@ def _crowd(
         door_free=np.full(links + nodes, -1.0),
         door_list=np.zeros(links + nodes, np.int32),
         door_on=np.zeros(links + nodes, np.uint8),
-        headway_s=np.concatenate([net.headway_s, np.full(nodes, FLOOR_HEADWAY_S)]),
+        headway_s=np.concatenate([net.headway_s, floor_headways_s(net)]),
         store=net.store.copy(),
         way_store=np.maximum(1, (rules.direction_share * net.store).astype(np.int32)),
         metered=np.maximum(1, (rules.metering_share * net.store).astype(np.int32)) if metered else net.store.copy(),
@@ -252,7 +251,8 @@ def _crowd(
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,
         width=np.ones(links),
-        closed=np.zeros(nodes, np.uint8),
+        closed=np.zeros(nodes, np.int32),
+        leave_s=np.zeros(nodes),
         clock=np.zeros(links),
         pace_now=np.ones(links),
         pace_before=np.ones(links),

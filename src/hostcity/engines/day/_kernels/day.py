@@ -116,7 +116,6 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
     done = crowd.control[0]
     rerouted = False
     evacuated = False
-    delay_s = 0.0
     while done < control.at.size and control.at[done] < now:
         what = control.what[done]
         target = control.target[done]
@@ -129,17 +128,17 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
             set_width(net, rules, crowd, target, value)
             rerouted = True
         elif what == CLOSE_FLOOR:
-            crowd.closed[target] = 1
-            delay_s = value
+            crowd.closed[target] += 1
+            crowd.leave_s[target] = value
             evacuated = True
         elif what == OPEN_FLOOR:
-            crowd.closed[target] = 0
+            crowd.closed[target] -= 1
         elif what == RELEASE_QUEUE:
             release_queue(rules, people, service, crowd, log, target, now, step)
         done += 1
     crowd.control[0] = done
     if evacuated:
-        evacuate_floors(net, rules, people, crowd, now, step, delay_s)
+        evacuate_floors(net, rules, people, crowd, now, step)
     if rerouted:
         update_routes(net, rules, crowd, log, hops, True)
 

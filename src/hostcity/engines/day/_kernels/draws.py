@@ -45,7 +45,8 @@ import numpy as np
     REGISTRATION_PLACE,
     INFORMATION,
     INFORMATION_PLACE,
-) = range(31)
+    ROUTE_CLASS,
+) = range(32)
 
 
 @nb.njit(inline="always")

@@ -29,9 +29,14 @@ from hostcity.engines.day._kernels.layout import (
 from hostcity.engines.day._kernels.routes import NO_WAY, SHARE_SHIFT
 
 U = np.uintp  # unsigned indexes need no check for negative ones
-FLOOR_HEADWAY_S = 0.05  # 20 persons a second leave a floor
 STOP_BYTES = 8
 HERE, NOWHERE = -1, -2  # instead of a way: they are where they want to be; nothing leads there
+
+
+@spliced
+def errand(net, node, dest):
+    """A number for being at a node on the way to a destination, that other nodes in the plan do not change."""
+    return net.node_key[U(node)] + net.node_key[U(net.dest_node[U(dest)])] * np.uint64(0x9E3779B97F4A7C15)
 
 
 @spliced
@@ -49,7 +54,7 @@ def next_way(net, rules, crowd, hops, row, node):
     share = entry >> SHARE_SHIFT
     # Keyed by person, place and goal: on the same errand people choose alike, whoever else comes.
     person = pool[U(row)].person
-    if share > 0 and sixty_fourth(rules.seed, crowd.key[U(person)], ROUTE, np.int64(dest) * 65536 + node) < share:
+    if share > 0 and sixty_fourth(rules.seed, crowd.key[U(person)], ROUTE, errand(net, node, dest)) < share:
         place = (entry >> 5) & NO_WAY
     if rules.wrong_turn_share > 0.0:
         wrong = _wrong_turn(net, rules, crowd, hops, person, flags, node, dest)
@@ -67,8 +72,8 @@ def _wrong_turn(net, rules, crowd, hops, person, flags, node, dest):
     ways = np.int64(net.first_out[node + 1]) - first
     if ways <= 2:
         return np.int64(-1)
-    walked = np.int64(dest) * 256 + (np.int64(flags) >> LINK_SHIFT)
-    draw = uniform(rules.seed, crowd.key[person], WRONG_TURN, walked * 65536 + node)
+    walked = np.uint64(np.int64(flags) >> LINK_SHIFT) * np.uint64(0xD1B54A32D192ED03)
+    draw = uniform(rules.seed, crowd.key[person], WRONG_TURN, errand(net, node, dest) + walked)
     if draw >= rules.wrong_turn_share:
         return np.int64(-1)
     place = np.int64(draw / rules.wrong_turn_share * ways) % ways

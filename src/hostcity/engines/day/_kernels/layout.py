@@ -104,6 +104,7 @@ class Net(NamedTuple):
     is_hall: NDArray[np.uint8]  # [N]
     is_outside: NDArray[np.uint8]  # [N]
     step_free: NDArray[np.uint8]  # [L]
+    node_key: NDArray[np.uint64]  # [N] of its code, for draws
 
 
 class Service(NamedTuple):
@@ -187,7 +188,8 @@ class Crowd(NamedTuple):
     slower: NDArray[np.float64]  # [S] factor on service times
     departs_at: NDArray[np.float64]  # [S]
     width: NDArray[np.float64]  # [L] share that is left
-    closed: NDArray[np.uint8]  # [N] evacuated
+    closed: NDArray[np.int32]  # [N] alarms that hold: above 0 it is evacuated
+    leave_s: NDArray[np.float64]  # [N] mean time until people set off from an evacuated floor
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
     pace_before: NDArray[np.float64]  # [L] the same in the step before

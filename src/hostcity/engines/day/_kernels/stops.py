@@ -182,7 +182,7 @@ def end_stays(net, rules, people, crowd, step, order, order_at):
         stop += 1
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
         while stops[U(stop)].leave_by != NEVER and (
-            stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] == 1
+            stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] > 0
         ):
             stop += 1
         _queue_to_leave(crowd, people, np.int64(chunk[U(place)].person), stop, node, at_s)
@@ -241,8 +241,8 @@ def land(net, rules, people, service, crowd, log, step):
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
         leave_by = stops[U(stop)].leave_by
         until_s = at_s
-        if (leave_by != NEVER and (leave_by <= late or closed[U(node)] == 1)) or (
-            station == APPOINTMENT and closed[U(node)] == 1
+        if (leave_by != NEVER and (leave_by <= late or closed[U(node)] > 0)) or (
+            station == APPOINTMENT and closed[U(node)] > 0
         ):
             station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
         elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
@@ -454,8 +454,8 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
 
 
 @making_kernel
-def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
-    """Send everybody who stays on a closed floor on: within twice ``delay_s``, each after a delay of their own."""
+def evacuate_floors(net, rules, people, crowd, now, step):
+    """Send everybody who stays on a closed floor on: within twice its mean delay, each after a delay of their own."""
     chunk = crowd.chunk
     found_person = np.empty(people.arrive_s.size, np.int32)
     found_stop = np.empty(people.arrive_s.size, np.int32)
@@ -488,6 +488,7 @@ def evacuate_floors(net, rules, people, crowd, now, step, delay_s):
         crowd.ends[due] = top
     for place in range(found):
         person = np.int64(found_person[place])
+        delay_s = crowd.leave_s[net.dest_node[people.stop[found_stop[place]].dest]]
         sent_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
         at_s = min(found_at[place], sent_s)
         _stay_until(crowd.counters, chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
