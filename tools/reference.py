@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from hostcity.plan.columns import Column, columns_of, is_required
+from hostcity.plan.columns import Column, columns_of, default_text, is_required
 from hostcity.plan.plan import SHEETS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "plan.md"
@@ -27,15 +27,24 @@ def reference() -> str:
 def _sheet(name: str, row_type: type) -> str:
     lines = [
         f"\n## {name}\n",
-        f"{inspect.getdoc(row_type)}\n",
-        "| field | 名称 | kind | range | meaning | 含义 |",
-        "|---|---|---|---|---|---|",
+        f"{_described(row_type)}\n",
+        "| field | 名称 | kind | range | empty = | meaning | 含义 |",
+        "|---|---|---|---|---|---|---|",
     ]
     for field, column in columns_of(row_type).items():
         shown = f"**`{field}`**" if is_required(row_type, field) else f"`{field}`"
-        cells = [shown, column.heading_zh, _kind(column), _range(column), column.help_en, column.help_zh]
+        cells = [
+            shown, column.heading_zh, _kind(column), _range(column), default_text(row_type, field), column.help_en, column.help_zh,
+        ]  # fmt: skip
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def _described(row_type: type) -> str:
+    """The docstring; a table in it keeps its columns."""
+    text, _, table = (inspect.getdoc(row_type) or "").partition("\n\n====")
+    text = text.replace("``", "`")
+    return f"{text}\n\n```text\n===={table}\n```" if table else text
 
 
 def _kind(column: Column) -> str:

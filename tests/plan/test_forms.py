@@ -76,12 +76,25 @@ def test_clocks_come_back(seconds):
 def test_all_problems_at_once(workbook):
     edit(workbook, "stations", "E3", -4)
     edit(workbook, "links", "B4", "nowhere")
-    edit(workbook, "nodes", "A5", "arrival")
+    edit(workbook, "levels", "A4", "2")
+    edit(workbook, "nodes", "B11", "0")
     edit(workbook, "stations", "E4", None)
     assert refused(workbook) == [
         "sheet stations, row 3, column lanes: is -4 lanes. Give at least 0 lanes. [stations.lanes.range]",
         "sheet stations, row 4, column lanes: is empty. Fill in: Lanes open when the lane schedule says nothing. "
         "[stations.lanes.empty]",
+        "sheet areas, row 8, column level: names 1, which is not in sheet levels. Levels: 0, 2. [areas.level.unknown]",
+        "sheet nodes, row 12, column level: names 1, which is not in sheet levels. Levels: 0, 2. [nodes.level.unknown]",
+        "sheet links, row 4, column start: names nowhere, which is not in sheet nodes. "
+        "Nodes: arrival, coaches, security, badge, west, east, H1-a, H1-b, .... [links.start.unknown]",
+    ]
+
+
+def test_a_row_that_could_not_be_read_may_be_the_one_that_is_named(workbook):
+    edit(workbook, "nodes", "D5", "far")
+    assert refused(workbook) == [
+        "sheet nodes, row 5, column x_m: is 'far'. Write a plain number, without unit or thousands separator. "
+        "[nodes.x_m.number]"
     ]
 
 

@@ -81,6 +81,18 @@ def columns_of(row_type: type) -> dict[str, Column]:
     return {each.name: each.metadata["column"] for each in dataclasses.fields(row_type)}
 
 
+def default_text(row_type: type, name: str) -> str:
+    """What an empty cell means: "" = nothing in particular."""
+    default = next(each.default for each in dataclasses.fields(row_type) if each.name == name)
+    if default is MISSING or default is None or default in ("", ()):
+        return ""
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if columns_of(row_type)[name].kind == "clock":
+        return f"{int(default // 3600):02d}:{int(default // 60 % 60):02d}"
+    return f"{default:g}" if isinstance(default, (int, float)) else str(default)
+
+
 def is_required(row_type: type, name: str) -> bool:
     """Whether a field has no default, so that its cell may not be empty."""
     return any(each.name == name and each.default is MISSING for each in dataclasses.fields(row_type))

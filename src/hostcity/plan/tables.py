@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hostcity.plan.cells import CellError, is_empty, read_cell
@@ -34,18 +34,67 @@ def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
             sheets[name], row_numbers[name] = _rows_of(name, row_type, tables[name], problems)
     if not sheets.get("model"):
         sheets.pop("model", None)
-    if problems:
-        raise PlanError(problems, of)
-    plan = Plan(**sheets)
 
     def row_of(sheet: str, index: int) -> int:
         numbers = row_numbers.get(sheet, [])
         return numbers[index] if index < len(numbers) else 0
 
+    if problems:
+        if not missing and len(sheets["edition"]) == 1:
+            problems.add(*_between_readable_rows(Plan(**sheets), tables, row_numbers, row_of))
+        raise PlanError(problems, of)
+    plan = Plan(**sheets)
     found = problems_of(plan, row_of)
     if found:
         raise PlanError(found, of)
     return plan
+
+
+#: Problems that a row has by itself or with the row that it names, whatever other rows say.
+OF_A_ROW = (
+    "twice",
+    "unknown",
+    "order",
+    "overlap",
+    "loop",
+    "needed",
+    "not_used",
+    "range",
+    "corners",
+    "closed",
+    "exceeded",
+)
+
+
+def _between_readable_rows(
+    plan: Plan,
+    tables: Mapping[str, RawRows],
+    row_numbers: Mapping[str, list[int]],
+    row_of: Callable[[str, int], int],
+) -> Iterator[Problem]:
+    """What is wrong between the rows that could be read, so that all is told at once.
+
+    A name is not called unknown when a row that could not be read may be the one that it means.
+    """
+    from hostcity.plan.check import problems_of
+
+    unread = {
+        str(cells.get("code")).strip()
+        for name, rows in tables.items()
+        for read in [set(row_numbers.get(name, ()))]
+        for number, cells in rows
+        if number not in read
+    }
+    for problem in problems_of(plan, row_of):
+        kind = problem.code.rpartition(".")[2]
+        if kind not in OF_A_ROW or problem.sheet not in row_numbers:
+            continue
+        if kind == "unknown":
+            row = getattr(plan, problem.sheet)[row_numbers[problem.sheet].index(problem.row)]
+            named = getattr(row, problem.column)
+            if unread & set(named if isinstance(named, tuple) else (named,)):
+                continue
+        yield problem
 
 
 def _unknown_sheet(name: str) -> Problem:

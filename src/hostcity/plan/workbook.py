@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from hostcity.plan.cells import is_empty, write_cell
-from hostcity.plan.columns import Column, columns_of
+from hostcity.plan.columns import Column, columns_of, default_text, is_required
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.tables import RawRows, plan_of
@@ -45,13 +45,13 @@ def write_workbook(plan: Plan, path: Path) -> None:
     for line in _HOW:
         how.append([line])
     for name, rows in plan.sheets():
-        _write_sheet(book.create_sheet(name), columns_of(SHEETS[name]), rows)
+        _write_sheet(book.create_sheet(name), SHEETS[name], rows)
     written = io.BytesIO()  # the library cannot close a workbook that it could not save
     book.save(written)
     path.write_bytes(_without_clock(written))
 
 
-def _write_sheet(sheet: Any, columns: dict[str, Column], rows: tuple[Any, ...]) -> None:
+def _write_sheet(sheet: Any, row_type: type, rows: tuple[Any, ...]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -59,13 +59,14 @@ def _write_sheet(sheet: Any, columns: dict[str, Column], rows: tuple[Any, ...]) 
     from openpyxl.worksheet.datavalidation import DataValidation
 
     sheet.freeze_panes = "B3"
+    columns = columns_of(row_type)
     heads, explained = [], []
     for at, (field, column) in enumerate(columns.items(), 1):
         sheet.column_dimensions[get_column_letter(at)].width = 18
         head = WriteOnlyCell(sheet, field)
         head.font = Font(bold=True)
         note = WriteOnlyCell(sheet, heading_of(column))
-        note.comment = Comment(f"{column.help_en}\n{column.help_zh}", "hostcity", height=120, width=320)
+        note.comment = Comment("\n".join(_help(row_type, field, column)), "hostcity", height=140, width=320)
         note.alignment = Alignment(wrap_text=True, vertical="top")
         note.fill = PatternFill("solid", fgColor="E8EEF4")
         heads.append(head)
@@ -95,6 +96,16 @@ def _cell(sheet: Any, value: Any) -> Any:
         cell = WriteOnlyCell(sheet, short if float(short) == value else repr(value))
         cell.data_type = "n"
     return cell
+
+
+def _help(row_type: type, field: str, column: Column) -> list[str]:
+    """What a column means, and what an empty cell in it does."""
+    lines = [column.help_en, column.help_zh]
+    if is_required(row_type, field):
+        lines.append("Must be filled in. 必填。")
+    elif default_text(row_type, field):
+        lines.append(f"Empty = {default_text(row_type, field)}. 留空 = {default_text(row_type, field)}。")
+    return lines
 
 
 def heading_of(column: Column) -> str:
