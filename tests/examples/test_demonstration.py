@@ -120,7 +120,7 @@ def test_who_comes_adds_up(plan, figures):
 def test_every_figure_that_swings_try_is_known(plan):
     tried = swings_of(plan)
     assert len(tried.swings) > 5
-    for name in [*(swing.figure for swing in tried.swings), *tried.not_varied]:
+    for name in [*(swing.figure for swing in tried.swings if not swing.is_usual), *tried.not_varied]:
         sheet, key, field = split_figure(name)
         rows = [row for row in getattr(plan, sheet) if fnmatch.fnmatchcase(row.code, key)]
         assert rows, name

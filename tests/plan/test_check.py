@@ -173,6 +173,10 @@ RULES = [
     (event("evacuate", "H9"), ["timeline.target.unknown"]),
     (event("delay", "W", value=60.0), ["timeline.target.unknown"]),
     (event("evacuate", "gate"), ["timeline.target.checks"]),
+    (event("service", "food", value=1e-9), ["timeline.value.range"]),
+    (event("lanes", "food", value=2e9), ["timeline.value.range"]),
+    (change("reported", "peak", quantity="areas.H9.peak_persons"), ["reported.quantity.unknown"]),
+    (change("reported", "peak", quantity="entries.by@25"), ["reported.quantity.unknown"]),
     (change("groups", "buyers", registration_share=0.1), ["groups.registration_share.service"]),
     (change("groups", "buyers", information_visits_mean=0.1), ["groups.information_visits_mean.service"]),
     (event("fail", "food", ends_at=NINE), ["timeline.ends_at.order"]),
@@ -307,7 +311,7 @@ def large(nodes: int, halls: int = 200, stations: int = 4_000) -> Plan:
         timeline=tuple(
             Event(code=f"e{n}", action="lanes", target=f"food {n}", starts_at=NINE, ends_at=TEN, value=2.0) for n in range(stations)
         ),
-        attractions=plan.attractions + tuple(Attraction(code=f"a{n}", area=f"hall {n}", weight=1.0) for n in range(halls)),
+        attractions=plan.attractions + tuple(Attraction(code=f"a{n}", area=f"hall {n}", weight=1.0) for n in range(halls // 10)),
         streams=plan.streams + streams,
         groups=plan.groups + tuple(Group(code=f"g{n}") for n in range(300)),
         approaches=plan.approaches + tuple(Approach(code=f"s{n}", stream=f"stream {n}", gate="W", weight=1.0) for n in range(300)),

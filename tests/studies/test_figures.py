@@ -121,7 +121,7 @@ def test_nobody_comes():
         link.level_of_service == "A" and link.passed == 0 and link.share_at_e_or_f == 0 for link in figures.links
     )
     assert [stream.arrived[-1] for stream in figures.streams] == [0, 0]
-    assert (figures.appointments[0].invited, figures.appointments[0].missed) == (0, 0)
+    assert (figures.appointments[0].invited, figures.appointments[0].missed) == (20, 20)  # nobody kept it
     assert math.isnan(figures.last_out_s)
     assert math.isnan(figures.mean_stay_s)
     assert np.isfinite([area.peak_at_s for area in figures.areas]).all()

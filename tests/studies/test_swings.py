@@ -34,7 +34,7 @@ FIGURES = {
 
 @pytest.fixture(scope="module")
 def swings():
-    return swings_of(fair(*(known(figure) for figure in FIGURES)))
+    return swings_of(fair(*(known(figure) for figure in FIGURES)), usual=False)
 
 
 def test_the_base_is_the_gates_by_themselves(swings):
@@ -75,7 +75,7 @@ def test_the_widest_stands_first(swings):
     ],
 )
 def test_figures_behind_the_check_are_not_varied(figure):
-    swings = swings_of(fair(known(figure)))
+    swings = swings_of(fair(known(figure)), usual=False)
     assert swings.swings == ()
     assert swings.not_varied == (figure,)
 
@@ -84,7 +84,7 @@ def test_figures_behind_the_check_are_not_varied(figure):
     "row", [known("stations.W-security.lanes", None), known("stations.W-security.lanes", 0.8, None)]
 )
 def test_a_figure_without_both_factors_is_not_tried(row):
-    swings = swings_of(fair(row))
+    swings = swings_of(fair(row), usual=False)
     assert swings.swings == swings.not_varied == ()
 
 
@@ -93,17 +93,34 @@ def test_a_figure_without_both_factors_is_not_tried(row):
     [known("stations.W-security.lanes", 1.0, 200.0), known("streams.*.*"), known("stations.*-security.distribution")],
 )
 def test_a_figure_that_cannot_be_scaled_so_far_is_told(row):
-    assert swings_of(fair(row)).not_varied == (row.figure,)
+    assert swings_of(fair(row), usual=False).not_varied == (row.figure,)
 
 
 def test_factors_of_one_change_nothing():
-    (swing,) = swings_of(fair(known("stations.*-security.lanes", 1.0, 1.0))).swings
+    (swing,) = swings_of(fair(known("stations.*-security.lanes", 1.0, 1.0)), usual=False).swings
     assert swing.low == swing.high == alone(fair())
     assert swing.width_s == 0.0
 
 
 def test_no_lane_at_all_lets_nobody_in():
-    (swing,) = swings_of(fair(known("stations.W-security.lanes", 0.0, 1.0))).swings
+    (swing,) = swings_of(fair(known("stations.W-security.lanes", 0.0, 1.0)), usual=False).swings
     assert not swing.low.kept
     assert swing.low.entries == 0
     assert swing.low.other_p99_s == float("inf")
+
+
+def test_assumed_figures_without_a_range_are_tried_between_the_usual_factors():
+    plan = small_fair(1000).replace(provenance=())
+    swings = swings_of(plan)
+    assert all(swing.is_usual and swing.tried == ("×0.8", "×1.25") for swing in swings.swings)
+    assert {swing.figure for swing in swings.swings} == {
+        "stations.W-security.lanes", "stations.W-security.service_mean_s", "stations.W-badge.lanes",
+        "stations.W-badge.service_mean_s", "streams.metro.persons", "streams.coach.persons",
+    }  # fmt: skip
+    assert swings.not_tried == ()
+
+
+def test_what_is_reported_is_not_tried_without_a_range():
+    known_well = Provenance(code="w", figure="stations.*.*", mark="reported", source="here")
+    swings = swings_of(small_fair().replace(provenance=(known_well,)))
+    assert {swing.figure.split(".")[0] for swing in swings.swings} == {"streams"}

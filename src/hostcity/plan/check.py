@@ -20,7 +20,7 @@ MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
 MOST_NODES, MOST_LINKS, MOST_STATIONS, MOST_WAYS_OUT = 32_000, 200_000, 32_000, 31
 MOST_PERSONS = 5_000_000
 MOST_CODES = 32_000
-MOST_WAYS = 200_000_000  # nodes times goals: 400 MB a routing table
+MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 DEPARTURES = ("metro", "shuttle")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hostcity.plan.cells import CellError, is_empty, read_cell
@@ -40,8 +41,10 @@ def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
         return numbers[index] if index < len(numbers) else 0
 
     if problems:
-        if not missing and len(sheets["edition"]) == 1:
-            problems.add(*_between_readable_rows(Plan(**sheets), tables, row_numbers, row_of))
+        if (
+            all(problem.column for problem in problems) and len(sheets["edition"]) == 1
+        ):  # the sheets themselves are whole
+            problems.add(*tuple(_between_readable_rows(Plan(**sheets), tables, row_numbers, row_of, tuple(problems))))
         raise PlanError(problems, of)
     plan = Plan(**sheets)
     found = problems_of(plan, row_of)
@@ -71,6 +74,7 @@ def _between_readable_rows(
     tables: Mapping[str, RawRows],
     row_numbers: Mapping[str, list[int]],
     row_of: Callable[[str, int], int],
+    problems: Iterable[Problem],
 ) -> Iterator[Problem]:
     """What is wrong between the rows that could be read, so that all is told at once.
 
@@ -78,6 +82,7 @@ def _between_readable_rows(
     """
     from hostcity.plan.check import problems_of
 
+    nameless = {problem.sheet for problem in problems if problem.column == "code"}
     unread = {
         str(cells.get("code")).strip()
         for name, rows in tables.items()
@@ -90,6 +95,9 @@ def _between_readable_rows(
         if kind not in OF_A_ROW or problem.sheet not in row_numbers:
             continue
         if kind == "unknown":
+            sheet = re.search(r"not in sheet (\w+)", problem.what)
+            if sheet and sheet[1] in nameless:
+                continue
             row = getattr(plan, problem.sheet)[row_numbers[problem.sheet].index(problem.row)]
             named = getattr(row, problem.column)
             if unread & set(named if isinstance(named, tuple) else (named,)):

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day.entrance import Entrance
-from hostcity.engines.day.results import TURNED_AWAY, DayResult
+from hostcity.engines.day.results import NEVER_CAME, TURNED_AWAY, DayResult
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
@@ -101,11 +101,14 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
 
 
 def verdict_of(plan: Plan, day: DayResult) -> Verdict:
-    """The verdict on a played day: an invalid day, or one on which nobody gets in, keeps no promise."""
+    """The verdict on a played day: an invalid day, or one on which nobody who comes gets in, keeps no promise."""
     verdict = judge(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_group)
+    nobody_came = not (counted(plan, day.visitor_group) & (day.visitor_end != NEVER_CAME)).any()
     is_away = counted(plan, day.visitor_group) & (day.visitor_end == TURNED_AWAY)
     return dataclasses.replace(
-        verdict, kept=verdict.kept and day.is_valid and verdict.entries > 0, turned_away=int(is_away.sum())
+        verdict,
+        kept=verdict.kept and day.is_valid and (verdict.entries > 0 or nobody_came),
+        turned_away=int(is_away.sum()),
     )
 
 

@@ -67,7 +67,7 @@ class Swings:
 
     base: Verdict
     swings: tuple[Swing, ...]
-    not_varied: tuple[str, ...]  # figures with factors that act behind the badge check
+    not_varied: tuple[str, ...]  # figures with factors that act behind the badge check, or cannot be scaled so far
     not_tried: tuple[str, ...]  # assumed figures of the gates that were too many to try
 
 
@@ -81,20 +81,21 @@ class _Figure:
     is_usual: bool
 
 
-def swings_of(plan: Plan, *, seed: int = 1) -> Swings:
-    """Vary every figure of the gates that has factors in sheet provenance, or is assumed and has none."""
+def swings_of(plan: Plan, *, seed: int = 1, usual: bool = True) -> Swings:
+    """Vary every figure of the gates that has factors in sheet provenance, or (``usual``) is assumed and has none."""
     coming = approach(plan, seed=seed)
     base = verdict_of_gates(plan, pass_gates(plan, coming))
     given, not_varied = _given(plan)
-    usual = list(_usual(plan, given))
+    ranges_missing = list(_usual(plan, given)) if usual else []
     found = []
-    for figure in (*given, *usual[:MOST_USUAL]):
+    for figure in (*given, *ranges_missing[:MOST_USUAL]):
         ends = []
         for factor in figure.factors:
             try:
                 changed = apply_overrides(plan, [f"{key}*={factor}" for key in figure.keys])
             except PlanError:
-                break  # the figure cannot be scaled so far
+                not_varied.append(figure.figure)  # it cannot be scaled so far
+                break
             who = approach(changed, seed=seed) if figure.acts == "before" else coming
             ends.append(verdict_of_gates(changed, pass_gates(changed, who)))
         if len(ends) == 2:
@@ -109,7 +110,7 @@ def swings_of(plan: Plan, *, seed: int = 1) -> Swings:
         base=base,
         swings=tuple(found),
         not_varied=tuple(not_varied),
-        not_tried=tuple(figure.figure for figure in usual[MOST_USUAL:]),
+        not_tried=tuple(figure.figure for figure in ranges_missing[MOST_USUAL:]),
     )
 
 
@@ -168,9 +169,11 @@ def _acts(plan: Plan, figure: str) -> str:
         return "at" if field in CLOCKS else ""
     if sheet == "stations":
         services = {row.service for row in plan.stations if fnmatch.fnmatchcase(row.code, key)}
-        if "registration" in services or field.startswith("lanes"):
-            return "before"  # people are shared out among the stations of a gate by their lanes
-        return "at" if services & set(AT_THE_GATE) else ""
+        if "registration" in services:
+            return "before"
+        if not services & set(AT_THE_GATE):
+            return ""
+        return "before" if field == "lanes" else "at"  # people are shared out among a gate's stations by their lanes
     if sheet == "lanes":
         return "before"
     return "before" if any(fnmatch.fnmatchcase(f"{sheet}.{field}", wanted) for wanted in BEFORE_THE_GATE) else ""
