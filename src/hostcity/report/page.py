@@ -17,8 +17,8 @@ from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of
 from hostcity.report.player_data import player_data
 from hostcity.report.quantities import quantity_name
-from hostcity.report.sentences import caveats, limits_of, verdict_sentence, wait_text, warnings_as_text
-from hostcity.report.terms import REASONS, TERMS
+from hostcity.report.sentences import caveats, limits_of, overload_text, verdict_sentence, wait_text, warnings_as_text
+from hostcity.report.terms import TERMS
 from hostcity.report.tornado import tornado_of
 from hostcity.report.words import Both, named, say
 from hostcity.studies import Rehearsal
@@ -46,6 +46,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         sentence=verdict_sentence(rehearsal.verdict),
         limits=limits_of(rehearsal.verdict),
         warnings=warnings_as_text(rehearsal),
+        overloads=[overload_text(each) for each in rehearsal.day.overloads],
         caveats=caveats(rehearsal.plan),
         tornado=tornado_of(rehearsal.swings),
         base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
@@ -55,7 +56,6 @@ def page_of(rehearsal: Rehearsal) -> str:
         notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
         inputs=inputs,
         headings={each.figure: Both(each.field.heading_en, each.field.heading_zh) for each in inputs},
-        reasons={name: say(TERMS[name]) for name in REASONS},
         results_sha256=rehearsal.day.results_sha256,
         sources={each.code: each for each in rehearsal.plan.sources},
         data=Markup(player_data(rehearsal)),  # noqa: S704 -- base64

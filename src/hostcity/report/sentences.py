@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from hostcity.engines.day import Overload
 from hostcity.plan.plan import Plan
 from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.terms import OF_DENSITY, TERMS
 from hostcity.report.words import Both, say
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
@@ -81,6 +83,18 @@ def limits_of(verdict: Verdict) -> tuple[Limit, Limit]:
         for what, took_s, limit_s in pairs
     )
     return peak, other
+
+
+def overload_text(overload: Overload) -> Both:
+    """Where and when a day went beyond what can be trusted, and by how much."""
+    if overload.reason in OF_DENSITY:
+        figure = say("{n} persons/m²", n=f"{overload.figure:.2f}")
+    else:
+        figure = say("{n} persons", n=f"{overload.figure:,.0f}")
+    values = {"at": minute(overload.at_s), "reason": say(TERMS[overload.reason]), "figure": figure}
+    if not overload.place:
+        return say("at {at}: {reason} ({figure})", **values)
+    return say("{place} at {at}: {reason} ({figure})", place=overload.place, **values)
 
 
 def warnings_as_text(rehearsal: Rehearsal) -> list[Both]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hostcity.engines.day.results import SLOT_S
 from hostcity.report.clocks import clock, finite
+from hostcity.report.terms import OF_DENSITY
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
 from hostcity.studies.swings import Swings
@@ -36,10 +37,11 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "valid": day.is_valid,
         "overloads": [
             {"reason": each.reason, "place": each.place, "at": clock(each.at_s), "figure": finite(each.figure)}
+            | {"unit": "persons/m2" if each.reason in OF_DENSITY else "persons"}
             for each in day.overloads
         ],
         "warnings": warnings_of(rehearsal),
-        "verdict": _verdict(rehearsal.verdict),
+        "verdict": _verdict(rehearsal.verdict) | ({} if day.is_valid else {"kept": None}),
         "gates": [
             {"gate": each.gate, "entries": each.entries, **_wait("worst_p99_s", each.worst_p99_s)}
             | {"worst_at": clock(each.worst_starts_s)}
