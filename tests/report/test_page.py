@@ -20,6 +20,10 @@ def without_data(page):
     )
 
 
+def unpack_page(page):
+    return unpack(re.search(r'id="day">([^<]+)</script>', page)[1])
+
+
 @pytest.fixture(scope="module")
 def page():
     return page_of(small_rehearsal())
@@ -44,7 +48,7 @@ def test_its_policy_lets_in_its_own_script_and_style_only(page):
 
 def test_it_carries_the_arrays_of_the_player(page):
     day = small_rehearsal().day
-    head, arrays = unpack(re.search(r'id="day">([^<]+)</script>', page)[1])
+    head, arrays = unpack_page(page)
     assert [each["code"] for each in head["venue"]["areas"]] == list(day.area_codes)
     assert arrays["area_persons"].reshape(day.area_persons.shape).tolist() == day.area_persons.tolist()
     assert arrays["queue"].reshape(day.station_queue.shape).tolist() == day.station_queue.tolist()

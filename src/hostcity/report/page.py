@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.events import events_of
 from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of
 from hostcity.report.player_data import player_data
@@ -43,6 +44,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         verdict=rehearsal.verdict,
         figures=rehearsal.figures,
         found=findings_of(rehearsal),
+        events=events_of(rehearsal),
         sentence=verdict_sentence(rehearsal.verdict),
         limits=limits_of(rehearsal.verdict),
         warnings=warnings_as_text(rehearsal),

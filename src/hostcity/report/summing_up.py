@@ -56,6 +56,21 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
             {"code": each.code, "persons": each.persons, "arrived": list(each.arrived)} for each in figures.streams
         ],
         "links_worst": _links_worst(rehearsal),
+        "events": [
+            {
+                "code": each.code,
+                "action": each.action,
+                "target": each.target,
+                "starts_at": clock(each.starts_at_s),
+                "ends_at": None if each.ends_at_s is None else clock(each.ends_at_s),
+                "value": each.value,
+                "to": list(each.to),
+                "persons_before": each.persons_before,
+                "out_95_s": finite(each.out_95_s),
+                "out_all_s": finite(each.out_all_s),
+            }
+            for each in figures.events
+        ],
         "appointments": [
             {"code": each.code, "invited": each.invited, "late": each.late, "missed": each.missed}
             for each in figures.appointments

@@ -125,6 +125,19 @@ def _appointments(rehearsal: Rehearsal) -> Table:
     )
 
 
+def _events(rehearsal: Rehearsal) -> Table:
+    return (
+        ("code", "action", "target", "from", "to", "value", "streams or gates", "inside before [persons]",
+         "95 of 100 out after [s]", "all out after [s]"),
+        (
+            (each.code, each.action, each.target, clock(each.starts_at_s),
+             None if each.ends_at_s is None else clock(each.ends_at_s), each.value, ";".join(each.to),
+             each.persons_before, each.out_95_s, each.out_all_s)
+            for each in rehearsal.figures.events
+        ),
+    )  # fmt: skip
+
+
 def _gates(rehearsal: Rehearsal) -> Table:
     return (
         ("gate", "entries [persons]", "worst quarter p99 of entry time [s]", "worst quarter from"),
@@ -178,6 +191,7 @@ TABLES: dict[str, Callable[[Rehearsal], Table]] = {
     "links": _links,
     "streams_5min": _streams_5min,
     "appointments": _appointments,
+    "events": _events,
     "gates": _gates,
     "reported": _reported,
     "swings": _swings,
