@@ -198,10 +198,14 @@ def _swings(swings: Swings | None) -> dict[str, Any] | None:
                 "mark": each.mark,
                 "low_factor": finite(each.low_factor),
                 "high_factor": finite(each.high_factor),
+                "tried": list(each.tried),
+                "usual": each.is_usual,
+                "decides": each.decides,
                 "low": _verdict(each.low),
                 "high": _verdict(each.high),
             }
             for each in swings.swings
         ],
         "not_varied": list(swings.not_varied),
+        "not_tried": list(swings.not_tried),
     }

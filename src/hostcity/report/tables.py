@@ -161,15 +161,23 @@ def _reported(rehearsal: Rehearsal) -> Table:
 def _swings(rehearsal: Rehearsal) -> Table:
     swings = rehearsal.swings
     return (
-        ("figure", "mark", "low factor", "high factor", "peak p99 at low [s]", "peak p99 as planned [s]",
-         "peak p99 at high [s]", "kept at low", "kept at high"),
+        ("figure", "mark", "low factor", "high factor", "tried low", "tried high", "usual factors", "decides",
+         "peak p99 at low [s]", "peak p99 as planned [s]", "peak p99 at high [s]",
+         "other quarters p99 at low [s]", "other quarters p99 as planned [s]", "other quarters p99 at high [s]",
+         "kept at low", "kept at high"),
         (
-            (each.figure, each.mark, each.low_factor, each.high_factor, each.low.peak_p99_s, swings.base.peak_p99_s,
-             each.high.peak_p99_s, "yes" if each.low.kept else "no", "yes" if each.high.kept else "no")
+            (each.figure, each.mark, each.low_factor, each.high_factor, *each.tried, _yes(each.is_usual),
+             _yes(each.decides), each.low.peak_p99_s, swings.base.peak_p99_s, each.high.peak_p99_s,
+             each.low.other_p99_s, swings.base.other_p99_s, each.high.other_p99_s,
+             _yes(each.low.kept), _yes(each.high.kept))
             for each in (swings.swings if swings else ())
             if swings
         ),
     )  # fmt: skip
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def _provenance(rehearsal: Rehearsal) -> Table:
