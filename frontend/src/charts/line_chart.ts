@@ -208,7 +208,8 @@ export class Chart {
   }
 
   private events(): SVGElement[] {
-    return (this.chart.events ?? []).map(({ from_s, to_s, text }) => {
+    const shown = (this.chart.events ?? []).filter(({ from_s, to_s }) => from_s < this.chart.end_s && to_s > this.chart.start_s);
+    return shown.map(({ from_s, to_s, text }) => {
       const [left, right] = [this.x(from_s), this.x(to_s)];
       return svg("rect", { class: "event", x: left, width: Math.max(2, right - left), y: 0, height: EVENT_PX }, svg("title", {}, text));
     });

@@ -10,6 +10,7 @@ from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.provenance import split_figure
 from hostcity.report.events import link_name, station_name
+from hostcity.report.terms import TERMS
 from hostcity.report.words import Both, named, say
 
 #: All streams' approaches to one gate, scaled together.
@@ -32,6 +33,10 @@ def figure_name(plan: Plan, figure: str) -> Both:
         return what
     if len(rows) == 1:
         return say("{figure} of {name}", figure=what, name=_row_name(plan, sheet, rows[0]))
+    services = {row.service for row in rows} if sheet == "stations" else set()
+    if len(services) == 1:
+        service = say(TERMS[services.pop()])
+        return say("{figure} of {service} ({n} stations, {key})", figure=what, service=service, n=len(rows), key=key)
     return say("{figure} of {n} rows of sheet {sheet} ({key})", figure=what, n=len(rows), sheet=sheet, key=key)
 
 
@@ -44,4 +49,4 @@ def _row_name(plan: Plan, sheet: str, row: Any) -> Both:
         streams = {each.code: named(each) for each in plan.streams}
         gates = {each.code: named(each) for each in plan.gates}
         return say("{stream} to gate {gate}", stream=streams[row.stream], gate=gates[row.gate])
-    return named(row) if hasattr(row, "name_en") else Both(row.code, row.code)
+    return named(row) if hasattr(row, "name_en") else Both(*(f"{sheet}.{row.code}",) * 2)
