@@ -6,8 +6,11 @@ import dataclasses
 from functools import cache
 
 from hostcity.engines.day import Overload
+from hostcity.plan.rows import Event
 from hostcity.studies import Rehearsal, rehearse
 from tests.fairs import small_fair
+
+HOUR_S = 3600.0
 
 
 @cache
@@ -15,6 +18,30 @@ def small_rehearsal() -> Rehearsal:
     """The small fair, played with seed 1, with every fifth visitor in the replay."""
     plan = small_fair()
     return rehearse(plan.replace(model=(dataclasses.replace(plan.rules, replay_share=0.2),)), seed=1)
+
+
+#: One event of every action, and an area that is emptied twice: once for an hour, once too briefly.
+EVENTS = (
+    Event(code="open", action="lanes", target="W-security", starts_at=8 * HOUR_S, ends_at=9 * HOUR_S, value=4.0),
+    Event(code="slow", action="service", target="W-badge", starts_at=9 * HOUR_S, ends_at=9.5 * HOUR_S, value=1.5),
+    Event(code="off", action="fail", target="food", starts_at=10 * HOUR_S, ends_at=10.1 * HOUR_S),
+    Event(code="tight", action="width", target="plaza", starts_at=10.5 * HOUR_S, ends_at=11 * HOUR_S, value=0.75),
+    Event(code="shut", action="close", target="door1", starts_at=11.25 * HOUR_S, ends_at=11.3 * HOUR_S),
+    Event(code="late", action="delay", target="coach", starts_at=7 * HOUR_S, ends_at=7.5 * HOUR_S, value=600.0),
+    Event(code="aside", action="divert", target="coach", starts_at=9 * HOUR_S, ends_at=9.1 * HOUR_S, to=("metro",)),
+    Event(
+        code="hint", action="advise", target="metro", starts_at=8.5 * HOUR_S, ends_at=8.6 * HOUR_S, value=0.5, to=("W",)
+    ),
+    Event(code="alarm", action="evacuate", target="H1", starts_at=12 * HOUR_S, ends_at=13 * HOUR_S),
+    Event(code="brief", action="evacuate", target="H2", starts_at=14 * HOUR_S, ends_at=14 * HOUR_S + 60.0),
+    Event(code="rest", action="width", target="plaza", starts_at=17 * HOUR_S, value=0.9),
+)
+
+
+@cache
+def eventful_rehearsal() -> Rehearsal:
+    """The small fair on a day on which everything happens that can."""
+    return rehearse(small_fair().replace(timeline=EVENTS), seed=1, with_swings=False)
 
 
 def invalid_rehearsal() -> Rehearsal:

@@ -66,6 +66,12 @@ export interface ReportedPoint {
   note: Both;
 }
 
+export interface DayEvent {
+  from_s: number;
+  to_s: number;
+  what: Both;
+}
+
 export interface Head {
   clock: Clock;
   promise: { peak_starts_s: number; peak_limit_s: number; other_limit_s: number };
@@ -75,6 +81,7 @@ export interface Head {
   venue: Venue;
   departures: string[];
   reported: ReportedPoint[];
+  events: DayEvent[];
   words: Record<string, string>;
 }
 

@@ -1,13 +1,16 @@
 """The report in a browser: what a reader does with it."""
 
 import dataclasses
+import itertools
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from hostcity.report import write_report
-from tests.rehearsals import invalid_rehearsal, small_rehearsal
+from hostcity.report.series import entries_per_step, gate_wait_percentiles, left_per_step
+from tests.rehearsals import EVENTS, eventful_rehearsal, invalid_rehearsal, small_rehearsal
 
 pytestmark = pytest.mark.browser
 
@@ -223,7 +226,70 @@ def test_every_chart_has_its_table(open_report):
         chart.locator("summary").click()
         assert chart.locator("table caption").inner_text()
         assert chart.locator("tbody tr").count() > 5
+        times = chart.locator("tbody th").all_inner_texts()
+        minutes = [60 * int(each[:2]) + int(each[3:]) for each in times]
+        assert {after - before for before, after in itertools.pairwise(minutes)} == {5}
         assert chart.locator("svg[role=img]").get_attribute("aria-label")
+
+
+def test_the_tables_of_charts_hold_the_peaks(open_report):
+    page = open_report()
+    day = small_rehearsal().day
+
+    def column(title, at):
+        chart = page.locator("figure.chart", has=page.locator(".chart-title", has_text=title))
+        chart.locator("summary").click()
+        cells = chart.locator(f"tbody td:nth-of-type({at})").all_inner_texts()
+        return [float(each) for each in cells if each != "–"], chart.locator("caption").inner_text()
+
+    hall, caption = column("Hall 1: most", 1)
+    assert max(hall) == day.area_persons[day.area_codes.index("H1")].max()
+    assert "each row: the most at the end of any of its 5 minutes" in caption
+    gate, caption = column("Gate West", 1)
+    worst_s = np.nanmax(gate_wait_percentiles(small_rehearsal().plan, day)[0, 2])
+    assert abs(max(gate) - worst_s / 60) < 0.06
+    assert "each row" not in caption
+    home, _ = column("Arrivals, entries and departures", 3)
+    assert max(home) == left_per_step(day, np.ones(day.visitor_end.size, bool)).max()
+
+
+def test_the_readout_counts_all_of_the_same_minute(open_report):
+    page = open_report()
+    rehearsal = small_rehearsal()
+    at_s = 9 * 3600 + 3 * 60
+    page.locator("#replay-slider").fill(str(at_s))
+    minute = int((at_s - rehearsal.day.clock_start_s) // 60)
+    entries = int(entries_per_step(rehearsal.plan, rehearsal.day, 60.0)[: minute + 1].sum())
+    assert entries > entries_per_step(rehearsal.plan, rehearsal.day)[: minute // 5].sum()
+    assert f"Entries so far\n{entries}\n" in page.locator(".readout-whole").inner_text()
+
+
+def test_events_are_marked_on_slider_and_charts(open_report, tmp_path):
+    page = open_report(write_report(eventful_rehearsal(), tmp_path / "report"))
+    assert page.locator("#events-table tbody tr").count() == len(EVENTS)
+    assert page.locator(".profile .event").count() == len(EVENTS)
+    texts = page.locator("figure.chart").first.locator(".event title").all_text_contents()
+    assert "12:00–13:00 Hall 1: evacuated: people leave and do not return" in texts
+    # The charts end half an hour after the last one left: what begins later has no place there.
+    assert len(texts) == len(EVENTS) - 1
+    assert axe_violations(page) == []
+
+
+def test_the_whole_plan_is_printed_and_the_zoom_returns(open_report):
+    page = open_report()
+    view = "document.querySelector('.plan-areas').getAttribute('viewBox')"
+    whole = page.evaluate(view)
+    page.locator(".stage").focus()
+    for key in ("+", "+", "ArrowRight"):
+        page.keyboard.press(key)
+    zoomed = page.evaluate(view)
+    # After the page's own listeners, so that it sees what is printed.
+    page.evaluate(f"window.printed = []; addEventListener('beforeprint', () => printed.push({view}))")
+    page.pdf()
+    assert page.evaluate("printed") == [whole]
+    assert page.evaluate(view) == zoomed != whole
+    page.emulate_media(media="print")
+    assert page.locator(".zoom").is_hidden()
 
 
 def test_every_control_is_reached_by_tab_and_shows_focus(open_report):

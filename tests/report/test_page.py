@@ -20,6 +20,10 @@ def without_data(page):
     )
 
 
+def unpack_page(page):
+    return unpack(re.search(r'id="day">([^<]+)</script>', page)[1])
+
+
 @pytest.fixture(scope="module")
 def page():
     return page_of(small_rehearsal())
@@ -44,7 +48,7 @@ def test_its_policy_lets_in_its_own_script_and_style_only(page):
 
 def test_it_carries_the_arrays_of_the_player(page):
     day = small_rehearsal().day
-    head, arrays = unpack(re.search(r'id="day">([^<]+)</script>', page)[1])
+    head, arrays = unpack_page(page)
     assert [each["code"] for each in head["venue"]["areas"]] == list(day.area_codes)
     assert arrays["area_persons"].reshape(day.area_persons.shape).tolist() == day.area_persons.tolist()
     assert arrays["queue"].reshape(day.station_queue.shape).tolist() == day.station_queue.tolist()
@@ -60,10 +64,21 @@ def test_the_same_day_gives_the_same_page(page):
 def test_an_invalid_day_says_so_first():
     page = page_of(invalid_rehearsal())
     assert page.index("INVALID RUN") < page.index('id="verdict-title"')
-    assert "door1 at 09:30: walkway fuller than its cap (4.25)" in page
+    assert "door1 at 09:30: walkway fuller than its cap (4.25 persons/m²)" in page
     assert "12 persons changed places" in page
     assert "Security held people for 10 minutes" in page
     assert "INVALID RUN" not in page_of(small_rehearsal())
+
+
+def test_an_invalid_day_gets_no_verdict():
+    page = page_of(invalid_rehearsal())
+    card = page[page.index('<section id="verdict"') : page.index('<section id="play"')]
+    assert "No verdict: the run is invalid" in card
+    assert re.search(r"\bkept\b|sign-kept|is-kept|is-broken|sign-broken|已兑现|>兑现<", card) is None
+    assert card.count("is-void") == 2
+    valid = page_of(small_rehearsal())
+    assert "No verdict" not in valid
+    assert "is-void" not in without_data(valid).split("<body>")[1].split("<script")[0]
 
 
 def test_an_endless_wait_is_said_and_missing_swings_too():

@@ -2,7 +2,10 @@
 
 import dataclasses
 
-from hostcity.report.sentences import limits_of, verdict_sentence, warnings_as_text
+import pytest
+
+from hostcity.engines.day import Overload
+from hostcity.report.sentences import limits_of, overload_text, verdict_sentence, warnings_as_text
 from tests.rehearsals import endless_rehearsal, invalid_rehearsal, small_rehearsal
 
 
@@ -41,3 +44,19 @@ def test_warnings_only_when_there_is_something_to_warn_of():
     assert len(texts) == 2
     assert texts[0].startswith("12 persons")
     assert "10 minutes" in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("reason", "place", "en", "zh"),
+    [
+        ("link_cap", "door", "door at 09:30: walkway fuller than its cap (12.00 persons/m²)", "12.00 人/㎡"),
+        ("floor_cap", "hall", "hall at 09:30: floor fuller than its cap (12.00 persons/m²)", "12.00 人/㎡"),
+        ("stranded", "door", "door at 09:30: people stranded (12 persons)", "12 人）"),
+        ("no_route", "hall", "hall at 09:30: no route (12 persons)", "12 人）"),
+        ("conservation", "", "at 09:30: persons do not add up (12 persons)", "12 人）"),
+    ],
+)
+def test_what_went_too_far_is_said_in_its_unit(reason, place, en, zh):
+    text = overload_text(Overload(reason=reason, place=place, at_s=9.5 * 3600, figure=12.0))
+    assert text.en == en
+    assert zh in text.zh

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hostcity.report.series import entries_per_slot, gate_wait_percentiles, left_per_slot
+from hostcity.report.series import entries_per_step, gate_wait_percentiles, left_per_step
 from hostcity.studies.promise import counted
 from tests.rehearsals import small_rehearsal
 
@@ -10,8 +10,19 @@ from tests.rehearsals import small_rehearsal
 def test_entries_and_departures_add_up():
     rehearsal = small_rehearsal()
     everyone = np.ones(rehearsal.day.visitor_end.size, bool)
-    assert entries_per_slot(rehearsal.plan, rehearsal.day).sum() == rehearsal.verdict.entries
-    assert left_per_slot(rehearsal.day, everyone).sum() == (~np.isnan(rehearsal.day.visitor_left_s)).sum()
+    assert entries_per_step(rehearsal.plan, rehearsal.day).sum() == rehearsal.verdict.entries
+    assert left_per_step(rehearsal.day, everyone).sum() == (~np.isnan(rehearsal.day.visitor_left_s)).sum()
+
+
+def test_counts_by_the_minute_are_those_of_five_minutes():
+    rehearsal = small_rehearsal()
+    plan, day = rehearsal.plan, rehearsal.day
+    by_minute, by_slot = entries_per_step(plan, day, 60.0), entries_per_step(plan, day)
+    assert by_minute.size == day.area_persons.shape[1]
+    assert by_minute.reshape(-1, 5).sum(axis=1).tolist() == by_slot.tolist()
+    noon = int((12 * 3600 - day.clock_start_s) // 60)
+    came = day.visitor_entry_joined_s + day.visitor_entry_s
+    assert by_minute[:noon].sum() == (counted(plan, day.visitor_group) & (came < 12 * 3600)).sum() > 0
 
 
 def test_gate_waits_are_nearest_ranks_by_the_slot_of_joining():

@@ -19,10 +19,12 @@ def swings(base_s, low_s, high_s):
         mark="assumed",
         low_factor=0.8,
         high_factor=1.2,
+        is_usual=False,
+        tried=("×0.8", "×1.2"),
         low=taking(low_s),
         high=taking(high_s),
     )
-    return Swings(base=taking(base_s), swings=(swing,), not_varied=())
+    return Swings(base=taking(base_s), swings=(swing,), not_varied=(), not_tried=())
 
 
 def test_bars_reach_from_the_base_to_each_end_on_one_scale():

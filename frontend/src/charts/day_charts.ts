@@ -4,9 +4,10 @@ import { clockText, type Day, minutesText, NEVER, NOBODY, type ReportedPoint } f
 import { html } from "../dom";
 import type { Numbers } from "../unpack";
 import { count, currentLanguage, MODES, nameOf, say } from "../words";
-import { Chart, type Level, type Line, type LineChart, type Mark } from "./line_chart";
+import { type Band, Chart, type Level, type Line, type LineChart, type Mark } from "./line_chart";
 
 const SMALL_PX = 120;
+const MINUTES_PER_ROW = 5;
 
 export function dayCharts(day: Day): { heading: string; charts: Chart[] }[] {
   return [
@@ -16,17 +17,24 @@ export function dayCharts(day: Day): { heading: string; charts: Chart[] }[] {
   ];
 }
 
+type Shared = Pick<LineChart, "start_s" | "end_s" | "times_s" | "format" | "events" | "tableOf">;
+
 /** What all charts of a series over five-minute slots share. */
-function overSlots(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" | "format" | "tableEvery"> {
+function overSlots(day: Day): Shared {
   const { start_s, slot_s } = day.head.clock;
   const slots = shownSlots(day);
-  return { start_s, end_s: start_s + slots * slot_s, times_s: stepEnds(start_s, slot_s, slots), format: count, tableEvery: 6 };
+  return { start_s, end_s: start_s + slots * slot_s, times_s: stepEnds(start_s, slot_s, slots), format: count, events: events(day) };
 }
 
-function overMinutes(day: Day): Pick<LineChart, "start_s" | "end_s" | "times_s" | "format" | "tableEvery"> {
+/** The same over minutes; their tables say the most of each five. */
+function overMinutes(day: Day): Shared {
   const { start_s, minute_s, slot_s, minutes } = day.head.clock;
   const shown = Math.min(minutes, Math.round((shownSlots(day) * slot_s) / minute_s));
-  return { start_s, end_s: start_s + shown * minute_s, times_s: stepEnds(start_s, minute_s, shown), format: count, tableEvery: 30 };
+  return { start_s, end_s: start_s + shown * minute_s, times_s: stepEnds(start_s, minute_s, shown), format: count, events: events(day), tableOf: MINUTES_PER_ROW };
+}
+
+function events(day: Day): Band[] {
+  return day.head.events.map(({ from_s, to_s, what }) => ({ from_s, to_s, text: `${clockText(from_s)}–${clockText(to_s)} ${nameOf(what)}` }));
 }
 
 /** Five-minute slots until half an hour after the last one came or left. */
@@ -151,7 +159,7 @@ function gates(day: Day): Chart[] {
     ];
     // Axis in seconds whose ticks are round in minutes.
     const minutes = lines.map((line) => ({ ...line, values: Float64Array.from(line.values, (each) => each / 60) }));
-    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: say("minutes"), lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)), tableEvery: 3 });
+    return new Chart({ ...overSlots(day), title: say("Gate {name}", { name: nameOf(name) }), unit: say("minutes"), lines: minutes, most: most / 60, height_px: 190, format: (each) => (Number.isInteger(each) ? String(each) : minutesText(each * 60)) });
   });
 }
 

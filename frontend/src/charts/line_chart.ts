@@ -42,15 +42,17 @@ export interface LineChart {
   marks?: Mark[];
   levels?: Level[];
   bands?: Band[];
+  events?: Band[]; // thin strips along the top
   most?: number; // top of the axis, for charts that are compared
   height_px?: number;
   isSmall?: boolean;
   note?: string;
   format: (value: number) => string;
-  tableEvery: number; // steps
+  tableOf?: number; // steps of which a row of the table says the most; 1 without
 }
 
 const TOP = 12;
+const EVENT_PX = 4;
 const RIGHT = 10;
 const BOTTOM = 20;
 const DIGIT_PX = 6.5;
@@ -122,7 +124,7 @@ export class Chart {
   private draw(): void {
     const { width, height, chart } = this;
     const picture = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": this.spoken() });
-    picture.append(...this.bands(), ...this.axes());
+    picture.append(...this.bands(), ...this.events(), ...this.axes());
     for (const line of chart.lines) picture.append(...this.line(line));
     for (const level of chart.levels ?? []) picture.append(...this.level(level));
     for (const each of chart.marks ?? []) picture.append(...this.mark(each));
@@ -205,6 +207,14 @@ export class Chart {
     });
   }
 
+  private events(): SVGElement[] {
+    const shown = (this.chart.events ?? []).filter(({ from_s, to_s }) => from_s < this.chart.end_s && to_s > this.chart.start_s);
+    return shown.map(({ from_s, to_s, text }) => {
+      const [left, right] = [this.x(from_s), this.x(to_s)];
+      return svg("rect", { class: "event", x: left, width: Math.max(2, right - left), y: 0, height: EVENT_PX }, svg("title", {}, text));
+    });
+  }
+
   private readAt(x_px: number): void {
     const { start_s, end_s, times_s, lines } = this.chart;
     const at_s = start_s + ((x_px - this.left) / (this.width - this.left - RIGHT)) * (end_s - start_s);
@@ -249,15 +259,25 @@ export class Chart {
   }
 
   private table(): HTMLElement {
-    const { lines, times_s, title, unit, tableEvery } = this.chart;
+    const { lines, times_s, title, unit, tableOf = 1 } = this.chart;
     const head = html("tr", {}, html("th", { scope: "col" }, say("Until")), ...lines.map(({ name }) => html("th", { scope: "col", class: "number" }, name)));
     const rows = [];
-    for (let at = tableEvery - 1; at < times_s.length; at += tableEvery) {
-      const cells = lines.map((line) => html("td", { class: "number" }, this.cell(line.values[at]!)));
-      rows.push(html("tr", {}, html("th", { scope: "row" }, clockText(times_s[at]!)), ...cells));
+    for (let first = 0; first < times_s.length; first += tableOf) {
+      const last = Math.min(first + tableOf, times_s.length) - 1;
+      const cells = lines.map(({ values }) => html("td", { class: "number" }, this.cell(mostOf(values, first, last))));
+      rows.push(html("tr", {}, html("th", { scope: "row" }, clockText(times_s[last]!)), ...cells));
     }
-    const caption = html("caption", {}, `${title} [${unit}]`);
+    const step_s = times_s[1]! - times_s[0]!;
+    const of = tableOf > 1 ? `; ${say("each row: the most at the end of any of its {n} minutes", { n: (tableOf * step_s) / 60 })}` : "";
+    const caption = html("caption", {}, `${title} [${unit}]${of}`);
     const table = html("table", {}, caption, html("thead", {}, head), html("tbody", {}, ...rows));
     return html("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": title }, table);
   }
+}
+
+/** The largest of some values; nan when all of them are. */
+function mostOf(values: ArrayLike<number>, first: number, last: number): number {
+  let most = NaN;
+  for (let at = first; at <= last; at++) if (!(values[at]! <= most) && !Number.isNaN(values[at]!)) most = values[at]!;
+  return most;
 }

@@ -2,6 +2,7 @@
 
 import { clockText, type Day, minutesText, NEVER, NOBODY } from "../day";
 import { html } from "../dom";
+import type { Numbers } from "../unpack";
 import { AREA_KINDS, count, LINK_KINDS, nameOf, say, SERVICES } from "../words";
 import type { Place } from "./geometry";
 
@@ -31,9 +32,8 @@ export class Readout {
 
   constructor(private readonly day: Day) {
     this.element.append(this.chosen, this.whole);
-    const { slots } = day.head.clock;
-    this.entered = cumulative([...day.array("entered")], slots);
-    this.gone = cumulative([...day.array("left")], slots);
+    this.entered = running(day.array("entered_minute"));
+    this.gone = running(day.array("left_minute"));
   }
 
   show(time_s: number, place: Place | null, sampled: number): void {
@@ -103,8 +103,8 @@ export class Readout {
     });
     const rows: Row[] = [
       [say("Inside"), count(inside)],
-      [say("Entries so far"), count(this.soFar(this.entered, time_s))],
-      [say("Gone home so far"), count(this.soFar(this.gone, time_s))],
+      [say("Entries so far"), count(this.entered[minute]!)],
+      [say("Gone home so far"), count(this.gone[minute]!)],
       [say("Held outside"), count(this.day.heldOutside[minute]!)],
     ];
     if (densestLink >= 0) {
@@ -114,12 +114,6 @@ export class Readout {
     }
     rows.push([say("Dots on this level"), count(sampled)]);
     return rows;
-  }
-
-  private soFar(series: Float64Array, time_s: number): number {
-    const { start_s, slot_s, slots } = this.day.head.clock;
-    const done = Math.min(slots, Math.floor((time_s - start_s) / slot_s));
-    return done > 0 ? series[done - 1]! : 0;
   }
 
   private queues(time_s: number): HTMLElement {
@@ -138,10 +132,7 @@ function listOf(rows: Row[]): HTMLElement {
   return html("dl", {}, ...rows.map(([what, value]) => html("div", {}, html("dt", {}, what), html("dd", {}, value))));
 }
 
-/** Running total over the slots of one or several rows. */
-function cumulative(values: number[], slots: number): Float64Array {
-  const total = new Float64Array(slots);
-  values.forEach((value, at) => (total[at % slots]! += value));
-  for (let slot = 1; slot < slots; slot++) total[slot]! += total[slot - 1]!;
-  return total;
+function running(values: Numbers): Float64Array {
+  let total = 0;
+  return Float64Array.from(values, (each) => (total += each));
 }

@@ -96,7 +96,11 @@ export class Replay {
     const most = Math.max(1, ...waiting);
     const points = [...waiting].map((each, at) => `${at},${(30 * (1 - each / most)).toFixed(1)}`);
     const box = { viewBox: `0 0 ${waiting.length} 30`, preserveAspectRatio: "none", class: "profile", "aria-hidden": "true" };
-    return svg("svg", box, svg("polygon", { points: `0,30 ${points.join(" ")} ${waiting.length},30` }));
+    const { start_s, minute_s } = this.day.head.clock;
+    const events = this.day.head.events.map(({ from_s, to_s }) =>
+      svg("rect", { class: "event", x: (from_s - start_s) / minute_s, width: Math.max(2, (to_s - from_s) / minute_s), y: 0, height: 5 }),
+    );
+    return svg("svg", box, svg("polygon", { points: `0,30 ${points.join(" ")} ${waiting.length},30` }), ...events);
   }
 
   private listen(): void {

@@ -4,7 +4,7 @@ import type { Day } from "../day";
 import { html } from "../dom";
 import { nameOf, say } from "../words";
 import { Drawing } from "./drawing";
-import { bounds, type Place, placeAt } from "./geometry";
+import { bounds, type Box, type Place, placeAt } from "./geometry";
 import { Painter } from "./paint";
 import { People } from "./people";
 import { View } from "./view";
@@ -19,6 +19,7 @@ export class Stage {
   private readonly drawing: Drawing;
   private readonly painter: Painter;
   private minute = -1;
+  private onScreen: Box | null = null; // the part that was shown before printing
 
   constructor(
     private readonly day: Day,
@@ -33,6 +34,8 @@ export class Stage {
     this.painter = new Painter(canvas, day, new People(day), this.view);
     this.listen();
     new ResizeObserver(() => this.fit()).observe(this.element);
+    addEventListener("beforeprint", () => this.showForPrint());
+    addEventListener("afterprint", () => this.showAfterPrint());
   }
 
   showLevel(): void {
@@ -70,6 +73,19 @@ export class Stage {
   showWhole(): void {
     this.view.showWhole();
     this.element.classList.remove("is-zoomed");
+    this.refresh();
+  }
+
+  /** On paper the whole plan stands: nobody can zoom out there. */
+  private showForPrint(): void {
+    this.onScreen ??= this.view.part;
+    this.showWhole();
+  }
+
+  private showAfterPrint(): void {
+    if (this.onScreen) this.view.part = this.onScreen;
+    this.onScreen = null;
+    this.element.classList.toggle("is-zoomed", !this.view.isWhole);
     this.refresh();
   }
 

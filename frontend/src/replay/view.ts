@@ -43,6 +43,15 @@ export class View {
     return [(x_px - this.left_px) / this.scale, -(y_px - this.top_px) / this.scale];
   }
 
+  /** The part that is shown, in meters. */
+  get part(): Box {
+    return { ...this.box };
+  }
+
+  set part(box: Box) {
+    this.box = { ...box };
+  }
+
   zoom(factor: number): void {
     const most = this.whole.width;
     const width = Math.min(most, Math.max(most / 12, this.box.width / factor));

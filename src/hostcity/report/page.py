@@ -13,15 +13,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.events import events_of
+from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of
 from hostcity.report.player_data import player_data
-from hostcity.report.quantities import quantity_name
-from hostcity.report.sentences import caveats, limits_of, verdict_sentence, wait_text, warnings_as_text
-from hostcity.report.terms import REASONS, TERMS
+from hostcity.report.quantities import joined, quantity_name
+from hostcity.report.sentences import (
+    caveats,
+    deciding_sentence,
+    limits_of,
+    overload_text,
+    verdict_sentence,
+    wait_text,
+    warnings_as_text,
+)
+from hostcity.report.terms import TERMS
 from hostcity.report.tornado import tornado_of
 from hostcity.report.words import Both, named, say
 from hostcity.studies import Rehearsal
+from hostcity.studies.swings import USUAL
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -33,6 +44,9 @@ def page_of(rehearsal: Rehearsal) -> str:
     row = rehearsal.plan.day
     name = named(row)
     inputs = inputs_of(rehearsal.plan)
+    swings = rehearsal.swings
+    figures = (*(each.figure for each in swings.swings), *swings.not_tried) if swings else ()
+    figure_names = {each: figure_name(rehearsal.plan, each) for each in figures}
     return _environment().get_template("report.html.j2").render(
         title=Both(f"{name.en}, {row.date}: rehearsal", f"{name.zh} {row.date} 推演报告"),
         name=name,
@@ -43,11 +57,17 @@ def page_of(rehearsal: Rehearsal) -> str:
         verdict=rehearsal.verdict,
         figures=rehearsal.figures,
         found=findings_of(rehearsal),
+        events=events_of(rehearsal),
         sentence=verdict_sentence(rehearsal.verdict),
+        deciding=deciding_sentence(rehearsal),
         limits=limits_of(rehearsal.verdict),
         warnings=warnings_as_text(rehearsal),
+        overloads=[overload_text(each) for each in rehearsal.day.overloads],
         caveats=caveats(rehearsal.plan),
         tornado=tornado_of(rehearsal.swings),
+        figure_names=figure_names,
+        not_tried=joined(figure_names[each] for each in rehearsal.swings.not_tried) if rehearsal.swings else None,
+        usual=USUAL,
         base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
         whole_wait=wait_text(rehearsal.verdict.peak_p99_s),
         appointment_names={each.code: named(each) for each in rehearsal.plan.appointments},
@@ -55,7 +75,6 @@ def page_of(rehearsal: Rehearsal) -> str:
         notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
         inputs=inputs,
         headings={each.figure: Both(each.field.heading_en, each.field.heading_zh) for each in inputs},
-        reasons={name: say(TERMS[name]) for name in REASONS},
         results_sha256=rehearsal.day.results_sha256,
         sources={each.code: each for each in rehearsal.plan.sources},
         data=Markup(player_data(rehearsal)),  # noqa: S704 -- base64

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day.results import LOS_FROM_PER_M2, MINUTE_S, SLOT_S, DayResult
 from hostcity.plan.plan import Plan
+from hostcity.report.events import events_of
 from hostcity.report.packed import pack, seconds, steps, whole
 from hostcity.report.points import reported_points
-from hostcity.report.series import entries_per_slot, gate_wait_percentiles, left_per_slot
-from hostcity.report.words import named, player_words
+from hostcity.report.series import entries_per_step, gate_wait_percentiles, left_per_step
+from hostcity.report.words import Both, named, player_words
 from hostcity.studies import Rehearsal
 
 DENSITY_STEP_PER_M2 = 0.02  # 255 steps reach 5.1 persons/m2, beyond any cap
@@ -45,6 +46,14 @@ def player_data(rehearsal: Rehearsal) -> str:
         "venue": _venue(plan),
         "departures": _modes(plan),
         "reported": reported_points(rehearsal),
+        "events": [
+            {
+                "from_s": each.figure.starts_at_s,
+                "to_s": day.clock_end_s if each.figure.ends_at_s is None else each.figure.ends_at_s,
+                "what": Both(f"{each.target.en}: {each.what.en}", f"{each.target.zh}：{each.what.zh}"),
+            }
+            for each in events_of(rehearsal)
+        ],
         "words": player_words(),
     }
     return pack(head, {**_state(day), **_series(plan, day), **_moves(day)})
@@ -110,8 +119,11 @@ def _series(plan: Plan, day: DayResult) -> dict[str, NDArray[Any]]:
     mode_of = np.array([_modes(plan).index(row.mode) for row in plan.streams], np.int64)[day.visitor_stream]
     return {
         "arrived": whole(np.bincount(cell, minlength=len(plan.streams) * slots)),
-        "entered": whole(entries_per_slot(plan, day)),
-        "left": whole(np.array([left_per_slot(day, mode_of == mode) for mode in range(len(_modes(plan)))], np.int64)),
+        "entered": whole(entries_per_step(plan, day)),
+        "left": whole(np.array([left_per_step(day, mode_of == mode) for mode in range(len(_modes(plan)))], np.int64)),
+        # Of the same minute as the persons inside, for the readout.
+        "entered_minute": whole(entries_per_step(plan, day, MINUTE_S)),
+        "left_minute": whole(left_per_step(day, np.ones(mode_of.size, np.bool_), MINUTE_S)),
         "gate_wait": seconds(gate_wait_percentiles(plan, day)),
     }
 

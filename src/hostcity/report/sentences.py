@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from hostcity.engines.day import Overload
 from hostcity.plan.plan import Plan
 from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.figure_names import figure_name
+from hostcity.report.quantities import joined
+from hostcity.report.terms import OF_DENSITY, TERMS
 from hostcity.report.words import Both, say
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
 
 HOUR_S = 3600.0
+UNMEASURED = ("assumed", "derived")
+MOST_NAMED = 4  # figures in one sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,6 +87,45 @@ def limits_of(verdict: Verdict) -> tuple[Limit, Limit]:
         for what, took_s, limit_s in pairs
     )
     return peak, other
+
+
+def overload_text(overload: Overload) -> Both:
+    """Where and when a day went beyond what can be trusted, and by how much."""
+    if overload.reason in OF_DENSITY:
+        figure = say("{n} persons/m²", n=f"{overload.figure:.2f}")
+    else:
+        figure = say("{n} persons", n=f"{overload.figure:,.0f}")
+    values = {"at": minute(overload.at_s), "reason": say(TERMS[overload.reason]), "figure": figure}
+    if not overload.place:
+        return say("at {at}: {reason} ({figure})", **values)
+    return say("{place} at {at}: {reason} ({figure})", place=overload.place, **values)
+
+
+def deciding_sentence(rehearsal: Rehearsal) -> Both | None:
+    """Which figures that nobody measured turn the verdict when they are wrong by their range; None without any."""
+    swings = rehearsal.swings
+    deciding = [each for each in swings.swings if each.decides and each.mark in UNMEASURED] if swings else []
+    if not swings or not deciding or not rehearsal.day.is_valid:
+        return None
+    names = joined(figure_name(rehearsal.plan, each.figure) for each in deciding[:MOST_NAMED])
+    if len(deciding) > MOST_NAMED:
+        names = say("{names} and {n} more", names=names, n=len(deciding) - MOST_NAMED)
+    if swings.base.kept != rehearsal.verdict.kept:
+        return say(
+            "Whether the gates played by themselves keep the promise hangs on each of these assumed or derived figures, "
+            "when it alone is wrong by its range: {names}.",
+            names=names,
+        )
+    if rehearsal.verdict.kept:
+        return say(
+            "Each of these assumed or derived figures would break the promise if it alone were wrong by its range: "
+            "{names}.",
+            names=names,
+        )
+    return say(
+        "Each of these assumed or derived figures would mend the promise if it alone were wrong by its range: {names}.",
+        names=names,
+    )
 
 
 def warnings_as_text(rehearsal: Rehearsal) -> list[Both]:

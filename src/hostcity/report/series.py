@@ -20,21 +20,21 @@ def entered_at_s(day: DayResult) -> Floats:
     return at_s
 
 
-def per_slot(day: DayResult, at_s: Floats) -> Ints:
-    """Persons in each five minutes [T]; who has no time is left out."""
-    slots = day.station_served.shape[1]
-    slot = np.clip((at_s[~np.isnan(at_s)] - day.clock_start_s) // SLOT_S, 0, slots - 1).astype(np.int64)
-    return np.bincount(slot, minlength=slots)
+def per_step(day: DayResult, at_s: Floats, step_s: float) -> Ints:
+    """Persons in each step of the clock, a minute or five; who has no time is left out."""
+    steps = day.station_served.shape[1] if step_s == SLOT_S else day.area_persons.shape[1]
+    step = np.clip((at_s[~np.isnan(at_s)] - day.clock_start_s) // step_s, 0, steps - 1).astype(np.int64)
+    return np.bincount(step, minlength=steps)
 
 
-def entries_per_slot(plan: Plan, day: DayResult) -> Ints:
-    """Entries in each five minutes [T]."""
-    return per_slot(day, entered_at_s(day)[counted(plan, day.visitor_group)])
+def entries_per_step(plan: Plan, day: DayResult, step_s: float = SLOT_S) -> Ints:
+    """Entries in each five minutes [T], or each minute [M]."""
+    return per_step(day, entered_at_s(day)[counted(plan, day.visitor_group)], step_s)
 
 
-def left_per_slot(day: DayResult, who: NDArray[np.bool_]) -> Ints:
-    """Persons gone home in each five minutes [T]."""
-    return per_slot(day, day.visitor_left_s[who & (day.visitor_end == HOME)])
+def left_per_step(day: DayResult, who: NDArray[np.bool_], step_s: float = SLOT_S) -> Ints:
+    """Persons gone home in each five minutes [T], or each minute [M]."""
+    return per_step(day, day.visitor_left_s[who & (day.visitor_end == HOME)], step_s)
 
 
 def gate_wait_percentiles(plan: Plan, day: DayResult) -> Floats:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hostcity.engines.day.results import SLOT_S
 from hostcity.report.clocks import clock, finite
+from hostcity.report.terms import OF_DENSITY
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
 from hostcity.studies.swings import Swings
@@ -36,10 +37,11 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "valid": day.is_valid,
         "overloads": [
             {"reason": each.reason, "place": each.place, "at": clock(each.at_s), "figure": finite(each.figure)}
+            | {"unit": "persons/m2" if each.reason in OF_DENSITY else "persons"}
             for each in day.overloads
         ],
         "warnings": warnings_of(rehearsal),
-        "verdict": _verdict(rehearsal.verdict),
+        "verdict": _verdict(rehearsal.verdict) | ({} if day.is_valid else {"kept": None}),
         "gates": [
             {"gate": each.gate, "entries": each.entries, **_wait("worst_p99_s", each.worst_p99_s)}
             | {"worst_at": clock(each.worst_starts_s)}
@@ -54,6 +56,21 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
             {"code": each.code, "persons": each.persons, "arrived": list(each.arrived)} for each in figures.streams
         ],
         "links_worst": _links_worst(rehearsal),
+        "events": [
+            {
+                "code": each.code,
+                "action": each.action,
+                "target": each.target,
+                "starts_at": clock(each.starts_at_s),
+                "ends_at": None if each.ends_at_s is None else clock(each.ends_at_s),
+                "value": each.value,
+                "to": list(each.to),
+                "persons_before": each.persons_before,
+                "out_95_s": finite(each.out_95_s),
+                "out_all_s": finite(each.out_all_s),
+            }
+            for each in figures.events
+        ],
         "appointments": [
             {"code": each.code, "invited": each.invited, "late": each.late, "missed": each.missed}
             for each in figures.appointments
@@ -181,10 +198,14 @@ def _swings(swings: Swings | None) -> dict[str, Any] | None:
                 "mark": each.mark,
                 "low_factor": finite(each.low_factor),
                 "high_factor": finite(each.high_factor),
+                "tried": list(each.tried),
+                "usual": each.is_usual,
+                "decides": each.decides,
                 "low": _verdict(each.low),
                 "high": _verdict(each.high),
             }
             for each in swings.swings
         ],
         "not_varied": list(swings.not_varied),
+        "not_tried": list(swings.not_tried),
     }

@@ -125,6 +125,19 @@ def _appointments(rehearsal: Rehearsal) -> Table:
     )
 
 
+def _events(rehearsal: Rehearsal) -> Table:
+    return (
+        ("code", "action", "target", "from", "to", "value", "streams or gates", "inside before [persons]",
+         "95 of 100 out after [s]", "all out after [s]"),
+        (
+            (each.code, each.action, each.target, clock(each.starts_at_s),
+             None if each.ends_at_s is None else clock(each.ends_at_s), each.value, ";".join(each.to),
+             each.persons_before, each.out_95_s, each.out_all_s)
+            for each in rehearsal.figures.events
+        ),
+    )  # fmt: skip
+
+
 def _gates(rehearsal: Rehearsal) -> Table:
     return (
         ("gate", "entries [persons]", "worst quarter p99 of entry time [s]", "worst quarter from"),
@@ -148,15 +161,23 @@ def _reported(rehearsal: Rehearsal) -> Table:
 def _swings(rehearsal: Rehearsal) -> Table:
     swings = rehearsal.swings
     return (
-        ("figure", "mark", "low factor", "high factor", "peak p99 at low [s]", "peak p99 as planned [s]",
-         "peak p99 at high [s]", "kept at low", "kept at high"),
+        ("figure", "mark", "low factor", "high factor", "tried low", "tried high", "usual factors", "decides",
+         "peak p99 at low [s]", "peak p99 as planned [s]", "peak p99 at high [s]",
+         "other quarters p99 at low [s]", "other quarters p99 as planned [s]", "other quarters p99 at high [s]",
+         "kept at low", "kept at high"),
         (
-            (each.figure, each.mark, each.low_factor, each.high_factor, each.low.peak_p99_s, swings.base.peak_p99_s,
-             each.high.peak_p99_s, "yes" if each.low.kept else "no", "yes" if each.high.kept else "no")
+            (each.figure, each.mark, each.low_factor, each.high_factor, *each.tried, _yes(each.is_usual),
+             _yes(each.decides), each.low.peak_p99_s, swings.base.peak_p99_s, each.high.peak_p99_s,
+             each.low.other_p99_s, swings.base.other_p99_s, each.high.other_p99_s,
+             _yes(each.low.kept), _yes(each.high.kept))
             for each in (swings.swings if swings else ())
             if swings
         ),
     )  # fmt: skip
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def _provenance(rehearsal: Rehearsal) -> Table:
@@ -178,6 +199,7 @@ TABLES: dict[str, Callable[[Rehearsal], Table]] = {
     "links": _links,
     "streams_5min": _streams_5min,
     "appointments": _appointments,
+    "events": _events,
     "gates": _gates,
     "reported": _reported,
     "swings": _swings,

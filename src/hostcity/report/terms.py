@@ -46,3 +46,5 @@ TERMS = {
 
 #: Reasons for which a run is marked invalid.
 REASONS = ("link_cap", "floor_cap", "stranded", "conservation", "no_route")
+#: Reasons whose figure is a density [persons/m2]; that of the others counts persons.
+OF_DENSITY = ("link_cap", "floor_cap")
