@@ -329,7 +329,7 @@ def cpu_s(plan: Plan) -> float:
     best = float("inf")
     for _ in range(2):
         began = time.process_time()
-        assert problems_of(plan) == ()
+        assert {problem.code for problem in problems_of(plan)} <= {"nodes.rows"}  # too large to play, not to check
         best = min(best, time.process_time() - began)
     return best
 

@@ -79,7 +79,7 @@ def searched(request):
     if request.param == "with events":
         plan = plan.replace(timeline=plan.timeline + EVENTS, lanes=(WINDOW,))
     assert problems_of(plan) == ()
-    return plan, find_lanes(plan)
+    return plan, find_lanes(plan, searched=1, fresh=0)
 
 
 def test_the_day_played_with_the_overrides_keeps_the_promise(searched):
@@ -161,7 +161,7 @@ def test_no_number_of_lanes_is_enough(changes):
     with pytest.raises(PlanError) as error:
         find_lanes(apply_overrides(small_fair(2000), changes))
     (problem,) = error.value.problems
-    assert (problem.code, problem.sheet, problem.row, problem.column) == ("lanes.none", "stations", 1, "lanes")
+    assert (problem.code, problem.sheet, problem.row, problem.column) == ("lanes.none", "stations", 0, "lanes")
     assert problem.what.startswith("W-security: even with ")
     assert problem.mend
 
@@ -196,7 +196,7 @@ def test_two_stations_of_two_gates():
     plan = plan.replace(gates=(*plan.gates, Gate(code="E")), stations=(*plan.stations, *twin), approaches=approaches)
     plan = apply_overrides(plan, BUSY)
     assert problems_of(plan) == ()
-    found = find_lanes(plan)
+    found = find_lanes(plan, searched=1, fresh=0)
     assert [station.station for station in found.stations] == ["W-security", "E-security"]
     assert found.verdict.kept
     assert isinstance(found, LanePlan)
@@ -204,7 +204,7 @@ def test_two_stations_of_two_gates():
 
 def test_a_fair_that_is_too_full_inside_is_not_mended_by_lanes():
     """Security stops admitting when it is too full inside; the run finds out, and its verdict says so."""
-    found = find_lanes(apply_overrides(small_fair(2000), CROWDED))
+    found = find_lanes(apply_overrides(small_fair(2000), CROWDED), searched=1, fresh=0)
     assert found.runs == 4
     assert not found.verdict.kept
 
@@ -220,3 +220,8 @@ def test_progress_ascends_to_the_end():
 def test_the_same_seed_finds_the_same():
     plan = apply_overrides(small_fair(2000), BUSY)
     assert find_lanes(plan, seed=3) == find_lanes(plan, seed=3)
+
+
+def test_lanes_serve_runs_that_the_search_has_not_seen():
+    found = find_lanes(apply_overrides(small_fair(2000), BUSY))
+    assert (found.verdict.kept, found.fresh_kept, found.fresh_runs) == (True, 3, 3)

@@ -93,13 +93,20 @@ class LanePlan:
         return sum(station.bound_lane_hours for station in self.stations)
 
 
-def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] | None = None) -> LanePlan:
-    """The fewest security lanes by the hour; badge checks stay as planned.
+def find_lanes(
+    plan: Plan,
+    *,
+    seed: int = 1,
+    searched: int = SEARCHED,
+    fresh: int = FRESH,
+    progress: Callable[[float], None] | None = None,
+) -> LanePlan:
+    """Few security lanes by the hour that serve ``searched`` runs, confirmed on ``fresh`` ones; badge checks as planned.
 
     Raises PlanError when no number of security lanes keeps the promise, e.g. because a badge check is too slow.
     """
     tell = progress or (lambda _share: None)
-    comings = tuple(approach(plan, seed=seed, run=run) for run in range(SEARCHED))
+    comings = tuple(approach(plan, seed=seed, run=run) for run in range(searched))
     numbers = [at for at, row in enumerate(plan.stations) if row.service == "security"]
     # The peak hour is that of the entries, so it depends on the lanes; lanes in plenty give the first guess.
     peak_s = verdict_of_gates(plan, pass_gates(_with_most_lanes(plan, numbers), comings[0])).peak_starts_s
@@ -116,7 +123,7 @@ def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] |
         for count, at in enumerate(numbers, 1):
             stations.append(_search(plan, comings, at, limits_s * share, bounds[at]))
             tell((attempt - 1 + 0.6 * count / len(numbers)) / CONFIRMATIONS)
-        found = _confirmed(plan, stations, seed, share, attempt)
+        found = _confirmed(plan, stations, seed, share, attempt, range(searched, searched + fresh))
         tell(attempt / CONFIRMATIONS)
         if best is None or (found.verdict.kept, found.fresh_kept) >= (best.verdict.kept, best.fresh_kept):
             best = found
@@ -136,16 +143,16 @@ def find_lanes(plan: Plan, *, seed: int = 1, progress: Callable[[float], None] |
     return best
 
 
-def _confirmed(plan: Plan, stations: list[LaneHours], seed: int, share: float, attempt: int) -> LanePlan:
+def _confirmed(
+    plan: Plan, stations: list[LaneHours], seed: int, share: float, attempt: int, fresh_runs: range
+) -> LanePlan:
     """The whole day played with a schedule, and fresh runs of it."""
     overrides = tuple(text for station in stations for text in overrides_of(station))
     changed = apply_overrides(plan, overrides)
-    fresh = [
-        verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept for run in range(SEARCHED, SEARCHED + FRESH)
-    ]
+    fresh = [verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept for run in fresh_runs]
     return LanePlan(
         stations=tuple(stations), overrides=overrides, verdict=verdict_of(changed, rehearse_day(changed, seed=seed)),
-        limit_share=share, runs=attempt, fresh_kept=sum(fresh), fresh_runs=FRESH,
+        limit_share=share, runs=attempt, fresh_kept=sum(fresh), fresh_runs=len(fresh),
     )  # fmt: skip
 
 

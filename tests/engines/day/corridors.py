@@ -94,7 +94,7 @@ def link(code: str, start: str, end: str, length_m: float, width_m: float, **mor
 
 def play_with(plan: Plan, arrive_s: np.ndarray | None = None, *, seed: int = 1, **how: Any) -> tuple[Day, DayResult]:
     """Play a plan, with arrivals of one's own if given; the loop's arrays and the result."""
-    day = prepare(plan, seed=seed, **how)
+    day = prepare(plan, seed=seed, arena=4, **how)  # no second try with more room here
     if arrive_s is not None:
         day.people.arrive_s[:] = np.sort(arrive_s)
     assert _play_all(day, None)

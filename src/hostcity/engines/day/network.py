@@ -14,6 +14,7 @@ from hostcity.plan.plan import Plan
 
 WALK_M_PER_S = 1.34  # free speed for which costs of routes are computed
 UNBOUNDED = 1 << 30
+FLOOR_FLOW_PER_S = 20.0  # the openings themselves hold people back; a floor only orders them
 MOST_WAYS_OUT = 31  # a next-hop entry has five bits for a way out
 
 
@@ -117,12 +118,12 @@ def _by_node(
 
 
 def floor_headways_s(net: Net) -> NDArray[np.float64]:
-    """Time between two people who leave a floor: [N] as many as all openings around it let through together."""
+    """Time between two people who leave a floor [N]: as many as all openings around it let through, 20 a second at least."""
     links = np.arange(net.start.size)
     flow = np.zeros(net.floor_store.size)
     for end in (net.start, net.end):
         np.add.at(flow, end, 1.0 / net.headway_s[links])
-    return 1.0 / np.maximum(flow, 1e-3)
+    return 1.0 / np.maximum(flow, FLOOR_FLOW_PER_S)
 
 
 def free_costs(net: Net) -> NDArray[np.float64]:
