@@ -239,6 +239,7 @@ def test_the_tables_of_charts_hold_the_peaks(open_report):
     def column(title, at):
         chart = page.locator("figure.chart", has=page.locator(".chart-title", has_text=title))
         chart.locator("summary").click()
+        chart.locator("tbody td").first.wait_for()
         cells = chart.locator(f"tbody td:nth-of-type({at})").all_inner_texts()
         return [float(each) for each in cells if each != "–"], chart.locator("caption").inner_text()
 

@@ -238,7 +238,7 @@ def _walkways(played: Rehearsal, _: Words) -> Table:
 
 def _queues(played: Rehearsal, _: Words) -> Table:
     table = _table(
-        _("Longest waits inside and on leaving, of the day"),
+        _("Longest waits of the day beyond the gates"),
         ((_("station"), "l"), ("p50", "r"), ("p99", "r"), (_("worst from"), "r")),
     )
     served = [each for each in played.figures.stations if each.served and each.service not in ("security", "badge")]
