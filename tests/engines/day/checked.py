@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 from hostcity.engines.day._kernels.day import play
@@ -48,6 +50,17 @@ class Checked:
         self.check_people()
         return sum_up(self.plan, day, seed=self.seed, run=0, version="", began=0.0)
 
+    @functools.cached_property
+    def longest_way(self) -> int:
+        """Links on the way between the two nodes that are farthest apart."""
+        net = self.day.network.net
+        nodes = net.floor_store.size
+        away = np.where(np.eye(nodes, dtype=bool), 0, nodes)
+        away[net.start, net.end] = away[net.end, net.start] = 1
+        for middle in range(nodes):
+            away = np.minimum(away, away[:, [middle]] + away[[middle]])
+        return int(away[away < nodes].max())
+
     def check_counts(self) -> None:
         """Conservation, signs and caps."""
         crowd, net, rules = self.day.crowd, self.day.network.net, self.day.rules
@@ -69,9 +82,8 @@ class Checked:
         if made > self.moves:
             self.oldest_s = max(self.oldest_s, now_s - float(self.day.log.move_at[self.moves : made].min()))
             self.moves = made
-        # R0. A link takes a step at least, so who crosses several short ones within a step is seen some steps later.
-        # A link takes a step at least, so dates lag by a step for each link of a way: eight across a grid of 5 by 5.
-        assert not rules.causal or self.oldest_s <= 10 * rules.step_s, self.step
+        # R0. A link takes a step at least, so dates may lag by a step for each link of a way, and one for its floor.
+        assert not rules.causal or self.oldest_s <= (self.longest_way + 1) * rules.step_s, self.step
         self.fullest = max(self.fullest, float((crowd.people / net.store).max()))
         self.jammed_steps += bool((crowd.people >= net.store).any())
 
