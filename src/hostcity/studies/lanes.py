@@ -41,7 +41,7 @@ Ints = NDArray[np.int64]
 HOUR_S = 3600.0
 MOST_LANES = 500
 SEARCHED = 3  # runs of the gates by themselves that a schedule must serve
-FRESH = 3  # runs of the whole day that the search has not seen
+FRESH = 3  # runs of the whole day that the search has not seen, others for each schedule tried
 CONFIRMATIONS = 4  # schedules tried at most
 SAFETY = 0.9  # limits shrink by this much when a run of the whole day is worse than the gates by themselves
 
@@ -123,7 +123,9 @@ def find_lanes(
         for count, at in enumerate(numbers, 1):
             stations.append(_search(plan, comings, at, limits_s * share, bounds[at]))
             tell((attempt - 1 + 0.6 * count / len(numbers)) / CONFIRMATIONS)
-        found = _confirmed(plan, stations, seed, share, attempt, range(searched, searched + fresh))
+        found = _confirmed(
+            plan, stations, seed, share, attempt, range(searched + (attempt - 1) * fresh, searched + attempt * fresh)
+        )
         tell(attempt / CONFIRMATIONS)
         if best is None or (found.verdict.kept, found.fresh_kept) >= (best.verdict.kept, best.fresh_kept):
             best = found
