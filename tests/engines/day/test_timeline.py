@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import HOME
 from hostcity.plan.rows import Approach, Event, Gate, Station
 from tests.engines.day.checked import Checked, passages
@@ -222,7 +223,42 @@ def test_evacuate():
     assert hall[minute.stop + 20 :].max() > 20  # open again in the afternoon
 
 
-def test_two_alarms_for_the_same_hall_lose_nobody():
+@pytest.mark.parametrize("value", [None, 100.0, 900.0])
+def test_people_set_off_within_twice_the_delay_of_an_alarm(value):
+    """Each after a delay of their own, uniform from 0 to twice its mean (60 s when the plan does not say)."""
+    plan = corridor(2000, over_s=HOUR_S / 2, last_s=12 * HOUR_S, group={"dwell_sigma": 0.0})  # all stay four hours
+    alarm = Event(code="e", action="evacuate", target="H", starts_at=HOUR_S, ends_at=2 * HOUR_S, value=value)
+    day = rehearse_day(plan.replace(timeline=(alarm,)))
+    mean_s = 60.0 if value is None else value
+    after_s = day.visitor_left_s - HOUR_S - (100 + 60) / 1.34
+    slack_s = 20.0 + 2 * plan.rules.step_s  # 20 persons a second leave a floor, and a little crowding
+    assert after_s.min() > -slack_s
+    assert after_s.max() < 2 * mean_s + slack_s + (100.0 if value is None else 0.0)
+    assert abs(after_s.mean() - mean_s) < 4 * mean_s / np.sqrt(3 * 2000) + slack_s
+    if value == 900.0:
+        spread = np.histogram(after_s, bins=np.linspace(0.0, 1800.0, 7))[0]
+        assert np.abs(spread - 2000 / 6).max() < 4 * np.sqrt(2000 / 6) + slack_s
+
+
+@pytest.mark.parametrize(
+    "times",
+    [((ELEVEN, 12 * HOUR_S), (11.5 * HOUR_S, 13 * HOUR_S)), ((ELEVEN, 13 * HOUR_S), (11.5 * HOUR_S, 12 * HOUR_S))],
+    ids=["one after the other", "one within the other"],
+)
+def test_a_hall_with_two_alarms_stays_empty_until_both_are_over(times):
+    alarms = tuple(
+        Event(code=f"e{at}", action="evacuate", target="H1", starts_at=begins, ends_at=ends)
+        for at, (begins, ends) in enumerate(times)
+    )
+    day = play(fair_with(*alarms, persons=3000))
+    hall = day.area_persons[day.area_codes.index("H1")]
+    passing = hall[minutes(day, 11.5 * HOUR_S, 13 * HOUR_S)]  # who looks in turns at once
+    assert hall[minutes(day, ELEVEN, 13 * HOUR_S).start - 1] > 300
+    assert passing.max() < 30
+    assert hall[minutes(day, 13 * HOUR_S, 14 * HOUR_S)].max() > 100
+
+
+def test_many_alarms_for_the_same_hall_lose_nobody():
     alarms = tuple(
         Event(
             code=f"e{at}",
@@ -234,4 +270,8 @@ def test_two_alarms_for_the_same_hall_lose_nobody():
         )
         for at in range(6)
     )
-    play(fair_with(*alarms, persons=3000))
+    day = play(fair_with(*alarms, persons=3000))
+    hall = day.area_persons[day.area_codes.index("H1")]
+    # A later alarm hurries nobody back: who set off by the first within 800 s is gone.
+    assert hall[minutes(day, ELEVEN + 900.0, 12 * HOUR_S)].max() < 60
+    assert hall[minutes(day, ELEVEN, ELEVEN + 3600.0).start - 1] > 300

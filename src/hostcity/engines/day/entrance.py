@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day import timeline
 from hostcity.engines.day._kernels.entrance import queue_alone, service_times
-from hostcity.engines.day.network import WALK_M_PER_S, build_network, first_tables
+from hostcity.engines.day.network import WALK_M_PER_S, build_network, first_tables, step_free_walks
 from hostcity.engines.day.population import choose_people, destinations, free_speeds
 from hostcity.engines.day.rehearse import LAWS, rules_of
 from hostcity.plan.plan import Plan
@@ -51,9 +51,7 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     """Walk everybody to their gate at their own speed, undisturbed."""
     rules = rules_of(plan, seed, run, ())
     network = build_network(plan, destinations(plan))
-    _, walk_s = first_tables(
-        network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=rules.has_step_free
-    )
+    _, walk_s = first_tables(network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=False)
     demand, chosen = choose_people(plan, network, walk_s, int(rules.seed))
     origin = demand.origin[chosen.stream]
     node = np.array([network.node_of[station.node] for station in plan.stations], np.int64)
@@ -61,8 +59,16 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     pace = WALK_M_PER_S / free_speeds(demand, chosen, int(rules.seed)).astype(float)
     security = chosen.security.astype(np.int64)
     badge = np.maximum(chosen.badge, 0).astype(np.int64)
-    joined_s = chosen.arrive_s + pace * walk_s[dest[security], origin]
-    between_s = np.where(chosen.badge >= 0, pace * walk_s[dest[badge], node[security]], 0.0)
+    walks_s = [walk_s, step_free_walks(network.net, rules.route_spread_s)] if rules.has_step_free else [walk_s]
+    step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
+
+    def way_s(who: NDArray[np.int64], to: NDArray[np.int64], start: NDArray[np.int64]) -> Floats:
+        by_profile = [pace[who] * each[dest[to], start] for each in walks_s]
+        return np.where(step_free[who], by_profile[-1], by_profile[0])
+
+    all_of_them = np.arange(chosen.key.size)
+    joined_s = chosen.arrive_s + way_s(all_of_them, security, origin)
+    between_s = np.where(chosen.badge >= 0, way_s(all_of_them, badge, node[security]), 0.0)
     coming = Approaching(
         seed_word=rules.seed, key=chosen.key, group=chosen.group, gate=chosen.gate, security=chosen.security,
         badge=chosen.badge, checks_before=(chosen.registration >= 0).astype(np.int64), joined_s=joined_s,
@@ -70,9 +76,10 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     )  # fmt: skip
     for desk in np.unique(chosen.registration[chosen.registration >= 0]).tolist():
         here = np.flatnonzero(chosen.registration == desk)
-        at_desk_s = chosen.arrive_s[here] + pace[here] * walk_s[dest[desk], origin[here]]
+        to = np.full(here.size, desk)
+        at_desk_s = chosen.arrive_s[here] + way_s(here, to, origin[here])
         done_s = _serve(plan, coming, desk, here, np.zeros(here.size, np.int64), at_desk_s)
-        joined_s[here] = done_s + pace[here] * walk_s[dest[security[here]], node[desk]]
+        joined_s[here] = done_s + way_s(here, security[here], node[to])
     return coming
 
 

@@ -152,3 +152,11 @@ def first_tables(
     if has_step_free:
         routes.fill_table(net, cost, net.step_free, spread_s, hops[classes], np.empty((0, 0), np.float32))
     return hops, walk_s
+
+
+def step_free_walks(net: Net, spread_s: float) -> NDArray[np.float32]:
+    """The walking times of `first_tables` for those who take no stairs."""
+    nodes, dests = net.first_out.size - 1, net.dest_node.size
+    walk_s = np.empty((dests, nodes), np.float32)
+    routes.fill_table(net, free_costs(net), net.step_free, spread_s, np.empty((nodes, dests), np.uint16), walk_s)
+    return walk_s

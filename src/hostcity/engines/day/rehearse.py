@@ -26,6 +26,7 @@ RULES = ("R0", "R1", "R2", "R3", "R4", "R5", "R6", "R7", "direction_share", "flo
 
 LAWS = {"exponential": 0, "lognormal": 1, "gamma": 2, "deterministic": 3}
 DEPARTURE_LAW = 4
+MOVES_EACH = 40  # replay moves for each stop of a plan that find room at the first try
 PARTS = 200  # progress is told this many times a day
 
 
@@ -83,12 +84,15 @@ def rehearse_day(
     if unknown:
         raise ValueError(f"no rule {', '.join(unknown)}; rules: {', '.join(RULES)}")
     began = time.process_time()
-    arena = 1
-    while True:
-        day = prepare(plan, seed=seed, run=run, without=without, arena=arena)
-        if _play_all(day, progress):
+    arena, moves = 1, None
+    while True:  # nothing of a try that had not room enough is kept: the day is played again with more
+        day = prepare(plan, seed=seed, run=run, without=without, arena=arena, moves=moves)
+        if not _play_all(day, progress):
+            arena *= 2
+        elif day.crowd.counters[layout.MOVES] > day.log.move_person.size:
+            moves = int(day.crowd.counters[layout.MOVES])  # counted on beyond the room
+        else:
             break
-        arena *= 2  # nothing of the try is kept: the day is played again with more room
     return sum_up(plan, day, seed=seed, run=run, version=__version__, began=began)
 
 
@@ -110,8 +114,16 @@ def _play_all(day: Day, progress: Callable[[float], None] | None) -> bool:
     return True
 
 
-def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (), arena: int = 1) -> Day:
-    """Everything that the loop needs, made from the plan."""
+def prepare(
+    plan: Plan,
+    *,
+    seed: int,
+    run: int = 0,
+    without: Collection[str] = (),
+    arena: int = 1,
+    moves: int | None = None,
+) -> Day:
+    """Everything that the loop needs, made from the plan; ``moves`` of the replay find room, by default a guess."""
     rules = rules_of(plan, seed, run, without)
     network = build_network(plan, destinations(plan))
     net = network.net
@@ -140,7 +152,7 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
         control=timeline.build_control(plan, network),
         rules=rules,
         crowd=crowd,
-        log=_log(plan, network, rules, people),
+        log=_log(plan, network, rules, people, moves),
         hops=hops,
         speeds=clocks.speed_table(plan.rules.flow_per_m_per_s),
     )
@@ -161,6 +173,7 @@ def rules_of(plan: Plan, seed: int, run: int, without: Collection[str]) -> Rules
         perimeter_persons=-1.0 if "R5" in without else 0.0,
         opens_s=day.opens_at,
         last_entry_s=day.last_entry_at,
+        closes_s=day.closes_at,
         route_update_steps=round(model.route_update_s / model.step_s),
         classes=1 if "R7" in without else model.route_classes,
         route_spread_s=model.route_spread_s,
@@ -272,14 +285,15 @@ def _crowd(
     return crowd
 
 
-def _log(plan: Plan, network: Network, rules: Rules, people: People) -> Log:
+def _log(plan: Plan, network: Network, rules: Rules, people: People, moves: int | None) -> Log:
     net = network.net
     links, nodes, visitors = net.start.size, net.floor_store.size, people.arrive_s.size
     seconds = rules.steps * rules.step_s
     slots, minutes = int(np.ceil(seconds / SLOT_S)), int(seconds // MINUTE_S)
     services = int((people.stop["station"] >= 0).sum())
     sampled = people.walker["flags"] & layout.SAMPLED > 0
-    moves = int(np.diff(people.first_stop)[sampled].sum()) * 40 + 1024
+    if moves is None:
+        moves = int(np.diff(people.first_stop)[sampled].sum()) * MOVES_EACH + 1024
     los_from = np.zeros((7, links), np.int32)
     los_from[1:6] = np.ceil(np.array(LOS_FROM_PER_M2)[:, None] * net.area_m2 - 1e-9)
     los_from[6] = np.iinfo(np.int32).max
@@ -295,6 +309,7 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People) -> Log:
         served_station=np.zeros(services, np.int16),
         served_joined=np.zeros(services),
         served_wait=np.zeros(services),
+        unserved=np.zeros(len(plan.stations), np.int32),
         peak=np.zeros(links, np.int32),
         peak_step=np.zeros(links, np.int32),
         floor_peak=np.zeros(nodes, np.int32),

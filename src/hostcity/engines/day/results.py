@@ -87,6 +87,9 @@ class DayResult:
     station_wait_p99_s: Floats  # [S, T]
     station_share_over_600_s: Floats  # [S, T]
     station_share_over_1800_s: Floats  # [S, T]
+    station_unserved: (
+        Ints  # [S] persons who queued and were never served: released at closing or an alarm, or left over
+    )
     station_queue: Ints  # [S, M] persons waiting
     station_lanes: Ints  # [S, M] lanes open
 
@@ -95,7 +98,9 @@ class DayResult:
     area_peak_persons: Ints  # [A] largest of area_persons
     area_peak_s: Floats  # [A]
     floor_peak_per_m2: Floats  # [N] at any step; nan where unbounded
-    held_outside: Ints  # [M] persons on unbounded floors outside: they cannot enter a link yet
+    held_outside: (
+        Ints  # [M] persons on unbounded floors outside: they cannot enter a link yet; none who wait to be taken home
+    )
 
     # Links.
     link_density_per_m2: NDArray[np.float32]  # [M, L]

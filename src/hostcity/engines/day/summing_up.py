@@ -25,6 +25,7 @@ from hostcity.engines.day.results import (
     Floats,
     Overload,
 )
+from hostcity.engines.day.timeline import DEPARTURES
 from hostcity.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -81,15 +82,14 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         service_joined_s=joined_s.copy(),
         service_wait_s=wait_s.copy(),
         **waits,
+        station_unserved=log.unserved + crowd.queue,
         station_queue=np.ascontiguousarray(log.queue_minute.T),
         station_lanes=np.ascontiguousarray(log.lanes_minute.T),
         area_persons=area_persons,
         area_peak_persons=area_persons.max(axis=1, initial=0).astype(np.int32),
         area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
         floor_peak_per_m2=log.floor_peak / floor_m2,
-        held_outside=log.floor_minute[:, ~day.network.is_bounded & ~inside[day.network.area_of_node]]
-        .sum(axis=1)
-        .astype(np.int32),
+        held_outside=_held_outside(plan, day, inside),
         link_density_per_m2=density,
         link_peak_per_m2=log.peak / net.area_m2,
         link_peak_s=(start_s + (log.peak_step + 1) * day.rules.step_s).astype(np.float64),
@@ -111,6 +111,17 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         overloads=_overloads(plan, day),
         cpu_s=time.process_time() - began,
     )
+
+
+def _held_outside(plan: Plan, day: Day, inside: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """People on unbounded floors outside at the end of each minute, but for those who wait there to be taken home."""
+    floors = ~day.network.is_bounded & ~inside[day.network.area_of_node]
+    is_departure = np.array([row.service in DEPARTURES for row in plan.stations], bool)
+    leaving = is_departure & floors[day.service.node]
+    held: NDArray[np.int32] = (
+        day.log.floor_minute[:, floors].sum(axis=1) - day.log.queue_minute[:, leaving].sum(axis=1)
+    ).astype(np.int32)
+    return held
 
 
 def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel, spliced
-from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, sixty_fourth, uniform
+from hostcity.engines.day._kernels.draws import ROUTE, WRONG_TURN, mix, sixty_fourth, uniform
 from hostcity.engines.day._kernels.due import QUEUED_BYTES, WALKING_BYTES, grow_segment
 from hostcity.engines.day._kernels.hardware import copy_sixteen, touch
 from hostcity.engines.day._kernels.layout import (
@@ -241,10 +241,14 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
     active = counters[ACTIVE_DOORS]
     events = 0
     counters[BLOCKED] = 0
-    offset = (step * 7919) % active if rules.fair and active > 0 else 0  # R6
+    # R6: from where, and which way round, is drawn for every step. Were it always the same way round, the door after
+    # the one that frees a place would take every place.
+    drawn = mix(np.uint64(step + 1)) if rules.fair and active > 0 else np.uint64(0)
+    offset = np.int64(drawn % np.uint64(max(active, 1)))
+    is_turned = drawn >> np.uint64(63) == np.uint64(1)
     for visit in range(active):
-        place = visit + offset
-        place = place - active if place >= active else place
+        place = offset - visit if is_turned else offset + visit
+        place = place - active if place >= active else place + active if place < 0 else place
         door = np.int64(crowd.door_list[U(place)])
         headway = crowd.headway_s[U(door)]
         free_s = crowd.door_free[U(door)]

@@ -218,6 +218,7 @@ class Log(NamedTuple):
     served_station: NDArray[np.int16]
     served_joined: NDArray[np.float64]
     served_wait: NDArray[np.float64]
+    unserved: NDArray[np.int32]  # [S] persons whose queue was released
     peak: NDArray[np.int32]  # [L]
     peak_step: NDArray[np.int32]  # [L]
     floor_peak: NDArray[np.int32]  # [N]
@@ -251,6 +252,7 @@ class Rules(NamedTuple):
     perimeter_persons: float
     opens_s: float
     last_entry_s: float
+    closes_s: float
     route_update_steps: int
     classes: int
     route_spread_s: float

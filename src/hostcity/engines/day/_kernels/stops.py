@@ -181,9 +181,10 @@ def end_stays(net, rules, people, crowd, step, order, order_at):
         # On to the next stop that there is still time for and that is not evacuated.
         stop += 1
         late = (at_s - rules.start_s) / LEAVE_UNIT_S
-        while stops[U(stop)].leave_by != NEVER and (
-            stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] > 0
-        ):
+        while (
+            stops[U(stop)].leave_by != NEVER
+            and (stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] > 0)
+        ) or (stops[U(stop)].station == APPOINTMENT and at_s >= rules.closes_s):
             stop += 1
         _queue_to_leave(crowd, people, np.int64(chunk[U(place)].person), stop, node, at_s)
     at = np.int64(ends[U(step)])
@@ -447,6 +448,7 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
         else:
             _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         row = after
+    log.unserved[station] += crowd.queue[station]
     crowd.waiting[station] = -1
     crowd.last[station] = -1
     crowd.sorted_to[station] = -1
