@@ -150,6 +150,13 @@ RULES = [
         ["lanes.starts_at.overlap", "lanes.starts_at.overlap"],
     ),
     (add("profiles", ProfileSlot(code="p", profile="am", starts_at=NINE, ends_at=TEN, weight=1.0)), ["profiles.starts_at.overlap"]),
+    # People who would come while the clock does not run; slots without weight bring nobody
+    (change("profiles", "am-8", starts_at=6.5 * 3600), ["profiles.starts_at.clock"]),
+    (change("profiles", "am-13", ends_at=20.5 * 3600), ["profiles.ends_at.clock"]),
+    (both(change("profiles", "am-13", ends_at=20.5 * 3600, weight=0.0)), []),
+    (event("delay", "metro", value=10 * 3600.0 + 1), ["timeline.value.clock"]),
+    (event("delay", "metro", value=10 * 3600.0), []),
+    (event("delay", "metro", ends_at=None, value=6 * 3600.0 + 1), ["timeline.value.clock"]),
     # People
     (drop("approaches", "metro-W"), ["streams.code.approaches"]),
     (change("approaches", "metro-W", weight=0.0), ["streams.code.approaches"]),

@@ -53,6 +53,7 @@ def test_stations(played):
             slot for slot, each in slots.items() if p99(each) == worst
         )
         assert figure.queue_peak == day.station_queue[at].max()
+        assert figure.unserved == day.station_unserved[at]
 
 
 def test_areas(played):

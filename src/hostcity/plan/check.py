@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from hostcity.plan.arrivals import arrivals_beyond_the_clock
 from hostcity.plan.columns import columns_of
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import MOST_OF_A_KIND, Listing, Problem
@@ -42,6 +43,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _entrances,
         _windows,
         _people,
+        arrivals_beyond_the_clock,
         _events,
         _sources,
     ):

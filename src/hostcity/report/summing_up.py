@@ -139,6 +139,7 @@ def _stations(rehearsal: Rehearsal) -> list[dict[str, Any]]:
             "code": each.code,
             "service": each.service,
             "served": each.served,
+            "unserved": each.unserved,
             "wait_p50_s": finite(each.wait_p50_s, 3),
             "wait_p95_s": finite(each.wait_p95_s, 3),
             "wait_p99_s": finite(each.wait_p99_s, 3),

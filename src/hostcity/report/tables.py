@@ -58,10 +58,10 @@ def _areas(rehearsal: Rehearsal) -> Table:
 
 def _stations(rehearsal: Rehearsal) -> Table:
     return (
-        ("code", "service", "gate", "served [persons]", "wait p50 [s]", "wait p95 [s]", "wait p99 [s]",
+        ("code", "service", "gate", "served [persons]", "never served [persons]", "wait p50 [s]", "wait p95 [s]", "wait p99 [s]",
          "share over 600 s", "share over 1800 s", "worst 5 min from", "worst p99 [s]", "longest queue [persons]"),
         (
-            (each.code, each.service, row.gate, each.served, each.wait_p50_s, each.wait_p95_s, each.wait_p99_s,
+            (each.code, each.service, row.gate, each.served, each.unserved, each.wait_p50_s, each.wait_p95_s, each.wait_p99_s,
              each.share_over_600_s, each.share_over_1800_s, clock(each.worst_at_s), each.worst_p99_s, each.queue_peak)
             for row, each in zip(rehearsal.plan.stations, rehearsal.figures.stations, strict=True)
         ),

@@ -28,11 +28,12 @@ class AreaFigure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StationFigure:
-    """Waits at a station over the whole day; nan where nobody was served."""
+    """Waits at a station over the whole day, of those who were served; nan where nobody was."""
 
     code: str
     service: str
     served: int
+    unserved: int  # queued, and were sent away at closing or by an alarm, or still queued when the clock ended
     wait_p50_s: float
     wait_p95_s: float
     wait_p99_s: float
@@ -155,6 +156,7 @@ def _stations(plan: Plan, day: DayResult) -> tuple[StationFigure, ...]:
                 code=row.code,
                 service=row.service,
                 served=int(wait_s.size),
+                unserved=int(day.station_unserved[at]),
                 wait_p50_s=_nearest_rank(wait_s, 0.5),
                 wait_p95_s=_nearest_rank(wait_s, 0.95),
                 wait_p99_s=_nearest_rank(wait_s, 0.99),

@@ -6,13 +6,16 @@ import pytest
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import (
     HOME,
+    MOVE_QUEUE,
     NEVER_CAME,
     STILL_INSIDE,
     STILL_OUTSIDE,
     TURNED_AWAY,
 )
+from hostcity.plan import apply_overrides
+from hostcity.plan.rows import Appointment, Area, Station
 from tests.engines.day.checked import Checked, passages
-from tests.engines.day.corridors import HOUR_S, corridor, link, play_with
+from tests.engines.day.corridors import HOUR_S, corridor, link, node, play_with
 from tests.fairs import small_fair
 
 
@@ -63,6 +66,64 @@ def test_who_waits_at_security_at_closing_time_is_sent_home_from_there(closed_at
     seen = passages(day)
     walked = {plan.links[way >> 1].code for way in seen["way"][np.isin(seen["person"], away)]}
     assert walked <= {"walk", "lane", "gate", "down"}  # never inside; metro people leave by train
+
+
+def test_who_queued_and_was_never_served_is_counted():
+    noon = 12 * HOUR_S
+    slow = apply_overrides(small_fair(1500), ["stations.*.lanes=1", "stations.W-security.service_mean_s=15"])
+    plan = with_model(with_day(slow, last_entry_at=noon, closes_at=noon), replay_share=1.0)
+    day = rehearse_day(plan)
+    queued = day.replay_place[day.replay_kind == MOVE_QUEUE]  # nodes; here each has one station
+    for at, row in enumerate(plan.stations):
+        joined = int((queued == day.node_codes.index(row.node)).sum())
+        assert day.station_unserved[at] == joined - int((day.service_station == at).sum()), row.code
+    refused = (day.visitor_end == TURNED_AWAY) & np.isfinite(day.visitor_entry_joined_s)
+    assert day.station_unserved[day.station_codes.index("W-security")] == refused.sum() > 20
+
+
+def test_who_still_queues_when_the_clock_ends_was_not_served():
+    plan = corridor(300, last_s=2 * HOUR_S, closes_s=2 * HOUR_S, security={"lanes": 1, "service_mean_s": 60.0})
+    _, day = play_with(plan)
+    assert day.station_served.sum() + day.station_unserved.sum() == 300
+    assert day.station_unserved[0] == day.station_queue[0, -1] > 150
+
+
+def test_who_waits_for_a_train_is_not_held_outside():
+    """The same day with a platform that has room for all and with one that is not measured: the same are held."""
+    changes = [
+        "areas.metro.inside=no",
+        "links.lane.width_m=0.3",
+        "streams.coach.headway_s=3600",
+        "stations.trains.headway_s=1800",
+    ]
+    measured = rehearse_day(apply_overrides(small_fair(1500), changes))
+    day = rehearse_day(apply_overrides(small_fair(1500), [*changes, "nodes.platform.floor_m2="]))
+    assert day.station_queue[day.station_codes.index("trains")].max() > 50
+    assert day.held_outside.max() > 0
+    assert day.held_outside.tolist() == measured.held_outside.tolist()
+
+
+def test_whose_appointment_is_over_goes_home_at_closing_time():
+    """A badge check lets one in every 20 s; whom it lets in after closing has nothing left to do."""
+    closes_s = 1.5 * HOUR_S
+    plan = corridor(300, over_s=900.0, last_s=6 * HOUR_S, closes_s=closes_s, group={"stands_mean": 1.0})
+    badge = Station(code="badge", node="check", service="badge", gate="G", lanes=1, service_mean_s=20.0,
+                    distribution="deterministic")  # fmt: skip
+    plan = plan.replace(
+        areas=(*plan.areas, Area(code="R", kind="hall", level="0", gross_m2=100.0)),
+        nodes=(*plan.nodes, node("room", "R")),
+        links=(*plan.links, link("door", "check", "room", 500, 10)),
+        stations=(*plan.stations, badge),
+        appointments=(Appointment(code="talk", group="all", area="R", persons=300, starts_at=4900.0, lasts_s=300.0),),
+    )
+    day = rehearse_day(plan)
+    let_in_s = day.visitor_entry_joined_s + day.visitor_entry_s
+    late = let_in_s > closes_s + plan.rules.step_s
+    assert 20 < late.sum() < 50
+    assert (day.visitor_end == HOME).all()
+    assert (day.visitor_left_s - let_in_s)[late].max() < 60 / 1.34 / 0.9 + 3 * plan.rules.step_s
+    assert np.isnan(day.appointment_late_s[np.isin(day.appointment_person, np.flatnonzero(late))]).all()
+    assert np.isfinite(day.appointment_late_s).sum() > 200
 
 
 def test_who_reaches_security_after_the_last_entry_is_turned_away():

@@ -1,12 +1,14 @@
 """The gates by themselves tell of the same people as the day does, where the way to them is not crowded."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.entrance import approach, pass_gates
-from hostcity.plan.rows import LaneTime
-from tests.engines.day.corridors import HOUR_S, corridor
+from hostcity.plan.rows import LaneTime, LinkKind
+from tests.engines.day.corridors import HOUR_S, corridor, link
 from tests.engines.day.test_closing import with_day
 from tests.fairs import small_fair
 
@@ -57,3 +59,22 @@ def test_queues_that_closing_time_ends_are_served_no_more_in_both():
     of_day, alone = int((~np.isnan(day.visitor_entry_s)).sum()), int((~np.isnan(gates.entry_s)).sum())
     assert 200 < of_day < 300
     assert abs(of_day - alone) <= 1
+
+
+def test_who_takes_no_stairs_walks_to_the_gate_by_the_ramp_in_both():
+    links = (
+        link("approach", "home", "check", 60, 50, kind="stairs"), link("entry", "check", "hall", 100, 100),
+        link("ramp", "home", "check", 400, 50),
+    )  # fmt: skip
+    plan = corridor(400, links=links, last_s=12 * HOUR_S, group={"dwell_sigma": 0.0})
+    (group,), (mix,) = plan.groups, plan.mixes
+    plan = plan.replace(
+        link_kinds=(*plan.link_kinds, LinkKind(code="stairs", step_free=False)),
+        groups=(group, dataclasses.replace(group, code="wheels", step_free=True)),
+        mixes=(mix, dataclasses.replace(mix, code="wheels", group="wheels")),
+    )
+    day, gates = rehearse_day(plan), pass_gates(plan, approach(plan))
+    np.testing.assert_allclose(gates.joined_s, day.visitor_entry_joined_s, rtol=0, atol=1.0)
+    walk_s = gates.joined_s - day.visitor_arrive_s
+    np.testing.assert_allclose(walk_s[gates.group == 0], 60 / 1.34, rtol=0, atol=1e-3)
+    np.testing.assert_allclose(walk_s[gates.group == 1], 400 / 1.34, rtol=0, atol=1e-3)

@@ -46,7 +46,10 @@ def test_the_venue_at_its_full_width_is_never_marked():
 
 def test_a_day_that_is_fine_is_not_marked_whatever_is_switched_off():
     for rules in ((), ("R0",), ("R1",), ("R2",), ("direction_share",), ("floor_caps",), ("R3", "R4", "R5", "R6", "R7")):
-        assert rehearse_day(small_fair(), without=rules).is_valid, rules
+        day = rehearse_day(small_fair(), without=rules)
+        assert (day.visitor_end == HOME).all()
+        assert day.is_valid, rules
+        assert day.link_peak_per_m2.max() < 1.0  # nothing was full, so no rule was needed
 
 
 ENTRY = link("entry", "check", "hall", 100, 100)
@@ -108,9 +111,12 @@ def test_without_floor_caps_the_run_names_the_fullest_floor():
 @pytest.mark.parametrize("rule", ["R0", "R3", "R4", "R5", "R6", "R7"])
 def test_without_a_rule_that_only_buys_time_caps_are_kept_all_the_same(rule):
     for seed in (1, 4):
-        day = Checked(maze(seed, perimeter_share=0.1), seed=seed, without=(rule,)).play()
+        plan = maze(seed, perimeter_share=0.1, route_update_s=60.0)
+        day = Checked(plan, seed=seed, without=(rule,)).play()
         assert (day.visitor_end == HOME).all()
         assert day.is_valid
+        # and the rule is one: with it people go home at other times
+        assert (day.visitor_left_s != Checked(plan, seed=seed).play().visitor_left_s).any()
 
 
 def test_without_causality_people_leave_before_they_could():

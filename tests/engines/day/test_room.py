@@ -20,7 +20,7 @@ def chain(links: int, persons: int, over_s: float, **model):
     )  # fmt: skip
     codes = ["check", *(f"n{at}" for at in range(1, links)), "hall"]
     return plan.replace(
-        nodes=(*plan.nodes, *(node(code, "H") for code in codes[1:-1])),
+        nodes=(*plan.nodes, *(node(code, "gate") for code in codes[1:-1])),
         links=(
             plan.links[0],
             *(link(f"c{at}", *codes[at : at + 2], 10, 500) for at in range(links)),

@@ -68,14 +68,37 @@ def test_a_door_shared_by_both_directions_lets_through_its_capacity_in_both_toge
     assert result.link_flow[at][:, busy].min(axis=0).max() > 0.2 * capacity  # with traffic both ways
 
 
+def weidmann_m_per_s(per_m2: float) -> float:
+    """Weidmann (1993), "Transporttechnik der Fussgänger", free speed 1.34 m/s; no slower than a twentieth of it."""
+    return max(1.34 * (1.0 - math.exp(-1.913 * (1.0 / per_m2 - 1.0 / 5.4))), 0.05 * 1.34)
+
+
+def documented_m_per_s(per_m2: float) -> float:
+    """Weidmann's speed, and above 1.75 persons/m2 the flow held at its greatest value."""
+    walk = weidmann_m_per_s(per_m2)
+    return walk if per_m2 < 1.75 else max(walk, FLOW / per_m2)
+
+
+def test_speeds_are_those_of_weidmann():
+    """As printed: 1.30 at 0.5, 1.06 at 1, 0.61 at 2 persons/m2, and a greatest flow of 1.22 persons/(m s) at 1.75."""
+    printed = {0.5: 1.30, 1.0: 1.06, 1.5: 0.81, 2.0: 0.61, 4.0: 0.16}
+    for per_m2, m_per_s in printed.items():
+        assert round(weidmann_m_per_s(per_m2), 2) == m_per_s
+    flows = [at / 100 * weidmann_m_per_s(at / 100) for at in range(1, 540)]
+    assert (round(max(flows), 2), flows.index(max(flows)) + 1) == (1.22, 175)
+    speed = clocks.speed_table(FLOW) * 1.34
+    for at in range(1, int(5.4 * clocks.SPEED_STEPS_PER_M2)):
+        assert speed[at] == pytest.approx(documented_m_per_s(at / clocks.SPEED_STEPS_PER_M2), abs=1e-12)
+    assert speed[0] == 1.34
+
+
 def occupancy_of_mgcc(arrivals_per_s: float, length_m: float, width_m: float) -> float:
     """Mean number of persons on a corridor: Cheah & Smith (1994), doi 10.1007/BF01189246, state-dependent M/G/C/C."""
-    speed = clocks.speed_table(FLOW)
     area_m2 = length_m * width_m
     log_p = [0.0]
     for persons in range(1, int(4.0 * area_m2) + 1):
-        pace = speed[min(clocks.SPEED_STEPS - 1, int(persons / area_m2 * clocks.SPEED_STEPS_PER_M2))]
-        log_p.append(log_p[-1] + math.log(arrivals_per_s * length_m / 1.34) - math.log(persons * pace))
+        m_per_s = documented_m_per_s(persons / area_m2)
+        log_p.append(log_p[-1] + math.log(arrivals_per_s * length_m) - math.log(persons * m_per_s))
     share = np.exp(np.array(log_p) - max(log_p))
     return float((share * np.arange(share.size)).sum() / share.sum())
 

@@ -87,9 +87,8 @@ class DayResult:
     station_wait_p99_s: Floats  # [S, T]
     station_share_over_600_s: Floats  # [S, T]
     station_share_over_1800_s: Floats  # [S, T]
-    station_unserved: (
-        Ints  # [S] persons who queued and were never served: released at closing or an alarm, or left over
-    )
+    # [S] persons who queued and were never served: released at closing or by an alarm, or left when the clock ends.
+    station_unserved: Ints
     station_queue: Ints  # [S, M] persons waiting
     station_lanes: Ints  # [S, M] lanes open
 
