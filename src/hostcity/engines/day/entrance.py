@@ -8,6 +8,7 @@ what is left out is crowding on the way to the gate, and the rule that stops sec
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from hostcity.engines.day.rehearse import LAWS, rules_of
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,13 +64,15 @@ def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
     walks_s = [walk_s, step_free_walks(network.net, rules.route_spread_s)] if rules.has_step_free else [walk_s]
     step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
 
-    def way_s(who: NDArray[np.int64], to: NDArray[np.int64], start: NDArray[np.int64]) -> Floats:
+    def way_s(who: Whole, to: Whole, start: Whole) -> Floats:
+        """The walks of visitors ``who`` from nodes to stations."""
         by_profile = [pace[who] * each[dest[to], start] for each in walks_s]
-        return np.where(step_free[who], by_profile[-1], by_profile[0])
+        taken_s: Floats = np.where(step_free[who], by_profile[-1], by_profile[0])
+        return taken_s
 
-    all_of_them = np.arange(chosen.key.size)
-    joined_s = chosen.arrive_s + way_s(all_of_them, security, origin)
-    between_s = np.where(chosen.badge >= 0, way_s(all_of_them, badge, node[security]), 0.0)
+    everybody = np.arange(chosen.key.size)
+    joined_s = chosen.arrive_s + way_s(everybody, security, origin)
+    between_s = np.where(chosen.badge >= 0, way_s(everybody, badge, node[security]), 0.0)
     coming = Approaching(
         seed_word=rules.seed, key=chosen.key, group=chosen.group, gate=chosen.gate, security=chosen.security,
         badge=chosen.badge, checks_before=(chosen.registration >= 0).astype(np.int64), joined_s=joined_s,
