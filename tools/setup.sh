@@ -48,7 +48,12 @@ python=$(find_python)
 state=$(cat "$requirements" pyproject.toml hatch_build.py frontend/package-lock.json \
     $(find frontend/src -type f | LC_ALL=C sort) src/hostcity/locale/*/*/*.po tools/*.* | "$python" -c 'import hashlib, sys; print(sys.executable, hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
 stamp=".venv/.set-up-${1:-run}"
-[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && exit 0
+# The types of the page's sources are checked with npm's packages; a bundle that is built already does not bring them.
+need_npm_packages() { [ "$1" = run ] || [ -d frontend/node_modules/typescript ] || .venv/bin/python tools/npm.py ci --no-audit --no-fund; }
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ]; then
+    need_npm_packages "${1:-run}"
+    exit 0
+fi
 
 if [ ! -x .venv/bin/python ]; then
     need_venv_module "$python"
@@ -60,4 +65,5 @@ say "installing $requirements"
 # Without build isolation, so that the tools of the build are the locked ones too.
 say "building hostcity"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+need_npm_packages "${1:-run}"
 printf '%s\n' "$state" > "$stamp"

@@ -97,9 +97,8 @@ class DayResult:
     area_peak_persons: Ints  # [A] largest of area_persons
     area_peak_s: Floats  # [A]
     floor_peak_per_m2: Floats  # [N] at any step; nan where unbounded
-    held_outside: (
-        Ints  # [M] persons on unbounded floors outside: they cannot enter a link yet; none who wait to be taken home
-    )
+    # [M] persons on unbounded floors outside: they cannot enter a link yet; none who wait to be taken home.
+    held_outside: Ints
 
     # Links.
     link_density_per_m2: NDArray[np.float32]  # [M, L]
