@@ -79,7 +79,7 @@ def _fields(row):
 
 
 def test_when_a_way_is_closed_those_who_wait_for_it_go_another_way_then_and_in_their_order():
-    """At 20 a second, as a floor lets people go; nobody sets off on the other way before they know."""
+    """As many a second as the opening of that way lets through; nobody sets off on it before they know."""
     detour = link("detour", "home", "check", 200, 50)
     close = Event(code="e", action="close", target="approach", starts_at=300.0)
     day = Checked(two_ways(0.6, more=(detour,), route_spread_s=0.01).replace(timeline=(close,))).play()
