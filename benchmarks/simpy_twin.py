@@ -129,7 +129,7 @@ class Twin:
         self.people, self.queued, self.ways = [0] * self.links, [0] * self.links, [0] * (2 * self.links)
         self.floor = [0] * self.nodes
         self.loss, self.per_m2 = 2.0 * rules.counter_flow_loss, 1.0 / rules.link_cap
-        self.door_free = [-1.0] * (self.links + self.nodes)
+        self.door_free = [-1.0] * len(self.headway_s)
         self.no_room: dict[int, list[simpy.Event]] = {}  # who waits for room on a link, or (links + node) on a floor
 
     def _list_visitors(self) -> None:
@@ -256,6 +256,11 @@ class Twin:
             return self.second_way[table][node][dest]
         return self.first_way[table][node][dest]
 
+    def line(self, person: int, stop: int, node: int) -> int:
+        """The opening through which a person leaves a floor: that of the line for their way out."""
+        is_there = node == self.stop_node[stop]
+        return self.links + (2 * self.links + node if is_there else self.way_out(person, stop, node))
+
     def chooses(self, person: int, node: int, dest: int) -> int:
         """The engine's draw for the way out of a node."""
         day, net = self.day, self.day.network.net
@@ -280,9 +285,9 @@ class Twin:
         door_free, headway_s, no_room = self.door_free, self.headway_s, self.no_room
         store, way_store, metered, floor_store = self.store, self.way_store, self.metered, self.floor_store
         target = self.stop_node[stop]
-        way, link, door = -1, -1, links + node
+        way, link, door = -1, -1, self.line(person, stop, node)
         while True:
-            # One at a time through the opening at the end of the link, or out of the floor.
+            # One at a time through the opening at the end of the link, or out of the floor by the way that they want.
             free_s = door_free[door]
             if free_s > env.now:
                 door_free[door] = free_s + headway_s[door]
@@ -309,8 +314,8 @@ class Twin:
                     self.tell_of_room(link)
             else:
                 floor[node] -= 1
-                if door in no_room:
-                    self.tell_of_room(door)
+                if links + node in no_room:
+                    self.tell_of_room(links + node)
             if node == target:
                 floor[node] += 1
                 return
@@ -403,7 +408,7 @@ class ResourceTwin(Twin):
         env, floor, people, ways, queued = self.env, self.floor, self.people, self.ways, self.queued
         door_free, headway_s, places = self.door_free, self.headway_s, self.places
         target = self.stop_node[stop]
-        way, link, door = -1, -1, self.links + node
+        way, link, door = -1, -1, self.line(person, stop, node)
         place = to_place = None
         while True:
             free_s = max(env.now, door_free[door])

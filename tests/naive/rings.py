@@ -1,18 +1,20 @@
-"""Rings of queues that block one another, by trying every queue."""
+"""Rings of places that block one another, by trying every place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 
-def rings(wants: Mapping[int, int]) -> list[list[int]]:
-    """Every ring of ``wants`` (blocked queue -> the full place its head wants), each beginning at its smallest member."""
+def on_rings(wants: Mapping[int, Collection[int]]) -> list[int]:
+    """Every place from which ``wants`` (blocked place -> the full places it may move on to) lead back to itself."""
     found = []
     for begin in sorted(wants):
-        ring, at = [begin], wants[begin]
-        while at in wants and at != begin and len(ring) <= len(wants):
-            ring.append(at)
-            at = wants[at]
-        if at == begin and min(ring) == begin:
-            found.append(ring)
+        reached, ahead = set(), list(wants[begin])
+        while ahead:
+            at = ahead.pop()
+            if at not in reached:
+                reached.add(at)
+                ahead += wants.get(at, ())
+        if begin in reached:
+            found.append(begin)
     return found

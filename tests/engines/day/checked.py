@@ -7,7 +7,17 @@ import functools
 import numpy as np
 
 from hostcity.engines.day._kernels.day import play
-from hostcity.engines.day._kernels.layout import CAME, CHUNK_USED, GONE, MOVES, OUT_OF_ARENA, POOL_USED
+from hostcity.engines.day._kernels.layout import (
+    CAME,
+    CHUNK_USED,
+    GONE,
+    MOVES,
+    OUT_OF_ARENA,
+    POOL_USED,
+    TABLE_MASK,
+    TABLE_SHIFT,
+)
+from hostcity.engines.day._kernels.routes import SHARE_SHIFT
 from hostcity.engines.day.rehearse import Day, prepare
 from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.summing_up import sum_up
@@ -100,7 +110,7 @@ class Checked:
             rows = crowd.walking[at : at + size]
             found += rows["person"].tolist()
             np.add.at(on_link, 2 * link + (rows["flags"] & 1), 1)
-        for queue in range(2 * links + nodes):
+        for queue in range(4 * links + nodes):
             rows = self._rows(int(crowd.head[queue]))
             assert (crowd.head[queue] < 0) or rows[-1] == crowd.tail[queue], self.step
             found += crowd.pool["person"][rows].tolist()
@@ -108,7 +118,8 @@ class Checked:
                 on_link[queue] += len(rows)
                 queued[queue >> 1] += len(rows)
             else:
-                on_floor[queue - 2 * links] += len(rows)
+                on_floor[self._floor_of(queue)] += len(rows)
+                self.check_line(queue, rows)
         for station, node in enumerate(self.day.service.node):
             rows = self._rows(int(crowd.waiting[station]))
             found += crowd.pool["person"][rows].tolist()
@@ -127,15 +138,37 @@ class Checked:
         assert (on_floor <= crowd.floor).all(), self.step
         assert int((crowd.floor - on_floor).sum()) == lost, self.step
 
+    def check_line(self, queue: int, rows: list[int]) -> None:
+        """Who waits in a line on a floor wants the way out that it leads to: the best one or the second."""
+        net, crowd, node = self.day.network.net, self.day.crowd, self._floor_of(queue)
+        ways = net.out[net.first_out[node] : net.first_out[node + 1]].tolist()
+        way = queue - 2 * crowd.people.size
+        for each in crowd.pool[rows] if way < 2 * crowd.people.size and self.day.rules.wrong_turn_share == 0.0 else ():
+            table = int(crowd.table_now[(int(each["flags"]) >> TABLE_SHIFT) & TABLE_MASK])
+            entry = int(self.day.hops[table, node, each["dest"]])
+            second = entry >> 5 & 31 if entry >> SHARE_SHIFT else 31
+            assert ways.index(way) in (entry & 31, second), self.step
+
     def check_rings(self) -> None:
         """R2 left no ring that may still turn in this step."""
-        crowd, rules = self.day.crowd, self.day.rules
+        crowd, rules, net = self.day.crowd, self.day.rules, self.day.network.net
         if rules.rotation_share == 0.0:
             return
-        blocked = np.flatnonzero(crowd.blocked_at == self.step - 1).tolist()
+        lines, floors = 2 * crowd.people.size, 4 * crowd.people.size
         now_s = rules.start_s + self.step * rules.step_s
-        for ring in naive.rings({queue: int(crowd.want[queue]) for queue in blocked}):
-            assert max(crowd.rotate_free[queue] for queue in ring) > now_s, (self.step, ring)
+        may_move = np.flatnonzero((crowd.blocked_at == self.step - 1) & (crowd.rotate_free <= now_s))
+        wants = {queue: [int(crowd.want[queue])] for queue in may_move.tolist()}
+        for node in range(net.floor_store.size):
+            out = net.out[net.first_out[node] : net.first_out[node + 1]]
+            wants[floors + node] = (lines + out).tolist()
+        assert naive.on_rings(wants) == [], self.step
+
+    def _floor_of(self, queue: int) -> int:
+        net, links = self.day.network.net, self.day.crowd.people.size
+        if queue >= 4 * links:
+            return queue - 4 * links
+        link = (queue - 2 * links) >> 1
+        return int(net.start[link] if queue % 2 == 0 else net.end[link])
 
     def _rows(self, row: int) -> list[int]:
         rows = []

@@ -117,13 +117,13 @@ def _by_node(
     return first.astype(np.int32), along[order].astype(np.int32)
 
 
-def floor_headways_s(net: Net) -> NDArray[np.float64]:
-    """Time between two people who leave a floor [N]: as many as all openings around it let through, 20 a second at least."""
-    links = np.arange(net.start.size)
-    flow = np.zeros(net.floor_store.size)
-    for end in (net.start, net.end):
-        np.add.at(flow, end, 1.0 / net.headway_s[links])
-    return 1.0 / np.maximum(flow, FLOOR_FLOW_PER_S)
+def line_headways_s(net: Net) -> NDArray[np.float64]:
+    """Time between two people who leave a line on a floor [2L + N]: for each directed link, and for who needs none.
+
+    As many as the opening of the link lets through, 20 a second at least.
+    """
+    onto_links = np.minimum(net.headway_s, 1.0 / FLOOR_FLOW_PER_S)
+    return np.concatenate([np.repeat(onto_links, 2), np.full(net.floor_store.size, 1.0 / FLOOR_FLOW_PER_S)])
 
 
 def free_costs(net: Net) -> NDArray[np.float64]:

@@ -15,7 +15,7 @@ from hostcity.engines.day._kernels import clocks, layout
 from hostcity.engines.day._kernels.day import MINUTE_S, SLOT_S, play
 from hostcity.engines.day._kernels.layout import Control, Crowd, Log, People, Rules, Service
 from hostcity.engines.day._kernels.population import Chosen
-from hostcity.engines.day.network import Network, build_network, first_tables, floor_headways_s, free_costs
+from hostcity.engines.day.network import Network, build_network, first_tables, free_costs, line_headways_s
 from hostcity.engines.day.population import build_people, destinations
 from hostcity.engines.day.results import LOS_FROM_PER_M2, DayResult
 from hostcity.engines.day.summing_up import sum_up
@@ -221,7 +221,7 @@ def _crowd(
     net = network.net
     links, nodes, stations = net.start.size, net.floor_store.size, service.node.size
     visitors = people.arrive_s.size
-    queues = 2 * links + nodes
+    queues, openings = 4 * links + nodes, 3 * links + nodes
     room = arena * (4 * layout.FIRST_SEGMENT * links + visitors + 1024)
     cost = free_costs(net)
     lane_free = np.zeros((stations, timeline.most_lanes(plan)))
@@ -238,10 +238,10 @@ def _crowd(
         head=np.full(queues, -1, np.int32),
         tail=np.full(queues, -1, np.int32),
         not_before=np.full(queues, -1.0),
-        door_free=np.full(links + nodes, -1.0),
-        door_list=np.zeros(links + nodes, np.int32),
-        door_on=np.zeros(links + nodes, np.uint8),
-        headway_s=np.concatenate([net.headway_s, floor_headways_s(net)]),
+        door_free=np.full(openings, -1.0),
+        door_list=np.zeros(openings, np.int32),
+        door_on=np.zeros(openings, np.uint8),
+        headway_s=np.concatenate([net.headway_s, line_headways_s(net)]),
         store=net.store.copy(),
         way_store=np.maximum(1, (rules.direction_share * net.store).astype(np.int32)),
         metered=np.maximum(1, (rules.metering_share * net.store).astype(np.int32)) if metered else net.store.copy(),
@@ -276,6 +276,8 @@ def _crowd(
         blocked=np.zeros(queues, np.int32),
         mark=np.zeros(queues, np.int64),
         rotate_free=np.full(queues, -1.0),
+        untried=np.zeros(nodes, np.int32),
+        behind=np.zeros(nodes, np.int32),
         expected=cost.copy(),
         routed_at=cost.copy(),
         control=np.zeros(1, np.int64),

@@ -139,18 +139,28 @@ def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:
 
 
 def _on_their_way(day: Day) -> Iterator[tuple[int, NDArray[np.int32]]]:
-    """Links, and beyond them floors whose exit has a queue, with those who are there when the clock ends."""
+    """Links, and beyond them floors where somebody waits to leave, with those who are there when the clock ends."""
     crowd = day.crowd
     links = crowd.people.size
     for link in np.flatnonzero(crowd.seg_n).tolist():
         first = int(crowd.seg_at[link])
         yield link, crowd.walking["person"][first : first + int(crowd.seg_n[link])]
     for queue in np.flatnonzero(crowd.head >= 0).tolist():
-        yield queue >> 1 if queue < 2 * links else queue - links, crowd.pool["person"][_rows(day, queue)]
+        place = queue >> 1 if queue < 2 * links else links + _node_of(day, queue)
+        yield place, crowd.pool["person"][_rows(day, queue)]
+
+
+def _node_of(day: Day, queue: int) -> int:
+    """The node that the people of a queue have reached: at the end of their link, or on whose floor they wait."""
+    net, exits = day.network.net, 2 * day.crowd.people.size
+    if queue >= 2 * exits:
+        return queue - 2 * exits
+    is_end = (queue % 2 == 0) == (queue < exits)
+    return int(net.end[queue % exits >> 1] if is_end else net.start[queue % exits >> 1])
 
 
 def _rows(day: Day, queue: int) -> list[int]:
-    """Rows of the pool that stand in the queue of an exit, in order."""
+    """Rows of the pool that stand in a queue, in order."""
     rows, row = [], int(day.crowd.head[queue])
     while row >= 0:
         rows.append(row)
@@ -248,12 +258,9 @@ def _overloads(plan: Plan, day: Day) -> tuple[Overload, ...]:
 def _without_a_way(plan: Plan, day: Day, end_s: float) -> list[Overload]:
     """Those who stand, at the end of the clock, where no way leads to what they cannot give up: a check or home."""
     crowd, net = day.crowd, day.network.net
-    links = crowd.people.size
     stuck = np.zeros(net.dest_of.size, np.int64)
     for queue in np.flatnonzero(crowd.head >= 0).tolist():
-        node = queue - 2 * links
-        if node < 0:
-            node = int(net.end[queue >> 1] if queue % 2 == 0 else net.start[queue >> 1])
+        node = _node_of(day, queue)
         for at in crowd.pool[_rows(day, queue)]:
             table = int(crowd.table_now[(int(at["flags"]) >> layout.TABLE_SHIFT) & layout.TABLE_MASK])
             is_there = net.dest_of[node] == at["dest"]

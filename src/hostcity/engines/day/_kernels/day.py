@@ -25,6 +25,7 @@ from hostcity.engines.day._kernels.layout import (
     SET_SERVICE,
     SET_WIDTH,
 )
+from hostcity.engines.day._kernels.lines import line_up_anew
 from hostcity.engines.day._kernels.rotation import rotate
 from hostcity.engines.day._kernels.routes import fill_table
 from hostcity.engines.day._kernels.stops import (
@@ -57,10 +58,10 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
         if crowd.control[0] < control.at.size and control.at[crowd.control[0]] < now:
             apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
-        admit(people, crowd, log, now, step)
+        admit(net, rules, people, crowd, log, hops, now, step)
         is_empty = crowd.counters[CAME] == crowd.counters[GONE]
         if not (is_empty and was_empty):
-            end_stays(net, rules, people, crowd, step, order, order_key)
+            end_stays(net, rules, people, crowd, hops, step, order, order_key)
             advance_clocks(net, rules, crowd, speeds, free, speed_step)
             record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
             collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
@@ -70,7 +71,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
             if crowd.counters[OUT_OF_ARENA] == 1:
                 return step
             if crowd.counters[LANDING] > 0:
-                land(net, rules, people, service, crowd, log, step)
+                land(net, rules, people, service, crowd, log, hops, step)
             serve(net, rules, people, service, crowd, log, now, step)
             check_conservation(crowd, log, step)
         was_empty = is_empty
@@ -78,7 +79,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         if minute > int(step * rules.step_s / MINUTE_S):
             record_minute(crowd, log, minute - 1)
         if rules.route_update_steps > 0 and (step + 1) % rules.route_update_steps == 0:
-            update_routes(net, rules, crowd, log, hops, False)
+            update_routes(net, rules, people.stop, crowd, log, hops, now, False)
     return last_step
 
 
@@ -134,13 +135,13 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
         elif what == OPEN_FLOOR:
             crowd.closed[target] -= 1
         elif what == RELEASE_QUEUE:
-            release_queue(rules, people, service, crowd, log, target, now, step)
+            release_queue(net, rules, people, service, crowd, log, hops, target, now, step)
         done += 1
     crowd.control[0] = done
     if evacuated:
         evacuate_floors(net, rules, people, crowd, now, step)
     if rerouted:
-        update_routes(net, rules, crowd, log, hops, True)
+        update_routes(net, rules, people.stop, crowd, log, hops, now - rules.step_s, True)
 
 
 @kernel
@@ -165,7 +166,7 @@ def set_width(net, rules, crowd, link, share):
 
 
 @making_kernel
-def update_routes(net, rules, crowd, log, hops, everybody):
+def update_routes(net, rules, stops, crowd, log, hops, since, everybody):
     """Let one class of people (or everybody, when a way was closed or opened) follow what the crowding is now."""
     worst = 0.0
     for along in range(2 * crowd.people.size):
@@ -199,3 +200,4 @@ def update_routes(net, rules, crowd, log, hops, everybody):
     for along in range(crowd.routed_at.size):
         crowd.routed_at[along] = crowd.expected[along]
     log.scalar[LOG_ROUTE_UPDATES] += 1.0
+    line_up_anew(net, rules, crowd, hops, stops, since)

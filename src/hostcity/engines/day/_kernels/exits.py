@@ -253,7 +253,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
         headway = crowd.headway_s[U(door)]
         free_s = crowd.door_free[U(door)]
         is_link = door < links
-        first = 2 * door if is_link else exits + door - links
+        first = 2 * door if is_link else door + links
         forward = np.int64(crowd.head[U(first)])
         backward = np.int64(crowd.head[U(first + 1)]) if is_link else np.int64(-1)
         forward_s = _ready_s(crowd, first, forward)
@@ -266,11 +266,15 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                 break
             row = forward if is_forward else backward
             leaving = first if is_forward else first + 1
+            way = leaving - exits
             if is_link:
                 node = np.int64(net.end[U(door)]) if is_forward else np.int64(net.start[U(door)])
+                way = next_way(net, rules, crowd, hops, row, node)
+            elif way < exits:  # all in this line of a floor want this way
+                node = np.int64(net.end[U(way >> 1)]) if way & 1 else np.int64(net.start[U(way >> 1)])
             else:
-                node = door - links
-            way = next_way(net, rules, crowd, hops, row, node)
+                node = way - exits
+                way = next_way(net, rules, crowd, hops, row, node)
             stop = np.int64(pool[U(row)].stop)
             if way == NOWHERE and (stops[U(stop)].leave_by != NEVER or stops[U(stop)].station == APPOINTMENT):
                 # Nothing leads there any more: they give this stop up.
@@ -288,7 +292,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                 if after >= 0:
                     after = _bring_forward(crowd, leaving, row, after)
                 else:
-                    _note_blocked(rules, crowd, leaving, exits + node if way == HERE else way, is_link, now, step)
+                    _note_blocked(rules, crowd, leaving, 2 * exits + node if way == HERE else way, is_link, now, step)
             else:
                 after = _take_head(crowd, leaving, row)
                 free_s = leave_s + headway
@@ -323,7 +327,7 @@ def _drop_empty(crowd, active, links):
     kept = np.int64(0)
     for place in range(active):
         door = np.int64(crowd.door_list[U(place)])
-        first = 2 * door if door < links else links + door
+        first = 2 * door if door < links else door + links
         is_empty = head[U(first)] < 0 and (door >= links or head[U(first + 1)] < 0)
         if is_empty:
             crowd.door_on[U(door)] = 0

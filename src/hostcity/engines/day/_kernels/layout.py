@@ -159,13 +159,15 @@ class Crowd(NamedTuple):
     free_segments: NDArray[np.int32]  # [32] by size
     pool: NDArray[np.void]  # QUEUED
     free_rows: NDArray[np.int32]  # stack of pool rows to use again: a list through the rows would wait for memory
-    head: NDArray[np.int32]  # [2L + N] queues of exits, then of floors
-    tail: NDArray[np.int32]  # [2L + N]
-    not_before: NDArray[np.float64]  # [2L + N] R0
-    door_free: NDArray[np.float64]  # [L + N] when the opening, or a floor's way out, lets the next one through
-    door_list: NDArray[np.int32]  # [L + N] openings with a queue
-    door_on: NDArray[np.uint8]  # [L + N]
-    headway_s: NDArray[np.float64]  # [L + N] of the opening that both directions share; of a floor's way out
+    # Queues [Q = 4L + N]: of the exits of directed links, of the lines on floors for each directed link, and of those on
+    # each floor who need no way. Openings [D = 3L + N]: links, whose two exits share one, and each line its own.
+    head: NDArray[np.int32]  # [Q]
+    tail: NDArray[np.int32]  # [Q]
+    not_before: NDArray[np.float64]  # [Q] R0
+    door_free: NDArray[np.float64]  # [D] when the opening lets the next one through
+    door_list: NDArray[np.int32]  # [D] openings with a queue
+    door_on: NDArray[np.uint8]  # [D]
+    headway_s: NDArray[np.float64]  # [D]
     store: NDArray[np.int32]  # [L] persons who find a place on the link
     way_store: NDArray[np.int32]  # [L] of one direction
     metered: NDArray[np.int32]  # [L] R4
@@ -195,11 +197,13 @@ class Crowd(NamedTuple):
     pace_before: NDArray[np.float64]  # [L] the same in the step before
     counters: NDArray[np.int64]
     landing: NDArray[np.int32]  # pool rows of those who reached the node of their stop in this step
-    blocked_at: NDArray[np.int64]  # [2L + N] step in which the head was last found blocked
-    want: NDArray[np.int32]  # [2L + N] where that head wants to go
+    blocked_at: NDArray[np.int64]  # [Q] step in which the head was last found blocked
+    want: NDArray[np.int32]  # [Q] where that head wants to go: a directed link, or 4L + the node of a floor
     blocked: NDArray[np.int32]  # directed exits found blocked in this step
-    mark: NDArray[np.int64]  # [2L + N]
-    rotate_free: NDArray[np.float64]  # [2L + N]
+    mark: NDArray[np.int64]  # [Q] R2, as are the next three
+    rotate_free: NDArray[np.float64]  # [Q]
+    untried: NDArray[np.int32]  # [N] the first way out of a floor whose line was not tried yet
+    behind: NDArray[np.int32]  # [N] the floor before on the same walk
     expected: NDArray[np.float64]  # [2L] cost that people expect of a directed link [s]
     routed_at: NDArray[np.float64]  # [2L] the same at the last re-route
     control: NDArray[np.int64]  # [1] rows of the control that are done

@@ -13,7 +13,6 @@ from hostcity.engines.day._kernels.compiling import kernel, making_kernel, splic
 from hostcity.engines.day._kernels.draws import EVACUATION, service_time, uniform
 from hostcity.engines.day._kernels.hardware import touch
 from hostcity.engines.day._kernels.layout import (
-    ACTIVE_DOORS,
     APPOINTMENT,
     CAME,
     CHUNK_FREE,
@@ -28,48 +27,15 @@ from hostcity.engines.day._kernels.layout import (
     MOVES,
     NEVER,
     POOL_FREE,
-    POOL_USED,
     SAMPLED,
     SERVED,
 )
+from hostcity.engines.day._kernels.lines import join_line
 
 U = np.uintp
 DEPARTURE_LAW = 4
 STAYS = -1
 HOME_END, TURNED_AWAY_END = 0, 1
-
-
-@spliced
-def _queue_to_leave(crowd, people, person, stop, node, at_s):
-    """Put a person at the end of the queue that leaves the floor of a node."""
-    counters = crowd.counters
-    pool = crowd.pool
-    free = counters[POOL_FREE]
-    if free > 0:
-        row = np.int64(crowd.free_rows[U(free - 1)])
-        counters[POOL_FREE] = free - 1
-    else:
-        row = counters[POOL_USED]
-        counters[POOL_USED] = row + 1
-    pool[U(row)].at = at_s
-    pool[U(row)].speed = people.walker[U(person)].speed
-    pool[U(row)].flags = people.walker[U(person)].flags
-    pool[U(row)].person = person
-    pool[U(row)].stop = stop
-    pool[U(row)].dest = people.stop[U(stop)].dest
-    pool[U(row)].next = -1
-    pool[U(row)].exit = -1
-    links = np.int64(crowd.people.size)
-    queue = 2 * links + node
-    if crowd.head[U(queue)] < 0:
-        crowd.head[U(queue)] = row
-    else:
-        pool[U(crowd.tail[U(queue)])].next = row
-    crowd.tail[U(queue)] = row
-    if crowd.door_on[U(links + node)] == 0:
-        crowd.door_on[U(links + node)] = 1
-        crowd.door_list[U(counters[ACTIVE_DOORS])] = links + node
-        counters[ACTIVE_DOORS] += 1
 
 
 @nb.njit(inline="always")
@@ -123,8 +89,8 @@ def _note_service(counters, log, queue, station, person, joined_s, begin_s):
 
 
 @kernel
-def admit(people, crowd, log, now, step):
-    """Put those who come until ``now`` into the queue that leaves their arrival point."""
+def admit(net, rules, people, crowd, log, hops, now, step):
+    """Put those who come until ``now`` into the lines that leave their arrival point."""
     counters = crowd.counters
     arrive_s = people.arrive_s
     np.int64(crowd.people.size)
@@ -132,7 +98,7 @@ def admit(people, crowd, log, now, step):
     while coming < arrive_s.size and arrive_s[U(coming)] <= now:
         node = np.int64(people.origin[U(coming)])
         stop = np.int64(people.first_stop[U(coming)])
-        _queue_to_leave(crowd, people, coming, stop, node, arrive_s[U(coming)])
+        join_line(net, rules, crowd, hops, people, coming, stop, node, arrive_s[U(coming)])
         crowd.floor[U(node)] += 1
         if crowd.floor[U(node)] > log.floor_peak[U(node)]:
             log.floor_peak[U(node)] = crowd.floor[U(node)]
@@ -142,7 +108,7 @@ def admit(people, crowd, log, now, step):
 
 
 @kernel
-def end_stays(net, rules, people, crowd, step, order, order_at):
+def end_stays(net, rules, people, crowd, hops, step, order, order_at):
     """Send everybody whose stay or service ends in this step on to their next stop, in order of time.
 
     ``order`` and ``order_at`` are working space for as many as there are people.
@@ -186,7 +152,7 @@ def end_stays(net, rules, people, crowd, step, order, order_at):
             and (stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] > 0)
         ) or (stops[U(stop)].station == APPOINTMENT and at_s >= rules.closes_s):
             stop += 1
-        _queue_to_leave(crowd, people, np.int64(chunk[U(place)].person), stop, node, at_s)
+        join_line(net, rules, crowd, hops, people, np.int64(chunk[U(place)].person), stop, node, at_s)
     at = np.int64(ends[U(step)])
     ends[U(step)] = -1
     while at >= 0:
@@ -219,7 +185,7 @@ def _sort_by_time(order, order_at, size):
 
 
 @kernel
-def land(net, rules, people, service, crowd, log, step):
+def land(net, rules, people, service, crowd, log, hops, step):
     """Let everybody who reached the node of their stop in this step begin it."""
     counters = crowd.counters
     pool = crowd.pool
@@ -249,7 +215,9 @@ def land(net, rules, people, service, crowd, log, step):
         elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
             log.end[U(person)] = TURNED_AWAY_END
             _free_row(counters, crowd.free_rows, row)
-            _queue_to_leave(crowd, people, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s)
+            join_line(
+                net, rules, crowd, hops, people, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s
+            )
             continue
         elif station >= 0:
             if service.starts_entry[U(station)] == 1:
@@ -431,7 +399,7 @@ def _depart(people, service, crowd, log, station, now):
 
 
 @kernel
-def release_queue(rules, people, service, crowd, log, station, now, step):
+def release_queue(net, rules, people, service, crowd, log, hops, station, now, step):
     """Send everybody who waits at a station on to their next stop; from security that is the way home."""
     counters = crowd.counters
     np.int64(crowd.people.size)
@@ -444,7 +412,7 @@ def release_queue(rules, people, service, crowd, log, station, now, step):
         if service.starts_entry[station] == 1:
             log.end[person] = TURNED_AWAY_END
             last = np.int64(people.first_stop[person + 1]) - 1
-            _queue_to_leave(crowd, people, person, last, np.int64(service.node[station]), now)
+            join_line(net, rules, crowd, hops, people, person, last, np.int64(service.node[station]), now)
         else:
             _stay_until(counters, crowd.chunk, crowd.ends, rules, person, stop, now, step)
         row = after
