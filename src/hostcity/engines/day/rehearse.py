@@ -132,15 +132,16 @@ def prepare(plan: Plan, *, seed: int, run: int = 0, without: Collection[str] = (
         inside = float((net.store * net.is_inside).sum())
         rules = rules._replace(perimeter_persons=plan.rules.perimeter_share * inside)
     crowd = _crowd(plan, network, rules, people, service, arena, metered="R4" not in without)
+    control = timeline.build_control(plan, network)
     return Day(
         network=network,
         people=people,
         chosen=chosen,
         service=service,
-        control=timeline.build_control(plan, network),
+        control=control,
         rules=rules,
         crowd=crowd,
-        log=_log(plan, network, rules, people),
+        log=_log(plan, network, rules, people, control),
         hops=hops,
         speeds=clocks.speed_table(plan.rules.flow_per_m_per_s),
     )
@@ -250,6 +251,7 @@ def _crowd(
         lanes=np.zeros(stations, np.int32),
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,
+        area_m2=net.area_m2.copy(),
         width=np.ones(links),
         closed=np.zeros(nodes, np.int32),
         leave_s=np.zeros(nodes),
@@ -272,7 +274,7 @@ def _crowd(
     return crowd
 
 
-def _log(plan: Plan, network: Network, rules: Rules, people: People) -> Log:
+def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Control) -> Log:
     net = network.net
     links, nodes, visitors = net.start.size, net.floor_store.size, people.arrive_s.size
     seconds = rules.steps * rules.step_s
@@ -297,8 +299,12 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People) -> Log:
         served_wait=np.zeros(services),
         peak=np.zeros(links, np.int32),
         peak_step=np.zeros(links, np.int32),
+        area_step=np.full(control.at.size, -1, np.int32),
+        peak_till=np.zeros(control.at.size, np.int32),
+        peak_till_step=np.zeros(control.at.size, np.int32),
         floor_peak=np.zeros(nodes, np.int32),
         floor_peak_step=np.zeros(nodes, np.int32),
+        los_per_m2=np.array(LOS_FROM_PER_M2),
         los_from=los_from,
         los=np.zeros((6, links), np.int32),
         flow=np.zeros((slots, 2 * links), np.int32),
