@@ -60,3 +60,11 @@ def test_what_went_too_far_is_said_in_its_unit(reason, place, en, zh):
     text = overload_text(Overload(reason=reason, place=place, at_s=9.5 * 3600, figure=12.0))
     assert text.en == en
     assert zh in text.zh
+
+
+def test_a_barrier_among_people_is_named():
+    found = Overload(reason="narrowed", place="door", at_s=9.5 * 3600, figure=5.0, event="crane")
+    text = overload_text(found)
+    what = "walkway narrowed with too many people on it (5.00 persons/m²)"
+    assert text.en == f"door at 09:30: {what}, by event crane of the plan"
+    assert text.zh == "door，09:30：通道变窄时其上人员过多（5.00 人/㎡），由方案中的事件 crane 造成"

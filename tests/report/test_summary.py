@@ -83,7 +83,7 @@ def test_an_invalid_day_is_marked_with_place_time_and_reason():
     assert said["verdict"]["kept"] is None
     assert summary(small_rehearsal())["verdict"]["kept"] is small_rehearsal().verdict.kept
     assert said["overloads"] == [
-        {"reason": "link_cap", "place": "door1", "at": "09:30:00", "figure": 4.25, "unit": "persons/m2"}
+        {"reason": "link_cap", "place": "door1", "at": "09:30:00", "figure": 4.25, "unit": "persons/m2", "event": ""}
     ]
     assert [(each["code"], each["value"]) for each in said["warnings"]] == [("rotations", 12.0), ("gate_hold", 600.0)]
     assert summary(small_rehearsal())["warnings"] == []

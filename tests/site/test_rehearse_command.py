@@ -41,6 +41,13 @@ def test_one_screen(played):
     assert len(told.splitlines()) <= 60
 
 
+def test_who_is_squeezed_by_a_barrier_is_told_with_its_event():
+    """When the ramp is fullest 2 m of width become 0.3 m, for a cap of half a person per m2."""
+    narrow, cap = "links.ramp.width_m@09:57-10:05=0.3", "model.day.link_cap_per_m2=0.5"
+    ran = hostcity("rehearse", TINY, "--set", narrow, "--set", cap)
+    assert "INVALID, no verdict: narrowed by event links-ramp-width_m-09:57 at ramp" in " ".join(ran.stdout.split())
+
+
 def test_the_report_is_whole(played):
     _, folder = played
     assert {each.name for each in folder.iterdir()} == PARTS

@@ -98,6 +98,9 @@ def overload_text(overload: Overload) -> Both:
     values = {"at": minute(overload.at_s), "reason": say(TERMS[overload.reason]), "figure": figure}
     if not overload.place:
         return say("at {at}: {reason} ({figure})", **values)
+    if overload.event:
+        values |= {"place": overload.place, "event": overload.event}
+        return say("{place} at {at}: {reason} ({figure}), by event {event} of the plan", **values)
     return say("{place} at {at}: {reason} ({figure})", place=overload.place, **values)
 
 

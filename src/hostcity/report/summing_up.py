@@ -37,7 +37,7 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "valid": day.is_valid,
         "overloads": [
             {"reason": each.reason, "place": each.place, "at": clock(each.at_s), "figure": finite(each.figure)}
-            | {"unit": "persons/m2" if each.reason in OF_DENSITY else "persons"}
+            | {"unit": "persons/m2" if each.reason in OF_DENSITY else "persons", "event": each.event}
             for each in day.overloads
         ],
         "warnings": warnings_of(rehearsal),

@@ -38,6 +38,7 @@ TERMS = {
     "at_most": "at most",
     # reasons of an overload
     "link_cap": "walkway fuller than its cap",
+    "narrowed": "walkway narrowed with too many people on it",
     "floor_cap": "floor fuller than its cap",
     "stranded": "people stranded",
     "conservation": "persons do not add up",
@@ -45,6 +46,6 @@ TERMS = {
 }
 
 #: Reasons for which a run is marked invalid.
-REASONS = ("link_cap", "floor_cap", "stranded", "conservation", "no_route")
+REASONS = ("link_cap", "narrowed", "floor_cap", "stranded", "conservation", "no_route")
 #: Reasons whose figure is a density [persons/m2]; that of the others counts persons.
-OF_DENSITY = ("link_cap", "floor_cap")
+OF_DENSITY = ("link_cap", "narrowed", "floor_cap")

@@ -13,6 +13,7 @@ from rich.text import Text
 from hostcity.engines.day.results import Overload
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
+from hostcity.report.terms import OF_DENSITY
 from hostcity.site.words import Words
 from hostcity.studies.compare import Comparison, Difference
 from hostcity.studies.lanes import LanePlan
@@ -137,7 +138,10 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
         console.print(
             Text(
                 _("INVALID, no verdict: {reason} at {place}, {at} ({figure}). Do not use the figures below.").format(
-                    reason=each.reason, place=each.place or "–", at=clock(each.at_s), figure=_overload_figure(each, _)
+                    reason=_overload_reason(each, _),
+                    place=each.place or "–",
+                    at=clock(each.at_s),
+                    figure=_overload_figure(each, _),
                 ),
                 "bold red",
             )
@@ -164,8 +168,12 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
         )
 
 
+def _overload_reason(overload: Overload, _: Words) -> str:
+    return _("narrowed by event {event}").format(event=overload.event) if overload.event else overload.reason
+
+
 def _overload_figure(overload: Overload, _: Words) -> str:
-    if overload.reason in ("link_cap", "floor_cap"):
+    if overload.reason in OF_DENSITY:
         return f"{overload.figure:.2f}/m²"
     return _("{n} persons").format(n=f"{overload.figure:,.0f}")
 

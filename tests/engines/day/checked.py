@@ -39,6 +39,7 @@ class Checked:
         self.day: Day = prepare(plan, seed=seed, arena=arena, **how)
         self.fullest, self.jammed_steps, self.step = 0.0, 0, 0
         self.moves, self.oldest_s = 0, 0.0
+        self.people, self.ways = self.day.crowd.people.copy(), self.day.crowd.ways.copy()  # a step before
 
     def play(self) -> DayResult:
         """Play to the end of the clock, or until everybody came and is gone."""
@@ -84,10 +85,12 @@ class Checked:
         assert crowd.counters[CHUNK_USED] <= crowd.chunk.size, self.step
         assert crowd.counters[POOL_USED] <= crowd.pool.size, self.step
         if rules.capped:
-            assert (crowd.people <= net.store).all(), self.step
-            assert (
-                crowd.ways <= np.maximum(1, rules.direction_share * net.store)[np.arange(crowd.ways.size) >> 1]
-            ).all()
+            # Only a barrier among people makes a link fuller than that; then nobody enters until enough have left.
+            room = np.where(crowd.width > 0.0, np.maximum(2, rules.link_cap * crowd.area_m2), 0.0)
+            assert (crowd.people <= np.maximum(room, self.people)).all(), self.step
+            way_room = np.maximum(np.minimum(1, room), rules.direction_share * room)[np.arange(crowd.ways.size) >> 1]
+            assert (crowd.ways <= np.maximum(way_room, self.ways)).all(), self.step
+        self.people, self.ways = crowd.people.copy(), crowd.ways.copy()
         made, now_s = int(crowd.counters[MOVES]), rules.start_s + self.step * rules.step_s
         if made > self.moves:
             self.oldest_s = max(self.oldest_s, now_s - float(self.day.log.move_at[self.moves : made].min()))

@@ -14,7 +14,10 @@ def play_and_check(seed: int, build=maze) -> tuple[float, int]:
     checked = Checked(build(seed), seed=seed)
     result = checked.play()
     assert (result.visitor_end == HOME).all(), (seed, np.bincount(result.visitor_end), result.overloads)
-    assert result.overloads == ()
+    narrowings = {(each.code, each.target) for each in checked.plan.timeline if each.action == "width"}
+    for found in result.overloads:  # a barrier set among people, and nothing else
+        assert found.reason == "narrowed", (seed, result.overloads)
+        assert (found.event, found.place) in narrowings, (seed, result.overloads)
     check_walks(checked.day, result)
     if result.rotations == 0:
         check_doors(checked.day, result)

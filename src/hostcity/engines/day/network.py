@@ -56,7 +56,7 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         up, down = (kind.speed_up, kind.speed_down) if kind else (1.0, 1.0)
         pace[2 * at] = link.length_m / (up if rise > 0 else down if rise < 0 else min(up, down))
         pace[2 * at + 1] = link.length_m / (down if rise > 0 else up if rise < 0 else min(up, down))
-    store = np.maximum(2, np.floor(rules.link_cap_per_m2 * length_m * width_m)).astype(np.int32)
+    area_m2 = length_m * width_m
     area_of_node = np.array([area_at[node.area] for node in plan.nodes], np.int32)
     is_inside_area = np.array([area.inside for area in plan.areas])
     is_hall_area = np.array([area.kind == "hall" for area in plan.areas])
@@ -72,10 +72,10 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         start=start,
         end=end,
         length_m=length_m,
-        area_m2=length_m * width_m,
+        area_m2=area_m2,
         pace=pace,
         headway_s=1.0 / (rules.flow_per_m_per_s * flow_share * door_m),
-        store=store,
+        store=link_room(rules.link_cap_per_m2, area_m2),
         row_width=np.clip(width_m / rules.front_row_m, 1, 24).astype(np.int32),
         is_inside=(is_inside_area[area_of_node[start]] & is_inside_area[area_of_node[end]]).astype(np.uint8),
         first_out=first_out,
@@ -99,6 +99,12 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         is_bounded=is_bounded,
         link_width_m=width_m,
     )
+
+
+def link_room(cap_per_m2: float, area_m2: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Persons who may be on links of an area (R1): two find a place on the shortest."""
+    room: NDArray[np.int32] = np.maximum(2, np.floor(cap_per_m2 * area_m2)).astype(np.int32)
+    return room
 
 
 def _by_node(

@@ -144,15 +144,16 @@ def prepare(
         inside = float((net.store * net.is_inside).sum())
         rules = rules._replace(perimeter_persons=plan.rules.perimeter_share * inside)
     crowd = _crowd(plan, network, rules, people, service, arena, metered="R4" not in without)
+    control = timeline.build_control(plan, network)
     return Day(
         network=network,
         people=people,
         chosen=chosen,
         service=service,
-        control=timeline.build_control(plan, network),
+        control=control,
         rules=rules,
         crowd=crowd,
-        log=_log(plan, network, rules, people, moves),
+        log=_log(plan, network, rules, people, control, moves),
         hops=hops,
         speeds=clocks.speed_table(plan.rules.flow_per_m_per_s),
     )
@@ -263,6 +264,7 @@ def _crowd(
         lanes=np.zeros(stations, np.int32),
         slower=np.ones(stations),
         departs_at=plan.day.clock_starts_at + service.headway_s,
+        area_m2=net.area_m2.copy(),
         width=np.ones(links),
         closed=np.zeros(nodes, np.int32),
         leave_s=np.zeros(nodes),
@@ -287,7 +289,7 @@ def _crowd(
     return crowd
 
 
-def _log(plan: Plan, network: Network, rules: Rules, people: People, moves: int | None) -> Log:
+def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Control, moves: int | None) -> Log:
     net = network.net
     links, nodes, visitors = net.start.size, net.floor_store.size, people.arrive_s.size
     seconds = rules.steps * rules.step_s
@@ -314,8 +316,12 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People, moves: int 
         unserved=np.zeros(len(plan.stations), np.int32),
         peak=np.zeros(links, np.int32),
         peak_step=np.zeros(links, np.int32),
+        area_step=np.full(control.at.size, -1, np.int32),
+        peak_till=np.zeros(control.at.size, np.int32),
+        peak_till_step=np.zeros(control.at.size, np.int32),
         floor_peak=np.zeros(nodes, np.int32),
         floor_peak_step=np.zeros(nodes, np.int32),
+        los_per_m2=np.array(LOS_FROM_PER_M2),
         los_from=los_from,
         los=np.zeros((6, links), np.int32),
         flow=np.zeros((slots, 2 * links), np.int32),

@@ -31,10 +31,11 @@ MOVE_LINK, MOVE_STAY, MOVE_QUEUE, MOVE_HOME = 0, 1, 2, 3
 class Overload:
     """Where the day went beyond what can be trusted."""
 
-    reason: str  # "link_cap", "floor_cap", "stranded", "conservation" or "no_route"
+    reason: str  # "link_cap", "narrowed", "floor_cap", "stranded", "conservation" or "no_route"
     place: str  # code of the link, node or area
     at_s: float  # first time, seconds after midnight
     figure: float  # density [persons/m2] or persons
+    event: str = ""  # code of the event of the timeline that brought it about: "narrowed" only
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +102,7 @@ class DayResult:
     held_outside: Ints
 
     # Links.
-    link_density_per_m2: NDArray[np.float32]  # [M, L]
+    link_density_per_m2: NDArray[np.float32]  # [M, L] persons over length x the width that is left at the time
     link_peak_per_m2: Floats  # [L] at any step
     link_peak_s: Floats  # [L]
     link_los_person_s: Floats  # [L, 6] person-seconds spent at Fruin levels A-F

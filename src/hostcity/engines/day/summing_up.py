@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hostcity.engines.day import link_floors
 from hostcity.engines.day._kernels import layout
 from hostcity.engines.day._kernels import waits as kernels
 from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
@@ -37,7 +38,7 @@ TOLERANCE_PER_M2 = 1e-9
 
 def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: float) -> DayResult:
     """Everything that is kept of a played day."""
-    log, crowd, net = day.log, day.crowd, day.network.net
+    log, crowd = day.log, day.crowd
     start_s = day.rules.start_s
     served = int(crowd.counters[SERVED])
     station = log.served_station[:served]
@@ -45,7 +46,8 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
     slots = log.flow.shape[0]
     waits = _waits_by_slot(station, joined_s, wait_s, len(plan.stations), slots, start_s)
     area_persons = _area_persons(plan, day)
-    density = (log.density_count / net.area_m2).astype(np.float32)
+    spells = link_floors.spells_of(day)
+    peak_per_m2, peak_step = link_floors.peaks(day, spells)
     moved = min(int(crowd.counters[MOVES]), log.move_person.size)
     by_time = np.argsort(log.move_at[:moved], kind="stable")
     inside = np.array([area.inside for area in plan.areas], bool)
@@ -90,9 +92,9 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
         floor_peak_per_m2=log.floor_peak / floor_m2,
         held_outside=_held_outside(plan, day, inside),
-        link_density_per_m2=density,
-        link_peak_per_m2=log.peak / net.area_m2,
-        link_peak_s=(start_s + (log.peak_step + 1) * day.rules.step_s).astype(np.float64),
+        link_density_per_m2=link_floors.densities(day, spells),
+        link_peak_per_m2=peak_per_m2,
+        link_peak_s=(start_s + (peak_step + 1) * day.rules.step_s).astype(np.float64),
         link_los_person_s=(log.los.T * day.rules.step_s).astype(np.float64),
         link_flow=np.ascontiguousarray(log.flow.reshape(slots, -1, 2).transpose(1, 2, 0)),
         appointment_of=day.people.appointment[kept],
@@ -108,7 +110,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         gate_hold_s=float(log.scalar[layout.LOG_HOLD_S]),
         inside_peak_persons=int(inside_persons.max(initial=0)),
         inside_peak_s=start_s + (int(inside_persons.argmax()) + 1) * MINUTE_S,
-        overloads=_overloads(plan, day),
+        overloads=_overloads(plan, day, spells),
         cpu_s=time.process_time() - began,
     )
 
@@ -222,17 +224,10 @@ def _area_persons(plan: Plan, day: Day) -> NDArray[np.int32]:
     return persons
 
 
-def _overloads(plan: Plan, day: Day) -> tuple[Overload, ...]:
+def _overloads(plan: Plan, day: Day, spells: link_floors.Spells) -> tuple[Overload, ...]:
     """Why the day is not to be trusted, each reason at its worst place."""
-    log, crowd, net, rules = day.log, day.crowd, day.network.net, day.rules
-    found = []
-    # A link shorter than two persons' room still holds two (R1), so the cap is on persons.
-    over = log.peak - net.store
-    if (over > 0).any():
-        worst = int(np.argmax(over / net.area_m2))
-        at_s = rules.start_s + (int(log.peak_step[worst]) + 1) * rules.step_s
-        figure = float(log.peak[worst] / net.area_m2[worst])
-        found.append(Overload(reason="link_cap", place=plan.links[worst].code, at_s=at_s, figure=figure))
+    log, crowd, rules = day.log, day.crowd, day.rules
+    found = link_floors.overfull(plan, day, spells)
     cap = np.array([plan.rules.area_cap_per_m2 * (node.floor_m2 or np.inf) for node in plan.nodes])
     over_floor = log.floor_peak - np.maximum(1, np.floor(np.where(np.isfinite(cap), cap, 1e18)))
     if (over_floor > 0).any():

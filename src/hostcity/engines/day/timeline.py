@@ -8,6 +8,7 @@ from hostcity.engines.day._kernels.layout import (
     CLOSE_FLOOR,
     OPEN_FLOOR,
     RELEASE_QUEUE,
+    SET_AREA,
     SET_LANES,
     SET_SERVICE,
     SET_WIDTH,
@@ -113,21 +114,36 @@ def _service_rows(plan: Plan, at: int) -> list[Row]:
 
 
 def _width_rows(plan: Plan, network: Network) -> list[Row]:
+    """Areas before widths: who may enter depends on the floor that is left."""
     rows: list[Row] = []
     for code, at in network.link_of.items():
         about = [event for event in plan.timeline if event.action in ("width", "close") and event.target == code]
-        before = 1.0
+        area_before = width_before = 1.0
         for time in _edges(plan, about) if about else []:
-            shares = [
-                0.0 if each.action == "close" else float(1.0 if each.value is None else each.value)
-                for each in about
-                if _holds(each, time)
-            ]
-            share = min([1.0, *shares])
-            if share != before:
-                rows.append((time, SET_WIDTH, at, share))
-            before = share
+            held = [event for event in about if _holds(event, time)]
+            area = min([1.0, *(_share_left(event) for event in held if _share_left(event) > 0.0)])
+            width = 0.0 if any(_share_left(event) == 0.0 for event in held) else area
+            if area != area_before:
+                rows.append((time, SET_AREA, at, area))
+            if width != width_before:
+                rows.append((time, SET_WIDTH, at, width))
+            area_before, width_before = area, width
     return rows
+
+
+def _share_left(event: Event) -> float:
+    """Share of its link's width that a narrowing or closure leaves; 0 = nobody enters, but the floor stays."""
+    return 0.0 if event.action == "close" else 1.0 if event.value is None else event.value
+
+
+def narrowed_by(plan: Plan, link: str, at: float) -> str:
+    """Code of the event that leaves a link the least of its width at a time, the last one begun of equals; "" = none."""
+    held = [
+        event
+        for event in plan.timeline
+        if event.action == "width" and event.target == link and _holds(event, at) and 0.0 < _share_left(event) < 1.0
+    ]
+    return min(held, key=lambda event: (_share_left(event), -event.starts_at)).code if held else ""
 
 
 def _floor_rows(plan: Plan, network: Network) -> list[Row]:

@@ -26,7 +26,7 @@ def speed_table(flow_per_m_per_s: float) -> np.ndarray:
 
 
 @kernel
-def advance_clocks(net, rules, crowd, speeds, free, step):
+def advance_clocks(rules, crowd, speeds, free, step):
     """Move every link's clock on by one step.
 
     The clock of a link runs at the speed that its density allows, so people on it slow down and hurry on together;
@@ -39,7 +39,7 @@ def advance_clocks(net, rules, crowd, speeds, free, step):
     clock = crowd.clock
     pace_now = crowd.pace_now
     pace_before = crowd.pace_before
-    area_m2 = net.area_m2
+    area_m2 = crowd.area_m2
     per_m2 = 1.0 / rules.link_cap
     loss = 2.0 * rules.counter_flow_loss
     step_s = rules.step_s

@@ -21,6 +21,7 @@ from hostcity.engines.day._kernels.layout import (
     OUT_OF_ARENA,
     RELEASE_QUEUE,
     ROUTED,
+    SET_AREA,
     SET_LANES,
     SET_SERVICE,
     SET_WIDTH,
@@ -62,7 +63,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         is_empty = crowd.counters[CAME] == crowd.counters[GONE]
         if not (is_empty and was_empty):
             end_stays(net, rules, people, crowd, hops, step, order, order_key)
-            advance_clocks(net, rules, crowd, speeds, free, speed_step)
+            advance_clocks(rules, crowd, speeds, free, speed_step)
             record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
             collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
             serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
@@ -125,6 +126,8 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
             set_lanes(crowd, target, int(value), control.at[done])
         elif what == SET_SERVICE:
             crowd.slower[target] = value
+        elif what == SET_AREA:
+            set_area(net, crowd, log, target, value, done, step)
         elif what == SET_WIDTH:
             set_width(net, rules, crowd, target, value)
             rerouted = True
@@ -153,16 +156,27 @@ def set_lanes(crowd, station, lanes, since):
 
 
 @kernel
+def set_area(net, crowd, log, link, share, row, step):
+    """Leave only a share (above 0) of a link's floor and opening, and begin a new peak: densities are of what is left."""
+    log.area_step[row] = step
+    log.peak_till[row] = log.peak[link]
+    log.peak_till_step[row] = log.peak_step[link]
+    log.peak[link] = 0
+    log.peak_step[link] = step
+    crowd.area_m2[link] = net.area_m2[link] * share
+    crowd.headway_s[link] = net.headway_s[link] / share
+    for level in range(log.los_per_m2.size):
+        log.los_from[level + 1, link] = int(np.ceil(log.los_per_m2[level] * crowd.area_m2[link] - 1e-9))
+
+
+@kernel
 def set_width(net, rules, crowd, link, share):
-    """Leave only a share of a link's width; 0 closes it to those who are not on it yet."""
+    """Let people enter only a share of a link's width; 0 closes it to those who are not on it yet."""
     crowd.width[link] = share
-    whole = net.store[link]
-    room = max(2, int(whole * share)) if share > 0.0 else 0
+    room = max(2, int(rules.link_cap * (net.area_m2[link] * share))) if share > 0.0 else 0
     crowd.store[link] = room
     crowd.way_store[link] = max(1, int(room * rules.direction_share)) if share > 0.0 else 0
     crowd.metered[link] = max(1, int(room * rules.metering_share)) if share > 0.0 else 0
-    # Those who are on a closed link may still leave it, as if it were whole.
-    crowd.headway_s[link] = net.headway_s[link] / (share if share > 0.0 else 1.0)
 
 
 @making_kernel

@@ -88,7 +88,7 @@ class Net(NamedTuple):
     start: NDArray[np.int32]  # [L]
     end: NDArray[np.int32]  # [L]
     length_m: NDArray[np.float64]  # [L]
-    area_m2: NDArray[np.float64]  # [L] length x width
+    area_m2: NDArray[np.float64]  # [L] length x width, at full width
     pace: NDArray[np.float64]  # [2L] length over the kind's speed factor: meters of level walking
     headway_s: NDArray[np.float64]  # [L] of the opening that both directions share, at full width
     store: NDArray[np.int32]  # [L] persons who find a place on the link, at full width
@@ -144,7 +144,7 @@ class Control(NamedTuple):
     value: NDArray[np.float64]
 
 
-SET_LANES, SET_SERVICE, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE = range(6)
+SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE = range(7)
 
 
 class Crowd(NamedTuple):
@@ -189,7 +189,8 @@ class Crowd(NamedTuple):
     lanes: NDArray[np.int32]  # [S] open
     slower: NDArray[np.float64]  # [S] factor on service times
     departs_at: NDArray[np.float64]  # [S]
-    width: NDArray[np.float64]  # [L] share that is left
+    area_m2: NDArray[np.float64]  # [L] length x the width that is left; never 0, a closed link keeps its floor
+    width: NDArray[np.float64]  # [L] share that is left to those who want to enter; 0 = closed
     closed: NDArray[np.int32]  # [N] alarms that hold: above 0 it is evacuated
     leave_s: NDArray[np.float64]  # [N] mean time until people set off from an evacuated floor
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
@@ -223,10 +224,14 @@ class Log(NamedTuple):
     served_joined: NDArray[np.float64]
     served_wait: NDArray[np.float64]
     unserved: NDArray[np.int32]  # [S] persons whose queue was released
-    peak: NDArray[np.int32]  # [L]
+    peak: NDArray[np.int32]  # [L] since the link has the area that it has now
     peak_step: NDArray[np.int32]  # [L]
+    area_step: NDArray[np.int32]  # [C] step in which the row of the control changed a link's area; -1 = it did not
+    peak_till: NDArray[np.int32]  # [C] peak until then, since the change before
+    peak_till_step: NDArray[np.int32]  # [C]
     floor_peak: NDArray[np.int32]  # [N]
     floor_peak_step: NDArray[np.int32]  # [N]
+    los_per_m2: NDArray[np.float64]  # [5] density at which levels of service B to F begin
     los_from: NDArray[np.int32]  # [7, L] persons at which a level of service begins
     los: NDArray[np.int32]  # [6, L] person-steps
     flow: NDArray[np.int32]  # [slots, 2L] persons who left a directed link
