@@ -118,12 +118,13 @@ def _wrong(column: Column, value: Any) -> tuple[str, Sentence, Sentence] | None:
         return "choice", Sentence("is {value}.", value=repr(value)), mend
     if not math.isfinite(value):
         return "number", Sentence("is {value}.", value=str(value)), Sentence("Give a finite number.")
-    what = Sentence("is {value}.", value=f"{value:g}")
     if column.low is not None and value < column.low:
-        return "range", what, Sentence("Give at least {least}.", least=f"{column.low:g}")
-    if column.high is not None and value > column.high:
-        return "range", what, Sentence("Give at most {most}.", most=f"{column.high:g}")
-    return None
+        mend = Sentence("Give at least {least}.", least=f"{column.low:g}")
+    elif column.high is not None and value > column.high:
+        mend = Sentence("Give at most {most}.", most=f"{column.high:g}")
+    else:
+        return None
+    return "range", Sentence("is {value}.", value=f"{value:g}"), mend
 
 
 def _codes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
@@ -163,9 +164,11 @@ def _refs(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             for index, row in enumerate(rows):
                 value = getattr(row, name)
                 if value and value not in codes[column.sheet]:
-                    told += 1  # hints cost time, and only the first are listed
-                    known = [each.code for each in getattr(plan, column.sheet)] if told <= MOST_OF_A_KIND else []
-                    yield _unknown(sheet, row_of(sheet, index), name, value, column.sheet, known)
+                    told += 1
+                    if told <= MOST_OF_A_KIND:
+                        known = [each.code for each in getattr(plan, column.sheet)]
+                        problem = _unknown(sheet, row_of(sheet, index), name, value, column.sheet, known)
+                    yield problem  # sentences and hints cost time: beyond the first, all are only counted
     profiles = {slot.profile for slot in plan.profiles}
     for index, stream in enumerate(plan.streams):
         if stream.profile not in profiles:

@@ -294,8 +294,10 @@ def _print_json(body: Any) -> None:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
+    console = Console(highlight=False, markup=False, emoji=False)  # brackets and colons are the planner's own
+    if not console.is_terminal:
+        console.width = WIDTH
+    return console
 
 
 @contextmanager
