@@ -166,8 +166,8 @@ def test_all_kinds_of_problems_at_once(workbook):
     assert sorted(refused(workbook)) == sorted(
         [
             ("levels.missing", "levels", 0, ""), ("links.width_m.unit", "links", 2, "width_m"),
-            ("stations.lanes.range", "stations", 3, "lanes"), ("workbook.formula", "stations", 4, "E"),
-            ("stations.lanes.empty", "stations", 4, "lanes"), ("areas.kind.choice", "areas", 3, "kind"),
+            ("stations.lanes.range", "stations", 3, "lanes"), ("workbook.formula", "stations", 4, "lanes"),
+            ("areas.kind.choice", "areas", 3, "kind"),
             ("nodes.x_m.number", "nodes", 4, "x_m"), ("streams.persons.integer", "streams", 3, "persons"),
             ("edition.clock_starts_at.clock", "edition", 3, "clock_starts_at"), ("edition.date.date", "edition", 3, "date"),
             ("areas.inside.flag", "areas", 3, "inside"), ("areas.outline.outline", "areas", 4, "outline"),
@@ -220,7 +220,7 @@ def test_a_duplicate_key(workbook):
 )  # fmt: skip
 def test_every_kind_of_formula(workbook, formula):
     rewrite(workbook, {PART["stations"]: put_cell("E3", f'<c r="E3">{formula}</c>')})
-    assert refused(workbook) == [("workbook.formula", "stations", 3, "E")]
+    assert refused(workbook) == [("workbook.formula", "stations", 3, "lanes")]
 
 
 def test_a_formula_in_a_cell_without_address(workbook):
@@ -229,7 +229,7 @@ def test_a_formula_in_a_cell_without_address(workbook):
         return put_cell("E3", "<c><f>1+2</f><v>3</v></c>")(body)
 
     rewrite(workbook, {PART["stations"]: change})
-    assert refused(workbook) == [("workbook.formula", "stations", 3, "E")]
+    assert refused(workbook) == [("workbook.formula", "stations", 3, "lanes")]
 
 
 def test_a_formula_written_with_a_prefix(workbook):
@@ -241,12 +241,12 @@ def test_a_formula_written_with_a_prefix(workbook):
         return body.replace(b"xmlns=", b"xmlns:x=")
 
     rewrite(workbook, {PART["stations"]: change})
-    assert ("workbook.formula", "stations", 3, "E") in refused(workbook)
+    assert ("workbook.formula", "stations", 3, "lanes") in refused(workbook)
 
 
 def test_a_formula_in_a_sheet_that_is_otherwise_empty(workbook):
     rewrite(workbook, {PART["lanes"]: add_rows('<row r="9"><c r="B9"><f>1+2</f><v>3</v></c></row>')})
-    assert ("workbook.formula", "lanes", 9, "B") in refused(workbook)
+    assert ("workbook.formula", "lanes", 9, "station") in refused(workbook)
 
 
 @pytest.mark.parametrize("part", ["xl/worksheets/Blatt%20drei.xml", "xl/tables9/data.xml", "xl/worksheets/sheetX.xml"])
@@ -264,7 +264,7 @@ def test_a_formula_in_a_part_with_an_unusual_name(workbook, part):
             CONTENT_TYPES: lambda text: text.replace(old, new),
         },
     )
-    assert ("workbook.formula", "stations", 3, "E") in refused(workbook)
+    assert ("workbook.formula", "stations", 3, "lanes") in refused(workbook)
 
 
 def test_many_formulas_are_counted(workbook):
@@ -288,12 +288,12 @@ def test_a_text_that_looks_like_a_formula_is_a_text(workbook):
 @pytest.mark.parametrize("value", ["#REF!", "#N/A", "#DIV/0!", "#NAME?"])
 def test_an_error_value(workbook, value):
     rewrite(workbook, {PART["levels"]: put_cell("B3", f'<c r="B3" t="e"><v>{value}</v></c>')})
-    assert refused(workbook) == [("workbook.error", "levels", 3, "B")]
+    assert refused(workbook) == [("workbook.error", "levels", 3, "name_en")]
 
 
 def test_a_formula_that_failed_is_told_once(workbook):
     rewrite(workbook, {PART["levels"]: put_cell("B3", '<c r="B3" t="e"><f>A1/0</f><v>#DIV/0!</v></c>')})
-    assert refused(workbook) == [("workbook.formula", "levels", 3, "B")]
+    assert refused(workbook) == [("workbook.formula", "levels", 3, "name_en")]
 
 
 # Too much
@@ -308,7 +308,7 @@ def test_a_small_file_of_a_million_cells(workbook, wide, code):
     assert workbook.stat().st_size < 140_000 or wide < 1_000
     began = time.process_time()
     found = codes(workbook)
-    assert found[0] == code
+    assert code in found[:2]
     assert len(found) <= 2 * 51
     assert time.process_time() - began < 15.0
 
@@ -377,7 +377,7 @@ def test_a_cell_with_a_huge_text(workbook):
     rewrite(workbook, {PART["levels"]: lambda body: add_rows(formula)(put_cell("B3", cell)(body))})
     found = refused(workbook)
     assert ("levels.name_en.length", "levels", 3, "name_en") in found
-    assert ("workbook.formula", "levels", 9, "A") in found  # what stands behind the text is seen too
+    assert ("workbook.formula", "levels", 9, "code") in found  # what stands behind the text is seen too
 
 
 def test_a_tag_without_end(workbook):
@@ -396,7 +396,7 @@ def test_tags_on_the_border_of_two_pieces(workbook, shift):
         return body[:at] + b"<!--" + b"x" * (PIECE_BYTES - at - 7 - shift) + b"-->" + body[at:]
 
     rewrite(workbook, {PART["levels"]: change})
-    assert refused(workbook) == [("workbook.formula", "levels", 3, "B")]
+    assert refused(workbook) == [("workbook.formula", "levels", 3, "name_en")]
 
 
 def test_xml_entities(workbook):

@@ -129,7 +129,7 @@ def test_a_missing_sheet(workbook):
 def test_a_formula(workbook):
     edit(workbook, "stations", "E3", "=1+2")
     assert (
-        "sheet stations, row 3, column E: is a formula. Copy the cell and paste it as a value. [workbook.formula]"
+        "sheet stations, row 3, column lanes: is a formula. Copy the cell and paste it as a value. [workbook.formula]"
         in (refused(workbook))
     )
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 
 from hostcity.plan import PlanError, read_plan, write_workbook
 from tests.fairs import small_fair
-from tests.plan.workbooks import PART, put_cell, rewrite
+from tests.plan.workbooks import PART, put_cell, refused, rewrite
 
 
 @pytest.fixture
@@ -189,3 +189,50 @@ def test_units_that_were_changed_or_lost(workbook):
     assert [(each.code, each.sheet, each.row) for each in error.value.problems] == [
         ("levels.name_en.unit", "levels", 2), ("links.length_m.unit", "links", 2), ("links.width_m.unit", "links", 2),
     ]  # fmt: skip
+
+
+# Told once, and told at all
+
+
+def test_an_error_in_a_cell_that_must_be_filled_in_is_told_once(workbook):
+    change(workbook, lambda book: book["stations"].__setitem__("E3", "#N/A"))
+    assert refused(workbook) == [("workbook.error", "stations", 3, "lanes")]
+
+
+def test_a_renamed_column_is_told_once_with_the_name_that_it_should_have(workbook):
+    change(workbook, lambda book: book["stations"].__setitem__("E1", "lane"))
+    with pytest.raises(PlanError) as error:
+        read_plan(workbook)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.row, problem.column) == ("stations.lanes.missing", 1, "lanes")
+    assert problem.mend == "Is it column lane? Call that lanes."
+
+
+@pytest.mark.parametrize("name", ["lanes 通道数", "通道数", "Lanes"])
+def test_a_column_called_by_its_heading(workbook, name):
+    change(workbook, lambda book: book["stations"].__setitem__("E1", name))
+    assert refused(workbook) == [("stations.lanes.missing", "stations", 1, "lanes")]
+
+
+def test_a_column_that_is_gone_is_not_told_again_in_every_row(workbook):
+    change(workbook, lambda book: book["links"].delete_cols(5))
+    assert refused(workbook) == [("links.length_m.missing", "links", 1, "length_m")]
+
+
+def test_values_under_a_column_without_a_name(workbook):
+    def act(book):
+        book["gates"]["H4"] = "closed on Sunday"
+        book["gates"]["H5"] = "x"
+
+    change(workbook, act)
+    assert refused(workbook)[0] == ("workbook.nameless", "gates", 4, "H")
+
+
+def test_a_date_with_a_time_where_a_time_belongs(workbook):
+    change(workbook, lambda book: book["edition"].__setitem__("F3", datetime.datetime(2019, 11, 6, 9, 30)))
+    with pytest.raises(PlanError) as error:
+        read_plan(workbook)
+    assert str(error.value).splitlines()[1:] == [
+        "  sheet edition, row 3, column clock_starts_at: is a date with a time, 2019-11-06 09:30. "
+        "Write the time of day only, as HH:MM. [edition.clock_starts_at.clock]"
+    ]

@@ -53,4 +53,4 @@ def test_every_code_can_be_known_by_itself(code):
         gates=(Gate(code=code),), provenance=(Provenance(code="p", figure=figure, mark="fitted"),)
     )
     assert mark_of(plan, "gates", code, "name_en") == "fitted"
-    assert figures_named({"gates": {code}}, figure) == ""
+    assert figures_named({"gates": {code}}, figure) is None

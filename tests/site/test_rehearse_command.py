@@ -35,7 +35,7 @@ def same(one: dict, other: dict) -> None:
 def test_one_screen(played):
     told, folder = played
     for said in ("Tiny fair", "Promise at the entrance: KEPT", "Gates, the worst first", "Fullest halls", "Densest walkways",
-                 "Predicted beside reported", "stations.*.lanes", "Last one out", "Seed 1, plan ", str(folder / "index.html")):  # fmt: skip
+                 "Predicted beside reported", "sheet stations (*)", "Last one out", "Seed 1, plan ", str(folder / "index.html")):  # fmt: skip
         assert said in told
     assert max(map(len, told.splitlines())) <= 120
     assert len(told.splitlines()) <= 60

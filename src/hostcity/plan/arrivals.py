@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
+from hostcity.plan.sentences import Sentence
 
 
 def arrivals_beyond_the_clock(plan: Plan, row_of: Callable[[str, int], int]) -> Iterator[Problem]:
@@ -19,11 +20,11 @@ def arrivals_beyond_the_clock(plan: Plan, row_of: Callable[[str, int], int]) -> 
             continue
         latest[slot.profile] = max(latest.get(slot.profile, 0.0), slot.ends_at)
         for column, beyond, what in (
-            ("starts_at", slot.starts_at < day.clock_starts_at, "is before clock_starts_at."),
-            ("ends_at", slot.ends_at > day.clock_ends_at, "is after clock_ends_at."),
+            ("starts_at", slot.starts_at < day.clock_starts_at, Sentence("is before clock_starts_at.")),
+            ("ends_at", slot.ends_at > day.clock_ends_at, Sentence("is after clock_ends_at.")),
         ):
             if beyond:
-                mend = "Let people come while the clock runs, or let it run longer."
+                mend = Sentence("Let people come while the clock runs, or let it run longer.")
                 yield _clock("profiles", row_of("profiles", index), column, what, mend)
     profile_of = {stream.code: stream.profile for stream in plan.streams}
     for index, event in enumerate(plan.timeline):
@@ -31,9 +32,11 @@ def arrivals_beyond_the_clock(plan: Plan, row_of: Callable[[str, int], int]) -> 
         last_s = last_s if event.ends_at is None else min(last_s, event.ends_at)
         late = event.starts_at < last_s <= day.clock_ends_at < last_s + (event.value or 0.0)
         if event.action == "delay" and late:
-            mend = "Give a shorter delay, or let the clock run longer."
-            yield _clock("timeline", row_of("timeline", index), "value", "brings people after clock_ends_at.", mend)
+            mend = Sentence("Give a shorter delay, or let the clock run longer.")
+            yield _clock(
+                "timeline", row_of("timeline", index), "value", Sentence("brings people after clock_ends_at."), mend
+            )
 
 
-def _clock(sheet: str, row: int, column: str, what: str, mend: str) -> Problem:
+def _clock(sheet: str, row: int, column: str, what: Sentence, mend: Sentence) -> Problem:
     return Problem(code=f"{sheet}.{column}.clock", sheet=sheet, row=row, column=column, what=what, mend=mend)

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Any
 
 from hostcity.plan.columns import Column
+from hostcity.plan.sentences import Sentence, Unit
 
+MOST_NIGHTS = 2  # after the day, to which a clock may run
 MOST_CHARACTERS = 32_767  # that a spreadsheet keeps in a cell; the rest would be lost without a word
 #: Characters that XML, and so a workbook, cannot hold: controls, halves of a pair, and two that are no characters.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -23,7 +25,7 @@ _FALSE = {"no", "false", "0", "n", "否"}
 class CellError(ValueError):
     """A cell that cannot be read: what is wrong, how to mend it, and the last part of the problem's code."""
 
-    def __init__(self, what: str, mend: str, kind: str) -> None:
+    def __init__(self, what: Sentence, mend: Sentence, kind: str) -> None:
         super().__init__(what)
         self.what, self.mend, self.kind = what, mend, kind
 
@@ -39,15 +41,20 @@ def read_cell(column: Column, raw: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         _check_range(column, value)
     if column.kind == "choice" and value not in column.choices:
-        raise CellError(
-            f"is {value!r}.", f"Choose one of: {', '.join(column.choices)}.{_nearest(value, column)}", "choice"
-        )
+        raise CellError(_is(repr(value)), _choose(value, column), "choice")
     return value
 
 
-def _nearest(value: str, column: Column) -> str:
+def _is(value: str) -> Sentence:
+    return Sentence("is {value}.", value=value)
+
+
+def _choose(value: str, column: Column) -> Sentence:
+    choices = ", ".join(column.choices)
     near = difflib.get_close_matches(value.lower(), column.choices, 1)
-    return f" Did you mean {near[0]}?" if near else ""
+    if near:
+        return Sentence("Choose one of: {choices}. Did you mean {near}?", choices=choices, near=near[0])
+    return Sentence("Choose one of: {choices}.", choices=choices)
 
 
 def write_cell(column: Column, value: Any) -> Any:
@@ -91,76 +98,82 @@ def clock_seconds(text: str) -> float:
 
 
 def _check_range(column: Column, value: float) -> None:
-    unit = "" if column.unit in ("-", "HH:MM") else f" {column.unit}"
     if column.low is not None and value < column.low:
-        raise CellError(
-            f"is {_short(column, value)}{unit}.", f"Give at least {_short(column, column.low)}{unit}.", "range"
-        )
+        mend = Sentence("Give at least {least}.", least=_measured(column, column.low))
+        raise CellError(_is(_measured(column, value)), mend, "range")
     if column.high is not None and value > column.high:
-        raise CellError(
-            f"is {_short(column, value)}{unit}.", f"Give at most {_short(column, column.high)}{unit}.", "range"
-        )
+        mend = Sentence("Give at most {most}.", most=_measured(column, column.high))
+        raise CellError(_is(_measured(column, value)), mend, "range")
 
 
-def _short(column: Column, value: float) -> str:
-    return clock_text(value) if column.kind == "clock" and value >= 0 else f"{value:g}"
+def _measured(column: Column, value: float) -> str:
+    """A value with its unit."""
+    text = clock_text(value) if column.kind == "clock" and value >= 0 else f"{value:g}"
+    if column.unit in ("-", "HH:MM"):
+        return text
+    return Sentence("{value} {unit}", value=text, unit=Unit(column.unit))
 
 
 def _text(raw: Any) -> str:
     if isinstance(raw, bool):
         return "yes" if raw else "no"
     if isinstance(raw, (list, tuple, dict)) or (isinstance(raw, float) and not math.isfinite(raw)):
-        raise CellError(f"is {str(raw)[:40]}.", "Write a text.", "text")
+        raise CellError(_is(str(raw)[:40]), Sentence("Write a text."), "text")
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))  # a spreadsheet turns the code 3 into 3.0
     if isinstance(raw, (datetime.date, datetime.time)):
         return raw.isoformat()
     text = str(raw).replace("\r\n", "\n").replace("\r", "\n").strip()  # as XML reads line ends
     if no_character := _NO_CHARACTER.search(text):
-        what = f"holds the character U+{ord(no_character[0]):04X}, which a workbook cannot hold."
-        raise CellError(what, "Remove it.", "character")
+        what = Sentence(
+            "holds the character {character}, which a workbook cannot hold.", character=f"U+{ord(no_character[0]):04X}"
+        )
+        raise CellError(what, Sentence("Remove it."), "character")
     _check_length(text)
     return text
 
 
 def _check_length(text: str) -> None:
     if len(text) > MOST_CHARACTERS:
-        raise CellError(f"has {len(text):,} characters.", f"Give at most {MOST_CHARACTERS:,}.", "length")
+        what = Sentence("has {count:,} characters.", count=len(text))
+        raise CellError(what, Sentence("Give at most {most:,}.", most=MOST_CHARACTERS), "length")
 
 
 def _code(raw: Any) -> str:
     code = _text(raw)
     if any(mark in code for mark in ";=@\n\t") or code != code.strip():
-        raise CellError(f"is {code!r}.", "Use a code without ; = @ or line breaks.", "code")
+        raise CellError(_is(repr(code)), Sentence("Use a code without ; = @ or line breaks."), "code")
     return code
 
 
 def _number(raw: Any) -> float:
     if isinstance(raw, (bool, datetime.date, datetime.time, datetime.timedelta)):
-        raise CellError(f"is {raw}.", "Write a plain number.", "number")
+        raise CellError(_is(str(raw)), Sentence("Write a plain number."), "number")
     try:
         if isinstance(raw, str) and "_" in raw:  # Python's own thousands separator
             raise ValueError
         value = float(raw.strip().replace("\u2212", "-")) if isinstance(raw, str) else float(raw)
     except (TypeError, ValueError, OverflowError):
-        raise CellError(
-            f"is {str(raw)[:40]!r}.", "Write a plain number, without unit or thousands separator.", "number"
-        ) from None
+        mend = Sentence("Write a plain number, without unit or thousands separator.")
+        raise CellError(_is(repr(str(raw)[:40])), mend, "number") from None
     if not math.isfinite(value):
-        raise CellError(f"is {value}.", "Write a finite number.", "number")
+        raise CellError(_is(str(value)), Sentence("Write a finite number."), "number")
     return value
 
 
 def _integer(raw: Any) -> int:
     value = _number(raw)
     if value != math.floor(value):
-        raise CellError(f"is {value:g}.", "Write a whole number.", "integer")
+        raise CellError(_is(f"{value:g}"), Sentence("Write a whole number."), "integer")
     return int(value)
 
 
 def _clock(raw: Any) -> float:
     if isinstance(raw, datetime.datetime):  # spreadsheets show times past midnight as dates of 1899 and 1900
         days = (raw.date() - datetime.date(1899, 12, 31)).days
+        if days > MOST_NIGHTS:
+            what = Sentence("is a date with a time, {value}.", value=raw.isoformat(" ", "minutes"))
+            raise CellError(what, Sentence("Write the time of day only, as HH:MM."), "clock")
         return max(days, 0) * 86_400.0 + raw.hour * 3600 + raw.minute * 60 + raw.second + raw.microsecond / 1e6
     if isinstance(raw, datetime.time):
         return raw.hour * 3600 + raw.minute * 60 + raw.second + raw.microsecond / 1e6
@@ -170,9 +183,8 @@ def _clock(raw: Any) -> float:
         return float(raw) * 86_400.0  # a time cell without a time format
     match = _CLOCK.fullmatch(str(raw).strip())
     if not match:
-        raise CellError(
-            f"is {str(raw)[:40]!r}.", "Write a time as HH:MM, e.g. 09:30; 25:30 is half past one at night.", "clock"
-        )
+        mend = Sentence("Write a time as HH:MM, e.g. 09:30; 25:30 is half past one at night.")
+        raise CellError(_is(repr(str(raw)[:40])), mend, "clock")
     return int(match[1]) * 3600 + int(match[2]) * 60 + float(match[3] or 0)
 
 
@@ -182,13 +194,13 @@ def _date(raw: Any) -> str:
     try:
         return datetime.date.fromisoformat(_text(raw)).isoformat()
     except ValueError:
-        raise CellError(f"is {str(raw)[:40]!r}.", "Write a date as YYYY-MM-DD.", "date") from None
+        raise CellError(_is(repr(str(raw)[:40])), Sentence("Write a date as YYYY-MM-DD."), "date") from None
 
 
 def _flag(raw: Any) -> bool:
     word = _text(raw).lower()
     if word not in _TRUE | _FALSE:
-        raise CellError(f"is {word[:40]!r}.", "Write yes or no (是 or 否).", "flag")
+        raise CellError(_is(repr(word[:40])), Sentence("Write yes or no (是 or 否)."), "flag")
     return word in _TRUE
 
 
@@ -204,7 +216,8 @@ def _outline(raw: Any) -> tuple[tuple[float, float], ...]:
     try:
         points = tuple(_corner(pair) for pair in pairs)
     except (TypeError, ValueError, OverflowError):
-        raise CellError(f"is {str(raw)[:40]!r}.", "Write corners as x,y; x,y; ... in meters.", "outline") from None
+        mend = Sentence("Write corners as x,y; x,y; ... in meters.")
+        raise CellError(_is(repr(str(raw)[:40])), mend, "outline") from None
     _check_length(_outline_text(points))
     return points
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from hostcity.plan.json_form import plan_from_json
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.sentences import Sentence
 from hostcity.plan.workbook import read_workbook
 
 MOST_JSON_BYTES = 64 * 1024**2  # as for a workbook; the largest plan has 40
@@ -18,16 +19,16 @@ def read_plan(path: Path | str) -> Plan:
     if path.is_dir():
         path /= "expo.xlsx"
     if not path.exists():
-        mend = "Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file."
-        raise PlanError([Problem(code="plan.not_found", what="does not exist.", mend=mend)], str(path))
+        mend = Sentence("Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file.")
+        raise PlanError([Problem(code="plan.not_found", what=Sentence("does not exist."), mend=mend)], str(path))
     if path.suffix.lower() != ".json":
         return read_workbook(path)
     if path.stat().st_size > MOST_JSON_BYTES:
-        mend = "Remove what does not belong to the plan."
-        raise PlanError([Problem(code="json.size", what="is larger than 64 MiB.", mend=mend)], path.name)
+        mend = Sentence("Remove what does not belong to the plan.")
+        raise PlanError([Problem(code="json.size", what=Sentence("is larger than 64 MiB."), mend=mend)], path.name)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        mend = "Save it as UTF-8."
-        raise PlanError([Problem(code="json.encoding", what="is not UTF-8 text.", mend=mend)], path.name) from None
+        what, mend = Sentence("is not UTF-8 text."), Sentence("Save it as UTF-8.")
+        raise PlanError([Problem(code="json.encoding", what=what, mend=mend)], path.name) from None
     return plan_from_json(text, path.name)

@@ -9,7 +9,8 @@ from typing import Any
 from hostcity.plan.cells import clock_text
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
-from hostcity.plan.problems import Listing, PlanError, Problem
+from hostcity.plan.problems import THE_PLAN, Listing, PlanError, Problem
+from hostcity.plan.sentences import Sentence
 from hostcity.plan.tables import RawRows, plan_of
 
 
@@ -31,23 +32,29 @@ def _plain(column: Column, value: Any) -> Any:
     return value
 
 
-def plan_from_json(text: str, of: str = "the plan") -> Plan:
+def plan_from_json(text: str, of: str = THE_PLAN) -> Plan:
     """The plan that JSON text says. Raises PlanError with every problem."""
     problems = Listing()
     try:
         body = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
     except (ValueError, RecursionError) as error:
-        what = "is nested too deeply." if isinstance(error, RecursionError) else f"is not JSON: {error}."
-        raise PlanError([Problem(code="json.syntax", what=what, mend="Correct the text.")], of) from None
+        if isinstance(error, json.JSONDecodeError):
+            what = Sentence(
+                "is not JSON: {error} in line {line}, column {column}.",
+                error=error.msg, line=error.lineno, column=error.colno,
+            )  # fmt: skip
+        else:
+            what = Sentence("holds numbers too long, or is nested too deeply.")
+        raise PlanError([Problem(code="json.syntax", what=what, mend=Sentence("Correct the text."))], of) from None
     if not isinstance(body, dict):
-        what = "is not an object of sheets."
-        raise PlanError([Problem(code="json.shape", what=what, mend='Write {"edition": [...], ...}.')], of)
+        what, mend = Sentence("is not an object of sheets."), Sentence('Write {"edition": [...], ...}.')
+        raise PlanError([Problem(code="json.shape", what=what, mend=mend)], of)
     tables: dict[str, RawRows] = {}
     for name, rows in body.items():
         if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             tables[name] = list(enumerate(rows, 1))
         else:
-            what, mend = "is not a list of objects.", "Write one object per row."
+            what, mend = Sentence("is not a list of objects."), Sentence("Write one object per row.")
             problems.add(Problem(code="json.shape", sheet=name, what=what, mend=mend))
             tables[name] = []
     return plan_of(tables, problems, of)
@@ -58,8 +65,11 @@ def _object(pairs: list[tuple[str, Any]], problems: Listing) -> dict[str, Any]:
     body = dict(pairs)
     if len(body) < len(pairs):
         twice = sorted(name[:60] for name, count in Counter(name for name, _ in pairs).items() if count > 1)
-        what = (
-            f"an object that begins with {pairs[0][0][:60]} = {str(pairs[0][1])[:60]} has {', '.join(twice[:8])} twice."
+        what = Sentence(
+            "an object that begins with {name} = {value} has {names} twice.",
+            name=pairs[0][0][:60],
+            value=str(pairs[0][1])[:60],
+            names=", ".join(twice[:8]),
         )
-        problems.add(Problem(code="json.twice", what=what, mend="Delete one of the two."))
+        problems.add(Problem(code="json.twice", what=what, mend=Sentence("Delete one of the two.")))
     return body

@@ -21,7 +21,9 @@ from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Event
+from hostcity.plan.sentences import Both, Sentence
 
+THE_OVERRIDES = Sentence("the overrides")
 #: Fields that take a time window, and the action of the timeline that it becomes.
 WINDOWED = {("stations", "lanes"): "lanes", ("stations", "service_mean_s"): "service", ("links", "width_m"): "width"}
 
@@ -49,8 +51,9 @@ def parse_override(text: str) -> Override:
     """Read one override. Raises PlanError when it is not of the form."""
     match = _FORM.fullmatch(text.strip())
     if not match:
-        mend = "Write SHEET.KEY.FIELD=VALUE, e.g. stations.W-security.lanes=40 or …lanes@09:00-11:00=40."
-        raise PlanError([_problem("form", f"{text!r} is not an override.", mend)], "the overrides")
+        what = Sentence("{change} is not an override.", change=repr(text))
+        mend = Sentence("Write SHEET.KEY.FIELD=VALUE, e.g. stations.W-security.lanes=40 or …lanes@09:00-11:00=40.")
+        raise PlanError([_problem("form", what, mend)], THE_OVERRIDES)
     window = (match["start"], match["end"]) if match["start"] else None
     return Override(
         text.strip(), match["sheet"], match["key"], match["field"], match["value"].strip(), bool(match["scale"]), window
@@ -66,34 +69,36 @@ def apply_overrides(plan: Plan, texts: Iterable[str]) -> Plan:
         except PlanError as error:
             problems += error.problems
     if problems:
-        raise PlanError(problems, "the overrides")
+        raise PlanError(problems, THE_OVERRIDES)
     return plan
 
 
-def _problem(kind: str, what: str, mend: str) -> Problem:
+def _problem(kind: str, what: Sentence, mend: Sentence) -> Problem:
     return Problem(code=f"override.{kind}", what=what, mend=mend)
 
 
-def _fail(override: Override, kind: str, what: str, mend: str) -> PlanError:
-    return PlanError([_problem(kind, f"{override.text}: {what}", mend)], "the overrides")
+def _fail(override: Override, kind: str, what: Sentence, mend: Sentence) -> PlanError:
+    what = Sentence("{change}: {what}", change=override.text, what=what)
+    return PlanError([_problem(kind, what, mend)], THE_OVERRIDES)
 
 
-def _near(word: str, known: Iterable[str]) -> str:
+def _near(word: str, known: Iterable[str]) -> Sentence:
     known = list(known)
     near = difflib.get_close_matches(word, known, 3)
-    listed = near or known[:12]
-    return (
-        f"{'Did you mean' if near else 'There are'} {', '.join(listed)}{'' if near or len(known) <= 12 else ', ...'}?"
-    )
+    if near:
+        return Sentence("Did you mean {near}?", near=", ".join(near))
+    return Sentence("There are: {known}.", known=", ".join([*known[:12], *(["..."] if len(known) > 12 else [])]))
 
 
 def _apply(plan: Plan, override: Override) -> Plan:
     if override.sheet not in SHEETS:
-        raise _fail(override, "sheet", f"there is no sheet {override.sheet}.", _near(override.sheet, SHEETS))
+        what = Sentence("there is no sheet {sheet}.", sheet=override.sheet)
+        raise _fail(override, "sheet", what, _near(override.sheet, SHEETS))
     columns = columns_of(SHEETS[override.sheet])
     if override.field not in columns or override.field == "code":
         mend = _near(override.field, [name for name in columns if name != "code"])
-        raise _fail(override, "field", f"sheet {override.sheet} has no field {override.field}.", mend)
+        what = Sentence("sheet {sheet} has no field {field}.", sheet=override.sheet, field=override.field)
+        raise _fail(override, "field", what, mend)
     rows = getattr(plan, override.sheet)
     chosen = [row for row in rows if row.code == override.key]
     if not chosen and is_pattern(override.key):
@@ -101,7 +106,8 @@ def _apply(plan: Plan, override: Override) -> Plan:
         chosen = [row for row in rows if names(row.code)]
     if not chosen:
         mend = _near(override.key, [row.code for row in rows])
-        raise _fail(override, "key", f"sheet {override.sheet} has no row {override.key}.", mend)
+        what = Sentence("sheet {sheet} has no row {key}.", sheet=override.sheet, key=override.key)
+        raise _fail(override, "key", what, mend)
     if override.window:
         return _within_window(plan, override, chosen)
     chosen_codes = {row.code for row in chosen}
@@ -118,42 +124,51 @@ def _value(override: Override, row: Any) -> Any:
     if override.is_scale:
         now = getattr(row, override.field)
         if isinstance(now, (str, bool, tuple)) or now is None:
-            mend = f"{override.sheet}.{row.code}.{override.field} is {now!r}: set it with = instead."
-            raise _fail(override, "scale", "only numbers can be scaled.", mend)
+            mend = Sentence(
+                "{figure} is {value}: set it with = instead.",
+                figure=f"{override.sheet}.{row.code}.{override.field}",
+                value=repr(now),
+            )
+            raise _fail(override, "scale", Sentence("only numbers can be scaled."), mend)
         try:
             raw = now * float(override.value)
         except ValueError:
             raw = math.nan
         if not math.isfinite(raw):
-            raise _fail(override, "number", f"{override.value!r} is no factor.", "Give a number, e.g. *=1.2.")
+            what = Sentence("{value} is no factor.", value=repr(override.value))
+            raise _fail(override, "number", what, Sentence("Give a number, e.g. *=1.2."))
         raw = round(raw) if column.kind == "integer" else raw
         if column.kind == "clock":
             return raw
     if raw == "":
         default = next(each.default for each in dataclasses.fields(row) if each.name == override.field)
         if default is dataclasses.MISSING:
-            raise _fail(override, "empty", "the value is empty.", f"Fill in: {column.help_en}")
+            mend = Sentence("Fill in: {help}", help=Both(column.help_en, column.help_zh))
+            raise _fail(override, "empty", Sentence("the value is empty."), mend)
         return default
     try:
         return read_cell(column, raw)
     except CellError as error:
-        raise _fail(override, error.kind, f"the value {error.what}", error.mend) from None
+        what = Sentence("the value {what}", what=error.what)
+        raise _fail(override, error.kind, what, error.mend) from None
 
 
 def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
     action = WINDOWED.get((override.sheet, override.field))
     if action is None:
         able = ", ".join(f"{sheet}.…{field}" for sheet, field in WINDOWED)
-        mend = f"Only these can change during the day: {able}."
-        raise _fail(override, "window", f"{override.field} takes no time window.", mend)
+        what = Sentence("{field} takes no time window.", field=override.field)
+        raise _fail(override, "window", what, Sentence("Only these can change during the day: {able}.", able=able))
     clock = columns_of(Event)["starts_at"]
     assert override.window is not None  # noqa: S101 -- _apply looked
     try:
         start, end = (read_cell(clock, text) for text in override.window)
     except CellError as error:
-        raise _fail(override, error.kind, f"the window {error.what}", error.mend) from None
+        what = Sentence("the window {what}", what=error.what)
+        raise _fail(override, error.kind, what, error.mend) from None
     if end <= start:
-        raise _fail(override, "window", "the window ends before it begins.", "Write FROM-TO; 25:30 is the night after.")
+        what = Sentence("the window ends before it begins.")
+        raise _fail(override, "window", what, Sentence("Write FROM-TO; 25:30 is the night after."))
     events = []
     for row in chosen:
         value = _value(override, row)

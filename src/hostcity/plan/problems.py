@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hostcity.plan.sentences import Sentence
+
+THE_PLAN = Sentence("the plan")
 MOST_OF_A_KIND = 50  # listed: more only tire the reader, and a broken sheet may hold a million
 
 
@@ -17,18 +20,26 @@ class Problem:
     """
 
     code: str  # e.g. "stations.lanes": stable, for programs and for the reference page
-    what: str
-    mend: str
+    what: Sentence
+    mend: Sentence
     sheet: str = ""
     row: int = 0
     column: str = ""
 
     @property
+    def places(self) -> tuple[Sentence, ...]:
+        """Sheet, row and column, as far as they are known."""
+        parts = (
+            (self.sheet, Sentence("sheet {sheet}", sheet=self.sheet)),
+            (self.row, Sentence("row {row}", row=self.row)),
+            (self.column, Sentence("column {column}", column=self.column)),
+        )
+        return tuple(part for known, part in parts if known)
+
+    @property
     def where(self) -> str:
         """The place, as a reader of the workbook says it."""
-        parts = [f"sheet {self.sheet}" if self.sheet else "", f"row {self.row}" if self.row else ""]
-        parts.append(f"column {self.column}" if self.column else "")
-        return ", ".join(part for part in parts if part)
+        return ", ".join(self.places)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
@@ -57,16 +68,17 @@ class Listing:
         yield from self._kept
         for code, count in self._counts.items():
             if count > MOST_OF_A_KIND:
-                what = f"{count - MOST_OF_A_KIND:,} more problems of this kind."
-                yield Problem(code=code, what=what, mend="Mend those listed first.")
+                what = Sentence("{count:,} more problems of this kind.", count=count - MOST_OF_A_KIND)
+                yield Problem(code=code, what=what, mend=Sentence("Mend those listed first."))
 
 
 class PlanError(ValueError):
-    """The plan cannot be used. ``problems`` holds every reason found."""
+    """The plan cannot be used. ``problems`` holds every reason found; ``of`` is the name of a file, or a sentence."""
 
-    def __init__(self, problems: Iterable[Problem], of: str = "the plan") -> None:
+    def __init__(self, problems: Iterable[Problem], of: str = THE_PLAN) -> None:
         self.problems = tuple(problems)
         self.of = of
         count = len(self.problems)
-        heading = f"{count} problem{'' if count == 1 else 's'} in {of}:"
-        super().__init__("\n".join([heading, *(f"  {problem}" for problem in self.problems)]))
+        one = Sentence("{count} problem in {of}:", count=count, of=of)
+        self.heading = one if count == 1 else Sentence("{count} problems in {of}:", count=count, of=of)
+        super().__init__("\n".join([self.heading, *(f"  {problem}" for problem in self.problems)]))

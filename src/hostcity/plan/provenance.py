@@ -8,6 +8,7 @@ from hostcity.plan.columns import columns_of
 from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.rows import Provenance
+from hostcity.plan.sentences import Sentence
 
 
 def split_figure(figure: str) -> tuple[str, str, str] | None:
@@ -17,19 +18,19 @@ def split_figure(figure: str) -> tuple[str, str, str] | None:
     return (sheet, key, field) if sheet and key and field else None
 
 
-def figures_named(codes: Mapping[str, Collection[str]], figure: str) -> str:
-    """Why a figure names nothing in a plan with these codes by sheet; "" when it does."""
+def figures_named(codes: Mapping[str, Collection[str]], figure: str) -> Sentence | None:
+    """Why a figure names nothing in a plan with these codes by sheet; None when it does."""
     parts = split_figure(figure)
     if parts is None:
-        return f"{figure!r} is not SHEET.KEY.FIELD."
+        return Sentence("{figure} is not SHEET.KEY.FIELD.", figure=repr(figure))
     sheet, key, field = parts
     if sheet not in SHEETS:
-        return f"{figure!r}: there is no sheet {sheet}."
+        return Sentence("{figure}: there is no sheet {sheet}.", figure=repr(figure), sheet=sheet)
     if field != "*" and field not in columns_of(SHEETS[sheet]):
-        return f"{figure!r}: sheet {sheet} has no field {field}."
+        return Sentence("{figure}: sheet {sheet} has no field {field}.", figure=repr(figure), sheet=sheet, field=field)
     if key not in codes[sheet] and not (is_pattern(key) and any(map(matcher(key), codes[sheet]))):
-        return f"{figure!r}: sheet {sheet} has no row {key}."
-    return ""
+        return Sentence("{figure}: sheet {sheet} has no row {key}.", figure=repr(figure), sheet=sheet, key=key)
+    return None
 
 
 def provenance_of(plan: Plan, sheet: str, key: str, field: str) -> Provenance | None:

@@ -6,6 +6,7 @@ import fnmatch
 import re
 
 from hostcity.plan.plan import Plan
+from hostcity.plan.sentences import Sentence
 
 _CLOCK = r"\d{1,2}:[0-5]\d"
 _PLAIN = re.compile(
@@ -16,19 +17,21 @@ _AREA = re.compile(r"areas\.(?P<code>.+)\.peak_persons")
 _STREAMS = re.compile(rf"streams\.(?P<code>.+)\.arrived_by@{_CLOCK}")
 KNOWN = (
     "entries.total, entries.by@HH:MM, areas.CODE.peak_persons, streams.PATTERN.arrived_by@HH:MM, "
-    "halls.entries_per_visitor, entry.metro_to_hall_p50_s@HH:MM-HH:MM (or p95), departures.peak_hour_starts (or ends)"
+    "halls.entries_per_visitor, entry.metro_to_hall_p50_s@HH:MM-HH:MM, entry.metro_to_hall_p95_s@HH:MM-HH:MM, "
+    "departures.peak_hour_starts, departures.peak_hour_ends"
 )
 
 
-def quantity_problem(plan: Plan, quantity: str) -> str:
-    """Why a quantity names nothing that a played day has; "" when it does."""
+def quantity_problem(plan: Plan, quantity: str) -> Sentence | None:
+    """Why a quantity names nothing that a played day has; None when it does."""
     if _PLAIN.fullmatch(quantity):
-        return ""
+        return None
     area = _AREA.fullmatch(quantity)
     if area:
-        return "" if any(row.code == area["code"] for row in plan.areas) else f"there is no area {area['code']}"
+        fits = any(row.code == area["code"] for row in plan.areas)
+        return None if fits else Sentence("there is no area {code}", code=area["code"])
     streams = _STREAMS.fullmatch(quantity)
     if streams:
         fits = any(fnmatch.fnmatchcase(row.code, streams["code"]) for row in plan.streams)
-        return "" if fits else f"no stream fits {streams['code']}"
-    return "there is no such quantity"
+        return None if fits else Sentence("no stream fits {pattern}", pattern=streams["code"])
+    return Sentence("there is no such quantity")

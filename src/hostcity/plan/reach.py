@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.rows import Station, Stream
+from hostcity.plan.sentences import Sentence
 
 RowOf = Callable[[str, int], int]
-MEND = "Join them by links in sheet links, or mend the direction of a one-way link."
+MEND = Sentence("Join them by links in sheet links, or mend the direction of a one-way link.")
 ON_THE_WAY = (
     "registration",
     "security",
@@ -30,7 +31,7 @@ class _Ways:
 
     def __init__(self, plan: Plan, *, step_free: bool) -> None:
         barred = {kind.code for kind in plan.link_kinds if step_free and not kind.step_free}
-        self.how = " without steps" if step_free else ""
+        self.how = Sentence(" without steps") if step_free else ""
         self.tag = "_step_free" if step_free else ""
         self._on: dict[str, list[str]] = defaultdict(list)
         self._back: dict[str, list[str]] = defaultdict(list)
@@ -186,7 +187,10 @@ def _to_the_gates(stream: Stream, row: int, stations: list[Station], ways: _Ways
     reached = ways.from_node(stream.node)
     for station in stations:
         if station.node not in reached:
-            what = f"{stream.code} cannot reach {station.code}{ways.how} from {stream.node}."
+            what = Sentence(
+                "{stream} cannot reach {station}{how} from {node}.",
+                stream=stream.code, station=station.code, how=ways.how, node=stream.node,
+            )  # fmt: skip
             code = f"streams.node.no_way{ways.tag}"
             yield Problem(code=code, sheet="streams", row=row, column="node", what=what, mend=MEND)
 
@@ -201,9 +205,10 @@ def _to_the_desks(
         cut_off = next((each.code for each in stations if each.node not in on), "")
         if seen not in told and (cut_off or desk.nodes[0] not in ways.from_node(stream.node)):
             told.add(seen)
-            what = (
-                f"people of {stream.code} cannot reach {desk.code}{ways.how} and {cut_off or 'their gate'} from there."
-            )
+            what = Sentence(
+                "people of {stream} cannot reach {desk}{how} and {goal} from there.",
+                stream=stream.code, desk=desk.code, how=ways.how, goal=cut_off or Sentence("their gate"),
+            )  # fmt: skip
             code = f"stations.unreachable{ways.tag}"
             yield Problem(code=code, sheet="stations", row=desk.row, what=what, mend=MEND)
 
@@ -216,7 +221,9 @@ def _through_the_gates(
             seen = ("badge", station.code, badge.code, ways.how)
             if seen not in told and badge.nodes[0] not in ways.from_node(station.node):
                 told.add(seen)
-                what = f"{badge.code} cannot be reached{ways.how} from {station.code}."
+                what = Sentence(
+                    "{place} cannot be reached{how} from {start}.", place=badge.code, how=ways.how, start=station.code
+                )
                 code = f"stations.unreachable{ways.tag}"
                 yield Problem(code=code, sheet="stations", row=badge.row, what=what, mend=MEND)
 
@@ -229,11 +236,17 @@ def _inside(
             cannot = ways.missed_from(inside, place)
             if cannot and (place.sheet, place.code, ways.how) not in told:
                 told.add((place.sheet, place.code, ways.how))
-                what = f"{place.code} cannot be reached{ways.how} from {inside} (node {cannot})."
+                what = Sentence(
+                    "{place} cannot be reached{how} from {start} (node {node}).",
+                    place=place.code, how=ways.how, start=inside, node=cannot,
+                )  # fmt: skip
                 code = f"{place.sheet}.unreachable{ways.tag}"
                 yield Problem(code=code, sheet=place.sheet, row=place.row, what=what, mend=MEND)
             lost = ways.missed_to(home, place)
             if lost and not cannot and (place.sheet, place.code, ways.how, home) not in told:
                 told.add((place.sheet, place.code, ways.how, home))
-                what = f"people of {stream.code} do not get home{ways.how} from {place.code} to {home} (node {lost})."
+                what = Sentence(
+                    "people of {stream} do not get home{how} from {place} to {home} (node {node}).",
+                    stream=stream.code, how=ways.how, place=place.code, home=home, node=lost,
+                )  # fmt: skip
                 yield Problem(code=f"{place.sheet}.no_way_home", sheet=place.sheet, row=place.row, what=what, mend=MEND)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hostcity.plan.cells import CellError, is_empty, read_cell
-from hostcity.plan.columns import columns_of, is_required
+from hostcity.plan.columns import Column, columns_of, is_required
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
+from hostcity.plan.sentences import Both, Sentence
 
 #: Raw rows of a sheet: the row number that its author sees, and cells by field name.
 RawRows = Sequence[tuple[int, Mapping[str, Any]]]
 
+#: Stands in a cell whose problem has been told already: its row cannot be read, and nothing more is said of it.
+TOLD = object()
 NEEDED_SHEETS = ("edition", "levels", "areas", "nodes", "links")
 MOST_ROWS = 250_000  # of a sheet
 
@@ -25,8 +27,8 @@ def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
 
     missing = [name for name in NEEDED_SHEETS if name not in tables]
     for name in missing:
-        mend = "Add the sheet; `hostcity template` shows it."
-        problems.add(Problem(code=f"{name}.missing", sheet=name, what="is missing.", mend=mend))
+        mend = Sentence("Add the sheet; `hostcity template` shows it.")
+        problems.add(Problem(code=f"{name}.missing", sheet=name, what=Sentence("is missing."), mend=mend))
     problems.add(*(_unknown_sheet(name) for name in tables if name not in SHEETS))
     sheets: dict[str, tuple[Any, ...]] = {}
     row_numbers: dict[str, list[int]] = {}
@@ -83,21 +85,20 @@ def _between_readable_rows(
     from hostcity.plan.check import problems_of
 
     nameless = {problem.sheet for problem in problems if problem.column == "code"}
-    unread = {
-        str(cells.get("code")).strip()
+    unread_of = {
+        name: {str(cells.get("code")).strip() for number, cells in rows if number not in read}
         for name, rows in tables.items()
         for read in [set(row_numbers.get(name, ()))]
-        for number, cells in rows
-        if number not in read
     }
+    unread = {code for codes in unread_of.values() for code in codes}
     for problem in problems_of(plan, row_of):
         kind = problem.code.rpartition(".")[2]
         if kind not in OF_A_ROW or problem.sheet not in row_numbers:
             continue
         if kind == "unknown":
-            sheet = re.search(r"not in sheet (\w+)", problem.what)
-            if sheet and sheet[1] in nameless:
-                continue
+            sheet = problem.what.values.get("sheet")
+            if sheet in nameless or ("key" in problem.what.values and unread_of.get(str(sheet))):
+                continue  # a pattern of sheet provenance may mean any of them
             row = getattr(plan, problem.sheet)[row_numbers[problem.sheet].index(problem.row)]
             named = getattr(row, problem.column)
             if unread & set(named if isinstance(named, tuple) else (named,)):
@@ -107,17 +108,19 @@ def _between_readable_rows(
 
 def _unknown_sheet(name: str) -> Problem:
     near = difflib.get_close_matches(name.lower(), SHEETS, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"Sheets: {', '.join(SHEETS)}."
-    return Problem(
-        code="sheet.unknown", sheet=name[:60], what="is not a sheet of a plan.", mend=f"Rename or delete it. {hint}"
-    )
+    if near:
+        mend = Sentence("Rename or delete it. Did you mean {near}?", near=near[0])
+    else:
+        mend = Sentence("Rename or delete it. Sheets: {sheets}.", sheets=", ".join(SHEETS))
+    return Problem(code="sheet.unknown", sheet=name[:60], what=Sentence("is not a sheet of a plan."), mend=mend)
 
 
 def _rows_of(
     sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: Listing
 ) -> tuple[tuple[Any, ...], list[int]]:
     if len(raw_rows) > MOST_ROWS:
-        what, mend = f"has {len(raw_rows):,} rows.", f"Give at most {MOST_ROWS:,}."
+        what = Sentence("has {count:,} rows.", count=len(raw_rows))
+        mend = Sentence("Give at most {most:,}.", most=MOST_ROWS)
         problems.add(Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend))
         return (), []
     columns = columns_of(row_type)  # type: ignore[arg-type]
@@ -132,9 +135,12 @@ def _rows_of(
         is_whole = True
         for name, column in columns.items():
             raw = cells.get(name)
+            if raw is TOLD:
+                is_whole = False
+                continue
             if is_empty(raw):
                 if name in required:
-                    problems.add(_problem(sheet, number, name, "is empty.", f"Fill in: {column.help_en}", "empty"))
+                    problems.add(_problem(sheet, number, name, *_fill_in(column), "empty"))
                     is_whole = False
                 continue
             try:
@@ -148,13 +154,18 @@ def _rows_of(
     return tuple(made), numbers
 
 
-def _problem(sheet: str, row: int, column: str, what: str, mend: str, kind: str) -> Problem:
+def _fill_in(column: Column) -> tuple[Sentence, Sentence]:
+    return Sentence("is empty."), Sentence("Fill in: {help}", help=Both(column.help_en, column.help_zh))
+
+
+def _problem(sheet: str, row: int, column: str, what: Sentence, mend: Sentence, kind: str) -> Problem:
     return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
 
 
 def _unknown_column(sheet: str, row: int, name: str, known: list[str]) -> Problem:
     near = difflib.get_close_matches(str(name), known, 1)
-    hint = f"Did you mean {near[0]}?" if near else f"Columns: {', '.join(known)}."
-    return _problem(
-        sheet, row, str(name)[:60], "is not a column of this sheet.", f"Rename or delete it. {hint}", "unknown"
-    )
+    if near:
+        mend = Sentence("Rename or delete it. Did you mean {near}?", near=near[0])
+    else:
+        mend = Sentence("Rename or delete it. Columns: {columns}.", columns=", ".join(known))
+    return _problem(sheet, row, str(name)[:60], Sentence("is not a column of this sheet."), mend, "unknown")

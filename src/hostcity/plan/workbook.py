@@ -6,6 +6,7 @@ the rows. Row 2 is read too: a unit that was changed there (width in [cm]) is a 
 
 from __future__ import annotations
 
+import difflib
 import io
 import re
 import zipfile
@@ -17,8 +18,9 @@ from hostcity.plan.cells import is_empty, write_cell
 from hostcity.plan.columns import Column, columns_of, default_text, is_required
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
-from hostcity.plan.tables import RawRows, plan_of
-from hostcity.plan.workbook_guard import Looked, guard
+from hostcity.plan.sentences import Sentence
+from hostcity.plan.tables import TOLD, RawRows, plan_of
+from hostcity.plan.workbook_guard import Looked, SheetLook, address_of, column_number, guard
 
 READ_ME = "read me"
 HEADER_ROWS = 2
@@ -130,17 +132,22 @@ def read_workbook(path: Path) -> Plan:
     """The plan that a workbook says. Raises PlanError with every problem: sheet, row, column, mend and code."""
     of = path.name
     looked = guard(path, of)
-    problems = Listing(_cell_problems(looked))
-    return plan_of(_tables(looked, problems, of), problems, of)
+    grids = _grids(looked, of)
+    problems = Listing()
+    for name, look in looked.sheets.items():
+        problems.add(*_cell_problems(name, look, _fields(grids.get(name, []))))
+    tables = {name: _rows(name, grid, looked, problems) if name in SHEETS else [] for name, grid in grids.items()}
+    return plan_of(tables, problems, of)
 
 
-def _tables(looked: Looked, problems: Listing, of: str) -> dict[str, RawRows]:
+def _grids(looked: Looked, of: str) -> dict[str, list[list[Any]]]:
+    """The cells of every sheet of a plan from A1 on; none of any other sheet."""
     import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(looked.file)
         # Rows above and left of the first value are kept empty, so that row numbers stay those of the spreadsheet.
-        grids = {
+        return {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) if name in SHEETS else []
             for name in book.sheet_names
             if name != READ_ME
@@ -148,35 +155,73 @@ def _tables(looked: Looked, problems: Listing, of: str) -> dict[str, RawRows]:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # the reader's errors share no base class, and its panics are no Exception
-        mend = "Save it again from the spreadsheet program as .xlsx."
-        what = f"cannot be read: {str(error)[:120]}."
+        mend = Sentence("Save it again from the spreadsheet program as .xlsx.")
+        what = Sentence("cannot be read: {error}.", error=str(error)[:120])
         raise PlanError([Problem(code="workbook.broken", what=what, mend=mend)], of) from None
-    return {name: _rows(name, grid, problems) if name in SHEETS else [] for name, grid in grids.items()}
 
 
-def _rows(sheet: str, grid: list[list[Any]], problems: Listing) -> RawRows:
-    columns = columns_of(SHEETS[sheet])
-    fields = [str(cell).strip() for cell in grid[0]] if grid else []
-    known = [field for field in fields if field in columns]
-    for field in sorted({field for field in known if known.count(field) > 1}):
-        what, mend = "stands twice in row 1.", "Delete one of the two columns."
-        problems.add(Problem(code=f"{sheet}.{field}.twice", sheet=sheet, row=1, column=field, what=what, mend=mend))
-    for field in columns:
-        if field not in known:
-            what, mend = "is missing from row 1.", "Add the column; leave its cells empty where it says nothing."
-            code = f"{sheet}.{field}.missing"
-            problems.add(Problem(code=code, sheet=sheet, row=1, column=field, what=what, mend=mend))
+def _fields(grid: list[list[Any]]) -> list[str]:
+    """The names in row 1, "" where there is none."""
+    return [str(cell).strip() for cell in grid[0]] if grid else []
+
+
+def _rows(sheet: str, grid: list[list[Any]], looked: Looked, problems: Listing) -> RawRows:
+    columns, fields = columns_of(SHEETS[sheet]), _fields(grid)
+    missing = {field: _renamed(field, columns, fields) for field in columns if field not in fields}
+    problems.add(*_heading_problems(sheet, columns, fields, missing))
     if len(grid) > 1:
         problems.add(*_unit_problems(sheet, columns, fields, grid[1]))
+    look = looked.sheets.get(sheet, SheetLook())
+    spoilt = {_place(address) for address in (*look.formulas, *look.errors)}
+    told = {field: TOLD for field in missing if is_required(SHEETS[sheet], field)}
+    passed_over = {"", *missing.values()}
+    nameless: dict[int, int] = {}  # row of the first value under a column without name, by column
     rows = []
     for number, cells in enumerate(grid[HEADER_ROWS:], HEADER_ROWS + 1):
         if cells.count("") == len(cells) or all(is_empty(cell) for cell in cells):
             continue
-        named = zip(fields, cells, strict=False)
-        rows.append(
-            (number, {field: cell for field, cell in named if field and not (is_empty(cell) and field not in columns)})
-        )
+        named: dict[str, Any] = {**told}
+        for at, (field, cell) in enumerate(zip(fields, cells, strict=False), 1):
+            if not field and not is_empty(cell):
+                nameless.setdefault(at, number)
+            if field not in passed_over and (field in columns or not is_empty(cell)):
+                named[field] = TOLD if spoilt and (number, at) in spoilt else cell
+        rows.append((number, named))
+    problems.add(*(_nameless(sheet, at, row) for at, row in nameless.items()))
     return rows
+
+
+def _renamed(field: str, columns: dict[str, Column], fields: list[str]) -> str:
+    """The name in row 1 that stands where a missing one is meant; "" when none is like it."""
+    strange = [name for name in fields if name and name not in columns]
+    called = {field, columns[field].heading_en, columns[field].heading_zh}
+    for name in strange:
+        if name.lower() in called:
+            return name
+    near = difflib.get_close_matches(field, strange, 1, cutoff=0.7)
+    return near[0] if near else ""
+
+
+def _heading_problems(
+    sheet: str, columns: dict[str, Column], fields: list[str], missing: dict[str, str]
+) -> Iterator[Problem]:
+    """Names that stand twice in row 1 or are missing from it, each told once whatever stands below."""
+    for field in sorted({field for field in fields if field in columns and fields.count(field) > 1}):
+        what, mend = Sentence("stands twice in row 1."), Sentence("Delete one of the two columns.")
+        yield Problem(code=f"{sheet}.{field}.twice", sheet=sheet, row=1, column=field, what=what, mend=mend)
+    for field, near in missing.items():
+        what = Sentence("is missing from row 1.")
+        mend = Sentence("Add the column; leave its cells empty where it says nothing.")
+        if near:
+            mend = Sentence("Is it column {near}? Call that {field}.", near=near[:60], field=field)
+        yield Problem(code=f"{sheet}.{field}.missing", sheet=sheet, row=1, column=field, what=what, mend=mend)
+
+
+def _nameless(sheet: str, at: int, row: int) -> Problem:
+    what = Sentence("holds a value, but has no name in row 1.")
+    mend = Sentence("Write the name of its field into row 1, or clear the column.")
+    letter = address_of(0, at)[:-1]
+    return Problem(code="workbook.nameless", sheet=sheet, row=row, column=letter, what=what, mend=mend)
 
 
 def _unit_problems(sheet: str, columns: dict[str, Column], fields: list[str], headings: list[Any]) -> list[Problem]:
@@ -187,32 +232,43 @@ def _unit_problems(sheet: str, columns: dict[str, Column], fields: list[str], he
         said = _UNIT.search(str(heading))
         unit = columns[field].unit
         if (said[1].strip() if said else "-") != unit:
-            what = f"is in [{said[1]}]." if said else "has lost its unit."
-            mend = (
-                f"Give it in [{unit}] and write that into row 2."
-                if unit != "-"
-                else "It has no unit: remove the brackets."
-            )
+            what = Sentence("is in [{unit}].", unit=said[1]) if said else Sentence("has lost its unit.")
+            mend = Sentence("Give it in [{unit}] and write that into row 2.", unit=unit)
+            if unit == "-":
+                mend = Sentence("It has no unit: remove the brackets.")
             found.append(Problem(code=f"{sheet}.{field}.unit", sheet=sheet, row=2, column=field, what=what, mend=mend))
     return found
 
 
-def _cell_problems(looked: Looked) -> Iterator[Problem]:
+def _cell_problems(sheet: str, look: SheetLook, fields: list[str]) -> Iterator[Problem]:
     """Cells whose value is not what the author typed: formulas, and errors that a formula left behind."""
-    for sheet, look in looked.sheets.items():
-        formulas = set(look.formulas)
-        errors = [each for each in look.errors if each not in formulas]
-        mend = "Copy the cell and paste it as a value."
-        yield from _addressed("formula", sheet, look.formulas, "is a formula.", "formulas", mend)
-        yield from _addressed(
-            "error", sheet, errors, "is an error like #REF!.", "errors", "Type the value that is meant."
-        )
+    formulas = set(look.formulas)
+    errors = [each for each in look.errors if each not in formulas]
+    left = max(0, len(look.formulas) - MOST_ADDRESSES)
+    what, mend = Sentence("is a formula."), Sentence("Copy the cell and paste it as a value.")
+    more = Sentence("has {count} more formulas.", count=left)
+    yield from _addressed("formula", sheet, look.formulas, fields, (what, mend, more))
+    left = max(0, len(errors) - MOST_ADDRESSES)
+    what, mend = Sentence("is an error like #REF!."), Sentence("Type the value that is meant.")
+    more = Sentence("has {count} more errors.", count=left)
+    yield from _addressed("error", sheet, errors, fields, (what, mend, more))
 
 
-def _addressed(kind: str, sheet: str, addresses: list[str], what: str, words: str, mend: str) -> Iterator[Problem]:
+def _addressed(
+    kind: str, sheet: str, addresses: list[str], fields: list[str], words: tuple[Sentence, Sentence, Sentence]
+) -> Iterator[Problem]:
+    """Each cell by the name of its field; by its letter where the column has none."""
+    what, mend, more = words
     for address in addresses[:MOST_ADDRESSES]:
-        row, column = int(re.sub(r"\D", "", address)), re.sub(r"\d", "", address)
+        row, at = _place(address)
+        column = (fields[at - 1] if at <= len(fields) else "") or address.rstrip("0123456789")
         yield Problem(code=f"workbook.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
     if len(addresses) > MOST_ADDRESSES:
-        what, mend = f"has {len(addresses) - MOST_ADDRESSES} more {words}.", "Copy the sheet and paste it as values."
-        yield Problem(code=f"workbook.{kind}", sheet=sheet, what=what, mend=mend)
+        mend = Sentence("Copy the sheet and paste it as values.")
+        yield Problem(code=f"workbook.{kind}", sheet=sheet, what=more, mend=mend)
+
+
+def _place(address: str) -> tuple[int, int]:
+    """Row and column of an address like E3."""
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_number(letters.encode())

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.sentences import Sentence
 
 MOST_FILE_BYTES = 64 * 1024**2
 MOST_UNPACKED_BYTES = 256 * 1024**2
@@ -71,7 +72,12 @@ def guard(path: Path, of: str) -> Looked:
     """Refuse what is no workbook of a plan's size. Raises PlanError."""
     try:
         if path.stat().st_size > MOST_FILE_BYTES:
-            raise _refused("workbook.size", "is larger than 64 MiB.", "Remove what does not belong to the plan.", of)
+            raise _refused(
+                "workbook.size",
+                Sentence("is larger than 64 MiB."),
+                Sentence("Remove what does not belong to the plan."),
+                of,
+            )
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_directory(parts, of)
@@ -79,34 +85,47 @@ def guard(path: Path, of: str) -> Looked:
     except PlanError:
         raise
     except FileNotFoundError:
-        raise _refused("workbook.not_found", "does not exist.", "Check the path.", of) from None
+        raise _refused("workbook.not_found", Sentence("does not exist."), Sentence("Check the path."), of) from None
     except PermissionError:
-        raise _refused("workbook.permission", "may not be read.", "Check the permissions of the file.", of) from None
+        raise _refused(
+            "workbook.permission", Sentence("may not be read."), Sentence("Check the permissions of the file."), of
+        ) from None
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
-        mend = "Save the plan as an Excel workbook (.xlsx)."
-        raise _refused("workbook.not_xlsx", "is not an Excel workbook (.xlsx).", mend, of) from None
+        mend = Sentence("Save the plan as an Excel workbook (.xlsx).")
+        raise _refused("workbook.not_xlsx", Sentence("is not an Excel workbook (.xlsx)."), mend, of) from None
     except Exception as error:  # zlib.error and its kin: whatever unpacking says of a broken file
-        mend = "Save it again from the spreadsheet program."
-        raise _refused("workbook.broken", f"is broken: {type(error).__name__}.", mend, of) from None
+        mend = Sentence("Save it again from the spreadsheet program.")
+        raise _refused(
+            "workbook.broken", Sentence("is broken: {error}.", error=type(error).__name__), mend, of
+        ) from None
 
 
-def _refused(code: str, what: str, mend: str, of: str, sheet: str = "") -> PlanError:
+def _refused(code: str, what: Sentence, mend: Sentence, of: str, sheet: str = "") -> PlanError:
     return PlanError([Problem(code=code, what=what, mend=mend, sheet=sheet)], of)
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], of: str) -> None:
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        mend = "Save the plan as an Excel workbook (.xlsx)."
-        raise _refused("workbook.not_xlsx", "is a zip file but not an Excel workbook (.xlsx).", mend, of)
+        mend = Sentence("Save the plan as an Excel workbook (.xlsx).")
+        raise _refused("workbook.not_xlsx", Sentence("is a zip file but not an Excel workbook (.xlsx)."), mend, of)
     if len(names) < len(parts):
-        raise _refused("workbook.broken", "holds a part twice.", "Save it again from the spreadsheet program.", of)
+        raise _refused(
+            "workbook.broken",
+            Sentence("holds a part twice."),
+            Sentence("Save it again from the spreadsheet program."),
+            of,
+        )
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     is_bomb = unpacked > RATIO_MATTERS_FROM_BYTES and unpacked / packed > MOST_RATIO
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES or is_bomb:
-        what = f"unpacks to {unpacked / 1e6:.0f} MB in {len(parts)} parts from {packed / 1e3:.0f} kB."
-        raise _refused("workbook.bomb", what, "Remove empty formatted rows and columns and save it again.", of)
+        what = Sentence(
+            "unpacks to {unpacked:.0f} MB in {parts} parts from {packed:.0f} kB.",
+            unpacked=unpacked / 1e6, parts=len(parts), packed=packed / 1e3,
+        )  # fmt: skip
+        mend = Sentence("Remove empty formatted rows and columns and save it again.")
+        raise _refused("workbook.bomb", what, mend, of)
 
 
 def _look(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], of: str) -> Looked:
@@ -124,11 +143,14 @@ def _look(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], of: str) -> Lo
             cells += look.cells
             grid += look.rows * look.columns
             if cells > MOST_CELLS:
-                what, mend = f"has more than {MOST_CELLS:,} cells.", "Remove empty formatted rows and columns."
+                what = Sentence("has more than {most:,} cells.", most=MOST_CELLS)
+                mend = Sentence("Remove empty formatted rows and columns.")
                 raise _refused("workbook.cells", what, mend, of)
             if grid > MOST_GRID or look.columns > MOST_COLUMNS:
-                what = f"has values down to row {look.rows:,} and right to column {look.columns:,}."
-                mend = "Delete the values that stand far from the others."
+                what = Sentence(
+                    "has values down to row {row:,} and right to column {column:,}.", row=look.rows, column=look.columns
+                )
+                mend = Sentence("Delete the values that stand far from the others.")
                 raise _refused("workbook.range", what, mend, of, name)
             looks[name] = look
     looked.seek(0)
@@ -149,20 +171,20 @@ def _scan(stream: IO[bytes], copy: IO[bytes], most: int, of: str) -> SheetLook:
         last = (last + piece)[-200:]
         text = kept + piece
         if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-            mend = "Save it again from a spreadsheet program."
-            raise _refused("workbook.entities", "declares XML entities.", mend, of)
+            mend = Sentence("Save it again from a spreadsheet program.")
+            raise _refused("workbook.entities", Sentence("declares XML entities."), mend, of)
         piece = stream.read(PIECE_BYTES)
         cut = text.rfind(b"<")  # a tag cut in two is looked at with the next piece
         end = len(text) if cut < 0 or not piece or b">" in text[cut:] else cut
         kept = text[end:]
         if len(kept) > PIECE_BYTES:
-            raise _refused("workbook.broken", "holds a tag without end.", "Save it again.", of)
+            raise _refused("workbook.broken", Sentence("holds a tag without end."), Sentence("Save it again."), of)
         if is_sheet:
             row, column = _scan_text(text[:end], look, row, column)
         if look.cells > most:
             return look
     if not _END.search(last):  # the directory told of a part shorter than it is, or the file was cut
-        raise _refused("workbook.broken", "ends in the middle of a sheet.", "Save it again.", of)
+        raise _refused("workbook.broken", Sentence("ends in the middle of a sheet."), Sentence("Save it again."), of)
     return look
 
 
@@ -174,7 +196,7 @@ def _scan_text(text: bytes, look: SheetLook, row: int, column: int) -> tuple[int
             said = tag[_CELL]
             address = _ADDRESS.search(said)
             if address:
-                column, row = _column_number(address[1]), int(address[2])
+                column, row = column_number(address[1]), int(address[2])
             else:
                 column += 1
             if not said.endswith(b"/"):  # else it has a format, but no value
@@ -189,7 +211,7 @@ def _scan_text(text: bytes, look: SheetLook, row: int, column: int) -> tuple[int
     return row, column
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = 26 * number + letter - 64

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from hostcity.plan.rows import Appointment, Area, Reported, Station
-from hostcity.report.words import Both, named, say
+from hostcity.report.words import Both, named, say, unit_name
 from hostcity.studies import Rehearsal
 from hostcity.studies.figures import AppointmentFigure, AreaFigure, LinkFigure, StationFigure
 from hostcity.studies.promise import GateWait
@@ -95,6 +95,5 @@ def value_text(value: float, unit: str) -> Both:
     if unit == "s":
         return say("{n} min", n=f"{value / 60:.1f}")
     text = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}"
-    if unit == "halls":
-        return say("{n} halls", n=text)
-    return say("{n} persons", n=text) if unit == "persons" else Both(f"{text} {unit}", f"{text} {unit}")
+    name = unit_name(unit)
+    return Both(f"{text} {name.en}", f"{text} {name.zh}")

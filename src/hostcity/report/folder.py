@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from hostcity.plan import plan_to_json
+from hostcity.plan.sentences import Sentence
 from hostcity.report.arrays import write_arrays
 from hostcity.report.page import page_of
 from hostcity.report.summing_up import summary
@@ -51,12 +52,16 @@ def check_folder(folder: Path) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir() or folder.is_symlink():
-        raise FileExistsError(f"{folder} is not a folder. Give another one.")
+        raise FileExistsError(Sentence("{folder} is not a folder. Give another one.", folder=str(folder)))
     foreign = sorted(each.name for each in folder.iterdir() if each.name not in PARTS | LITTER)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
         raise FileExistsError(
-            f"{folder} holds files that are no part of a report: {shown}. Give a new or empty folder."
+            Sentence(
+                "{folder} holds files that are no part of a report: {shown}. Give a new or empty folder.",
+                folder=str(folder),
+                shown=shown,
+            )
         )
 
 

@@ -11,6 +11,8 @@ from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.provenance import provenance_of
 from hostcity.plan.rows import Provenance
+from hostcity.plan.sentences import Choice
+from hostcity.report.words import Both, in_both
 
 #: Sheets that speak about the plan's figures rather than hold some.
 ABOUT = ("sources", "provenance", "reported")
@@ -88,6 +90,14 @@ def _values(column: Column, values: list[Any]) -> str:
     if len(different) <= SHOWN_VALUES or column.kind in ("choice", "flag"):
         return ", ".join(_value(column, value) for value in different)
     return f"{_value(column, different[0])} – {_value(column, different[-1])}"
+
+
+def shown_values(each: Input) -> Both:
+    """The values of an input as a person reads them, choices in words."""
+    if each.field.kind not in ("choice", "flag"):
+        return Both(each.values, each.values)
+    words = [in_both(Choice(value)) for value in each.values.split(", ")]
+    return Both(each.values, "、".join(word.zh for word in words))
 
 
 def _value(column: Column, value: Any) -> str:

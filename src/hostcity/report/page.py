@@ -16,7 +16,7 @@ from hostcity.report.clocks import minute, minutes_text
 from hostcity.report.events import events_of
 from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import findings_of
-from hostcity.report.inputs import inputs_of
+from hostcity.report.inputs import inputs_of, shown_values
 from hostcity.report.player_data import player_data
 from hostcity.report.quantities import joined, quantity_name
 from hostcity.report.sentences import (
@@ -30,7 +30,7 @@ from hostcity.report.sentences import (
 )
 from hostcity.report.terms import TERMS
 from hostcity.report.tornado import tornado_of
-from hostcity.report.words import Both, named, say
+from hostcity.report.words import Both, named, say, unit_name
 from hostcity.studies import Rehearsal
 from hostcity.studies.swings import USUAL
 
@@ -45,7 +45,7 @@ def page_of(rehearsal: Rehearsal) -> str:
     name = named(row)
     inputs = inputs_of(rehearsal.plan)
     swings = rehearsal.swings
-    figures = (*(each.figure for each in swings.swings), *swings.not_tried) if swings else ()
+    figures = (*(each.figure for each in swings.swings), *swings.not_tried, *swings.not_varied) if swings else ()
     figure_names = {each: figure_name(rehearsal.plan, each) for each in figures}
     return _environment().get_template("report.html.j2").render(
         title=Both(f"{name.en}, {row.date}: rehearsal", f"{name.zh} {row.date} 推演报告"),
@@ -67,6 +67,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         tornado=tornado_of(rehearsal.swings),
         figure_names=figure_names,
         not_tried=joined(figure_names[each] for each in rehearsal.swings.not_tried) if rehearsal.swings else None,
+        not_varied=joined(figure_names[each] for each in rehearsal.swings.not_varied) if rehearsal.swings else None,
         usual=USUAL,
         base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
         whole_wait=wait_text(rehearsal.verdict.peak_p99_s),
@@ -118,6 +119,8 @@ def _environment() -> Environment:
         "minutes": minutes_text,
         "share": lambda value: f"{100 * value:.1f} %",
         "both": _both,
+        "unit": lambda unit: _both(unit_name(unit)),
+        "values": lambda each: _both(shown_values(each)),
     }
     environment.globals |= {
         "infinity": math.inf,

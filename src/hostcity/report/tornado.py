@@ -31,7 +31,6 @@ class Tornado:
     limit_at: float
     ticks: tuple[tuple[float, int], ...]  # place and minutes
     bars: tuple[tuple[Swing, Bar, Bar], ...]
-    not_varied: tuple[str, ...]
 
 
 def tornado_of(swings: Swings | None) -> Tornado | None:
@@ -64,5 +63,4 @@ def tornado_of(swings: Swings | None) -> Tornado | None:
             (swing, bar(swing.low, swing.low_factor, True), bar(swing.high, swing.high_factor, False))
             for swing in swings.swings
         ),
-        not_varied=swings.not_varied,
     )

@@ -5,19 +5,16 @@ from __future__ import annotations
 import gettext
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from hostcity.plan.sentences import Both, Sentence, Unit
+
+__all__ = ["Both", "chinese_of", "in_both", "in_chinese", "named", "player_words", "say", "unit_name"]
 
 LOCALE = Path(__file__).parents[1] / "locale"
 CHINESE = "zh_Hans"
 #: Context of the messages that the player in the page uses; they travel with it.
 PLAYER = "player"
-
-
-class Both(NamedTuple):
-    """A text in English and in Chinese."""
-
-    en: str
-    zh: str
 
 
 def say(message: str, **values: Any) -> Both:
@@ -32,6 +29,32 @@ def say(message: str, **values: Any) -> Both:
 def named(row: Any) -> Both:
     """What a row of the plan is called; its code where it has no name."""
     return Both(row.name_en or row.code, row.name_zh or row.name_en or row.code)
+
+
+def in_chinese(text: str) -> str:
+    """A sentence of the plan in Chinese; any other text, such as a file's name, as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    chinese = chinese_of(text.message, text.context)
+    values = {name: _chinese_value(each) for name, each in text.values.items()}
+    return chinese.format(**values) if values else chinese
+
+
+def _chinese_value(value: Any) -> Any:
+    if isinstance(value, Both):
+        return value.zh
+    return in_chinese(value) if isinstance(value, str) else value
+
+
+def in_both(text: str) -> Both:
+    """A sentence of the plan in both languages."""
+    return Both(str(text), in_chinese(text))
+
+
+def unit_name(unit: str) -> Both:
+    """A unit in both languages; one that a planner made up stays as it is."""
+    is_known = f"{Unit.context}\x04{unit}" in _catalog()
+    return in_both(Unit(unit)) if is_known else Both(unit, unit)
 
 
 def player_words() -> dict[str, str]:

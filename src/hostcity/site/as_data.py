@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from hostcity.plan.cells import clock_text
+from hostcity.plan.problems import Problem
+from hostcity.plan.sentences import Both
+from hostcity.report.clocks import finite
 from hostcity.studies.compare import Comparison
 from hostcity.studies.lanes import LanePlan
 from hostcity.studies.promise import Verdict
 
 
-def finite(value: float) -> float | None:
-    """JSON knows no infinity: None stands for a wait without end, and for a figure that there is not."""
-    return value if math.isfinite(value) else None
+def of_problem(problem: Problem) -> dict[str, Any]:
+    """A problem of a plan: English, with the values that its sentences were made with."""
+    values = {**problem.what.values, **problem.mend.values}
+    return {
+        "code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "what": problem.what, "mend": problem.mend,
+        "values": {name: each.en if isinstance(each, Both) else each for name, each in values.items()},
+    }  # fmt: skip
 
 
 def of_verdict(verdict: Verdict) -> dict[str, Any]:

@@ -29,7 +29,9 @@ from hostcity.plan import (
     read_plan,
     write_workbook,
 )
-from hostcity.site.words import Words, chosen_words
+from hostcity.plan.sentences import Sentence
+from hostcity.site.in_chinese import speak_chinese, system_said
+from hostcity.site.words import Words, chosen_words, language_asked
 
 BAD_INPUT = 2
 INVALID = 3  # the day was played, but broke a cap or stranded people
@@ -68,15 +70,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, and the command goes on
+    words = chosen_words(language_asked(sys.argv[1:]))
     try:
-        app()
+        if words.chinese:
+            speak_chinese(app)
+        else:
+            app()
     except PlanError as error:
-        _stop(str(error))
+        _stop(words.told(error))
     except OSError as error:
         if error.errno is None:  # raised by this program, in sentences
-            _stop(f"{error} [file.refused]")
+            _stop(f"{words.told(error.args[0])} [file.refused]")
         place = f": {error.filename}" if error.filename else ""
-        _stop(f"{error.strerror}{place}. Check the path and its permissions. [file.{error.errno}]")
+        mend = words("Check the path and its permissions.")
+        said = system_said(error.strerror or "") if words.chinese else error.strerror
+        _stop(f"{said}{place}. {mend} [file.{error.errno}]")
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -173,7 +181,7 @@ def compare(
     if as_json:
         _print_json(as_data.of_comparison(compared))
     else:
-        screen.show_comparison(_console(), compared, words)
+        screen.show_comparison(_console(), plan_a, compared, words)
 
 
 @app.command()
@@ -185,7 +193,9 @@ def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang
     except PlanError as error:
         if not as_json:
             raise
-        _print_json({"problems": [_problem_data(each) for each in error.problems]})
+        from hostcity.site import as_data
+
+        _print_json({"problems": [as_data.of_problem(each) for each in error.problems]})
         raise typer.Exit(BAD_INPUT) from None
     if as_json:
         _print_json({"problems": []})
@@ -195,21 +205,25 @@ def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang
 
 
 @app.command()
-def template(path: Annotated[Path, typer.Argument(help="Workbook to write.")] = Path("expo.xlsx")) -> None:
+def template(
+    path: Annotated[Path, typer.Argument(help="Workbook to write.")] = Path("expo.xlsx"), lang: Lang = None
+) -> None:
     """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
     from hostcity.plan.template import empty_plan
 
     _refuse_to_overwrite(path)
     if path.suffix.lower() != ".xlsx":
-        what, mend = f"ends in {path.suffix or 'nothing'}.", "Name a file that ends in .xlsx."
-        raise PlanError([Problem(code="file.kind", what=what, mend=mend)], str(path))
+        raise _wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
     write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
 
 
 @app.command()
 def convert(
-    plan: PlanPath, to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")], set_: Sets = None
+    plan: PlanPath,
+    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    set_: Sets = None,
+    lang: Lang = None,
 ) -> None:
     """Write a plan as workbook or JSON, without loss."""
     day_plan = _read(plan, set_)
@@ -219,8 +233,7 @@ def convert(
     elif to.suffix.lower() == ".xlsx":
         write_workbook(day_plan, to)
     else:
-        what, mend = f"ends in {to.suffix or 'nothing'}.", "Name a file that ends in .xlsx or .json."
-        raise PlanError([Problem(code="file.kind", what=what, mend=mend)], str(to))
+        raise _wrong_kind(to, Sentence("Name a file that ends in .xlsx or .json."))
     print(to)  # noqa: T201 -- for programs
 
 
@@ -259,21 +272,19 @@ def _changed(plan: Plan, changes: list[str]) -> Plan:
     changed = apply_overrides(plan, changes)
     problems = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
     if problems:
-        raise PlanError(problems, "the plan with its changes")
+        raise PlanError(problems, Sentence("the plan with its changes"))
     return changed
 
 
 def _refuse_to_overwrite(path: Path) -> None:
     if path.exists():
-        what, mend = "exists already.", "Name another file, or remove it first."
+        what, mend = Sentence("exists already."), Sentence("Name another file, or remove it first.")
         raise PlanError([Problem(code="file.exists", what=what, mend=mend)], str(path))
 
 
-def _problem_data(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
-        "what": problem.what, "mend": problem.mend,
-    }  # fmt: skip
+def _wrong_kind(path: Path, mend: Sentence) -> PlanError:
+    what = Sentence("ends in {suffix}.", suffix=path.suffix) if path.suffix else Sentence("has a name without ending.")
+    return PlanError([Problem(code="file.kind", what=what, mend=mend)], str(path))
 
 
 def _print_json(body: Any) -> None:
@@ -283,8 +294,10 @@ def _print_json(body: Any) -> None:
 
 
 def _console() -> Console:
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH)
+    console = Console(highlight=False, markup=False, emoji=False)  # brackets and colons are the planner's own
+    if not console.is_terminal:
+        console.width = WIDTH
+    return console
 
 
 @contextmanager

@@ -13,7 +13,13 @@ from rich.text import Text
 from hostcity.engines.day.results import Overload
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
-from hostcity.report.terms import OF_DENSITY
+from hostcity.report.compared import compared_name, compared_text, place_name
+from hostcity.report.events import event_text, target_name
+from hostcity.report.figure_names import figure_name
+from hostcity.report.findings import value_text
+from hostcity.report.quantities import quantity_name
+from hostcity.report.terms import OF_DENSITY, TERMS
+from hostcity.report.words import Both, say
 from hostcity.site.words import Words
 from hostcity.studies.compare import Comparison, Difference
 from hostcity.studies.lanes import LanePlan
@@ -27,11 +33,11 @@ WIDTH = 110
 RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
 
 
-def minutes(seconds: float) -> str:
+def minutes(seconds: float, _: Words) -> str:
     """A wait in minutes."""
     if math.isnan(seconds):
         return "–"
-    return "∞" if math.isinf(seconds) else f"{seconds / 60:.1f} min"
+    return "∞" if math.isinf(seconds) else _("{n} min").format(n=f"{seconds / 60:.1f}")
 
 
 def clock(seconds: float) -> str:
@@ -48,8 +54,8 @@ def verdict_text(verdict: Verdict, _: Words) -> Text:
             start=clock(verdict.peak_starts_s),
             end=clock(verdict.peak_starts_s + 3600),
             persons=f"{verdict.peak_entries:,}",
-            took=minutes(verdict.peak_p99_s),
-            limit=minutes(verdict.peak_limit_s),
+            took=minutes(verdict.peak_p99_s, _),
+            limit=minutes(verdict.peak_limit_s, _),
         )
         + "\n"
     )
@@ -59,8 +65,8 @@ def verdict_text(verdict: Verdict, _: Words) -> Text:
                 "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
             ).format(
                 start=clock(verdict.other_starts_s),
-                took=minutes(verdict.other_p99_s),
-                limit=minutes(verdict.other_limit_s),
+                took=minutes(verdict.other_p99_s, _),
+                limit=minutes(verdict.other_limit_s, _),
                 over=verdict.other_quarters_over,
             )
         )
@@ -78,9 +84,9 @@ def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: 
     console.print(_side_by_side(_gates(played, _), _halls(played, _)))
     console.print(_side_by_side(_walkways(played, _), _queues(played, _)))
     if played.reported:
-        console.print(_reported(played.reported, _))
+        console.print(_reported(plan, played.reported, _))
     if played.swings and played.swings.swings:
-        console.print(_swings(played.swings.swings, _))
+        console.print(_swings(plan, played.swings.swings, _))
         if any(swing.is_usual for swing in played.swings.swings):
             console.print(_("* nobody gave it a range: tried between the usual factors"), style="dim")
     elif played.swings:
@@ -157,7 +163,7 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
         console.print(
             Text(
                 _("Warning: security stopped admitting for {time}: too full inside.").format(
-                    time=minutes(day.gate_hold_s)
+                    time=minutes(day.gate_hold_s, _)
                 ),
                 "yellow",
             )
@@ -169,7 +175,9 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
 
 
 def _overload_reason(overload: Overload, _: Words) -> str:
-    return _("narrowed by event {event}").format(event=overload.event) if overload.event else overload.reason
+    if overload.event:
+        return _("narrowed by event {event}").format(event=overload.event)
+    return _.told(say(TERMS[overload.reason]))
 
 
 def _overload_figure(overload: Overload, _: Words) -> str:
@@ -182,12 +190,12 @@ def _say_events(console: Console, played: Rehearsal, _: Words) -> None:
     """What the timeline changes, and how evacuated areas emptied."""
     for event in played.figures.events[:MOST_ROWS]:
         until = clock(event.ends_at_s) if event.ends_at_s is not None else ""
-        text = f"  {clock(event.starts_at_s)}-{until} {event.action} {event.target}"
-        text += f" {event.value:g}" if event.value is not None else ""
-        text += f" → {', '.join(event.to)}" if event.to else ""
+        target, what = target_name(played.plan, event.action, event.target), event_text(played.plan, event)
+        told = Both(f"{target.en}: {what.en}", f"{target.zh}：{what.zh}")
+        text = f"  {clock(event.starts_at_s)}-{until} {_.told(told)}"
         if event.persons_before is not None:
             text += " · " + _("{n} inside; 95 of 100 out after {most}, all after {last}").format(
-                n=f"{event.persons_before:,}", most=minutes(event.out_95_s), last=minutes(event.out_all_s)
+                n=f"{event.persons_before:,}", most=minutes(event.out_95_s, _), last=minutes(event.out_all_s, _)
             )
         console.print(Text(text, "cyan"))
 
@@ -213,7 +221,7 @@ def _gates(played: Rehearsal, _: Words) -> Table:
     for gate in played.gates[:MOST_ROWS]:
         table.add_row(
             f"{gate.gate} {names[gate.gate]}".strip(),
-            minutes(gate.worst_p99_s),
+            minutes(gate.worst_p99_s, _),
             clock(gate.worst_starts_s),
             f"{gate.entries:,}",
         )
@@ -251,11 +259,13 @@ def _queues(played: Rehearsal, _: Words) -> Table:
     )
     served = [each for each in played.figures.stations if each.served and each.service not in ("security", "badge")]
     for station in sorted(served, key=lambda each: (-each.wait_p99_s, each.code))[:MOST_ROWS]:
-        table.add_row(station.code, minutes(station.wait_p50_s), minutes(station.wait_p99_s), clock(station.worst_at_s))
+        table.add_row(
+            station.code, minutes(station.wait_p50_s, _), minutes(station.wait_p99_s, _), clock(station.worst_at_s)
+        )
     return table
 
 
-def _reported(compared: Iterable[Compared], _: Words) -> Table:
+def _reported(plan: Plan, compared: Iterable[Compared], _: Words) -> Table:
     table = _table(
         _("Predicted beside reported"),
         ((_("figure"), "l"), (_("played"), "r"), (_("reported"), "r"), (_("edition"), "r"), (_("use"), "l"), ("", "l")),
@@ -264,21 +274,14 @@ def _reported(compared: Iterable[Compared], _: Words) -> Table:
     for each in compared:
         row = each.row
         table.add_row(
-            row.quantity, _quantity(each.played, row.unit), RELATIONS[row.relation] + _quantity(row.value, row.unit),
+            _.told(quantity_name(plan, row.quantity)), _.told(value_text(each.played, row.unit)),
+            RELATIONS[row.relation] + _.told(value_text(row.value, row.unit)),
             row.edition, uses[row.use], _("agrees") if each.agrees else _("differs"),
         )  # fmt: skip
     return table
 
 
-def _quantity(value: float, unit: str) -> str:
-    if math.isnan(value):
-        return "–"
-    if unit == "s after midnight":
-        return clock(value)
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}"
-
-
-def _swings(swings: tuple[Swing, ...], _: Words) -> Table:
+def _swings(plan: Plan, swings: tuple[Swing, ...], _: Words) -> Table:
     table = _table(
         _("Which figures carry the verdict: one at a time, gates by themselves, 99 of 100 within"),
         (
@@ -294,15 +297,16 @@ def _swings(swings: tuple[Swing, ...], _: Words) -> Table:
     shown = max(MOST_ROWS, min(2 * MOST_ROWS, sum(swing.decides for swing in swings)))
     for swing in swings[:shown]:
         table.add_row(
-            swing.figure, _(swing.mark), " … ".join(swing.tried) + ("*" if swing.is_usual else ""),
-            _from_to(swing.low.peak_p99_s, swing.high.peak_p99_s), _from_to(swing.low.other_p99_s, swing.high.other_p99_s),
+            _.told(figure_name(plan, swing.figure)), _(swing.mark), " … ".join(swing.tried) + ("*" if swing.is_usual else ""),
+            _from_to(swing.low.peak_p99_s, swing.high.peak_p99_s, _), _from_to(swing.low.other_p99_s, swing.high.other_p99_s, _),
             f"{words[swing.low.kept]} … {words[swing.high.kept]}",
         )  # fmt: skip
     return table
 
 
-def _from_to(low_s: float, high_s: float) -> str:
-    return f"{minutes(low_s).removesuffix(' min')} … {minutes(high_s)}"
+def _from_to(low_s: float, high_s: float, _: Words) -> str:
+    low = "∞" if math.isinf(low_s) else f"{low_s / 60:.1f}"
+    return f"{low} … {minutes(high_s, _)}"
 
 
 def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
@@ -345,7 +349,7 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
     console.print(" ".join(f"--set {text}" for text in found.overrides), soft_wrap=True, style="dim", highlight=False)
 
 
-def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
+def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words) -> None:
     """What changed, the promise first."""
     console.print(
         _("Promise kept in {a} of {runs} runs by A, {b} of {runs} by B; the same draws for both.").format(
@@ -364,9 +368,11 @@ def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
     promise = [each for each in compared.differences if each.what in ("promise", "day")]
     others = sorted((each for each in compared.clear if each.what not in ("promise", "day")), key=_weight)
     for each in [*promise, *others[:20]]:
-        name = each.what if not each.code else f"{each.what}.{each.code}"
+        change = compared_text(each.figure, each.difference, is_change=True)
         table.add_row(
-            name, each.figure, _plain(each.a), _plain(each.b), _plain(each.difference, "+"), _plain(each.half_width),
+            _.told(place_name(plan, each)), _.told(compared_name(each.figure)), compared_text(each.figure, each.a),
+            compared_text(each.figure, each.b), change,
+            compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
             _("clear") if each.is_clear else "",
         )  # fmt: skip
     console.print(table)
@@ -375,13 +381,6 @@ def show_comparison(console: Console, compared: Comparison, _: Words) -> None:
         console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
     if compared.runs == 1:
         console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
-
-
-def _plain(value: float, sign: str = "") -> str:
-    if math.isnan(value):
-        return "–"
-    decimals = 0 if abs(value) >= 100 else 2 if abs(value) >= 1 else 4
-    return f"{value:{sign},.{decimals}f}".replace("inf", "∞")
 
 
 def _weight(difference: Difference) -> tuple[float, str, str]:

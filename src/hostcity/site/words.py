@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
-from hostcity.report.words import chinese_of
+from hostcity.plan.problems import PlanError
+from hostcity.plan.sentences import Both, Sentence
+from hostcity.report.problems import problems_in_chinese
+from hostcity.report.words import chinese_of, in_chinese
 
 #: Context of the commands' messages in the catalog.
 CONTEXT = "command"
@@ -19,6 +22,14 @@ class Words:
     def __call__(self, message: str) -> str:
         return chinese_of(message, CONTEXT) if self.chinese else message
 
+    def told(self, text: str | Both | PlanError) -> str:
+        """A text of the plan or the report, or everything that is wrong with a plan, in this language."""
+        if isinstance(text, PlanError):
+            return problems_in_chinese(text) if self.chinese else str(text)
+        if isinstance(text, Both):
+            return text.zh if self.chinese else text.en
+        return in_chinese(text) if self.chinese and isinstance(text, Sentence) else str(text)
+
     def of(self, en: str, zh: str) -> str:
         """A plan's own text in this language, or in the other when it has only that."""
         return (zh or en) if self.chinese else (en or zh)
@@ -28,3 +39,13 @@ def chosen_words(language: str | None) -> Words:
     """Words in ``en`` or ``zh``; without one, Chinese when the terminal's locale is Chinese."""
     locale = language or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
     return Words(chinese=locale.lower().startswith("zh"))
+
+
+def language_asked(words: list[str]) -> str | None:
+    """The language that a command line asks for by --lang, before it is read; None when it does not."""
+    for at, word in enumerate(words):
+        if word == "--lang":
+            return next(iter(words[at + 1 :]), None)
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None

@@ -32,6 +32,7 @@ from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import LaneTime
+from hostcity.plan.sentences import Sentence
 from hostcity.studies.fluid import FluidLanes, fewest_lanes
 from hostcity.studies.promise import QUARTER_S, Verdict, counted, quarter_p99_s, verdict_of, verdict_of_gates
 
@@ -113,7 +114,7 @@ def find_lanes(
     limits_s = _limits_s(plan, peak_s)
     problems = _infeasible(plan, comings, limits_s)
     if problems:
-        raise PlanError(problems, "the promise")
+        raise PlanError(problems, Sentence("the promise"))
     bounds = {
         at: _bound_s(plan, comings, at, limits_s) for at in numbers
     }  # of the promise, whatever the search aims at
@@ -239,17 +240,12 @@ def _infeasible(plan: Plan, comings: tuple[Approaching, ...], limit_s: Floats) -
         if excess[worst] > 0:
             since = clock_text(plan.day.clock_starts_at + worst * QUARTER_S)
             took = (excess[worst] + limit_s[worst]) / 60.0
-            what = f"even with {lanes[0]} lanes who joins from {since} needs {took:.1f} min, not {limit_s[worst] / 60:.1f}."
-            mend = f"Give the badge check of gate {row.gate} more lanes, or open the gates earlier."
-            problems.append(
-                Problem(
-                    code="lanes.none",
-                    sheet="stations",
-                    column="lanes",
-                    what=f"{row.code}: {what}",
-                    mend=mend,
-                )
-            )
+            what = Sentence(
+                "{code}: even with {lanes} lanes who joins from {since} needs {took:.1f} min, not {limit:.1f}.",
+                code=row.code, lanes=lanes[0], since=since, took=took, limit=limit_s[worst] / 60,
+            )  # fmt: skip
+            mend = Sentence("Give the badge check of gate {gate} more lanes, or open the gates earlier.", gate=row.gate)
+            problems.append(Problem(code="lanes.none", sheet="stations", column="lanes", what=what, mend=mend))
     return problems
 
 

@@ -1,0 +1,64 @@
+"""Differences between two plans in words and in units that people read."""
+
+from __future__ import annotations
+
+import math
+
+from hostcity.plan.cells import clock_text
+from hostcity.plan.plan import Plan
+from hostcity.report.events import link_name, station_name
+from hostcity.report.words import Both, named, say
+from hostcity.studies.compare import Difference
+
+
+def place_name(plan: Plan, difference: Difference) -> Both:
+    """What a difference is about, by name and code."""
+    if difference.what == "promise":
+        return say("Promise")
+    if difference.what == "day":
+        return say("Whole day")
+    if difference.what == "stations":
+        return station_name(plan, difference.code)
+    if difference.what == "links":
+        return link_name(plan, difference.code)
+    row = next((row for row in getattr(plan, difference.what) if row.code == difference.code), None)
+    name = named(row) if row else Both(difference.code, difference.code)
+    return name if difference.code in name else say("{name} ({code})", name=name, code=difference.code)
+
+
+def compared_name(figure: str) -> Both:
+    """What a figure of a comparison is called, with its unit. Raises KeyError for one that is not known."""
+    return say(FIGURES[figure][0])
+
+
+def compared_text(figure: str, value: float, *, is_change: bool = False) -> str:
+    """A value of a figure, or the change of one, in the unit that its name tells."""
+    if math.isnan(value):
+        return "–"
+    if figure == "last_out_s" and not is_change:
+        return clock_text(value // 60 * 60)
+    sign, scale, decimals = "+" if is_change else "", *FIGURES[figure][1:]
+    return f"{value * scale:{sign},.{decimals}f}".replace("inf", "∞")
+
+
+_PER_MINUTE, _PERCENT = 1 / 60, 100.0
+#: Name, factor from the figure's own unit, decimals.
+FIGURES: dict[str, tuple[str, float, int]] = {
+    "peak_p99_s": ("99 of 100 in within, busiest hour [min]", _PER_MINUTE, 1),
+    "other_p99_s": ("99 of 100 in within, worst other quarter [min]", _PER_MINUTE, 1),
+    "share_over_peak_limit": ("over the limit of the busiest hour [%]", _PERCENT, 2),
+    "entries": ("entries [persons]", 1, 0),
+    "turned_away": ("turned away [persons]", 1, 0),
+    "inside_peak_persons": ("most inside at once [persons]", 1, 0),
+    "last_out_s": ("last one out; change [min]", _PER_MINUTE, 1),
+    "mean_stay_s": ("mean time inside [min]", _PER_MINUTE, 1),
+    "rotations": ("changed places in jams [persons]", 1, 0),
+    "worst_p99_s": ("99 of 100 in within, worst quarter [min]", _PER_MINUTE, 1),
+    "peak_persons": ("most at once [persons]", 1, 0),
+    "peak_per_m2": ("densest [persons/m²]", 1, 2),
+    "wait_p50_s": ("half wait at most [min]", _PER_MINUTE, 1),
+    "wait_p99_s": ("99 of 100 wait at most [min]", _PER_MINUTE, 1),
+    "share_over_600_s": ("wait more than 10 min [%]", _PERCENT, 2),
+    "missed": ("missed [persons]", 1, 0),
+    "late": ("late [persons]", 1, 0),
+}
