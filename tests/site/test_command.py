@@ -14,7 +14,9 @@ from hostcity.plan.schema import plan_schema
 from hostcity.plan.template import empty_plan
 from hostcity.report.clocks import finite
 from hostcity.site.command import _changes
+from hostcity.site.words import Words
 from hostcity.studies.compare import compare_plans
+from hostcity.studies.lane_breaks import MEND, WHY
 from hostcity.studies.lanes import find_lanes
 from hostcity.studies.promise import verdict_of
 from tests.fairs import fair_with_desks, small_fair
@@ -197,9 +199,29 @@ def test_lanes_can_be_played_again():
 
 
 def test_lanes_that_cannot_be_found():
-    told = refused("lanes", TINY, "--set", "stations.W-badge.service_mean_s=60")
-    assert told.startswith("1 problem in the promise:")
-    assert "[lanes.none]" in told
+    change = ["--set", "stations.W-badge.service_mean_s=60"]
+    ran = hostcity("lanes", TINY, *change)
+    assert ran.returncode == 3
+    assert "No schedule of security lanes keeps the promise." in ran.stdout
+    assert "who joins at gate W from 08:" in ran.stdout
+    assert "The badge check W-badge is the bottleneck" in ran.stdout
+    chinese = hostcity("lanes", TINY, *change, "--lang", "zh")
+    assert chinese.returncode == 3
+    assert "瓶颈在验证点 W-badge" in chinese.stdout
+    ran = hostcity("lanes", TINY, *change, "--json")
+    assert ran.returncode == 3
+    body = json.loads(ran.stdout)
+    assert body["verdict"]["kept"] is False
+    assert (body["first_break"]["gate"], body["first_break"]["reason"]) == ("W", "badge")
+    assert body["first_break"]["station"] == "W-badge"
+    assert "[lanes.none]" in body["problems"][0]
+
+
+@pytest.mark.parametrize("message", [*WHY.values(), *MEND.values()])
+def test_why_no_lanes_are_found_has_chinese(message):
+    chinese = Words(chinese=True).told(message)
+    assert chinese != message
+    assert ("{place}" in chinese) == ("{place}" in message)
 
 
 # compare

@@ -1,5 +1,6 @@
 """The fewest lanes: the fluid bound beside trying everything, and a schedule from which no lane can go."""
 
+import dataclasses
 import itertools
 import math
 import re
@@ -11,11 +12,20 @@ from hypothesis import strategies as st
 
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.entrance import approach, pass_gates
-from hostcity.plan import PlanError, apply_overrides, problems_of
+from hostcity.plan import apply_overrides, problems_of
 from hostcity.plan.rows import Event, Gate, LaneTime
 from hostcity.studies.fluid import fewest_lanes
-from hostcity.studies.lanes import LanePlan, find_lanes, overrides_of
-from hostcity.studies.promise import verdict_of, verdict_of_gates
+from hostcity.studies.lane_breaks import NoScheduleError
+from hostcity.studies.lane_search import (
+    Queues,
+    fluid_start,
+    search_lanes,
+    security_stations,
+    sharing_checks,
+    with_lanes,
+)
+from hostcity.studies.lanes import LanePlan, find_lanes, overrides_of, repair_lanes
+from hostcity.studies.promise import counted, quarter_p99_s, verdict_of, verdict_of_gates
 from tests.fairs import small_fair
 from tests.naive import fluid as naive
 
@@ -93,8 +103,7 @@ def test_the_day_played_with_the_overrides_keeps_the_promise(searched):
 
 def test_the_bound_is_a_bound(searched):
     _, found = searched
-    for station in found.stations:
-        assert 0 < station.bound_lane_hours <= station.lane_hours + 1e-9
+    assert found.bound_lane_hours > 0
     assert found.bound_lane_hours <= found.lane_hours + 1e-9
 
 
@@ -108,7 +117,7 @@ def test_no_lane_can_leave_any_hour(searched):
     def keeps(lanes) -> bool:
         changed = apply_overrides(plan, overrides_of(type(station)(
             station=station.station, gate=station.gate, hours_from_s=station.hours_from_s, lanes=tuple(lanes),
-            planned=station.planned, bound_lane_hours=0.0,
+            planned=station.planned,
         )))  # fmt: skip
         return verdict_of_gates(changed, pass_gates(changed, coming)).kept
 
@@ -149,29 +158,44 @@ def test_planned_is_what_the_plan_has_open():
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "reason", "place"),
     [
-        [*BUSY, "stations.W-badge.lanes=1"],
-        [*BUSY, "edition.tiny.gates_open_at=08:50"],
-        [*BUSY, "stations.W-security.lanes=2", "stations.W-security.lanes_most=2"],
+        ([*BUSY, "stations.W-badge.lanes=1"], "badge", "W-badge"),
+        ([*BUSY, "edition.tiny.gates_open_at=08:50"], "opening", "W-security"),
+        ([*BUSY, "stations.W-security.lanes=2", "stations.W-security.lanes_most=2"], "lanes", "W-security"),
     ],
     ids=["the badge check is too slow", "the gates open too late", "too little equipment"],
 )  # fmt: skip
-def test_no_number_of_lanes_is_enough(changes):
-    with pytest.raises(PlanError) as error:
+def test_no_number_of_lanes_is_enough(changes, reason, place):
+    with pytest.raises(NoScheduleError) as error:
         find_lanes(apply_overrides(small_fair(2000), changes))
     (problem,) = error.value.problems
     assert (problem.code, problem.sheet, problem.row, problem.column) == ("lanes.none", "stations", 0, "lanes")
-    assert problem.what.startswith("W-security: even with ")
-    assert problem.mend
+    assert problem.what.startswith(
+        "No schedule of security lanes keeps the promise. Even with all of them open all day, "
+    )
+    first = error.value.first
+    assert (first.gate, first.reason, first.place) == ("W", reason, place)
+    assert first.took_s > first.limit_s
+    assert not error.value.verdict.kept
 
 
 def test_a_failure_through_the_morning_cannot_be_mended_by_lanes():
     plan = apply_overrides(small_fair(2000), BUSY)
     failure = Event(code="f", action="fail", target="W-security", starts_at=9 * 3600.0, ends_at=12 * 3600.0)
-    with pytest.raises(PlanError) as error:
+    with pytest.raises(NoScheduleError) as error:
         find_lanes(plan.replace(timeline=(failure,)))
-    assert [each.code for each in error.value.problems] == ["lanes.none"]
+    assert (error.value.first.reason, error.value.first.place) == ("failure", "W-security")
+    assert error.value.first.starts_s == 9 * 3600.0
+
+
+def test_a_broken_schedule_is_mended_on_the_whole_day():
+    plan = apply_overrides(small_fair(2000), BUSY)
+    lanes, days = repair_lanes(plan, {0: (1,) * 9})
+    assert 1 < days <= 13
+    changed = with_lanes(plan, lanes)
+    assert verdict_of(changed, rehearse_day(changed)).kept
+    assert sum(lanes[0]) < 9 * 20
 
 
 def test_nobody_comes_to_a_gate():
@@ -202,11 +226,45 @@ def test_two_stations_of_two_gates():
     assert isinstance(found, LanePlan)
 
 
+def test_two_stations_that_share_a_badge_check_are_searched_together():
+    """Searched each as if it had the check to itself, they find too few lanes."""
+    plan = small_fair(2000)
+    stations = [dataclasses.replace(plan.stations[0], code=code, lanes=30) for code in ("W-security", "W2-security")]
+    plan = plan.replace(stations=(stations[0], *plan.stations[1:], stations[1]))
+    busy_check = ["stations.W-badge.lanes=2", "stations.W-badge.service_mean_s=10.4"]
+    limits = ["edition.tiny.other_wait_limit_s=1200", "edition.tiny.peak_wait_limit_s=1200"]
+    plan = apply_overrides(plan, ["stations.*-security.service_mean_s=36", *busy_check, *limits])
+    assert problems_of(plan) == ()
+    coming = approach(plan)
+    together = Queues(plan, (coming,), tuple(security_stations(plan)))
+    assert sharing_checks(plan, [coming]) == [together.stations]
+    limit_s = np.full(52, 1200.0)
+    alone = {}
+    for station in together.stations:
+        queue = Queues(plan, (_without(coming, station),), (station,))
+        alone |= search_lanes(queue, limit_s, fluid_start(queue, limit_s))
+    assert together.times_s(alone).max() > 1200.0
+    found = find_lanes(plan, searched=1, fresh=0)
+    assert (found.verdict.kept, found.runs, found.repairs) == (True, 1, 0)
+    lanes = {at: row.lanes for at, row in zip(together.stations, found.stations, strict=True)}
+    assert together.times_s(lanes).max() <= 1200.0
+    played = pass_gates(with_lanes(plan, lanes), coming)
+    asked = counted(plan, played.group) & ~np.isnan(played.joined_s)
+    for at, row in zip(together.stations, together.times_s(lanes), strict=True):
+        here = asked & (coming.security == at)
+        assert row.tolist() == quarter_p99_s(plan, played.joined_s[here], played.entry_s[here]).tolist()
+
+
+def _without(coming, station):
+    """Only those who come through one station."""
+    return dataclasses.replace(coming, badge=np.where(coming.security == station, coming.badge, -1).astype(np.int16))
+
+
 def test_a_fair_that_is_too_full_inside_is_not_mended_by_lanes():
-    """Security stops admitting when it is too full inside; the run finds out, and its verdict says so."""
-    found = find_lanes(apply_overrides(small_fair(2000), CROWDED), searched=1, fresh=0)
-    assert found.runs == 4
-    assert not found.verdict.kept
+    """Security stops admitting when it is too full inside; the run finds out, and says so."""
+    with pytest.raises(NoScheduleError) as error:
+        find_lanes(apply_overrides(small_fair(2000), CROWDED), searched=1, fresh=0)
+    assert (error.value.first.gate, error.value.first.reason) == ("W", "inside")
 
 
 def test_progress_ascends_to_the_end():

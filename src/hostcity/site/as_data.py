@@ -9,6 +9,7 @@ from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Both
 from hostcity.report.clocks import finite
 from hostcity.studies.compare import Comparison
+from hostcity.studies.lane_breaks import NoScheduleError
 from hostcity.studies.lanes import LanePlan
 from hostcity.studies.promise import Verdict
 
@@ -50,7 +51,6 @@ def of_lanes(found: LanePlan) -> dict[str, Any]:
                 "lanes": list(station.lanes),
                 "planned": list(station.planned),
                 "lane_hours": station.lane_hours,
-                "bound_lane_hours": station.bound_lane_hours,
             }
             for station in found.stations
         ],
@@ -58,9 +58,27 @@ def of_lanes(found: LanePlan) -> dict[str, Any]:
         "bound_lane_hours": found.bound_lane_hours,
         "overrides": list(found.overrides),
         "limit_share": found.limit_share,
+        "repairs": found.repairs,
         "fresh_kept": found.fresh_kept,
         "fresh_runs": found.fresh_runs,
         "verdict": of_verdict(found.verdict),
+    }
+
+
+def of_no_schedule(error: NoScheduleError) -> dict[str, Any]:
+    """Why there are no lanes to be found."""
+    first = error.first
+    return {
+        "verdict": of_verdict(error.verdict),
+        "first_break": {
+            "gate": first.gate or None,
+            "from": clock_text(first.starts_s) if first.gate else None,
+            "took_s": finite(first.took_s),
+            "limit_s": finite(first.limit_s),
+            "reason": first.reason,
+            "station": first.place or None,
+        },
+        "problems": [str(problem) for problem in error.problems],
     }
 
 

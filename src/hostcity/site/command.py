@@ -34,6 +34,7 @@ from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.words import Words, chosen_words, language_asked
 
 BAD_INPUT = 2
+NO_SCHEDULE = 3  # of lanes keeps the promise
 INVALID = 3  # the day was played, but broke a cap or stranded people
 WIDTH = 140
 
@@ -143,15 +144,25 @@ def rehearse(
 
 @app.command()
 def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
-    """Find the fewest security lanes per station and hour that keep the promise, and play the day with them."""
+    """Find few security lanes per station and hour that keep the promise, and play the day with them.
+
+    Exit code 3 when no schedule keeps it.
+    """
     words = chosen_words(lang)
     day_plan = _read(plan, set_)
+    from hostcity.site import as_data, screen
+    from hostcity.studies.lane_breaks import NoScheduleError
     from hostcity.studies.lanes import find_lanes
 
-    with _progress(words("Searching"), words) as tell:
-        found = find_lanes(day_plan, seed=seed, progress=tell)
-    from hostcity.site import as_data, screen
-
+    try:
+        with _progress(words("Searching"), words) as tell:
+            found = find_lanes(day_plan, seed=seed, progress=tell)
+    except NoScheduleError as error:
+        if as_json:
+            _print_json(as_data.of_no_schedule(error))
+        else:
+            screen.show_no_schedule(_console(), error, words)
+        raise typer.Exit(NO_SCHEDULE) from None
     if as_json:
         _print_json(as_data.of_lanes(found))
     else:

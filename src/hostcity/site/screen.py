@@ -22,6 +22,7 @@ from hostcity.report.terms import OF_DENSITY, TERMS
 from hostcity.report.words import Both, say
 from hostcity.site.words import Words
 from hostcity.studies.compare import Comparison, Difference
+from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
 from hostcity.studies.promise import Verdict
 from hostcity.studies.rehearsal import Rehearsal
@@ -318,17 +319,16 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
             (_("station"), "l"),
             *((clock(hour), "r") for hour in hours[:-1]),
             (_("lane-hours"), "r"),
-            (_("at least"), "r"),
         ),
     )
     for station in found.stations:
         cells = [f"{lanes} ({planned})" for lanes, planned in zip(station.lanes, station.planned, strict=True)]
-        table.add_row(station.station, *cells, f"{station.lane_hours:.0f}", f"{station.bound_lane_hours:.0f}")
+        table.add_row(station.station, *cells, f"{station.lane_hours:.0f}")
     console.print(table)
     planned = sum(sum(p * h for p, h in zip(each.planned, each.hours_h, strict=True)) for each in found.stations)
     console.print(
         _(
-            "{found} lane-hours; planned {planned}. Keeping every quarter's limit takes at least {bound} (fluid bound, one lane open at least)."
+            "{found} lane-hours; planned {planned}. No schedule keeps the promise with fewer than {bound} (fluid bound)."
         ).format(found=f"{found.lane_hours:.0f}", planned=f"{planned:.0f}", bound=f"{found.bound_lane_hours:.0f}")
     )
     if found.limit_share < 1.0:
@@ -337,6 +337,8 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
                 share=f"{found.limit_share:.0%}"
             )
         )
+    if found.repairs:
+        console.print(_("The whole day needed more lanes than the gates by themselves: added where it broke first."))
     console.print(_("The whole day, played with these lanes:"))
     console.print(verdict_text(found.verdict, _))
     console.print(
@@ -347,6 +349,26 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
     )
     console.print(_("To play them again:"))
     console.print(" ".join(f"--set {text}" for text in found.overrides), soft_wrap=True, style="dim", highlight=False)
+
+
+def show_no_schedule(console: Console, error: NoScheduleError, _: Words) -> None:
+    """Where the promise breaks first with all lanes open, and why."""
+    first = error.first
+    console.print(_("No schedule of security lanes keeps the promise."), style="bold red")
+    if first.gate:
+        console.print(
+            _(
+                "Even with all of them open all day, who joins at gate {gate} from {start} needs {took} (promised {limit})."
+            ).format(
+                gate=first.gate,
+                start=clock(first.starts_s),
+                took=minutes(first.took_s, _),
+                limit=minutes(first.limit_s, _),
+            )
+        )
+    console.print(_.told(first.why))
+    console.print(_.told(MEND[first.reason]))
+    console.print(_("The gates or the day with all lanes open:"), verdict_text(error.verdict, _), sep="\n")
 
 
 def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words) -> None:

@@ -62,7 +62,7 @@ def fewest_lanes(
             needed += float(work_s[last])
             until_s = max(until_s, float(done_by_s[last]))
             open_s = [
-                _open_s(hours_from_s, hour, float(come_from_s[first]), until_s, closed, overhang_s)
+                lane_open_s(hours_from_s, hour, float(come_from_s[first]), until_s, closed, overhang_s)
                 for hour in range(hours)
             ]
             if needed > 0:
@@ -81,7 +81,7 @@ def fewest_lanes(
     )
 
 
-def _open_s(
+def lane_open_s(
     hours_from_s: Floats,
     hour: int,
     since_s: float,

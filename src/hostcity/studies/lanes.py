@@ -1,50 +1,56 @@
-"""Few security lanes per station and hour that keep the promise at every station, in every quarter of an hour.
+"""Few security lanes per station and hour that keep the promise, and a bound on lane-hours that no schedule goes below.
 
-Four steps. A *fluid bound*: the exact least number of lane-hours of a relaxed problem (people as a fluid, the slowest
-one in a hundred of each quarter not served, every lane that closes or fails given one service more). It bounds
-schedules that keep each quarter's limit, with the peak hour where it is and one lane open at least: the promise itself,
-which asks for 99 of 100 of the whole peak hour together, is a little weaker. A search with the gates played by
-themselves, several runs of the day's draws at once: start from the fluid schedule, add lanes where a quarter breaks its
-limit in any run, take away what can go, so that no single lane can leave any hour. Then the whole day with that
-schedule, and fresh runs that the search has not seen: the confirmation.
+A *bound* of the promise itself (`hostcity.studies.lane_bound`). A *search* with the gates played by themselves, several
+runs of the day's draws at once (`hostcity.studies.lane_search`): it asks for more than the promise does, every quarter
+at every station. Then the whole day with that schedule, and fresh runs that the search has not seen. What a fresh run
+breaks is searched again with that run among the others. A day that is still broken is mended by adding lanes at the
+gate and hour that break it, played again until it is kept; when all lanes open all day don't keep it, `NoScheduleError` says
+where and why. More lanes never make anybody leave security later, so at the gates by themselves nothing else could keep
+it either, but for people who change their order on the way to the badge check and for a peak hour that moves.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.entrance import (
-    Approaching,
-    approach,
-    pass_badge,
-    pass_gates,
-    pass_security,
-    security_times_s,
-)
+from hostcity.engines.day.entrance import Approaching, approach, pass_gates
 from hostcity.engines.day.rehearse import rehearse_day
+from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.timeline import lanes_open
 from hostcity.plan.cells import clock_text
 from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
-from hostcity.plan.problems import PlanError, Problem
-from hostcity.plan.rows import LaneTime
-from hostcity.plan.sentences import Sentence
-from hostcity.studies.fluid import FluidLanes, fewest_lanes
-from hostcity.studies.promise import QUARTER_S, Verdict, counted, quarter_p99_s, verdict_of, verdict_of_gates
+from hostcity.studies.lane_bound import least_lane_s
+from hostcity.studies.lane_breaks import NoScheduleError, break_at_gates, break_of_day, broken_quarters
+from hostcity.studies.lane_search import (
+    HOUR_S,
+    Lanes,
+    Queues,
+    all_lanes,
+    asked_at,
+    fluid_start,
+    hours_of,
+    most_of,
+    search_lanes,
+    security_stations,
+    sharing_checks,
+    with_lanes,
+)
+from hostcity.studies.promise import QUARTER_S, Verdict, verdict_of, verdict_of_gates
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
-HOUR_S = 3600.0
-MOST_LANES = 500
 SEARCHED = 3  # runs of the gates by themselves that a schedule must serve
 FRESH = 3  # runs of the whole day that the search has not seen, others for each schedule tried
-CONFIRMATIONS = 4  # schedules tried at most
+CONFIRMATIONS = 4  # schedules tried at most, before a broken one is mended
 SAFETY = 0.9  # limits shrink by this much when a run of the whole day is worse than the gates by themselves
+REPAIRS = 12  # days played at most to mend a broken schedule
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +62,6 @@ class LaneHours:
     hours_from_s: tuple[float, ...]  # beginning of each hour; lanes hold to the beginning of the next
     lanes: tuple[int, ...]
     planned: tuple[int, ...]  # the most that the plan has open in that hour
-    bound_lane_hours: float  # no schedule of whole lanes by the hour that keeps every quarter's limit here has fewer
 
     @property
     def lane_hours(self) -> float:
@@ -71,15 +76,15 @@ class LaneHours:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LanePlan:
-    """The lanes found, and what a run of the whole day says of them."""
+    """The lanes found, and what a run of the whole day says of them: it keeps the promise."""
 
     stations: tuple[LaneHours, ...]
     overrides: tuple[str, ...]  # the schedule, to be played again with --set
+    bound_lane_hours: float  # no schedule keeps the promise with fewer, at the gates by themselves
     verdict: Verdict  # of the whole day, played with them
-    limit_share: (
-        float  # share of the promise's limits that the search aimed at; 1 unless a run was worse than the gates
-    )
+    limit_share: float  # share of the limits aimed at; 1 unless a run was worse than the gates by themselves
     runs: int  # schedules that were tried on the whole day
+    repairs: int  # days played to add lanes to a schedule that the search thought enough; 0 = it was
     fresh_kept: int  # fresh runs of the whole day that keep the promise with this schedule
     fresh_runs: int
 
@@ -87,11 +92,6 @@ class LanePlan:
     def lane_hours(self) -> float:
         """Of all stations."""
         return sum(station.lane_hours for station in self.stations)
-
-    @property
-    def bound_lane_hours(self) -> float:
-        """Of all stations: a bound, not a schedule."""
-        return sum(station.bound_lane_hours for station in self.stations)
 
 
 def find_lanes(
@@ -102,61 +102,206 @@ def find_lanes(
     fresh: int = FRESH,
     progress: Callable[[float], None] | None = None,
 ) -> LanePlan:
-    """Few security lanes by the hour that serve ``searched`` runs, confirmed on ``fresh`` ones; badge checks as planned.
+    """Few security lanes by the hour that keep the promise, tried on fresh runs too; badge checks as planned.
 
-    Raises PlanError when no number of security lanes keeps the promise, e.g. because a badge check is too slow.
+    Raises NoScheduleError when even all security lanes open all day don't keep it, e.g. because a badge check is too slow.
     """
     tell = progress or (lambda _share: None)
-    comings = tuple(approach(plan, seed=seed, run=run) for run in range(searched))
-    numbers = [at for at, row in enumerate(plan.stations) if row.service == "security"]
-    # The peak hour is that of the entries, so it depends on the lanes; lanes in plenty give the first guess.
-    peak_s = verdict_of_gates(plan, pass_gates(_with_most_lanes(plan, numbers), comings[0])).peak_starts_s
-    limits_s = _limits_s(plan, peak_s)
-    problems = _infeasible(plan, comings, limits_s)
-    if problems:
-        raise PlanError(problems, Sentence("the promise"))
-    bounds = {
-        at: _bound_s(plan, comings, at, limits_s) for at in numbers
-    }  # of the promise, whatever the search aims at
-    share, best = 1.0, None
-    for attempt in range(1, CONFIRMATIONS + 1):
-        stations = []
-        for count, at in enumerate(numbers, 1):
-            stations.append(_search(plan, comings, at, limits_s * share, bounds[at]))
-            tell((attempt - 1 + 0.6 * count / len(numbers)) / CONFIRMATIONS)
-        found = _confirmed(
-            plan, stations, seed, share, attempt, range(searched + (attempt - 1) * fresh, searched + attempt * fresh)
-        )
-        tell(attempt / CONFIRMATIONS)
+    aim = _Aim.begin(plan, seed, searched)
+    bound_s = _bound_s(plan, aim.comings[0])
+    tell(0.1)
+    best: LanePlan | None = None
+    for attempt in range(CONFIRMATIONS):
+        lanes = aim.search()
+        tell(0.1 + 0.8 * (attempt + 0.5) / CONFIRMATIONS)
+        runs = range(searched + attempt * fresh, searched + (attempt + 1) * fresh)
+        found, broken = _confirmed(plan, lanes, seed, runs)
+        tell(0.1 + 0.8 * (attempt + 1) / CONFIRMATIONS)
         if best is None or (found.verdict.kept, found.fresh_kept) >= (best.verdict.kept, best.fresh_kept):
-            best = found
-        if found.verdict.kept and found.fresh_kept == found.fresh_runs:
+            best = dataclasses.replace(
+                found, bound_lane_hours=bound_s / HOUR_S, limit_share=aim.share, runs=attempt + 1
+            )
+        if found.verdict.kept and not broken:
             break
-        if found.verdict.peak_starts_s == peak_s or attempt > 1:
-            # Where the peak hour lies depends on the lanes: from here on no hour is given the longer limit.
-            limits_s = np.full_like(limits_s, min(plan.day.peak_wait_limit_s, plan.day.other_wait_limit_s))
-            share *= SAFETY
-        else:
-            peak_s = found.verdict.peak_starts_s
-            limits_s = _limits_s(plan, peak_s)
-        if _infeasible(plan, comings, limits_s * share):
-            break
-    tell(1.0)
+        aim.learn(lanes, found.verdict.peak_starts_s, broken)
     assert best is not None  # noqa: S101 -- the loop runs at least once
+    if not best.verdict.kept:
+        lanes = {at: row.lanes for at, row in zip(security_stations(plan), best.stations, strict=True)}
+        lanes, days = repair_lanes(plan, lanes, seed=seed)
+        unseen = range(searched + CONFIRMATIONS * fresh, searched + (CONFIRMATIONS + 1) * fresh)
+        mended, _ = _confirmed(plan, lanes, seed, unseen)
+        best = dataclasses.replace(
+            mended, bound_lane_hours=best.bound_lane_hours, limit_share=best.limit_share, runs=best.runs, repairs=days
+        )
+    tell(1.0)
     return best
 
 
-def _confirmed(
-    plan: Plan, stations: list[LaneHours], seed: int, share: float, attempt: int, fresh_runs: range
-) -> LanePlan:
-    """The whole day played with a schedule, and fresh runs of it."""
-    overrides = tuple(text for station in stations for text in overrides_of(station))
-    changed = apply_overrides(plan, overrides)
-    fresh = [verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept for run in fresh_runs]
-    return LanePlan(
-        stations=tuple(stations), overrides=overrides, verdict=verdict_of(changed, rehearse_day(changed, seed=seed)),
-        limit_share=share, runs=attempt, fresh_kept=sum(fresh), fresh_runs=len(fresh),
+def repair_lanes(plan: Plan, lanes: Lanes, *, seed: int = 1) -> tuple[Lanes, int]:
+    """Add lanes where the whole day breaks the promise first until it is kept, and how many days were played for it.
+
+    Twice as many for the same hour each time, all of them when that does not mend it in `REPAIRS` days. Raises NoScheduleError
+    when all of them don't either.
+    """
+    most = all_lanes(plan, list(lanes))
+    full, day, verdict = _played(plan, most, seed)
+    if not verdict.kept:
+        raise NoScheduleError(break_of_day(full, day, verdict), verdict)
+    step: dict[tuple[int, int], int] = {}
+    for days in range(1, REPAIRS + 1):
+        changed, day, verdict = _played(plan, lanes, seed)
+        if verdict.kept:
+            return lanes, days
+        place = _place_to_mend(plan, lanes, broken_quarters(changed, day, verdict))
+        if place is None:
+            break
+        step[place] = 2 * step.get(place, 1)
+        lanes = _with_more(plan, lanes, *place, step[place])
+    return most, REPAIRS + 1
+
+
+def _place_to_mend(
+    plan: Plan, lanes: Lanes, broken: Sequence[tuple[int, float, float, float]]
+) -> tuple[int, int] | None:
+    """Station and hour of the first broken quarter that has lanes left to open, in its hour or the next."""
+    hours = hours_of(plan)
+    for gate, starts_s, _, _ in broken:
+        of = int(np.clip(np.searchsorted(hours, starts_s, side="right") - 1, 0, hours.size - 2))
+        for hour in (of, min(of + 1, hours.size - 2)):
+            here = [at for at in lanes if plan.stations[at].gate == plan.gates[gate].code]
+            some = [at for at in here if lanes[at][hour] < most_of(plan, at)]
+            if some:
+                return min(some, key=lambda at: lanes[at][hour]), hour
+    return None
+
+
+def _with_more(plan: Plan, lanes: Lanes, at: int, hour: int, more: int) -> Lanes:
+    counts = list(lanes[at])
+    counts[hour] = min(most_of(plan, at), counts[hour] + more)
+    return {**lanes, at: tuple(counts)}
+
+
+def _bound_s(plan: Plan, coming: Approaching) -> float:
+    numbers = security_stations(plan)
+    bound_s = least_lane_s(plan.day, hours_of(plan), tuple(asked_at(plan, coming, at) for at in numbers))
+    return bound_s or 0.0  # None can't be: all lanes open all day have kept the promise
+
+
+@dataclass(slots=True)
+class _Aim:
+    """What the search aims at: the runs that it serves, and limits by quarter."""
+
+    plan: Plan
+    seed: int
+    runs: list[int]
+    comings: list[Approaching]
+    split: Plan  # with the lanes by which people choose among the security stations of a gate
+    peak_s: float  # nan = no hour is given the longer limit
+    may_move: bool = True
+    share: float = 1.0
+    lanes: Lanes = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, plan: Plan, seed: int, searched: int) -> _Aim:
+        """The peak hour is that of the entries, so it depends on the lanes; lanes in plenty give the first guess."""
+        comings = [approach(plan, seed=seed, run=run) for run in range(searched)]
+        full = with_lanes(plan, all_lanes(plan, security_stations(plan)))
+        verdict = verdict_of_gates(full, pass_gates(full, comings[0]))
+        first = None if verdict.kept else break_at_gates(full, comings[0], verdict)
+        if first:
+            raise NoScheduleError(first, verdict)
+        return cls(plan, seed, list(range(searched)), comings, plan, verdict.peak_starts_s)
+
+    @property
+    def limit_s(self) -> Floats:
+        """Longest entry time of each quarter."""
+        day = self.plan.day
+        quarters = max(4, int(np.ceil((day.clock_ends_at - day.clock_starts_at) / QUARTER_S)))
+        if np.isnan(self.peak_s):
+            return np.full(quarters, self.share * min(day.peak_wait_limit_s, day.other_wait_limit_s))
+        limits = np.full(quarters, day.other_wait_limit_s)
+        peak = round((self.peak_s - day.clock_starts_at) / QUARTER_S)
+        limits[peak : peak + 4] = day.peak_wait_limit_s
+        return limits * self.share
+
+    def search(self) -> Lanes:
+        """Few lanes at every station."""
+        found: Lanes = {}
+        for stations in sharing_checks(self.plan, self.comings):
+            queues = Queues(self.plan, tuple(self.comings), stations)
+            start = {at: self.lanes[at] for at in stations} if self.lanes else fluid_start(queues, self.limit_s)
+            found |= search_lanes(queues, self.limit_s, start)
+        self.lanes = {at: found[at] for at in sorted(found)}
+        return self.lanes
+
+    def learn(self, lanes: Lanes, peak_s: float, broken: Sequence[int]) -> None:
+        """Take in the fresh runs that the schedule broke, or aim lower when the gates by themselves don't show why."""
+        played = with_lanes(self.plan, lanes)
+        moved = _split_by(played) != _split_by(self.split)
+        if moved:  # other people come to each station: the runs are walked again
+            self.split = played
+            self.comings = [approach(played, seed=self.seed, run=run) for run in self.runs]
+        comings = [approach(self.split, seed=self.seed, run=run) for run in broken]
+        shown = [(run, each) for run, each in zip(broken, comings, strict=True) if self._is_over(lanes, each)]
+        self.runs += [run for run, _ in shown]
+        self.comings += [each for _, each in shown]
+        if shown or moved:
+            return
+        if self.may_move and peak_s != self.peak_s:
+            self.peak_s = peak_s
+        else:
+            self.peak_s = np.nan
+            self.share *= SAFETY
+        self.may_move = False
+
+    def _is_over(self, lanes: Lanes, coming: Approaching) -> bool:
+        """Whether the gates by themselves break a limit in a run."""
+        times_s = Queues(self.plan, (coming,), tuple(lanes)).times_s(lanes)
+        return bool((times_s > self.limit_s).any())
+
+
+def _split_by(plan: Plan) -> list[tuple[str, int]]:
+    """The lanes by which people choose among the security stations of a gate that has several."""
+    rows = [plan.stations[at] for at in security_stations(plan)]
+    several = [row for row in rows if sum(each.gate == row.gate for each in rows) > 1]
+    windows = [(window.station, window.lanes) for window in plan.lanes]
+    return [(row.code, max([row.lanes, *(lanes for code, lanes in windows if code == row.code)])) for row in several]
+
+
+def _played(plan: Plan, lanes: Lanes, seed: int) -> tuple[Plan, DayResult, Verdict]:
+    changed = apply_overrides(plan, [text for station in _stations(plan, lanes) for text in overrides_of(station)])
+    day = rehearse_day(changed, seed=seed)
+    return changed, day, verdict_of(changed, day)
+
+
+def _confirmed(plan: Plan, lanes: Lanes, seed: int, runs: Sequence[int]) -> tuple[LanePlan, list[int]]:
+    """The whole day played with a schedule, and the fresh runs of it that break the promise."""
+    changed, _, verdict = _played(plan, lanes, seed)
+    broken = [run for run in runs if not verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept]
+    stations = _stations(plan, lanes)
+    found = LanePlan(
+        stations=stations, overrides=tuple(text for station in stations for text in overrides_of(station)),
+        bound_lane_hours=0.0, verdict=verdict, limit_share=1.0, runs=1, repairs=0,
+        fresh_kept=len(runs) - len(broken), fresh_runs=len(runs),
     )  # fmt: skip
+    return found, broken
+
+
+def _stations(plan: Plan, lanes: Lanes) -> tuple[LaneHours, ...]:
+    hours = hours_of(plan)
+    found = []
+    for at in security_stations(plan):
+        row = plan.stations[at]
+        planned = tuple(
+            max(lanes_open(plan, row, time) for time in np.arange(since, until, 300.0))
+            for since, until in itertools.pairwise(hours)
+        )
+        found.append(
+            LaneHours(
+                station=row.code, gate=row.gate, hours_from_s=tuple(hours.tolist()), lanes=lanes[at], planned=planned
+            )
+        )
+    return tuple(found)
 
 
 def overrides_of(station: LaneHours) -> list[str]:
@@ -169,207 +314,3 @@ def overrides_of(station: LaneHours) -> list[str]:
             texts.append(f"stations.{station.station}.lanes@{window}={station.lanes[begin]}")
             begin = hour
     return texts
-
-
-@dataclass(frozen=True, slots=True)
-class _Queue:
-    """What the search needs of one security station: who comes to it in each of the runs."""
-
-    plan: Plan
-    comings: tuple[Approaching, ...]
-    station: int
-    here: tuple[Ints, ...]
-    limit_s: Floats  # by quarter
-
-    def excess_s(self, plan: Plan) -> Floats:
-        """By how much each quarter breaks its limit in the worst run with the lanes of ``plan``; above 0 it does."""
-        excess = [self._excess_s(plan, coming, here) for coming, here in zip(self.comings, self.here, strict=True)]
-        worst: Floats = np.max(excess, axis=0)
-        return worst
-
-    def _excess_s(self, plan: Plan, coming: Approaching, here: Ints) -> Floats:
-        left_s = pass_security(plan, coming, self.station, here)
-        badge = coming.badge[here]
-        for check in np.unique(badge[badge >= 0]):
-            # Where two security stations share a check, each is searched as if it had it alone: the run finds out.
-            through = np.flatnonzero(badge == check)
-            left_s[through] = pass_badge(plan, coming, int(check), here[through], left_s[through])
-        joined_s = coming.joined_s[here]
-        is_asked = counted(plan, coming.group[here]) & (joined_s <= plan.day.last_entry_at)
-        took_s = np.nan_to_num(left_s - joined_s, nan=np.inf)[is_asked]
-        excess: Floats = quarter_p99_s(plan, joined_s[is_asked], took_s) - self.limit_s
-        return excess
-
-
-def _hours(plan: Plan) -> Floats:
-    """Times at which lanes may change: opening of the gates, every full hour, closing."""
-    first = int(plan.day.gates_open_at // HOUR_S) + 1
-    full = [hour * HOUR_S for hour in range(first, int(np.ceil(plan.day.closes_at / HOUR_S)))]
-    return np.array([plan.day.gates_open_at, *full, plan.day.closes_at])
-
-
-def _limits_s(plan: Plan, peak_starts_s: float) -> Floats:
-    quarters = max(4, int(np.ceil((plan.day.clock_ends_at - plan.day.clock_starts_at) / QUARTER_S)))
-    limits = np.full(quarters, plan.day.other_wait_limit_s)
-    peak = round((peak_starts_s - plan.day.clock_starts_at) / QUARTER_S)
-    limits[peak : peak + 4] = plan.day.peak_wait_limit_s
-    return limits
-
-
-def _queue(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats) -> _Queue:
-    here = tuple(np.flatnonzero(coming.security == station) for coming in comings)
-    return _Queue(plan=plan, comings=comings, station=station, here=here, limit_s=limit_s)
-
-
-def _most(plan: Plan, station: int) -> int:
-    most = plan.stations[station].lanes_most
-    return MOST_LANES if most is None else most
-
-
-def _infeasible(plan: Plan, comings: tuple[Approaching, ...], limit_s: Floats) -> list[Problem]:
-    """Every station at which even the most lanes are too few."""
-    problems = []
-    for at, row in enumerate(plan.stations):
-        if row.service != "security":
-            continue
-        queue = _queue(plan, comings, at, limit_s)
-        hours = _hours(plan)
-        lanes = [_most(plan, at)] * (hours.size - 1)
-        excess = queue.excess_s(_with_lanes(plan, row.code, hours, lanes))
-        worst = int(np.argmax(excess))
-        if excess[worst] > 0:
-            since = clock_text(plan.day.clock_starts_at + worst * QUARTER_S)
-            took = (excess[worst] + limit_s[worst]) / 60.0
-            what = Sentence(
-                "{code}: even with {lanes} lanes who joins from {since} needs {took:.1f} min, not {limit:.1f}.",
-                code=row.code, lanes=lanes[0], since=since, took=took, limit=limit_s[worst] / 60,
-            )  # fmt: skip
-            mend = Sentence("Give the badge check of gate {gate} more lanes, or open the gates earlier.", gate=row.gate)
-            problems.append(Problem(code="lanes.none", sheet="stations", column="lanes", what=what, mend=mend))
-    return problems
-
-
-def _with_most_lanes(plan: Plan, numbers: Sequence[int]) -> Plan:
-    hours = _hours(plan)
-    for at in numbers:
-        plan = _with_lanes(plan, plan.stations[at].code, hours, [_most(plan, at)] * (hours.size - 1))
-    return plan
-
-
-def _with_lanes(plan: Plan, code: str, hours_from_s: Floats, lanes: Sequence[int]) -> Plan:
-    """The plan with the lanes of one station by the hour, whatever it had before; failures stay."""
-    windows = tuple(
-        LaneTime(
-            code=f"{code}-{hour}",
-            station=code,
-            starts_at=hours_from_s[hour],
-            ends_at=hours_from_s[hour + 1],
-            lanes=count,
-        )
-        for hour, count in enumerate(lanes)
-    )
-    return plan.replace(
-        lanes=windows + tuple(row for row in plan.lanes if row.station != code),
-        timeline=tuple(event for event in plan.timeline if not (event.action == "lanes" and event.target == code)),
-    )
-
-
-def _search(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats, bound_s: float) -> LaneHours:
-    """Lanes of one station: from the fluid's up until no quarter breaks its limit, then down until none can go."""
-    row = plan.stations[station]
-    queue = _queue(plan, comings, station, limit_s)
-    hours = _hours(plan)
-    most = _most(plan, station)
-    fluids = [_fluid(queue, hours, most, run) for run in range(len(comings))]
-    lanes = [1] * (hours.size - 1)
-    for fluid in fluids:
-        lanes = [max(pair) for pair in zip(lanes, fluid.lanes, strict=True)] if fluid else lanes
-
-    def excess_with(changed: Sequence[int]) -> Floats:
-        return queue.excess_s(_with_lanes(plan, row.code, hours, changed))
-
-    excess = excess_with(lanes)
-    while (excess > 0).any():
-        lanes, excess = _one_more(plan, hours, lanes, most, excess, excess_with)
-    while True:
-        before = list(lanes)
-        for hour in np.argsort([-each for each in lanes], kind="stable"):
-            fewer = [*lanes]
-            fewer[hour] -= 1
-            if fewer[hour] >= 1 and not (excess_with(fewer) > 0).any():
-                lanes = fewer
-        if lanes == before:
-            break
-    planned = tuple(
-        max(lanes_open(plan, row, time) for time in np.arange(hours[hour], hours[hour + 1], 300.0))
-        for hour in range(hours.size - 1)
-    )
-    return LaneHours(
-        station=row.code, gate=row.gate, hours_from_s=tuple(float(each) for each in hours), lanes=tuple(lanes),
-        planned=planned, bound_lane_hours=bound_s / HOUR_S,
-    )  # fmt: skip
-
-
-def _bound_s(plan: Plan, comings: tuple[Approaching, ...], station: int, limit_s: Floats) -> float:
-    """Lane-seconds that no schedule which keeps every quarter's limit can go below, in any of the runs."""
-    queue = _queue(plan, comings, station, limit_s)
-    hours, most = _hours(plan), _most(plan, station)
-    fluids = [_fluid(queue, hours, most, run) for run in range(len(comings))]
-    return max(fluid.bound_lane_s if fluid else 0.0 for fluid in fluids)
-
-
-def _one_more(
-    plan: Plan,
-    hours: Floats,
-    lanes: list[int],
-    most: int,
-    excess: Floats,
-    excess_with: Callable[[Sequence[int]], Floats],
-) -> tuple[list[int], Floats]:
-    """Add a lane where it helps the first broken quarter most: in its hour, the one before or the one after."""
-    first = plan.day.clock_starts_at + int(np.argmax(excess > 0)) * QUARTER_S
-    of = int(np.clip(np.searchsorted(hours, first, side="right") - 1, 0, len(lanes) - 1))
-    tried = []
-    for hour in {max(0, of - 1), of, min(len(lanes) - 1, of + 1)}:
-        if lanes[hour] < most:
-            more = [*lanes]
-            more[hour] += 1
-            after = excess_with(more)
-            tried.append((_harm(after), hour != of, hour, more, after))
-    if not tried:  # all three are full: raise whatever hour is not, one of them must help
-        open_hours = [hour for hour in range(len(lanes)) if lanes[hour] < most]
-        more = [*lanes]
-        more[open_hours[0]] += 1
-        return more, excess_with(more)
-    best = min(tried, key=lambda each: each[:3])
-    return best[3], best[4]
-
-
-def _harm(excess: Floats) -> float:
-    return float(np.clip(excess, 0.0, 1e6).sum())
-
-
-def _fluid(queue: _Queue, hours: Floats, most: int, run: int) -> FluidLanes | None:
-    """The fluid bound of one station in one of the runs."""
-    plan, row = queue.plan, queue.plan.stations[queue.station]
-    coming, here = queue.comings[run], queue.here[run]
-    joined_s = coming.joined_s[here]
-    asked = counted(plan, coming.group[here]) & (joined_s <= plan.day.last_entry_at)
-    factors = [event.value or 1.0 for event in plan.timeline if event.action == "service" and event.target == row.code]
-    took_s = security_times_s(plan, coming, queue.station, here)[asked] * min([1.0, *factors])
-    quarter = ((joined_s[asked] - plan.day.clock_starts_at) // QUARTER_S).astype(np.int64)
-    work_s = np.zeros(queue.limit_s.size)
-    for each in np.unique(quarter):
-        ascending = np.sort(took_s[quarter == each])
-        work_s[each] = ascending[: int(np.ceil(0.99 * ascending.size))].sum()
-    starts = plan.day.clock_starts_at + QUARTER_S * np.arange(work_s.size, dtype=float)
-    some = work_s > 0
-    closed = tuple(
-        (event.starts_at, event.ends_at if event.ends_at is not None else plan.day.clock_ends_at)
-        for event in plan.timeline
-        if event.action == "fail" and event.target == row.code
-    )
-    return fewest_lanes(
-        work_s[some], starts[some], (starts + QUARTER_S + queue.limit_s)[some], hours, closed,
-        float(took_s.max(initial=0.0)), most,
-    )  # fmt: skip
