@@ -171,9 +171,7 @@ def test_no_number_of_lanes_is_enough(changes, reason, place):
         find_lanes(apply_overrides(small_fair(2000), changes))
     (problem,) = error.value.problems
     assert (problem.code, problem.sheet, problem.row, problem.column) == ("lanes.none", "stations", 0, "lanes")
-    assert problem.what.startswith(
-        "No schedule of security lanes keeps the promise. Even with all of them open all day, "
-    )
+    assert problem.what.startswith("All security lanes, open all day, don't keep the promise. ")
     first = error.value.first
     assert (first.gate, first.reason, first.place) == ("W", reason, place)
     assert first.took_s > first.limit_s

@@ -146,7 +146,7 @@ def rehearse(
 def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
     """Find few security lanes per station and hour that keep the promise, and play the day with them.
 
-    Exit code 3 when no schedule keeps it.
+    Exit code 3 when all lanes, open all day, don't keep it.
     """
     words = chosen_words(lang)
     day_plan = _read(plan, set_)

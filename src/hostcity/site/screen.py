@@ -354,12 +354,10 @@ def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
 def show_no_schedule(console: Console, error: NoScheduleError, _: Words) -> None:
     """Where the promise breaks first with all lanes open, and why."""
     first = error.first
-    console.print(_("No schedule of security lanes keeps the promise."), style="bold red")
+    console.print(_("All security lanes, open all day, don't keep the promise."), style="bold red")
     if first.gate:
         console.print(
-            _(
-                "Even with all of them open all day, who joins at gate {gate} from {start} needs {took} (promised {limit})."
-            ).format(
+            _("Who joins at gate {gate} from {start} needs {took} (promised {limit}).").format(
                 gate=first.gate,
                 start=clock(first.starts_s),
                 took=minutes(first.took_s, _),

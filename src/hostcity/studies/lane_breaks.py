@@ -60,7 +60,7 @@ class Break:
 
 
 class NoScheduleError(PlanError):
-    """No schedule of security lanes keeps the promise. ``first`` says where it breaks, ``verdict`` how all lanes fare."""
+    """All security lanes, open all day, don't keep the promise. ``first`` says where it breaks, ``verdict`` how all lanes fare."""
 
     def __init__(self, first: Break, verdict: Verdict) -> None:
         self.first, self.verdict = first, verdict
@@ -68,11 +68,11 @@ class NoScheduleError(PlanError):
 
 
 def _problem(first: Break) -> Problem:
-    what = Sentence("No schedule of security lanes keeps the promise. {why}", why=first.why)
+    what = Sentence("All security lanes, open all day, don't keep the promise. {why}", why=first.why)
     if first.gate:
         never, minutes = Sentence("for ever"), Sentence("{n:.1f} min", n=first.took_s / 60)
         what = Sentence(
-            "No schedule of security lanes keeps the promise. Even with all of them open all day, who joins at gate "
+            "All security lanes, open all day, don't keep the promise. Who joins at gate "
             "{gate} from {start} needs {took}, not {limit:.1f} min. {why}",
             gate=first.gate,
             start=clock_text(first.starts_s),
