@@ -87,7 +87,8 @@ def test_sheets_and_columns_that_there_are_not():
     body["gates"].append({"code": "N", "colour": 1})
     assert refused(json.dumps(body)) == [
         ("sheet.unknown", "Nodes", 0, ""), ("gates.colour.unknown", "gates", 2, "colour"),
-        ("gates.codes.unknown", "gates", 2, "codes"),
+        ("gates.codes.unknown", "gates", 2, "codes"), ("gates.code.security", "gates", 2, "code"),
+        ("gates.code.security", "gates", 3, "code"),
     ]  # fmt: skip
 
 
@@ -183,3 +184,47 @@ def test_every_field_of_the_schema_is_explained(schema):
         for field in sheet["items"]["properties"].values():
             assert field["title"]
             assert field["description"]
+
+
+def badly(change) -> list[str]:
+    """Codes of the problems of the small fair with two unknown names, and a change to it."""
+    body = body_of()
+    body["stations"][0]["node"], body["streams"][0]["profile"] = "nowhere", "never"
+    change(body)
+    return [each[0] for each in refused(json.dumps(body))]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda body: body["edition"][0].update(date="soon"), "edition.date.date"),
+        (lambda body: body["stations"][1].update(lanes=-1), "stations.lanes.range"),
+        (lambda body: body["links"][0].update(width_m="wide"), "links.width_m.number"),
+        (lambda body: body.pop("levels"), "levels.missing"),
+        (lambda body: body.update(links=[]), ""),
+    ],
+)  # fmt: skip
+def test_a_wrong_figure_hides_no_unknown_name(change, code):
+    assert {"stations.node.unknown", "streams.profile.unknown", code} - {""} <= set(badly(change))
+
+
+def test_a_wrong_figure_does_not_hide_that_nobody_gets_there():
+    body = body_of()
+    body["stations"][1]["lanes"] = -1
+    body["links"] = [link for link in body["links"] if link["code"] != "door1"]
+    found = [each[0] for each in refused(json.dumps(body))]
+    assert found[0] == "stations.lanes.range"
+    assert "areas.unreachable" in found
+
+
+def test_a_missing_sheet_hides_nothing_of_another():
+    body = body_of()
+    del body["attractions"]
+    body["stations"][1]["lanes"] = -1
+    assert {"stations.lanes.range", "groups.code.attractions"} == {each[0] for each in refused(json.dumps(body))}
+
+
+def test_what_a_row_that_cannot_be_read_may_be_is_not_called_unknown():
+    body = body_of()
+    body["areas"][0]["level"] = [1, 2]
+    assert [each[0] for each in refused(json.dumps(body))] == ["areas.level.text"]

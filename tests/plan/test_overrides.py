@@ -151,7 +151,7 @@ def test_windows_turned_round_or_where_nothing_can_change():
         ("stations.food.lanes@09:00-25:30=3", "food", "lanes", 3.0), ("stations.food.lanes@09:00-25:30*=0.5", "food", "lanes", 2.0),
         ("stations.food.service_mean_s@09:00-25:30=45", "food", "service", 1.5),
         ("stations.food.service_mean_s@09:00-25:30*=2", "food", "service", 2.0),
-        ("links.walk.width_m@09:00-25:30=5", "walk", "width", 0.5), ("links.walk.width_m@09:00-25:30=20", "walk", "width", 1.0),
+        ("links.walk.width_m@09:00-25:30=5", "walk", "width", 0.5), ("links.walk.width_m@09:00-25:30=10", "walk", "width", 1.0),
     ],
 )  # fmt: skip
 def test_windows_become_events(text, target, action, value):
@@ -161,6 +161,16 @@ def test_windows_become_events(text, target, action, value):
     assert (event.starts_at, event.ends_at) == (9 * 3600.0, 25.5 * 3600)
     assert plan.stations == small_fair().stations
     assert problems_of(plan) == ()
+
+
+def test_a_link_is_not_widened_for_a_time():
+    assert refused("links.walk.width_m@09:00-10:00=20", "links.walk.width_m@09:00-10:00*=2") == ["range", "range"]
+
+
+def test_a_value_in_a_window_stands_whatever_else_is_changed():
+    window, day = "links.walk.width_m@09:00-10:00=2", "links.walk.width_m=20"
+    for texts in ((window, day), (day, window)):
+        assert changed(*texts).timeline[-1].value == 2 / 20
 
 
 def test_every_windowed_field_has_an_action():

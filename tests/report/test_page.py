@@ -83,7 +83,7 @@ def test_an_invalid_day_gets_no_verdict():
 
 def test_an_endless_wait_is_said_and_missing_swings_too():
     page = page_of(endless_rehearsal())
-    assert "got in never, for more than 1 in 100" in page
+    assert "more than 1 in 100 visitors never got in" in page
     assert "nobody came at any other time" in page
     assert "The swings were not asked for in this run." in page
 

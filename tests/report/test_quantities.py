@@ -20,7 +20,7 @@ from tests.fairs import small_fair
         (
             "entry.metro_to_hall_p50_s@08:00-09:00",
             "From the metro to the first hall, half of those who arrive 08:00-09:00",
-            "地铁出站至首个展馆，08:00-09:00 到达者中半数人的用时",
+            "地铁出站至首个展厅，08:00-09:00 到达者中半数人的用时",
         ),
         ("something.else", "something.else", "something.else"),
     ],
@@ -35,7 +35,7 @@ def test_a_quantity_has_a_name(path, en, zh):
         (13_582.0, "persons", "13,582 persons", "13,582 人"),
         (57_600.0, "s after midnight", "16:00", "16:00"),
         (900.0, "s", "15.0 min", "15.0 分钟"),
-        (3.0885, "halls", "3.09 halls", "3.09 个展馆"),
+        (3.0885, "halls", "3.09 halls", "3.09 个展厅"),
         (float("nan"), "persons", "not known to this version", "本版本不识别"),
     ],
 )

@@ -25,7 +25,7 @@ def test_one_sentence_with_the_figures_behind_it():
     )
     assert "08:45–09:45" in sentence.zh
     assert "55.0 分钟" in sentence.zh
-    assert "never, for more than 1 in 100" in verdict_sentence(endless_rehearsal().verdict).en
+    assert "more than 1 in 100 visitors never got in" in verdict_sentence(endless_rehearsal().verdict).en
 
 
 def test_bars_stand_on_one_scale():
@@ -49,8 +49,8 @@ def test_warnings_only_when_there_is_something_to_warn_of():
 @pytest.mark.parametrize(
     ("reason", "place", "en", "zh"),
     [
-        ("link_cap", "door", "door at 09:30: walkway fuller than its cap (12.00 persons/m²)", "12.00 人/㎡"),
-        ("floor_cap", "hall", "hall at 09:30: floor fuller than its cap (12.00 persons/m²)", "12.00 人/㎡"),
+        ("link_cap", "door", "door at 09:30: walkway fuller than its cap (12.00 persons/m²)", "12.00 人/m²"),
+        ("floor_cap", "hall", "hall at 09:30: floor fuller than its cap (12.00 persons/m²)", "12.00 人/m²"),
         ("stranded", "door", "door at 09:30: people stranded (12 persons)", "12 人）"),
         ("no_route", "hall", "hall at 09:30: no route (12 persons)", "12 人）"),
         ("conservation", "", "at 09:30: persons do not add up (12 persons)", "12 人）"),
@@ -67,4 +67,4 @@ def test_a_barrier_among_people_is_named():
     text = overload_text(found)
     what = "walkway narrowed with too many people on it (5.00 persons/m²)"
     assert text.en == f"door at 09:30: {what}, by event crane of the plan"
-    assert text.zh == "door，09:30：通道变窄时其上人员过多（5.00 人/㎡），由方案中的事件 crane 造成"
+    assert text.zh == "door，09:30：通道变窄时其上人员过多（5.00 人/m²），由方案中的事件 crane 造成"

@@ -51,7 +51,7 @@ def test_one_sentence_names_what_would_break_the_promise():
         "lanes of Security, West (W-security); lanes of Badge check, West (W-badge); persons of Metro; "
         "persons of Coaches and 1 more."
     )
-    assert "无法兑现：西安检（W-security）的通道数、" in sentence.zh
+    assert "无法兑现：安检·西（W-security）的通道数、" in sentence.zh
     assert sentence.zh.endswith("大巴的人数，另有 1 项。")
 
 

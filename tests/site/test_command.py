@@ -207,7 +207,7 @@ def test_lanes_that_cannot_be_found():
     assert "The badge check W-badge is the bottleneck" in ran.stdout
     chinese = hostcity("lanes", TINY, *change, "--lang", "zh")
     assert chinese.returncode == 3
-    assert "瓶颈在验证点 W-badge" in chinese.stdout
+    assert "瓶颈在证件核验点 W-badge" in chinese.stdout
     ran = hostcity("lanes", TINY, *change, "--json")
     assert ran.returncode == 3
     body = json.loads(ran.stdout)

@@ -26,6 +26,7 @@ MOST_CODES = 32_000
 MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 DEPARTURES = ("metro", "shuttle")
 FILL_IN = Sentence("Fill it in.")
+OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock")
 TURNED_ROUND = (Sentence("is not after {field}.", field="starts_at"), Sentence("25:30 is the night after."))
 
 
@@ -52,7 +53,8 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _sources,
     ):
         found.add(*check(plan, numbers))
-    if not found:  # only a plan whose rows fit can be walked through
+    # Only a plan whose rows fit can be walked through; a wrong figure bars no way.
+    if all(problem.code.rpartition(".")[2] in OF_FIGURES for problem in found):
         found.add(*reach_problems(plan, numbers))
     return tuple(found)
 

@@ -61,15 +61,24 @@ def parse_override(text: str) -> Override:
 
 
 def apply_overrides(plan: Plan, texts: Iterable[str]) -> Plan:
-    """The plan with every override carried out, in order. Raises PlanError with every problem."""
-    problems: list[Problem] = []
-    for text in texts:
+    """The plan with every override carried out: those of the whole day first, then those of a window, each in order.
+
+    So a window's value stands as written, whatever else is changed. Raises PlanError with every problem.
+    """
+    parsed: dict[int, Override] = {}
+    problems: dict[int, tuple[Problem, ...]] = {}
+    for number, text in enumerate(texts):
         try:
-            plan = _apply(plan, parse_override(text))
+            parsed[number] = parse_override(text)
         except PlanError as error:
-            problems += error.problems
+            problems[number] = error.problems
+    for number, override in sorted(parsed.items(), key=lambda each: bool(each[1].window)):
+        try:
+            plan = _apply(plan, override)
+        except PlanError as error:
+            problems[number] = error.problems
     if problems:
-        raise PlanError(problems, THE_OVERRIDES)
+        raise PlanError([each for number in sorted(problems) for each in problems[number]], THE_OVERRIDES)
     return plan
 
 
@@ -174,8 +183,9 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
         value = _value(override, row)
         if action != "lanes":  # the timeline speaks of factors
             value = value / getattr(row, override.field)
-        if action == "width":
-            value = min(value, 1.0)
+        if action == "width" and value > 1.0:
+            what = Sentence("a link cannot be wider for a time than it is.")
+            raise _fail(override, "range", what, Sentence("Give at most its width."))
         code = f"{override.sheet}-{row.code}-{override.field}-{override.window[0]}"
         taken = {event.code for event in plan.timeline}
         number = next(n for n in range(1, 10_000) if (code if n == 1 else f"{code}-{n}") not in taken)

@@ -462,7 +462,7 @@ class Station:
         "gate",
         "入口",
         "Gate to which security and badge checks belong.",
-        "安检与证件查验所属入口。",
+        "安检与证件核验所属入口。",
         sheet="gates",
         default="",
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hostcity.plan.cells import CellError, is_empty, read_cell
@@ -19,91 +20,53 @@ RawRows = Sequence[tuple[int, Mapping[str, Any]]]
 TOLD = object()
 NEEDED_SHEETS = ("edition", "levels", "areas", "nodes", "links")
 MOST_ROWS = 250_000  # of a sheet
+#: By kind of column: codes, choices and references have none, their row counts as unread.
+STAND_INS: dict[str, Any] = {"number": 1.0, "integer": 1, "clock": 0.0, "date": "2000-01-01", "flag": False, "text": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRows:
+    """The rows of a sheet that could be read. ``stood_in`` are those in which another value stands for a wrong one."""
+
+    rows: tuple[Any, ...] = ()
+    numbers: tuple[int, ...] = ()
+    stood_in: frozenset[int] = frozenset()
+    is_whole: bool = True  # no row is missing
 
 
 def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
     """The plan that tables of raw cells say. Raises PlanError with every problem, those handed in first."""
     from hostcity.plan.check import problems_of
+    from hostcity.plan.half_read import problems_between
 
     missing = [name for name in NEEDED_SHEETS if name not in tables]
     for name in missing:
         mend = Sentence("Add the sheet; `hostcity template` shows it.")
         problems.add(Problem(code=f"{name}.missing", sheet=name, what=Sentence("is missing."), mend=mend))
     problems.add(*(_unknown_sheet(name) for name in tables if name not in SHEETS))
-    sheets: dict[str, tuple[Any, ...]] = {}
-    row_numbers: dict[str, list[int]] = {}
-    for name, row_type in SHEETS.items():
-        if name in tables:
-            sheets[name], row_numbers[name] = _rows_of(name, row_type, tables[name], problems)
-    if not sheets.get("model"):
-        sheets.pop("model", None)
-
-    def row_of(sheet: str, index: int) -> int:
-        numbers = row_numbers.get(sheet, [])
-        return numbers[index] if index < len(numbers) else 0
-
+    sheets = {
+        name: rows_of(name, row_type, tables[name], problems) for name, row_type in SHEETS.items() if name in tables
+    }
     if problems:
-        if (
-            all(problem.column for problem in problems) and len(sheets["edition"]) == 1
-        ):  # the sheets themselves are whole
-            problems.add(*tuple(_between_readable_rows(Plan(**sheets), tables, row_numbers, row_of, tuple(problems))))
+        problems.add(*tuple(problems_between(sheets, tables, tuple(problems))))
         raise PlanError(problems, of)
-    plan = Plan(**sheets)
-    found = problems_of(plan, row_of)
+    if "model" in sheets and not sheets["model"].rows:
+        del sheets["model"]
+    plan = Plan(**{name: read.rows for name, read in sheets.items()})
+    found = problems_of(plan, row_numbers(sheets))
     if found:
         raise PlanError(found, of)
     return plan
 
 
-#: Problems that a row has by itself or with the row that it names, whatever other rows say.
-OF_A_ROW = (
-    "twice",
-    "unknown",
-    "order",
-    "overlap",
-    "loop",
-    "needed",
-    "not_used",
-    "range",
-    "corners",
-    "closed",
-    "exceeded",
-)
+def row_numbers(sheets: Mapping[str, ReadRows]) -> Callable[[str, int], int]:
+    """The row number that the author sees, by sheet and place among its rows."""
 
+    def row_of(sheet: str, index: int) -> int:
+        numbers = sheets[sheet].numbers if sheet in sheets else ()
+        return numbers[index] if index < len(numbers) else 0
 
-def _between_readable_rows(
-    plan: Plan,
-    tables: Mapping[str, RawRows],
-    row_numbers: Mapping[str, list[int]],
-    row_of: Callable[[str, int], int],
-    problems: Iterable[Problem],
-) -> Iterator[Problem]:
-    """What is wrong between the rows that could be read, so that all is told at once.
-
-    A name is not called unknown when a row that could not be read may be the one that it means.
-    """
-    from hostcity.plan.check import problems_of
-
-    nameless = {problem.sheet for problem in problems if problem.column == "code"}
-    unread_of = {
-        name: {str(cells.get("code")).strip() for number, cells in rows if number not in read}
-        for name, rows in tables.items()
-        for read in [set(row_numbers.get(name, ()))]
-    }
-    unread = {code for codes in unread_of.values() for code in codes}
-    for problem in problems_of(plan, row_of):
-        kind = problem.code.rpartition(".")[2]
-        if kind not in OF_A_ROW or problem.sheet not in row_numbers:
-            continue
-        if kind == "unknown":
-            sheet = problem.what.values.get("sheet")
-            if sheet in nameless or ("key" in problem.what.values and unread_of.get(str(sheet))):
-                continue  # a pattern of sheet provenance may mean any of them
-            row = getattr(plan, problem.sheet)[row_numbers[problem.sheet].index(problem.row)]
-            named = getattr(row, problem.column)
-            if unread & set(named if isinstance(named, tuple) else (named,)):
-                continue
-        yield problem
+    return row_of
 
 
 def _unknown_sheet(name: str) -> Problem:
@@ -115,43 +78,51 @@ def _unknown_sheet(name: str) -> Problem:
     return Problem(code="sheet.unknown", sheet=name[:60], what=Sentence("is not a sheet of a plan."), mend=mend)
 
 
-def _rows_of(
-    sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: Listing
-) -> tuple[tuple[Any, ...], list[int]]:
+def rows_of(sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problems: Listing) -> ReadRows:
+    """The rows of a sheet that could be read; what is wrong is added to the problems."""
     if len(raw_rows) > MOST_ROWS:
         what = Sentence("has {count:,} rows.", count=len(raw_rows))
         mend = Sentence("Give at most {most:,}.", most=MOST_ROWS)
         problems.add(Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend))
-        return (), []
+        return ReadRows(is_whole=False)
     columns = columns_of(row_type)  # type: ignore[arg-type]
     required = {name for name in columns if is_required(row_type, name)}  # type: ignore[arg-type]
-    made, numbers = [], []
+    made, numbers, stood_in = [], [], set()
     unknown: set[str] = set()  # columns, each told once
     for number, cells in raw_rows:
         new = [name for name in cells if name not in columns and name not in unknown]
         problems.add(*(_unknown_column(sheet, number, name, list(columns)) for name in new))
         unknown.update(new)
         values: dict[str, Any] = {}
-        is_whole = True
+        wrong = []
         for name, column in columns.items():
             raw = cells.get(name)
             if raw is TOLD:
-                is_whole = False
-                continue
-            if is_empty(raw):
+                wrong.append(name)
+            elif is_empty(raw):
                 if name in required:
                     problems.add(_problem(sheet, number, name, *_fill_in(column), "empty"))
-                    is_whole = False
-                continue
-            try:
-                values[name] = read_cell(column, raw)
-            except CellError as error:
-                problems.add(_problem(sheet, number, name, error.what, error.mend, error.kind))
-                is_whole = False
-        if is_whole:
+                    wrong.append(name)
+            else:
+                try:
+                    values[name] = read_cell(column, raw)
+                except CellError as error:
+                    problems.add(_problem(sheet, number, name, error.what, error.mend, error.kind))
+                    wrong.append(name)
+        if all(columns[name].kind in STAND_INS for name in wrong):
+            values |= {name: _stand_in(columns[name]) for name in wrong}
             made.append(row_type(**values))
             numbers.append(number)
-    return tuple(made), numbers
+            stood_in.update([number] if wrong else [])
+    return ReadRows(tuple(made), tuple(numbers), frozenset(stood_in), len(made) == len(raw_rows))
+
+
+def _stand_in(column: Column) -> Any:
+    """A value in place of one that cannot be read, so that what else is wrong can be told as well."""
+    value = STAND_INS[column.kind]
+    return (
+        max(value, type(value)(column.low)) if column.kind in ("number", "integer", "clock") and column.low else value
+    )
 
 
 def _fill_in(column: Column) -> tuple[Sentence, Sentence]:

@@ -24,7 +24,7 @@ MOST_UNPACKED_BYTES = 256 * 1024**2
 MOST_RATIO = 200  # of a sheet with repeated numbers; a bomb has thousands
 RATIO_MATTERS_FROM_BYTES = 4 * 1024**2
 MOST_PARTS = 500
-MOST_CELLS = 2_000_000
+MOST_CELLS = 750_000  # with empty ones; the demonstration's plan has 20,000
 MOST_GRID = 4_000_000  # cells from A1 to the farthest value, of all sheets: the reader holds them all
 MOST_COLUMNS = 500  # a sheet of a plan has 20 at most
 PIECE_BYTES = 1024**2
@@ -33,8 +33,10 @@ _TAG = re.compile(
     rb"<(?:[\w.-]+:)?(?:c(?=[\s/>])([^>]*)>|row(?=[\s/>])([^>]*)>|f(?=[\s/>]))"  # a cell, a row, a formula
 )
 _CELL, _ROW = 1, 2
-_ADDRESS = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
+_SAID = re.compile(rb"\br\s*=\s*[\"']([^\"']*)[\"']")
+_ADDRESS = re.compile(rb"([A-Z]{1,3})([1-9]\d{0,6})")
+_NUMBER = re.compile(rb"[1-9]\d{0,6}")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of a sheet of the format
 _ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _END = re.compile(rb"(?:</[^<>]+>|/>|-->)\s*$")
@@ -180,7 +182,7 @@ def _scan(stream: IO[bytes], copy: IO[bytes], most: int, of: str) -> SheetLook:
         if len(kept) > PIECE_BYTES:
             raise _refused("workbook.broken", Sentence("holds a tag without end."), Sentence("Save it again."), of)
         if is_sheet:
-            row, column = _scan_text(text[:end], look, row, column)
+            row, column = _scan_text(text[:end], look, row, column, of)
         if look.cells > most:
             return look
     if not _END.search(last):  # the directory told of a part shorter than it is, or the file was cut
@@ -188,27 +190,45 @@ def _scan(stream: IO[bytes], copy: IO[bytes], most: int, of: str) -> SheetLook:
     return look
 
 
-def _scan_text(text: bytes, look: SheetLook, row: int, column: int) -> tuple[int, int]:
+def _scan_text(text: bytes, look: SheetLook, row: int, column: int, of: str) -> tuple[int, int]:
     """Take in the rows, cells and formulas of a piece that begins after ``row`` and ``column``."""
     for tag in _TAG.finditer(text):
         if tag.lastindex == _CELL:
             look.cells += 1
             said = tag[_CELL]
-            address = _ADDRESS.search(said)
-            if address:
-                column, row = column_number(address[1]), int(address[2])
-            else:
-                column += 1
+            address = _SAID.search(said)
+            row, column = _address(address[1], of) if address else (row, column + 1)
             if not said.endswith(b"/"):  # else it has a format, but no value
                 look.rows, look.columns = max(look.rows, row), max(look.columns, column)
             if _ERROR.search(said):
                 look.errors.append(address_of(row, column))
         elif tag.lastindex == _ROW:
-            number = _NUMBER.search(tag[_ROW])
-            row, column = int(number[1]) if number else row + 1, 0
+            number = _SAID.search(tag[_ROW])
+            row, column = _row_number(number[1], of) if number else row + 1, 0
         else:
             look.formulas.append(address_of(row, column))
     return row, column
+
+
+def _address(said: bytes, of: str) -> tuple[int, int]:
+    """Row and column of a cell's address. The reader of values makes room for any, so one that cannot be is refused."""
+    found = _ADDRESS.fullmatch(said)
+    row, column = (int(found[2]), column_number(found[1])) if found else (0, 0)
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise _nowhere(said, of)
+    return row, column
+
+
+def _row_number(said: bytes, of: str) -> int:
+    if not _NUMBER.fullmatch(said) or int(said) > LAST_ROW:
+        raise _nowhere(said, of)
+    return int(said)
+
+
+def _nowhere(said: bytes, of: str) -> PlanError:
+    place = said[:30].decode("ascii", "replace")
+    what = Sentence("has a cell at {place}, which no sheet has.", place=place or "''")
+    return _refused("workbook.broken", what, Sentence("Save it again from a spreadsheet program."), of)
 
 
 def column_number(letters: bytes) -> int:

@@ -41,7 +41,7 @@ def verdict_sentence(verdict: Verdict) -> Both:
     values = {
         "from": minute(verdict.peak_starts_s),
         "to": minute(verdict.peak_starts_s + HOUR_S),
-        "peak": _within(verdict.peak_p99_s),
+        "peak": _got_in(verdict.peak_p99_s),
         "limit": f"{verdict.peak_limit_s / 60:g}",
         "other": _within(verdict.other_p99_s),
         "other_from": minute(verdict.other_starts_s),
@@ -49,20 +49,25 @@ def verdict_sentence(verdict: Verdict) -> Both:
     }
     if math.isnan(verdict.other_starts_s):
         return say(
-            "In the busiest hour, {from}–{to}, 99 of 100 visitors got in {peak} (promised: {limit}); "
-            "nobody came at any other time.",
+            "In the busiest hour, {from}–{to}, {peak} (promised: {limit}); nobody came at any other time.",
             **values,
         )
     return say(
-        "In the busiest hour, {from}–{to}, 99 of 100 visitors got in {peak} (promised: {limit}); "
+        "In the busiest hour, {from}–{to}, {peak} (promised: {limit}); "
         "in the worst other quarter of an hour, from {other_from}, {other} (promised: {other_limit}).",
         **values,
     )
 
 
+def _got_in(seconds: float) -> Both:
+    if math.isinf(seconds):
+        return say("more than 1 in 100 visitors never got in")
+    return say("99 of 100 visitors got in within {n} minutes", n=minutes_text(seconds))
+
+
 def _within(seconds: float) -> Both:
     if math.isinf(seconds):
-        return say("never, for more than 1 in 100")
+        return say("more than 1 in 100 never got in")
     return say("within {n} minutes", n=minutes_text(seconds))
 
 
