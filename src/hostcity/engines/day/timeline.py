@@ -40,7 +40,7 @@ def station_control(plan: Plan, at: int) -> Control:
 
 def _station_rows(plan: Plan, at: int) -> list[Row]:
     rows = [*_lane_rows(plan, at), *_service_rows(plan, at)]
-    if plan.stations[at].service not in (*DEPARTURES, "badge"):
+    if plan.stations[at].service not in DEPARTURES:
         rows.append((plan.day.closes_at, RELEASE_QUEUE, at, 0.0))
     return rows
 
