@@ -31,7 +31,7 @@ class Network:
     node_of: dict[str, int]
     link_of: dict[str, int]
     area_of_node: NDArray[np.int32]
-    area_of_link: NDArray[np.int32]
+    area_of_way: NDArray[np.int32]  # [2L] area that people on a directed link come from, and count in until they leave it
     is_bounded: NDArray[np.bool_]  # [N] the floor has a cap
     link_width_m: NDArray[np.float64]
 
@@ -95,7 +95,7 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         node_of=node_of,
         link_of={link.code: at for at, link in enumerate(plan.links)},
         area_of_node=area_of_node,
-        area_of_link=area_of_node[start],
+        area_of_way=area_of_node[np.stack([start, end], axis=1).ravel()],
         is_bounded=is_bounded,
         link_width_m=width_m,
     )

@@ -101,10 +101,10 @@ def check_conservation(crowd, log, step):
 @kernel
 def record_minute(crowd, log, minute):
     """Keep the state at the end of a minute."""
-    if minute >= log.density_count.shape[0]:
+    if minute >= log.way_minute.shape[0]:
         return
-    for link in range(crowd.people.size):
-        log.density_count[minute, link] = crowd.people[link]
+    for way in range(crowd.ways.size):
+        log.way_minute[minute, way] = crowd.ways[way]
     for node in range(crowd.floor.size):
         log.floor_minute[minute, node] = crowd.floor[node]
     for station in range(crowd.queue.size):

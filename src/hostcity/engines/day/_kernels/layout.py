@@ -235,7 +235,7 @@ class Log(NamedTuple):
     los_from: NDArray[np.int32]  # [7, L] persons at which a level of service begins
     los: NDArray[np.int32]  # [6, L] person-steps
     flow: NDArray[np.int32]  # [slots, 2L] persons who left a directed link
-    density_count: NDArray[np.int32]  # [M, L]
+    way_minute: NDArray[np.int32]  # [M, 2L] persons on each directed link
     floor_minute: NDArray[np.int32]  # [M, N]
     queue_minute: NDArray[np.int32]  # [M, S]
     lanes_minute: NDArray[np.int32]  # [M, S]
