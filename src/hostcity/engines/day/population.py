@@ -12,6 +12,7 @@ from hostcity.engines.day._kernels import draws
 from hostcity.engines.day._kernels import population as kernels
 from hostcity.engines.day._kernels.layout import SAMPLED, STOP, TABLE_SHIFT, WALKER, People
 from hostcity.engines.day.network import Network, code_key
+from hostcity.engines.day.timeline import begun_last
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event
 
@@ -138,26 +139,33 @@ def _within(event: Event, arrive_s: Floats) -> NDArray[np.bool_]:
 def _delay_and_divert(
     plan: Plan, word: np.uint64, key: NDArray[np.uint64], stream: NDArray[np.int16], arrive_s: Floats
 ) -> None:
-    """Change time and stream of those whom the timeline delays or sends to other arrival points."""
+    """Change time and stream of those whom the timeline delays or sends to other arrival points.
+
+    What holds at the scheduled time for the scheduled stream decides: delays that hold together add up, of diversions
+    the one begun last is followed.
+    """
+    scheduled, scheduled_s = stream.copy(), arrive_s.copy()
     at_of = {row.code: at for at, row in enumerate(plan.streams)}
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
+        if event.action not in ("delay", "divert"):
+            continue
+        met = np.flatnonzero((scheduled == at_of[event.target]) & _within(event, scheduled_s))
         if event.action == "delay":
-            late = (stream == at_of[event.target]) & _within(event, arrive_s)
-            arrive_s[late] = np.minimum(arrive_s[late] + (event.value or 0.0), plan.day.clock_ends_at - 1.0)
-        elif event.action == "divert":
-            sent = np.flatnonzero((stream == at_of[event.target]) & _within(event, arrive_s))
+            arrive_s[met] += event.value or 0.0
+        else:
             onto = np.array([at_of[code] for code in event.to], np.int16)
             share = np.cumsum([max(plan.streams[at].persons, 1) for at in onto]) / 1.0
-            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
-            stream[sent] = onto[np.searchsorted(share, draw * share[-1])]
+            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[met], draws.ADVICE)
+            stream[met] = onto[np.searchsorted(share, draw * share[-1])]
+    np.minimum(arrive_s, plan.day.clock_ends_at - 1.0, out=arrive_s)
 
 
 def _advised(plan: Plan, word: np.uint64, chosen: kernels.Chosen) -> NDArray[np.int16]:
-    """The gate that each visitor is sent to by a route advice, -1 = none."""
+    """The gate that each visitor is sent to by a route advice, the one begun last; -1 = none."""
     advised = np.full(chosen.key.size, -1, np.int16)
     stream_of = {row.code: at for at, row in enumerate(plan.streams)}
     gate_of = {row.code: at for at, row in enumerate(plan.gates)}
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
         if event.action != "advise":
             continue
         told = np.flatnonzero((chosen.stream == stream_of[event.target]) & _within(event, chosen.arrive_s))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hostcity.engines.day._kernels.layout import (
@@ -59,6 +61,11 @@ def _holds(event: Event, at: float) -> bool:
     return event.starts_at <= at and (event.ends_at is None or at < event.ends_at)
 
 
+def begun_last(events: Iterable[Event]) -> list[Event]:
+    """Events in the order in which they begin, by code of equals: where one alone can hold, the last of them does."""
+    return sorted(events, key=lambda event: (event.starts_at, event.code))
+
+
 def _edges(plan: Plan, events: list[Event]) -> list[float]:
     times = {plan.day.clock_starts_at}
     for event in events:
@@ -74,7 +81,7 @@ def lanes_open(plan: Plan, station: Station, at: float) -> int:
     for window in plan.lanes:
         if window.station == station.code and window.starts_at <= at < window.ends_at:
             lanes = window.lanes
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
         if event.target == station.code and event.action == "lanes" and _holds(event, at):
             lanes = int(event.value or 0)
     failed = any(each.action == "fail" and each.target == station.code and _holds(each, at) for each in plan.timeline)

@@ -1,0 +1,63 @@
+"""Events of the timeline that contradict one another: which of them holds would depend on the order of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from hostcity.plan.plan import Plan
+from hostcity.plan.problems import Problem
+from hostcity.plan.rows import Event
+from hostcity.plan.sentences import Sentence
+
+RowOf = Callable[[str, int], int]
+Numbered = tuple[int, Event]
+
+
+def event_clashes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
+    """Lanes of one station given twice for one time, and streams sent to where nobody arrives."""
+    by_target: dict[str, defaultdict[str, list[Numbered]]] = {"lanes": defaultdict(list), "divert": defaultdict(list)}
+    for index, event in enumerate(plan.timeline):
+        if event.action in by_target:
+            by_target[event.action][event.target].append((row_of("timeline", index), event))
+    yield from _lanes_given_twice(by_target["lanes"])
+    yield from _sent_to_closed_points(by_target["divert"])
+
+
+def _lanes_given_twice(by_station: dict[str, list[Numbered]]) -> Iterator[Problem]:
+    for events in by_station.values():
+        before: Numbered | None = None
+        for row, event in sorted(events, key=lambda each: each[1].starts_at):
+            if before and event.starts_at < _ends_at(before[1]):
+                what = Sentence("overlaps row {row} of the same {owner}.", row=before[0], owner="station")
+                mend = Sentence("Let each slot begin where the one before ends.")
+                yield _problem(row, "starts_at", "overlap", what, mend)
+            if not before or _ends_at(event) > _ends_at(before[1]):
+                before = row, event
+
+
+def _sent_to_closed_points(by_stream: dict[str, list[Numbered]]) -> Iterator[Problem]:
+    for row, event in (each for events in by_stream.values() for each in events):
+        for code in event.to:
+            if code == event.target:
+                what, mend = Sentence("sends {stream} to itself.", stream=code), Sentence("Name other streams.")
+                yield _problem(row, "to", "itself", what, mend)
+                continue
+            closed = next((by for by, other in by_stream.get(code, ()) if _overlap(event, other)), None)
+            if closed is not None:
+                what = Sentence(
+                    "names {stream}, whose arrival point is closed by row {row} at that time.", stream=code, row=closed
+                )
+                yield _problem(row, "to", "closed", what, Sentence("Name streams whose arrival points are open."))
+
+
+def _ends_at(event: Event) -> float:
+    return float("inf") if event.ends_at is None else event.ends_at
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    return one.starts_at < _ends_at(other) and other.starts_at < _ends_at(one)
+
+
+def _problem(row: int, column: str, kind: str, what: Sentence, mend: Sentence) -> Problem:
+    return Problem(code=f"timeline.{column}.{kind}", sheet="timeline", row=row, column=column, what=what, mend=mend)
