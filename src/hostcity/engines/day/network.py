@@ -154,9 +154,9 @@ def first_tables(
     hops = np.empty((2 * classes, nodes, net.dest_node.size), np.uint16)
     walk_s = np.empty((net.dest_node.size, nodes), np.float32)
     cost = free_costs(net)
-    routes.fill_table(net, cost, np.ones(net.start.size, np.uint8), spread_s, hops[0], walk_s)
+    routes.fill_table(net, cost, np.ones(2 * net.start.size, np.uint8), spread_s, hops[0], walk_s)
     if has_step_free:
-        routes.fill_table(net, cost, net.step_free, spread_s, hops[classes], np.empty((0, 0), np.float32))
+        routes.fill_table(net, cost, np.repeat(net.step_free, 2), spread_s, hops[classes], np.empty((0, 0), np.float32))
     return hops, walk_s
 
 
@@ -164,5 +164,6 @@ def step_free_walks(net: Net, spread_s: float) -> NDArray[np.float32]:
     """The walking times of `first_tables` for those who take no stairs."""
     nodes, dests = net.first_out.size - 1, net.dest_node.size
     walk_s = np.empty((dests, nodes), np.float32)
-    routes.fill_table(net, free_costs(net), net.step_free, spread_s, np.empty((nodes, dests), np.uint16), walk_s)
+    may_use = np.repeat(net.step_free, 2)
+    routes.fill_table(net, free_costs(net), may_use, spread_s, np.empty((nodes, dests), np.uint16), walk_s)
     return walk_s

@@ -266,6 +266,7 @@ def _crowd(
         departs_at=plan.day.clock_starts_at + service.headway_s,
         area_m2=net.area_m2.copy(),
         width=np.ones(links),
+        barred=np.zeros(2 * links, np.uint8),
         closed=np.zeros(nodes, np.int32),
         leave_s=np.zeros(nodes),
         clock=np.zeros(links),
