@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hostcity.plan.arrivals import arrivals_beyond_the_clock
+from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.event_clashes import event_clashes
 from hostcity.plan.plan import SHEETS, Plan
@@ -50,6 +50,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _windows,
         _people,
         arrivals_beyond_the_clock,
+        arrivals_on_bounded_floors,
         _events,
         _sources,
     ):
