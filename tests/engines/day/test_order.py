@@ -24,11 +24,18 @@ def usual():
 def assert_same_day(day, usual):
     for name in (
         "visitor_arrive_s", "visitor_entry_joined_s", "visitor_entry_s", "visitor_first_hall_s", "visitor_left_s",
-        "service_person", "service_joined_s", "service_wait_s", "appointment_person", "appointment_late_s",
+        "appointment_person", "appointment_late_s",
     ):  # fmt: skip
         np.testing.assert_array_equal(getattr(day, name), getattr(usual, name), name)
+    assert _services(day) == _services(usual)
     assert _by_code(day.group_codes, day.visitor_group) == _by_code(usual.group_codes, usual.visitor_group)
     assert _persons(day) == _persons(usual)
+
+
+def _services(day):
+    stations = _by_code(day.station_codes, day.service_station)
+    return sorted(zip(day.service_person.tolist(), day.service_joined_s.tolist(), day.service_wait_s.tolist(), stations,
+                      strict=True))  # fmt: skip
 
 
 def _by_code(codes, of):
