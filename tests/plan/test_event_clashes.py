@@ -15,7 +15,9 @@ HOUR_S = 3600.0
 
 def event(code, action, target, begins, ends, value=None, to=()):
     ends_at = None if ends is None else ends * HOUR_S
-    return Event(code=code, action=action, target=target, starts_at=begins * HOUR_S, ends_at=ends_at, value=value, to=to)
+    return Event(
+        code=code, action=action, target=target, starts_at=begins * HOUR_S, ends_at=ends_at, value=value, to=to
+    )
 
 
 def found(*events):
@@ -31,6 +33,8 @@ LANES = [("lanes", "W-security", 9, 11, 1.0), ("lanes", "W-security", 10, 12, 6.
         (LANES, ["timeline.starts_at.overlap"]),
         ([("lanes", "W-security", 9, None, 1.0), ("lanes", "W-security", 23, 24, 6.0)], ["timeline.starts_at.overlap"]),
         ([("lanes", "W-security", 9, 10, 1.0), ("lanes", "W-security", 10, 12, 6.0)], []),
+        ([("lanes", "W-security", 9, 11, 1.0), ("lanes", "W-security", 10, 12, 1.0)], []),  # they agree
+        ([*LANES, ("lanes", "W-security", 11.5, 13, 6.0)], ["timeline.starts_at.overlap"]),
         ([("lanes", "W-security", 9, 11, 1.0), ("lanes", "W-badge", 10, 12, 6.0)], []),
         ([("lanes", "W-security", 9, 11, 2.5)], ["timeline.value.integer"]),
         ([("divert", "metro", 9, 10, None, ("metro",))], ["timeline.to.itself"]),

@@ -1,13 +1,14 @@
 """The verdict is not said without what would turn its meaning."""
 
 import dataclasses
+import math
 
 import pytest
 
 from hostcity.report import summary
 from hostcity.report.page import page_of
 from hostcity.report.sentences import verdict_sentence
-from hostcity.report.verdict_words import told_verdict, verdict_title
+from hostcity.report.verdict_words import told_limits, told_verdict, verdict_title
 from hostcity.site.verdict_lines import verdict_text
 from hostcity.site.words import Words
 from tests.rehearsals import small_rehearsal
@@ -57,7 +58,14 @@ def test_of_an_hour_in_which_nobody_joined_no_entry_time_is_told():
     assert "16:45–17:45" in told_verdict(said).zh
     lines = verdict_text(said, Words(chinese=False)).plain.splitlines()
     assert lines[1] == "  peak hour 16:45-17:45, 203 entries: nobody joined a queue in it"
+    assert [limit.what.en for limit in told_limits(said)] == ["Worst other quarter of an hour"]
     assert told_verdict(verdict()) == verdict_sentence(verdict())
+
+
+def test_when_nobody_got_in_that_is_said():
+    said = verdict(entries=0, joined=300, peak_joined=0, peak_entries=0, other_p99_s=math.inf, kept=False)
+    assert told_verdict(said).en == "Nobody got in: 300 joined a queue at security."
+    assert verdict_text(said, Words(chinese=False)).plain.splitlines()[1] == "  nobody got in: 300 joined a queue"
 
 
 def test_without_anybody_there_is_no_verdict_anywhere():

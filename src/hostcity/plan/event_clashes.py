@@ -15,7 +15,7 @@ Numbered = tuple[int, Event]
 
 
 def event_clashes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
-    """Lanes of one station given twice for one time, and streams sent to where nobody arrives."""
+    """Different lanes of one station for one time, and streams sent to where nobody arrives."""
     by_target: dict[str, defaultdict[str, list[Numbered]]] = {"lanes": defaultdict(list), "divert": defaultdict(list)}
     for index, event in enumerate(plan.timeline):
         if event.action in by_target:
@@ -26,14 +26,16 @@ def event_clashes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def _lanes_given_twice(by_station: dict[str, list[Numbered]]) -> Iterator[Problem]:
     for events in by_station.values():
-        before: Numbered | None = None
+        last: dict[float | None, Numbered] = {}  # by number of lanes, the one that ends last
         for row, event in sorted(events, key=lambda each: each[1].starts_at):
-            if before and event.starts_at < _ends_at(before[1]):
-                what = Sentence("overlaps row {row} of the same {owner}.", row=before[0], owner="station")
+            others = (each for lanes, each in last.items() if lanes != event.value)
+            before = next((other for other, each in others if event.starts_at < _ends_at(each)), None)
+            if before is not None:
+                what = Sentence("overlaps row {row} of the same {owner}.", row=before, owner="station")
                 mend = Sentence("Let each slot begin where the one before ends.")
                 yield _problem(row, "starts_at", "overlap", what, mend)
-            if not before or _ends_at(event) > _ends_at(before[1]):
-                before = row, event
+            if event.value not in last or _ends_at(event) > _ends_at(last[event.value][1]):
+                last[event.value] = row, event
 
 
 def _sent_to_closed_points(by_stream: dict[str, list[Numbered]]) -> Iterator[Problem]:

@@ -41,7 +41,8 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
             for each in day.overloads
         ],
         "warnings": warnings_of(rehearsal),
-        "verdict": _verdict(rehearsal.verdict) | ({} if day.is_valid and not rehearsal.verdict.is_void else {"kept": None}),
+        "verdict": _verdict(rehearsal.verdict)
+        | ({} if day.is_valid and not rehearsal.verdict.is_void else {"kept": None}),
         "gates": [
             {"gate": each.gate, "entries": each.entries, **_wait("worst_p99_s", each.worst_p99_s)}
             | {"worst_at": clock(each.worst_starts_s)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hostcity.report.clocks import minute
-from hostcity.report.sentences import HOUR_S, verdict_sentence, wait_text
+from hostcity.report.sentences import HOUR_S, Limit, limits_of, verdict_sentence, wait_text
 from hostcity.report.words import Both, say
 from hostcity.studies.promise import Verdict
 
@@ -34,6 +34,8 @@ def told_verdict(verdict: Verdict) -> Both:
     """The figures behind the verdict; of an hour in which nobody joined a queue there is no entry time to tell."""
     if verdict.is_void:
         return say("Nobody joined a queue at security, so there is no entry time to judge.")
+    if not verdict.entries:
+        return say("Nobody got in: {n} joined a queue at security.", n=f"{verdict.joined:,}")
     if verdict.peak_joined:
         return verdict_sentence(verdict)
     return say(
@@ -48,3 +50,10 @@ def told_verdict(verdict: Verdict) -> Both:
             "other_limit": f"{verdict.other_limit_s / 60:g}",
         },
     )
+
+
+def told_limits(verdict: Verdict) -> tuple[Limit, ...]:
+    """The halves of the promise that were tried."""
+    if verdict.is_void:
+        return ()
+    return limits_of(verdict) if verdict.peak_joined else limits_of(verdict)[1:]

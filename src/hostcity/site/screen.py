@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from hostcity.engines.day.results import Overload
-from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.report.compared import compared_name, compared_text, place_name
 from hostcity.report.events import event_text, target_name
@@ -26,7 +25,6 @@ from hostcity.site.words import Words
 from hostcity.studies.compare import Comparison, Difference
 from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
-from hostcity.studies.promise import Verdict
 from hostcity.studies.rehearsal import Rehearsal
 from hostcity.studies.reported import Compared
 from hostcity.studies.swings import Swing

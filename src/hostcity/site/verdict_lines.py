@@ -51,6 +51,8 @@ def _away(verdict: Verdict, _: Words) -> Text:
 
 
 def _peak_line(verdict: Verdict, _: Words) -> str:
+    if not verdict.entries:
+        return _("  nobody got in: {n} joined a queue").format(n=f"{verdict.joined:,}")
     figures = {
         "start": clock(verdict.peak_starts_s),
         "end": clock(verdict.peak_starts_s + 3600),

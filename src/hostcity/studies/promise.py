@@ -31,7 +31,9 @@ class Verdict:
     entries: int  # of them those who passed the check
     peak_starts_s: float
     peak_entries: int
-    peak_joined: int  # joined a queue in the peak hour; 0 = who entered then had joined before, and the hour says nothing
+    peak_joined: (
+        int  # joined a queue in the peak hour; 0 = who entered then had joined before, and the hour says nothing
+    )
     peak_p99_s: float  # of those who joined in the peak hour; inf = more than 1 in 100 never got in
     peak_limit_s: float
     other_p99_s: float  # of the worst quarter outside the peak hour; 0 = nobody joined

@@ -49,11 +49,22 @@ def _persons(day):
 @pytest.mark.parametrize("order", ["turned", "shuffled"])
 @pytest.mark.parametrize(
     "sheet",
-    ["areas", "stations", "streams", "approaches", "groups", "mixes", "attractions", "profiles", "appointments", "levels"],
+    [
+        "areas",
+        "stations",
+        "streams",
+        "approaches",
+        "groups",
+        "mixes",
+        "attractions",
+        "profiles",
+        "appointments",
+        "levels",
+    ],
 )
 def test_the_order_of_rows_is_no_part_of_the_plan(usual, sheet, order):
     rows = list(getattr(PLAN, sheet))
-    rows.reverse() if order == "turned" else random.Random(3).shuffle(rows)
+    rows.reverse() if order == "turned" else random.Random(3).shuffle(rows)  # noqa: S311 -- rows, not secrets
     assert_same_day(rehearse_day(PLAN.replace(**{sheet: tuple(rows)})), usual)
 
 

@@ -31,7 +31,9 @@ class Network:
     node_of: dict[str, int]
     link_of: dict[str, int]
     area_of_node: NDArray[np.int32]
-    area_of_way: NDArray[np.int32]  # [2L] area that people on a directed link come from, and count in until they leave it
+    area_of_way: NDArray[
+        np.int32
+    ]  # [2L] area that people on a directed link come from, and count in until they leave it
     is_bounded: NDArray[np.bool_]  # [N] the floor has a cap
     link_width_m: NDArray[np.float64]
 

@@ -180,7 +180,9 @@ def _choose_halls(seed, demand, key, of, hall, stays, score):
     wanted = min(1 + poisson(seed, key, draws.HALL_COUNT, 0, demand.halls_mean[of] - 1.0), open_halls)
     for each in range(size):
         weight = demand.weight[of, each]
-        score[each] = -math.log(uniform(seed, key, draws.HALL_CHOICE, demand.hall_key[each])) / weight if weight > 0.0 else 1e300
+        score[each] = (
+            -math.log(uniform(seed, key, draws.HALL_CHOICE, demand.hall_key[each])) / weight if weight > 0.0 else 1e300
+        )
     taken = 0
     while taken < wanted:
         best = 0
