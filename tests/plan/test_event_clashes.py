@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from hostcity.plan import problems_of
+from hostcity.plan import apply_overrides, problems_of
 from hostcity.plan.rows import Event
 from hostcity.report.problems import problem_in_chinese
 from tests.fairs import small_fair
@@ -49,6 +49,16 @@ def test_contradictions_are_refused_whatever_the_order(events, codes):
     for order in itertools.permutations(events):
         told = found(*(event(f"e{at}", *each) for at, each in enumerate(order)))
         assert [code for _, code in told] == codes
+
+
+def test_a_later_change_of_lanes_takes_its_time_out_of_earlier_ones():
+    changes = ["08:00-12:00=1", "09:00-10:00=2", "11:00-13:00=3", "09:30-09:45=4", "14:00-15:00=5", "13:30-15:30=6"]
+    plan = apply_overrides(small_fair().replace(timeline=()), [f"stations.food.lanes@{each}" for each in changes])
+    lanes = sorted((each.starts_at / HOUR_S, each.ends_at / HOUR_S, each.value) for each in plan.timeline)
+    assert lanes == [
+        (8, 9, 1), (9, 9.5, 2), (9.5, 9.75, 4), (9.75, 10, 2), (10, 11, 1), (11, 13, 3), (13.5, 15.5, 6),
+    ]  # fmt: skip
+    assert problems_of(plan) == ()
 
 
 def test_the_other_row_is_named_in_both_languages():

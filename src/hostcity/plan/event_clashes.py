@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
@@ -63,3 +65,32 @@ def _overlap(one: Event, other: Event) -> bool:
 
 def _problem(row: int, column: str, kind: str, what: Sentence, mend: Sentence) -> Problem:
     return Problem(code=f"timeline.{column}.{kind}", sheet="timeline", row=row, column=column, what=what, mend=mend)
+
+
+def without_lanes_during(
+    events: tuple[Event, ...], station: str, starts_at: float, ends_at: float
+) -> tuple[Event, ...]:
+    """Events whose lanes of a station leave a time free: what a later change says of that time stands alone."""
+    found = []
+    for event in events:
+        if (
+            event.action != "lanes"
+            or event.target != station
+            or event.starts_at >= ends_at
+            or _ends_at(event) <= starts_at
+        ):
+            found.append(event)
+            continue
+        if event.starts_at < starts_at:
+            found.append(dataclasses.replace(event, ends_at=starts_at))
+        if _ends_at(event) > ends_at:
+            code = event.code if event.starts_at >= starts_at else _free_code(f"{event.code}-after", events, found)
+            found.append(dataclasses.replace(event, code=code, starts_at=ends_at))
+    return tuple(found)
+
+
+def _free_code(code: str, *several: Iterable[Event]) -> str:
+    taken = {event.code for events in several for event in events}
+    return next(
+        each for each in itertools.chain([code], (f"{code}-{n}" for n in itertools.count(2))) if each not in taken
+    )
