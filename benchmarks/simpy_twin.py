@@ -58,7 +58,7 @@ class TwinResult:
     service_station: NDArray[np.int16]  # [W]
     service_person: NDArray[np.int32]  # [W]
     service_wait_s: NDArray[np.float64]  # [W]
-    link_persons: NDArray[np.int32]  # [M, L]
+    way_persons: NDArray[np.int32]  # [M, 2L]
     floor_persons: NDArray[np.int32]  # [M, N]
     blocked: int  # times that somebody found a link or floor full
     cpu_s: float  # of the run itself
@@ -193,7 +193,7 @@ class Twin:
             service_station=np.array(station, np.int16),
             service_person=np.array(person, np.int32),
             service_wait_s=np.array(wait_s, float),
-            link_persons=np.array([links for links, _ in self.minutes], np.int32),
+            way_persons=np.array([ways for ways, _ in self.minutes], np.int32),
             floor_persons=np.array([floors for _, floors in self.minutes], np.int32),
             blocked=self.blocked,
             cpu_s=cpu_s,
@@ -224,7 +224,7 @@ class Twin:
         """Note who is on every link and floor."""
         while True:
             yield self.env.timeout(MINUTE_S)
-            self.minutes.append((self.people.copy(), self.floor.copy()))
+            self.minutes.append((self.ways.copy(), self.floor.copy()))
 
     def send_trains(self, station: int) -> Process:
         """Every headway as many leave as have room, in order of joining."""
@@ -347,14 +347,17 @@ class Twin:
                 yield boards
                 self.served.append((station, person, env.now - now))
                 break
-            elif station >= 0 and self.starts_entry[station] and now > self.day.rules.last_entry_s:
+            elif station >= 0 and (
+                (self.starts_entry[station] and now > self.day.rules.last_entry_s)
+                or (self._is_check(station) and now >= self.day.rules.closes_s)
+            ):
                 self.end[person] = TURNED_AWAY
                 stop = last - 1
             elif station >= 0:
                 try:
                     yield from self.be_served(person, stop, station)
                 except simpy.Interrupt:  # closing time
-                    if self.starts_entry[station]:
+                    if self._is_check(station):
                         self.end[person] = TURNED_AWAY
                         stop = last - 1
             else:
@@ -374,6 +377,9 @@ class Twin:
         self.left_s[person] = env.now
         if self.end[person] != TURNED_AWAY:
             self.end[person] = HOME
+
+    def _is_check(self, station: int) -> bool:
+        return bool(self.starts_entry[station] or self.ends_entry[station])
 
     def be_served(self, person: int, stop: int, station: int) -> Process:
         """Wait for a lane, be served, and stay at the table if the stop says so."""

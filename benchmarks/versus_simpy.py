@@ -69,9 +69,9 @@ def of_engine(result: DayResult) -> Day20k:
 
 def of_twin(plan: Plan, day: Day, result: TwinResult) -> Day20k:
     """What is compared of the twin's day; persons by area as the engine counts them."""
-    persons = np.zeros((len(plan.areas), result.link_persons.shape[0]), np.int32)
+    persons = np.zeros((len(plan.areas), result.way_persons.shape[0]), np.int32)
     for area in range(len(plan.areas)):
-        persons[area] = result.link_persons[:, day.network.area_of_link == area].sum(axis=1)
+        persons[area] = result.way_persons[:, day.network.area_of_way == area].sum(axis=1)
         persons[area] += result.floor_persons[:, day.network.area_of_node == area].sum(axis=1)
     return Day20k(result.entry_s, result.left_s, result.service_station, result.service_wait_s, persons)
 

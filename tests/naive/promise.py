@@ -54,9 +54,11 @@ def judge(plan: Plan, joined_s: list[float], entry_s: list[float], group: list[i
     starts = next((number for number, each in others.items() if each == worst and worst > 0), None)
     return {
         "kept": p99(in_peak) <= day.peak_wait_limit_s and over == 0,
+        "joined": queued,
         "entries": entries,
         "peak_starts_s": day.clock_starts_at + 900.0 * peak,
         "peak_entries": hours[peak],
+        "peak_joined": len(in_peak),
         "peak_p99_s": p99(in_peak),
         "peak_limit_s": day.peak_wait_limit_s,
         "other_p99_s": worst,

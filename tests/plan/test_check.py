@@ -181,6 +181,7 @@ RULES = [
     (event("delay", "W", value=60.0), ["timeline.target.unknown"]),
     (event("evacuate", "gate"), ["timeline.target.checks"]),
     (event("service", "food", value=1e-9), ["timeline.value.range"]),
+    (event("lanes", "food", value=2.5), ["timeline.value.integer"]),
     (event("lanes", "food", value=2e9), ["timeline.value.range"]),
     (change("reported", "peak", quantity="areas.H9.peak_persons"), ["reported.quantity.unknown"]),
     (change("reported", "peak", quantity="entries.by@25"), ["reported.quantity.unknown"]),

@@ -186,7 +186,7 @@ def test_windows_take_any_clock(start, length):
 
 
 def test_windows_twice_keep_codes_of_their_own():
-    plan = changed(*["stations.food.lanes@09:00-10:00=3"] * 3, "stations.W-*.lanes@09:00-10:00=3")
+    plan = changed(*["links.walk.width_m@09:00-10:00*=0.5"] * 3, "stations.W-*.lanes@09:00-10:00=3")
     assert len({each.code for each in plan.timeline}) == len(plan.timeline) == 6
     assert problems_of(plan) == ()
 

@@ -30,8 +30,8 @@ def test_every_action_is_told_with_its_target():
         "late": ("Coaches", "comes 10 minutes later"),
         "aside": ("Coaches", "its arrival point is closed; its people come with: Metro"),
         "hint": ("Metro", "50 % of its people follow the advice to use: West"),
-        "alarm": ("Hall 1", "evacuated: people leave and do not return"),
-        "brief": ("Hall 2", "evacuated: people leave and do not return"),
+        "alarm": ("Hall 1", "evacuated: people leave, and nobody enters while it lasts"),
+        "brief": ("Hall 2", "evacuated: people leave, and nobody enters while it lasts"),
         "rest": ("Level walkway, Plaza (plaza)", "90 % of its width is left"),
     }
 

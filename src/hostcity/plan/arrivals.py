@@ -1,4 +1,4 @@
-"""People who would come while the clock does not run."""
+"""People who would come while the clock does not run, or to where there is no room for them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,21 @@ def arrivals_beyond_the_clock(plan: Plan, row_of: Callable[[str, int], int]) -> 
             yield _clock(
                 "timeline", row_of("timeline", index), "value", Sentence("brings people after clock_ends_at."), mend
             )
+
+
+def arrivals_on_bounded_floors(plan: Plan, row_of: Callable[[str, int], int]) -> Iterator[Problem]:
+    """Streams that arrive on a bounded floor: nobody can be kept from arriving, so it must hold whoever comes."""
+    bounded = {node.code for node in plan.nodes if node.floor_m2 is not None}
+    for index, stream in enumerate(plan.streams):
+        if stream.node in bounded:
+            what = Sentence(
+                "{stream} arrives at {node}, whose standing floor is bounded.", stream=stream.code, node=stream.node
+            )
+            mend = Sentence("Leave the standing floor of {node} empty: it must hold whoever comes.", node=stream.node)
+            yield Problem(
+                code="streams.node.floor", sheet="streams", row=row_of("streams", index), column="node",
+                what=what, mend=mend,
+            )  # fmt: skip
 
 
 def _clock(sheet: str, row: int, column: str, what: Sentence, mend: Sentence) -> Problem:

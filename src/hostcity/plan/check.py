@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hostcity.plan.arrivals import arrivals_beyond_the_clock
+from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.columns import Column, columns_of
+from hostcity.plan.event_clashes import event_clashes
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import MOST_OF_A_KIND, Listing, Problem
 from hostcity.plan.reach import reach_problems
@@ -26,7 +27,9 @@ MOST_CODES = 32_000
 MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 DEPARTURES = ("metro", "shuttle")
 FILL_IN = Sentence("Fill it in.")
-OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock")
+OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock",
+              "integer", "itself")  # fmt: skip
+WHOLE = Sentence("Write a whole number.")
 TURNED_ROUND = (Sentence("is not after {field}.", field="starts_at"), Sentence("25:30 is the night after."))
 
 
@@ -49,6 +52,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         _windows,
         _people,
         arrivals_beyond_the_clock,
+        arrivals_on_bounded_floors,
         _events,
         _sources,
     ):
@@ -410,6 +414,7 @@ def _events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             what = Sentence("{area} holds {station}, whose queue would go on.", area=event.target, station=held)
             mend = Sentence("Let that station fail instead.")
             yield _at("timeline", row, "target", "checks", what, mend)
+    yield from event_clashes(plan, row_of)
 
 
 def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -> Iterator[Problem]:
@@ -426,6 +431,8 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         what = Sentence("is {value}.", value=f"{event.value:g}")
         mend = Sentence("{action} takes {low} to {high}.", action=event.action, low=f"{low:g}", high=f"{high:g}")
         yield _at("timeline", row, "value", "range", what, mend)
+    if event.action == "lanes" and event.value is not None and event.value % 1 > 0.0:
+        yield _at("timeline", row, "value", "integer", Sentence("is {value}.", value=f"{event.value:g}"), WHOLE)
     if event.action in _TO:
         if not event.to:
             what = Sentence("is empty, but {action} needs it.", action=event.action)

@@ -17,6 +17,7 @@ from typing import Any
 
 from hostcity.plan.cells import CellError, read_cell
 from hostcity.plan.columns import columns_of
+from hostcity.plan.event_clashes import without_lanes_during
 from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import PlanError, Problem
@@ -193,4 +194,7 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
         events.append(
             Event(code=code, action=action, target=row.code, starts_at=start, ends_at=end, value=float(value))
         )
-    return plan.replace(timeline=plan.timeline + tuple(events))
+    timeline = plan.timeline
+    for event in events if action == "lanes" else ():  # the later change holds
+        timeline = without_lanes_during(timeline, event.target, start, end)
+    return plan.replace(timeline=timeline + tuple(events))

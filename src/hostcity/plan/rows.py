@@ -403,7 +403,14 @@ class Link:
     """A walkable connection between two nodes."""
 
     code: str = _code("Short code of the link.", "通道代码。")
-    start: str = column("ref", "start", "起点", "Node at one end.", "一端的节点。", sheet="nodes")
+    start: str = column(
+        "ref",
+        "start",
+        "起点",
+        "Node at one end; which one changes nothing unless it is one-way.",
+        "一端的节点；除单向通道外，起止互换不影响结果。",
+        sheet="nodes",
+    )
     end: str = column("ref", "end", "终点", "Node at the other end.", "另一端的节点。", sheet="nodes")
     kind: str = column(
         "choice",

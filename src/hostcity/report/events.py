@@ -62,7 +62,7 @@ def event_text(plan: Plan, event: EventFigure) -> Both:
         gates = {row.code: named(row) for row in plan.gates}
         names = _names(gates, event.to)
         return say("{n} % of its people follow the advice to use: {names}", n=f"{100 * value:g}", names=names)
-    return say("evacuated: people leave and do not return")
+    return say("evacuated: people leave, and nobody enters while it lasts")
 
 
 def target_name(plan: Plan, action: str, code: str) -> Both:

@@ -22,14 +22,13 @@ from hostcity.report.quantities import joined, quantity_name
 from hostcity.report.sentences import (
     caveats,
     deciding_sentence,
-    limits_of,
     overload_text,
-    verdict_sentence,
     wait_text,
     warnings_as_text,
 )
 from hostcity.report.terms import TERMS
 from hostcity.report.tornado import tornado_of
+from hostcity.report.verdict_words import told_limits, told_verdict, verdict_title
 from hostcity.report.words import Both, named, say, unit_name
 from hostcity.studies import Rehearsal
 from hostcity.studies.swings import USUAL
@@ -58,9 +57,10 @@ def page_of(rehearsal: Rehearsal) -> str:
         figures=rehearsal.figures,
         found=findings_of(rehearsal),
         events=events_of(rehearsal),
-        sentence=verdict_sentence(rehearsal.verdict),
+        verdict_title=verdict_title(rehearsal.verdict),
+        sentence=told_verdict(rehearsal.verdict),
         deciding=deciding_sentence(rehearsal),
-        limits=limits_of(rehearsal.verdict),
+        limits=told_limits(rehearsal.verdict),
         warnings=warnings_as_text(rehearsal),
         overloads=[overload_text(each) for each in rehearsal.day.overloads],
         caveats=caveats(rehearsal.plan),

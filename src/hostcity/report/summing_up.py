@@ -41,7 +41,8 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
             for each in day.overloads
         ],
         "warnings": warnings_of(rehearsal),
-        "verdict": _verdict(rehearsal.verdict) | ({} if day.is_valid else {"kept": None}),
+        "verdict": _verdict(rehearsal.verdict)
+        | ({} if day.is_valid and not rehearsal.verdict.is_void else {"kept": None}),
         "gates": [
             {"gate": each.gate, "entries": each.entries, **_wait("worst_p99_s", each.worst_p99_s)}
             | {"worst_at": clock(each.worst_starts_s)}
@@ -106,6 +107,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "entries": verdict.entries,
         "peak_starts_at": clock(verdict.peak_starts_s),
         "peak_entries": verdict.peak_entries,
+        "peak_joined": verdict.peak_joined,
         "peak_p99_s": finite(verdict.peak_p99_s, 3),
         "peak_never": math.isinf(verdict.peak_p99_s),
         "peak_limit_s": finite(verdict.peak_limit_s),

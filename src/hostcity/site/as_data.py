@@ -27,10 +27,11 @@ def of_problem(problem: Problem) -> dict[str, Any]:
 def of_verdict(verdict: Verdict) -> dict[str, Any]:
     """The verdict on the promise."""
     return {
-        "kept": verdict.kept,
+        "kept": None if verdict.is_void else verdict.kept,
         "entries": verdict.entries,
         "peak_from": clock_text(verdict.peak_starts_s),
         "peak_entries": verdict.peak_entries,
+        "peak_joined": verdict.peak_joined,
         "peak_p99_s": finite(verdict.peak_p99_s),
         "peak_limit_s": verdict.peak_limit_s,
         "other_p99_s": finite(verdict.other_p99_s),

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from hostcity.engines.day.results import Overload
-from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.report.compared import compared_name, compared_text, place_name
 from hostcity.report.events import event_text, target_name
@@ -19,12 +18,13 @@ from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import value_text
 from hostcity.report.quantities import quantity_name
 from hostcity.report.terms import OF_DENSITY, TERMS
+from hostcity.report.verdict_words import tells_turned_away
 from hostcity.report.words import Both, say
+from hostcity.site.verdict_lines import clock, minutes, verdict_text
 from hostcity.site.words import Words
 from hostcity.studies.compare import Comparison, Difference
 from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
-from hostcity.studies.promise import Verdict
 from hostcity.studies.rehearsal import Rehearsal
 from hostcity.studies.reported import Compared
 from hostcity.studies.swings import Swing
@@ -32,46 +32,6 @@ from hostcity.studies.swings import Swing
 MOST_ROWS = 5
 WIDTH = 110
 RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
-
-
-def minutes(seconds: float, _: Words) -> str:
-    """A wait in minutes."""
-    if math.isnan(seconds):
-        return "–"
-    return "∞" if math.isinf(seconds) else _("{n} min").format(n=f"{seconds / 60:.1f}")
-
-
-def clock(seconds: float) -> str:
-    """HH:MM."""
-    return "–" if math.isnan(seconds) else clock_text(seconds // 60 * 60)
-
-
-def verdict_text(verdict: Verdict, _: Words) -> Text:
-    """The verdict on the promise in two lines."""
-    mark = Text(_("KEPT"), "bold green") if verdict.kept else Text(_("BROKEN"), "bold red")
-    line = Text.assemble(_("Promise at the entrance: "), mark, "\n")
-    line.append(
-        _("  peak hour {start}-{end}, {persons} entries: 99 of 100 within {took} (promised {limit})").format(
-            start=clock(verdict.peak_starts_s),
-            end=clock(verdict.peak_starts_s + 3600),
-            persons=f"{verdict.peak_entries:,}",
-            took=minutes(verdict.peak_p99_s, _),
-            limit=minutes(verdict.peak_limit_s, _),
-        )
-        + "\n"
-    )
-    if verdict.other_p99_s > 0:
-        line.append(
-            _(
-                "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
-            ).format(
-                start=clock(verdict.other_starts_s),
-                took=minutes(verdict.other_p99_s, _),
-                limit=minutes(verdict.other_limit_s, _),
-                over=verdict.other_quarters_over,
-            )
-        )
-    return line
 
 
 def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: Words) -> None:
@@ -169,7 +129,7 @@ def _say_trouble(console: Console, played: Rehearsal, _: Words) -> None:
                 "yellow",
             )
         )
-    if played.verdict.turned_away:
+    if played.verdict.turned_away and not tells_turned_away(played.verdict):
         console.print(
             Text(_("Warning: {n} people were turned away.").format(n=f"{played.verdict.turned_away:,}"), "yellow")
         )

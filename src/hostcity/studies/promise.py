@@ -27,9 +27,13 @@ class Verdict:
     """What the played entrance says about the promise."""
 
     kept: bool
-    entries: int  # persons who passed the check and count as entries
+    joined: int  # persons who joined a queue and count as entries; 0 = there is nothing to judge
+    entries: int  # of them those who passed the check
     peak_starts_s: float
     peak_entries: int
+    peak_joined: (
+        int  # joined a queue in the peak hour; 0 = who entered then had joined before, and the hour says nothing
+    )
     peak_p99_s: float  # of those who joined in the peak hour; inf = more than 1 in 100 never got in
     peak_limit_s: float
     other_p99_s: float  # of the worst quarter outside the peak hour; 0 = nobody joined
@@ -38,6 +42,17 @@ class Verdict:
     other_quarters_over: int
     share_over_peak_limit: float  # of those who joined a queue
     turned_away: int  # came after last entry, or were still in the queue at closing
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nobody joined a queue, so that no promise was tried."""
+        return self.joined == 0
+
+    @property
+    def turned_away_share(self) -> float:
+        """Share of those turned away among them and those who entered."""
+        came = self.entries + self.turned_away
+        return self.turned_away / came if came else 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,13 +97,16 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
     others[peak : peak + 4] = 0.0
     worst = int(np.argmax(others))
     of = _quarter(plan, joined)
-    peak_p99_s = p99(took[(of >= peak) & (of < peak + 4)])
+    in_peak = took[(of >= peak) & (of < peak + 4)]
+    peak_p99_s = p99(in_peak)
     over = int((others > day.other_wait_limit_s).sum())
     return Verdict(
         kept=bool(peak_p99_s <= day.peak_wait_limit_s and over == 0),
+        joined=int(joined.size),
         entries=int(got_in.sum()),
         peak_starts_s=day.clock_starts_at + peak * QUARTER_S,
         peak_entries=int(hourly[peak]),
+        peak_joined=int(in_peak.size),
         peak_p99_s=peak_p99_s,
         peak_limit_s=day.peak_wait_limit_s,
         other_p99_s=float(others[worst]),

@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 
 from hostcity.plan.check import problems_of
+from hostcity.plan.event_clashes import event_clashes
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import (
     Approach,
@@ -141,14 +142,14 @@ def troubled_maze(seed: int) -> Plan:
             continue
         target = targets[int(draw.integers(len(targets)))].code
         begins = round(float(draw.uniform(0, 2400)), 1)
-        events.append(
-            Event(
-                code=f"e{number}", action=action, target=target, starts_at=begins,
-                ends_at=begins + round(float(draw.uniform(20, 1200)), 1),
-                value={"width": 0.3, "lanes": float(draw.integers(0, 6)), "service": 3.0, "delay": 300.0}.get(action),
-                to=(next(row.code for row in plan.streams if row.code != target),) if action == "divert" else (),
-            )
+        event = Event(
+            code=f"e{number}", action=action, target=target, starts_at=begins,
+            ends_at=begins + round(float(draw.uniform(20, 1200)), 1),
+            value={"width": 0.3, "lanes": float(draw.integers(0, 6)), "service": 3.0, "delay": 300.0}.get(action),
+            to=(next(row.code for row in plan.streams if row.code != target),) if action == "divert" else (),
         )  # fmt: skip
+        if not any(event_clashes(plan.replace(timeline=(*events, event)), lambda _sheet, index: index)):
+            events.append(event)
     troubled = plan.replace(timeline=tuple(events))
     assert not problems_of(troubled.replace(model=(Model(code="day"),)))
     return troubled

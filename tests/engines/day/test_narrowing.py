@@ -30,8 +30,9 @@ def narrowed(*events, persons=3000, length_m=600.0, neck_m=50.0, **model):
 
 def on_walk(day):
     """Persons on the walk and their density, minute by minute."""
-    persons = day.area_persons[day.area_codes.index("walk")]  # nobody stays at its beginning
-    return persons, day.link_density_per_m2[:, day.link_codes.index("walk")]
+    # Nobody stays at its beginning. Who walks back counts in the area at its end: nobody does in these minutes.
+    persons = day.area_persons[day.area_codes.index("walk"), :45]
+    return persons, day.link_density_per_m2[:45, day.link_codes.index("walk")]
 
 
 def of_walk(day, each):
@@ -41,7 +42,7 @@ def of_walk(day, each):
 def minute_ends_s(day):
     """When the state of each minute is kept: at the end of the step in which it ends."""
     minutes = np.arange(1, day.link_density_per_m2.shape[0] + 1) * 60.0
-    return np.ceil(minutes / day.step_s) * day.step_s
+    return (np.ceil(minutes / day.step_s) * day.step_s)[:45]
 
 
 @pytest.mark.parametrize("step_s", [2.0, 7.0])

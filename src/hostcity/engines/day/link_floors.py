@@ -65,7 +65,7 @@ def spells_of(day: Day) -> Spells:
 
 def densities(day: Day, spells: Spells) -> NDArray[np.float32]:
     """Persons per m2 of each link at the end of each minute [M, L]."""
-    counts, links = day.log.density_count, day.network.net.area_m2.size
+    counts, links = day.log.way_minute[:, ::2] + day.log.way_minute[:, 1::2], day.network.net.area_m2.size
     per_m2 = (counts / spells.area_m2[:links]).astype(np.float32)
     for spell in range(links, spells.link.size):
         # A minute is kept in the step in which it ends.

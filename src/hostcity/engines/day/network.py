@@ -31,7 +31,9 @@ class Network:
     node_of: dict[str, int]
     link_of: dict[str, int]
     area_of_node: NDArray[np.int32]
-    area_of_link: NDArray[np.int32]
+    area_of_way: NDArray[
+        np.int32
+    ]  # [2L] area that people on a directed link come from, and count in until they leave it
     is_bounded: NDArray[np.bool_]  # [N] the floor has a cap
     link_width_m: NDArray[np.float64]
 
@@ -95,7 +97,7 @@ def build_network(plan: Plan, dest_nodes: NDArray[np.int32]) -> Network:
         node_of=node_of,
         link_of={link.code: at for at, link in enumerate(plan.links)},
         area_of_node=area_of_node,
-        area_of_link=area_of_node[start],
+        area_of_way=area_of_node[np.stack([start, end], axis=1).ravel()],
         is_bounded=is_bounded,
         link_width_m=width_m,
     )
@@ -154,9 +156,9 @@ def first_tables(
     hops = np.empty((2 * classes, nodes, net.dest_node.size), np.uint16)
     walk_s = np.empty((net.dest_node.size, nodes), np.float32)
     cost = free_costs(net)
-    routes.fill_table(net, cost, np.ones(net.start.size, np.uint8), spread_s, hops[0], walk_s)
+    routes.fill_table(net, cost, np.ones(2 * net.start.size, np.uint8), spread_s, hops[0], walk_s)
     if has_step_free:
-        routes.fill_table(net, cost, net.step_free, spread_s, hops[classes], np.empty((0, 0), np.float32))
+        routes.fill_table(net, cost, np.repeat(net.step_free, 2), spread_s, hops[classes], np.empty((0, 0), np.float32))
     return hops, walk_s
 
 
@@ -164,5 +166,6 @@ def step_free_walks(net: Net, spread_s: float) -> NDArray[np.float32]:
     """The walking times of `first_tables` for those who take no stairs."""
     nodes, dests = net.first_out.size - 1, net.dest_node.size
     walk_s = np.empty((dests, nodes), np.float32)
-    routes.fill_table(net, free_costs(net), net.step_free, spread_s, np.empty((nodes, dests), np.uint16), walk_s)
+    may_use = np.repeat(net.step_free, 2)
+    routes.fill_table(net, free_costs(net), may_use, spread_s, np.empty((nodes, dests), np.uint16), walk_s)
     return walk_s

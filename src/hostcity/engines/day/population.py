@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +12,7 @@ from hostcity.engines.day._kernels import draws
 from hostcity.engines.day._kernels import population as kernels
 from hostcity.engines.day._kernels.layout import SAMPLED, STOP, TABLE_SHIFT, WALKER, People
 from hostcity.engines.day.network import Network, code_key
+from hostcity.engines.day.timeline import begun_last
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event
 
@@ -135,26 +139,33 @@ def _within(event: Event, arrive_s: Floats) -> NDArray[np.bool_]:
 def _delay_and_divert(
     plan: Plan, word: np.uint64, key: NDArray[np.uint64], stream: NDArray[np.int16], arrive_s: Floats
 ) -> None:
-    """Change time and stream of those whom the timeline delays or sends to other arrival points."""
+    """Change time and stream of those whom the timeline delays or sends to other arrival points.
+
+    What holds at the scheduled time for the scheduled stream decides: delays that hold together add up, of diversions
+    the one begun last is followed.
+    """
+    scheduled, scheduled_s = stream.copy(), arrive_s.copy()
     at_of = {row.code: at for at, row in enumerate(plan.streams)}
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
+        if event.action not in ("delay", "divert"):
+            continue
+        met = np.flatnonzero((scheduled == at_of[event.target]) & _within(event, scheduled_s))
         if event.action == "delay":
-            late = (stream == at_of[event.target]) & _within(event, arrive_s)
-            arrive_s[late] = np.minimum(arrive_s[late] + (event.value or 0.0), plan.day.clock_ends_at - 1.0)
-        elif event.action == "divert":
-            sent = np.flatnonzero((stream == at_of[event.target]) & _within(event, arrive_s))
+            arrive_s[met] += event.value or 0.0
+        else:
             onto = np.array([at_of[code] for code in event.to], np.int16)
             share = np.cumsum([max(plan.streams[at].persons, 1) for at in onto]) / 1.0
-            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[sent], draws.ADVICE)
-            stream[sent] = onto[np.searchsorted(share, draw * share[-1])]
+            draw = _uniforms(word ^ np.uint64(code_key(event.code)), key[met], draws.ADVICE)
+            stream[met] = onto[np.searchsorted(share, draw * share[-1])]
+    np.minimum(arrive_s, plan.day.clock_ends_at - 1.0, out=arrive_s)
 
 
 def _advised(plan: Plan, word: np.uint64, chosen: kernels.Chosen) -> NDArray[np.int16]:
-    """The gate that each visitor is sent to by a route advice, -1 = none."""
+    """The gate that each visitor is sent to by a route advice, the one begun last; -1 = none."""
     advised = np.full(chosen.key.size, -1, np.int16)
     stream_of = {row.code: at for at, row in enumerate(plan.streams)}
     gate_of = {row.code: at for at, row in enumerate(plan.gates)}
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
         if event.action != "advise":
             continue
         told = np.flatnonzero((chosen.stream == stream_of[event.target]) & _within(event, chosen.arrive_s))
@@ -172,9 +183,10 @@ def _invite(plan: Plan, network: Network, word: np.uint64, chosen: kernels.Chose
     """Settle who keeps which appointment: of the group's people who come in time, those with the smallest draws."""
     group_of = {row.code: at for at, row in enumerate(plan.groups)}
     nodes_of_area: dict[str, list[int]] = {}
-    for at, node in enumerate(plan.nodes):
-        nodes_of_area.setdefault(node.area, []).append(at)
-    for number, row in enumerate(plan.appointments):
+    for at in _by_code(plan.nodes):
+        nodes_of_area.setdefault(plan.nodes[at].area, []).append(int(at))
+    for number in _by_code(plan.appointments):
+        row = plan.appointments[number]
         is_free = (chosen.group == group_of[row.group]) & (chosen.appointment < 0)
         can_come = np.flatnonzero(is_free & (chosen.arrive_s <= row.starts_at - 3600.0))
         draw = _uniforms(word ^ np.uint64(code_key(row.code)), chosen.key[can_come], draws.INVITED)
@@ -198,6 +210,11 @@ def _cumulative(weights: Floats) -> Floats:
     """Running totals along the last axis; a row without weight stays 0 and is never drawn from."""
     total: Floats = np.cumsum(weights, axis=-1)
     return total
+
+
+def _by_code(rows: Sequence[Any]) -> NDArray[np.int16]:
+    """Places of a sheet's rows in the order of their codes: draws must not depend on the order of rows."""
+    return np.array(sorted(range(len(rows)), key=lambda at: rows[at].code), np.int16)
 
 
 def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernels.Demand:
@@ -228,6 +245,7 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
                     badge[at, other] = lanes[other] * np.exp(-away_s / BADGE_REACH_S) + 1e-12
     halls = [row.code for row in plan.areas if any(each.area == row.code for each in plan.attractions)]
     hall_first, hall_node, hall_walk_s = _halls(plan, network, walk_s, halls)
+    by_code = _by_code(stations)
     meal = _choices(plan, "catering", lanes, station_dest, walk_s, MEAL_REACH_S)
     toilets = _choices(plan, "toilets", lanes, station_dest, walk_s, TOILET_REACH_S)
     registration = _choices(plan, "registration", lanes, station_dest, walk_s, DESK_REACH_S)
@@ -245,10 +263,13 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
         pulse_s=np.array([row.pulse_s for row in streams], float),
         origin=np.array([network.node_of[row.node] for row in streams], np.int32),
         departure=np.array([station_of.get(row.leaves_by, -1) for row in streams], np.int32),
-        mix=_cumulative(mix),
-        gate=_cumulative(gate),
-        security=_cumulative(security),
-        badge=_cumulative(badge),
+        group_by_code=_by_code(groups),
+        gate_by_code=_by_code(plan.gates),
+        station_by_code=by_code,
+        mix=_cumulative(mix[:, _by_code(groups)]),
+        gate=_cumulative(gate[:, _by_code(plan.gates)]),
+        security=_cumulative(security[:, by_code]),
+        badge=_cumulative(badge[:, by_code]),
         has_badge=has_badge,
         speed_mean=of_groups("speed_mean_m_per_s"),
         speed_sd=of_groups("speed_sd_m_per_s"),
@@ -264,6 +285,7 @@ def _demand(plan: Plan, network: Network, walk_s: NDArray[np.float32]) -> kernel
         leaves_at=of_groups("leaves_at"),
         leaves_sd=of_groups("leaves_sd_s"),
         weight=_hall_weights(plan, group_of, halls),
+        hall_key=np.array([code_key(f"area {code}") for code in halls], np.uint64),
         hall_first=hall_first,
         hall_node=hall_node,
         hall_walk_s=hall_walk_s,
@@ -299,7 +321,8 @@ def _most_lanes(plan: Plan) -> Floats:
 def _halls(
     plan: Plan, network: Network, walk_s: NDArray[np.float32], halls: list[str]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
-    nodes = [[at for at, node in enumerate(plan.nodes) if node.area == code] for code in halls]
+    in_order = [(int(at), plan.nodes[at].area) for at in _by_code(plan.nodes)]
+    nodes = [[at for at, area in in_order if area == code] for code in halls]
     first = np.concatenate([[0], np.cumsum([len(each) for each in nodes])]).astype(np.int32)
     node = np.array([at for each in nodes for at in each], np.int32)
     middle = np.array([each[len(each) // 2] for each in nodes], np.int32)
@@ -327,17 +350,18 @@ def _choices(
     walk_s: NDArray[np.float32],
     reach_s: float,
 ) -> Floats:
-    """Cumulative weights [N, S] of the stations of a service, by the node at which people stand."""
+    """Cumulative weights [N, S] of the stations of a service, by code, by the node at which people stand."""
     weight = np.zeros((walk_s.shape[1], len(plan.stations)))
     for at, row in enumerate(plan.stations):
         if row.service == service:
             weight[:, at] = lanes[at] * np.exp(-walk_s[station_dest[at]].astype(float) / reach_s) + 1e-12
-    return _cumulative(weight)
+    return _cumulative(weight[:, _by_code(plan.stations)])
 
 
 def _profiles(plan: Plan) -> tuple[Floats, Floats, Floats]:
-    """Slots of each stream's profile: from, to, cumulative weight; short ones are padded with empty slots."""
-    slots = [[slot for slot in plan.profiles if slot.profile == stream.profile] for stream in plan.streams]
+    """Slots of each stream's profile, by time: from, to, cumulative weight; short ones are padded with empty slots."""
+    by_time = sorted(plan.profiles, key=lambda slot: slot.starts_at)
+    slots = [[slot for slot in by_time if slot.profile == stream.profile] for stream in plan.streams]
     width = max((len(each) for each in slots), default=1)
     begin, end, weight = (np.zeros((len(slots), width)) for _ in range(3))
     for at, each in enumerate(slots):

@@ -133,7 +133,7 @@ def prepare(
         net = net._replace(floor_store=np.full_like(net.floor_store, 1 << 30))
         network = Network(
             net=net, node_of=network.node_of, link_of=network.link_of, area_of_node=network.area_of_node,
-            area_of_link=network.area_of_link, is_bounded=network.is_bounded, link_width_m=network.link_width_m,
+            area_of_way=network.area_of_way, is_bounded=network.is_bounded, link_width_m=network.link_width_m,
         )  # fmt: skip
     hops, walk_s = first_tables(
         net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=bool(rules.has_step_free)
@@ -266,6 +266,7 @@ def _crowd(
         departs_at=plan.day.clock_starts_at + service.headway_s,
         area_m2=net.area_m2.copy(),
         width=np.ones(links),
+        barred=np.zeros(2 * links, np.uint8),
         closed=np.zeros(nodes, np.int32),
         leave_s=np.zeros(nodes),
         clock=np.zeros(links),
@@ -325,7 +326,7 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Co
         los_from=los_from,
         los=np.zeros((6, links), np.int32),
         flow=np.zeros((slots, 2 * links), np.int32),
-        density_count=np.zeros((minutes, links), np.int32),
+        way_minute=np.zeros((minutes, 2 * links), np.int32),
         floor_minute=np.zeros((minutes, nodes), np.int32),
         queue_minute=np.zeros((minutes, len(plan.stations)), np.int32),
         lanes_minute=np.zeros((minutes, len(plan.stations)), np.int32),

@@ -94,7 +94,7 @@ class DayResult:
     station_lanes: Ints  # [S, M] lanes open
 
     # Areas and floors.
-    area_persons: Ints  # [A, M] on its links and floors
+    area_persons: Ints  # [A, M] on its floors, and on links until they leave the link on which they go from it
     area_peak_persons: Ints  # [A] largest of area_persons
     area_peak_s: Floats  # [A]
     floor_peak_per_m2: Floats  # [N] at any step; nan where unbounded

@@ -215,12 +215,12 @@ def _waits_by_slot(
 
 
 def _area_persons(plan: Plan, day: Day) -> NDArray[np.int32]:
-    """People on the links and floors of each area at the end of each minute."""
+    """People on the floors of each area, and on links on their way from it, at the end of each minute."""
     persons = np.zeros((len(plan.areas), day.log.floor_minute.shape[0]), np.int32)
     for area in range(len(plan.areas)):
-        links = day.network.area_of_link == area
+        ways = day.network.area_of_way == area
         floors = day.network.area_of_node == area
-        persons[area] = day.log.density_count[:, links].sum(axis=1) + day.log.floor_minute[:, floors].sum(axis=1)
+        persons[area] = day.log.way_minute[:, ways].sum(axis=1) + day.log.floor_minute[:, floors].sum(axis=1)
     return persons
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from hostcity.engines.day._kernels.layout import (
+    BAR_WAY,
     CLOSE_FLOOR,
     OPEN_FLOOR,
     RELEASE_QUEUE,
@@ -14,6 +17,7 @@ from hostcity.engines.day._kernels.layout import (
     SET_WIDTH,
     Control,
 )
+from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event, Station
@@ -27,7 +31,7 @@ Row = tuple[float, int, int, float]
 
 def build_control(plan: Plan, network: Network) -> Control:
     """The day's control rows, by time."""
-    rows = [*_width_rows(plan, network), *_floor_rows(plan, network)]
+    rows = [*_width_rows(plan, network), *_barred_rows(plan), *_floor_rows(plan, network)]
     for at in range(len(plan.stations)):
         rows += _station_rows(plan, at)
     return _in_order(rows)
@@ -40,7 +44,7 @@ def station_control(plan: Plan, at: int) -> Control:
 
 def _station_rows(plan: Plan, at: int) -> list[Row]:
     rows = [*_lane_rows(plan, at), *_service_rows(plan, at)]
-    if plan.stations[at].service not in (*DEPARTURES, "badge"):
+    if plan.stations[at].service not in DEPARTURES:
         rows.append((plan.day.closes_at, RELEASE_QUEUE, at, 0.0))
     return rows
 
@@ -59,6 +63,11 @@ def _holds(event: Event, at: float) -> bool:
     return event.starts_at <= at and (event.ends_at is None or at < event.ends_at)
 
 
+def begun_last(events: Iterable[Event]) -> list[Event]:
+    """Events in the order in which they begin, by code of equals: where one alone can hold, the last of them does."""
+    return sorted(events, key=lambda event: (event.starts_at, event.code))
+
+
 def _edges(plan: Plan, events: list[Event]) -> list[float]:
     times = {plan.day.clock_starts_at}
     for event in events:
@@ -67,14 +76,17 @@ def _edges(plan: Plan, events: list[Event]) -> list[float]:
 
 
 def lanes_open(plan: Plan, station: Station, at: float) -> int:
-    """Lanes that a station has open at a time. A failure beats the timeline, that the schedule, that its own number."""
-    if station.service in ENTRY_CHECKS and at < plan.day.gates_open_at:
+    """Lanes that a station has open at a time. A failure beats the timeline, that the schedule, that its own number.
+
+    Checks let nobody in before the gates open, and while alarms leave nothing to go to behind them.
+    """
+    if station.service in ENTRY_CHECKS and (at < plan.day.gates_open_at or is_cut_off(plan, station.node, at)):
         return 0
     lanes = station.lanes
     for window in plan.lanes:
         if window.station == station.code and window.starts_at <= at < window.ends_at:
             lanes = window.lanes
-    for event in plan.timeline:
+    for event in begun_last(plan.timeline):
         if event.target == station.code and event.action == "lanes" and _holds(event, at):
             lanes = int(event.value or 0)
     failed = any(each.action == "fail" and each.target == station.code and _holds(each, at) for each in plan.timeline)
@@ -92,7 +104,12 @@ def _lane_rows(plan: Plan, at: int) -> list[Row]:
     station = plan.stations[at]
     times = {plan.day.clock_starts_at, plan.day.gates_open_at}
     times |= {time for row in plan.lanes if row.station == station.code for time in (row.starts_at, row.ends_at)}
-    about = [event for event in plan.timeline if event.target == station.code and event.action in ("lanes", "fail")]
+    about = [
+        event
+        for event in plan.timeline
+        if (event.target == station.code and event.action in ("lanes", "fail"))
+        or (event.action == "evacuate" and station.service in ENTRY_CHECKS)
+    ]
     rows: list[Row] = []
     before = -1
     for time in sorted(times | set(_edges(plan, about))):
@@ -144,6 +161,17 @@ def narrowed_by(plan: Plan, link: str, at: float) -> str:
         if event.action == "width" and event.target == link and _holds(event, at) and 0.0 < _share_left(event) < 1.0
     ]
     return min(held, key=lambda event: (_share_left(event), -event.starts_at)).code if held else ""
+
+
+def _barred_rows(plan: Plan) -> list[Row]:
+    alarms = [event for event in plan.timeline if event.action == "evacuate"]
+    rows: list[Row] = []
+    before: frozenset[int] = frozenset()
+    for time in _edges(plan, alarms) if alarms else []:
+        barred = barred_ways(plan, time)
+        rows += [(time, BAR_WAY, way, float(way in barred)) for way in sorted(barred ^ before)]
+        before = barred
+    return rows
 
 
 def _floor_rows(plan: Plan, network: Network) -> list[Row]:

@@ -9,6 +9,7 @@ from hostcity.engines.day._kernels.compiling import kernel, making_kernel
 from hostcity.engines.day._kernels.due import collect_due
 from hostcity.engines.day._kernels.exits import serve_exits
 from hostcity.engines.day._kernels.layout import (
+    BAR_WAY,
     BLOCKED,
     CAME,
     CLOSE_FLOOR,
@@ -101,10 +102,10 @@ def check_conservation(crowd, log, step):
 @kernel
 def record_minute(crowd, log, minute):
     """Keep the state at the end of a minute."""
-    if minute >= log.density_count.shape[0]:
+    if minute >= log.way_minute.shape[0]:
         return
-    for link in range(crowd.people.size):
-        log.density_count[minute, link] = crowd.people[link]
+    for way in range(crowd.ways.size):
+        log.way_minute[minute, way] = crowd.ways[way]
     for node in range(crowd.floor.size):
         log.floor_minute[minute, node] = crowd.floor[node]
     for station in range(crowd.queue.size):
@@ -130,6 +131,9 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
             set_area(net, crowd, log, target, value, done, step)
         elif what == SET_WIDTH:
             set_width(net, rules, crowd, target, value)
+            rerouted = True
+        elif what == BAR_WAY:
+            crowd.barred[target] = int(value)
             rerouted = True
         elif what == CLOSE_FLOOR:
             crowd.closed[target] += 1
@@ -181,7 +185,7 @@ def set_width(net, rules, crowd, link, share):
 
 @making_kernel
 def update_routes(net, rules, stops, crowd, log, hops, since, everybody):
-    """Let one class of people (or everybody, when a way was closed or opened) follow what the crowding is now."""
+    """Let one class of people (or everybody, when a way was closed, barred or opened) follow what the crowding is now."""
     worst = 0.0
     for along in range(2 * crowd.people.size):
         link = along >> 1
@@ -192,11 +196,12 @@ def update_routes(net, rules, stops, crowd, log, hops, since, everybody):
     if worst <= WORTH_A_ROUTE and not everybody:
         return
     no_walks = np.empty((0, 0), np.float32)
-    may_use = np.empty(crowd.people.size, np.uint8)
+    may_use = np.empty(crowd.ways.size, np.uint8)
     turn = int(log.scalar[LOG_ROUTE_UPDATES]) % rules.classes
     for profile in range(2):
-        for link in range(may_use.size):
-            may_use[link] = 1 if crowd.width[link] > 0.0 and (profile == 0 or net.step_free[link] == 1) else 0
+        for along in range(may_use.size):
+            is_open = crowd.width[along >> 1] > 0.0 and crowd.barred[along] == 0
+            may_use[along] = 1 if is_open and (profile == 0 or net.step_free[along >> 1] == 1) else 0
         if profile == 1 and not rules.has_step_free:
             break
         if crowd.counters[ROUTED] == 0:

@@ -80,7 +80,7 @@ def _wrong_turn(net, rules, crowd, hops, person, flags, node, dest):
     along = net.out[first + place]
     link = along >> 1
     table = (np.int64(flags) >> TABLE_SHIFT) & TABLE_MASK
-    if crowd.width[link] <= 0.0 or (table >= rules.classes and net.step_free[link] == 0):
+    if crowd.width[link] <= 0.0 or crowd.barred[along] == 1 or (table >= rules.classes and net.step_free[link] == 0):
         return np.int64(-1)
     beyond = net.end[link] if along & 1 == 0 else net.start[link]
     leads_on = net.dest_of[beyond] == dest or hops[crowd.table_now[table], beyond, dest] & NO_WAY != NO_WAY

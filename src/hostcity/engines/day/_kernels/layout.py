@@ -144,7 +144,7 @@ class Control(NamedTuple):
     value: NDArray[np.float64]
 
 
-SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE = range(7)
+SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE, BAR_WAY = range(8)
 
 
 class Crowd(NamedTuple):
@@ -191,6 +191,7 @@ class Crowd(NamedTuple):
     departs_at: NDArray[np.float64]  # [S]
     area_m2: NDArray[np.float64]  # [L] length x the width that is left; never 0, a closed link keeps its floor
     width: NDArray[np.float64]  # [L] share that is left to those who want to enter; 0 = closed
+    barred: NDArray[np.uint8]  # [2L] 1 = it leads into an evacuated area: nobody enters who is not on it yet
     closed: NDArray[np.int32]  # [N] alarms that hold: above 0 it is evacuated
     leave_s: NDArray[np.float64]  # [N] mean time until people set off from an evacuated floor
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
@@ -235,7 +236,7 @@ class Log(NamedTuple):
     los_from: NDArray[np.int32]  # [7, L] persons at which a level of service begins
     los: NDArray[np.int32]  # [6, L] person-steps
     flow: NDArray[np.int32]  # [slots, 2L] persons who left a directed link
-    density_count: NDArray[np.int32]  # [M, L]
+    way_minute: NDArray[np.int32]  # [M, 2L] persons on each directed link
     floor_minute: NDArray[np.int32]  # [M, N]
     queue_minute: NDArray[np.int32]  # [M, S]
     lanes_minute: NDArray[np.int32]  # [M, S]

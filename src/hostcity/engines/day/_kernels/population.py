@@ -20,15 +20,19 @@ class Demand(NamedTuple):
 
     profile_from: NDArray[np.float64]  # [C, slots]
     profile_to: NDArray[np.float64]  # [C, slots]
-    profile_share: NDArray[np.float64]  # [C, slots] cumulative
+    profile_share: NDArray[np.float64]  # [C, slots] cumulative, by time
     headway_s: NDArray[np.float64]  # [C]
     pulse_s: NDArray[np.float64]  # [C]
     origin: NDArray[np.int32]  # [C]
     departure: NDArray[np.int32]  # [C] station, -1 = on foot
-    mix: NDArray[np.float64]  # [C, G] cumulative
-    gate: NDArray[np.float64]  # [C, Q] cumulative
-    security: NDArray[np.float64]  # [Q, S] cumulative
-    badge: NDArray[np.float64]  # [S, S] cumulative, by the security station they came through
+    # Choices are drawn from running totals in the order of codes, so that the order of rows decides nothing.
+    group_by_code: NDArray[np.int16]  # [G]
+    gate_by_code: NDArray[np.int16]  # [Q]
+    station_by_code: NDArray[np.int16]  # [S]
+    mix: NDArray[np.float64]  # [C, G] cumulative, by code
+    gate: NDArray[np.float64]  # [C, Q] cumulative, by code
+    security: NDArray[np.float64]  # [Q, S] cumulative, by code
+    badge: NDArray[np.float64]  # [S, S] cumulative, by code; rows: the security station they came through
     has_badge: NDArray[np.uint8]  # [Q]
     speed_mean: NDArray[np.float64]  # [G]
     speed_sd: NDArray[np.float64]  # [G]
@@ -46,13 +50,14 @@ class Demand(NamedTuple):
     leaves_at: NDArray[np.float64]  # [G]
     leaves_sd: NDArray[np.float64]  # [G]
     weight: NDArray[np.float64]  # [G, H]
+    hall_key: NDArray[np.uint64]  # [H] of its code, for draws
     hall_first: NDArray[np.int32]  # [H + 1] into hall_node
-    hall_node: NDArray[np.int32]
+    hall_node: NDArray[np.int32]  # by code within a hall
     hall_walk_s: NDArray[np.float64]  # [H, H]
-    meal_choice: NDArray[np.float64]  # [N, S] cumulative
-    toilet_choice: NDArray[np.float64]  # [N, S] cumulative
-    registration_choice: NDArray[np.float64]  # [N, S] cumulative
-    information_choice: NDArray[np.float64]  # [N, S] cumulative
+    meal_choice: NDArray[np.float64]  # [N, S] cumulative, by code
+    toilet_choice: NDArray[np.float64]  # [N, S] cumulative, by code
+    registration_choice: NDArray[np.float64]  # [N, S] cumulative, by code
+    information_choice: NDArray[np.float64]  # [N, S] cumulative, by code
     station_dest: NDArray[np.int16]  # [S]
     dest_of: NDArray[np.int16]  # [N]
     walk_s: NDArray[np.float32]  # [D, N] at free speed
@@ -101,6 +106,12 @@ def pick(cumulative, draw):
     return low
 
 
+@nb.njit(inline="always")
+def _station(demand, cumulative, draw):
+    """The station that a draw picks from running totals in the order of codes."""
+    return np.int64(demand.station_by_code[pick(cumulative, draw)])
+
+
 @kernel
 def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
     """Fill time of arrival and group of every visitor of a stream."""
@@ -114,7 +125,7 @@ def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
             pulse = uniform(seed, key, draws.PULSE, 0) * demand.pulse_s[of]
             at = math.floor(at / demand.headway_s[of]) * demand.headway_s[of] + pulse
         arrive_s[person] = min(max(at, demand.start_s), demand.end_s - 1.0)
-        group[person] = pick(demand.mix[of], uniform(seed, key, draws.GROUP, 0))
+        group[person] = demand.group_by_code[pick(demand.mix[of], uniform(seed, key, draws.GROUP, 0))]
 
 
 @kernel
@@ -124,18 +135,19 @@ def draw_gates(seed, demand, chosen, advised):
         key = chosen.key[person]
         gate = advised[person]
         if gate < 0:
-            gate = pick(demand.gate[chosen.stream[person]], uniform(seed, key, draws.GATE, 0))
-        security = pick(demand.security[gate], uniform(seed, key, draws.SECURITY_STATION, 0))
+            place = pick(demand.gate[chosen.stream[person]], uniform(seed, key, draws.GATE, 0))
+            gate = demand.gate_by_code[place]
+        security = _station(demand, demand.security[gate], uniform(seed, key, draws.SECURITY_STATION, 0))
         chosen.gate[person] = gate
         chosen.security[person] = security
         if demand.has_badge[gate] == 1:
-            chosen.badge[person] = pick(demand.badge[security], uniform(seed, key, draws.BADGE_STATION, 0))
+            chosen.badge[person] = _station(demand, demand.badge[security], uniform(seed, key, draws.BADGE_STATION, 0))
         else:
             chosen.badge[person] = -1
         chosen.registration[person] = -1
         if uniform(seed, key, draws.REGISTRATION, 0) <= demand.registration_share[chosen.group[person]]:
             choice = demand.registration_choice[demand.origin[chosen.stream[person]]]
-            chosen.registration[person] = pick(choice, uniform(seed, key, draws.REGISTRATION_PLACE, 0))
+            chosen.registration[person] = _station(demand, choice, uniform(seed, key, draws.REGISTRATION_PLACE, 0))
 
 
 @kernel
@@ -159,7 +171,7 @@ def _choose_halls(seed, demand, key, of, hall, stays, score):
     """Fill the halls that a visitor wants to see, in walking order, and the number of stays in each; their number.
 
     Halls are drawn without replacement by weight (the k smallest of exponential draws with the weights as rates:
-    Efraimidis & Spirakis, 2006, doi 10.1016/j.ipl.2005.11.003); after the first, the nearest of those left is next.
+    Efraimidis & Spirakis, 2006, doi 10.1016/j.ipl.2005.11.003), keyed by the hall's code; after the first, the nearest of those left is next.
     """
     size = demand.weight.shape[1]
     open_halls = 0
@@ -168,7 +180,9 @@ def _choose_halls(seed, demand, key, of, hall, stays, score):
     wanted = min(1 + poisson(seed, key, draws.HALL_COUNT, 0, demand.halls_mean[of] - 1.0), open_halls)
     for each in range(size):
         weight = demand.weight[of, each]
-        score[each] = -math.log(uniform(seed, key, draws.HALL_CHOICE, each)) / weight if weight > 0.0 else 1e300
+        score[each] = (
+            -math.log(uniform(seed, key, draws.HALL_CHOICE, demand.hall_key[each])) / weight if weight > 0.0 else 1e300
+        )
     taken = 0
     while taken < wanted:
         best = 0
@@ -185,7 +199,8 @@ def _choose_halls(seed, demand, key, of, hall, stays, score):
                 nearest = other
         hall[place], hall[nearest] = hall[nearest], hall[place]
     for place in range(taken):
-        stays[place] = min(1 + poisson(seed, key, draws.STAY_COUNT, hall[place], demand.stands_mean[of] - 1.0), 60)
+        counter = demand.hall_key[hall[place]]
+        stays[place] = min(1 + poisson(seed, key, draws.STAY_COUNT, counter, demand.stands_mean[of] - 1.0), 60)
     return taken
 
 
@@ -270,15 +285,15 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
                 clock_s += walk_s + length
                 stands = demand.stands_mean[of]
                 if _goes_there(seed, key, draws.TOILET, demand.toilets_mean[of], visit, stay, halls, stands) == 1:
-                    station = pick(demand.toilet_choice[node], uniform(seed, key, draws.TOILET_PLACE, counter))
+                    draw = uniform(seed, key, draws.TOILET_PLACE, counter)
+                    station = _station(demand, demand.toilet_choice[node], draw)
                     at = _write(stop, at, demand.station_dest[station], station, 0.0, _units(demand, leave))
                 if (
                     _goes_there(seed, key, draws.INFORMATION, demand.questions_mean[of], visit, stay, halls, stands)
                     == 1
                 ):
-                    station = pick(
-                        demand.information_choice[node], uniform(seed, key, draws.INFORMATION_PLACE, counter)
-                    )
+                    draw = uniform(seed, key, draws.INFORMATION_PLACE, counter)
+                    station = _station(demand, demand.information_choice[node], draw)
                     at = _write(stop, at, demand.station_dest[station], station, 0.0, _units(demand, leave))
         if eats:
             at, clock_s = _write_meal(seed, demand, key, of, stop, at, max(node, 0), leaves_s, clock_s)
@@ -295,7 +310,7 @@ def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
 
 @nb.njit(inline="always")
 def _write_meal(seed, demand, key, of, stop, at, node, leaves_s, clock_s):
-    station = pick(demand.meal_choice[node], uniform(seed, key, draws.MEAL_PLACE, 0))
+    station = _station(demand, demand.meal_choice[node], uniform(seed, key, draws.MEAL_PLACE, 0))
     table_s = demand.meal_s[of] * math.exp(0.3 * normal(seed, key, draws.MEAL_LENGTH, 0))
     at = _write(stop, at, demand.station_dest[station], station, table_s, _units(demand, leaves_s))
     return at, clock_s + table_s + 300.0

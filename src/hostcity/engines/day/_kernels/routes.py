@@ -76,6 +76,7 @@ def fill_table(net, cost, may_use, spread_s, table, walk_s):
 
     A second way is taken only when it leads closer to the destination, so that nobody walks in circles
     (Dial's efficient links, 1971, doi 10.1016/0041-1647(71)90012-8), with a logit share of scale ``spread_s``.
+    ``may_use`` [2L] says which directed links they may take.
     """
     nodes = net.first_out.size - 1
     ways = net.out.size
@@ -88,10 +89,10 @@ def fill_table(net, cost, may_use, spread_s, table, walk_s):
     for place in range(ways):
         toward = net.into[place]
         behind[place] = net.start[toward >> 1] if toward & 1 == 0 else net.end[toward >> 1]
-        cost_in[place] = cost[toward] if may_use[toward >> 1] == 1 else 2e18
+        cost_in[place] = cost[toward] if may_use[toward] == 1 else 2e18
         along = net.out[place]
         beyond[place] = net.end[along >> 1] if along & 1 == 0 else net.start[along >> 1]
-        cost_out[place] = cost[along] if may_use[along >> 1] == 1 else 2e18
+        cost_out[place] = cost[along] if may_use[along] == 1 else 2e18
     distance = np.empty(nodes)
     room = ways + nodes + 16
     heap_key = np.empty(room)

@@ -197,6 +197,7 @@ def land(net, rules, people, service, crowd, log, hops, step):
     np.int64(crowd.people.size)
     key_address = people.key.ctypes.data
     first_address = people.first_stop.ctypes.data
+    is_closed = rules.start_s + (step + 1) * rules.step_s > rules.closes_s  # the queues of the checks are released
     for place in range(counters[LANDING]):
         row = np.int64(landing[U(place)])
         person = np.int64(pool[U(row)].person)
@@ -212,7 +213,10 @@ def land(net, rules, people, service, crowd, log, hops, step):
             station == APPOINTMENT and closed[U(node)] > 0
         ):
             station = np.int64(STAYS)  # no time for it any more, or evacuated: on to the next stop
-        elif station >= 0 and service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s:
+        elif station >= 0 and (
+            (service.starts_entry[U(station)] == 1 and at_s > rules.last_entry_s)
+            or (is_closed and service.starts_entry[U(station)] + service.ends_entry[U(station)] > 0)
+        ):
             log.end[U(person)] = TURNED_AWAY_END
             _free_row(counters, crowd.free_rows, row)
             join_line(
@@ -400,7 +404,7 @@ def _depart(people, service, crowd, log, station, now):
 
 @kernel
 def release_queue(net, rules, people, service, crowd, log, hops, station, now, step):
-    """Send everybody who waits at a station on to their next stop; from security that is the way home."""
+    """Send everybody who waits at a station on to their next stop; from a check that is the way home: they have not entered."""
     counters = crowd.counters
     np.int64(crowd.people.size)
     row = np.int64(crowd.waiting[station])
@@ -409,7 +413,7 @@ def release_queue(net, rules, people, service, crowd, log, hops, station, now, s
         stop = np.int64(crowd.pool[row].stop)
         after = np.int64(crowd.pool[row].next)
         _free_row(counters, crowd.free_rows, row)
-        if service.starts_entry[station] == 1:
+        if service.starts_entry[station] + service.ends_entry[station] > 0:
             log.end[person] = TURNED_AWAY_END
             last = np.int64(people.first_stop[person + 1]) - 1
             join_line(net, rules, crowd, hops, people, person, last, np.int64(service.node[station]), now)
