@@ -1,0 +1,38 @@
+"""What can go wrong in a service, in words for people and with a code for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+
+class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
+    """An act cannot be done: what is wrong, how to mend it. Nothing was written."""
+
+    status = 422
+
+    def __init__(self, code: str, what: Any, mend: Any, *, field: str = "") -> None:
+        self.code, self.what, self.mend, self.field = code, what, mend, field
+        super().__init__(f"{what} {mend} [{code}]")
+
+
+class Stale(Refused):
+    """Somebody changed the object since it was read. ``diff`` holds (field, now stored, given) of each difference."""
+
+    status = 409
+
+    def __init__(self, code: str, what: Any, mend: Any, *, diff: Sequence[tuple[str, Any, Any]], version: int) -> None:
+        super().__init__(code, what, mend)
+        self.diff, self.version = tuple(diff), version
+
+
+class NotAllowed(PermissionDenied):
+    """The policy matrix says no."""
+
+    code = "policy.denied"
+
+    def __init__(self, action: str) -> None:
+        self.action = action
+        super().__init__(action)

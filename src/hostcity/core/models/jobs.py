@@ -1,0 +1,62 @@
+"""Work that is too long for a request, in a table of leases."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class JobState(models.TextChoices):
+    """States of a job. Ended: done, failed, cancelled."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN = (JobState.QUEUED, JobState.RUNNING)
+
+
+class Job(models.Model):
+    """One piece of work. Not scoped: the worker serves every edition; whoever shows jobs filters by edition."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    edition = models.ForeignKey("core.Edition", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField(max_length=60)
+    arguments = models.JSONField(default=dict)
+    by = models.ForeignKey("core.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    dedupe_key = models.CharField(max_length=160, blank=True)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    most_attempts = models.PositiveSmallIntegerField(default=3)
+    run_after = models.DateTimeField(default=timezone.now)
+    leased_by = models.CharField(max_length=80, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    progress = models.FloatField(default=0.0)  # share done, 0 to 1
+    stage = models.CharField(max_length=80, blank=True)  # what it is doing, a message id
+    is_cancel_asked = models.BooleanField(default=False)
+    answer = models.JSONField(null=True, blank=True)
+    error = models.JSONField(null=True, blank=True)  # {"code", "what", "mend"} or {"problems": [...]}
+    peak_mib = models.FloatField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dedupe_key"], condition=Q(state__in=OPEN) & ~Q(dedupe_key=""), name="job_open_once"
+            ),
+            models.CheckConstraint(condition=Q(state__in=JobState.values), name="job_state_known"),
+        ]
+        indexes = [models.Index(fields=["state", "run_after", "id"], name="job_next")]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in OPEN

@@ -1,0 +1,35 @@
+"""Keys of programs, and answers that are given again."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class Token(models.Model):
+    """A program's key: acts as its person, within the token's actions and editions only. Only its hash is kept."""
+
+    person = models.ForeignKey("core.Person", on_delete=models.CASCADE, related_name="tokens")
+    edition = models.ForeignKey("core.Edition", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=100)
+    prefix = models.CharField(max_length=12)  # shown, so that its owner knows which is which
+    sha256 = models.CharField(max_length=64, unique=True)
+    actions = models.JSONField(default=list)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+class IdempotentAnswer(models.Model):
+    """What was answered to a request that carried an Idempotency-Key, so that a repeat has no second effect."""
+
+    person = models.ForeignKey("core.Person", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    request_sha256 = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)  # null = still being answered
+    body = models.JSONField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="idempotent_answer_once")]

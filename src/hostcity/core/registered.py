@@ -1,0 +1,1 @@
+"""What core itself puts into its registries; imported once, when the application is ready."""

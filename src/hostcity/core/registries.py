@@ -1,0 +1,104 @@
+"""What capabilities hand to core, so that nothing crosses between them sideways. Filled when applications are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from hostcity.core.models import Act, Edition, Person
+
+
+class SheetOwner(Protocol):
+    """Keeps the rows of a sheet. Core's `PlanRow` owner is the default of every sheet."""
+
+    def to_plan(self, edition: Edition, sheet: str) -> tuple[Any, ...]:
+        """The sheet's rows as the plan's dataclasses, in workbook order."""
+
+    def from_plan(self, edition: Edition, sheet: str, rows: Sequence[Any], by: Person | None) -> Any:
+        """Make the stored rows equal to these, by key."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JobKind:
+    """A kind of work for the worker. ``run`` is called in a child process as ``run(arguments, at_work)``."""
+
+    name: str
+    title: Any  # lazy text
+    run: str  # dotted path of the function, imported in the child only
+    most_attempts: int = 3
+    most_mib: int = 2048
+    most_seconds: int = 600
+    warm: str = ""  # dotted path of a function that the worker calls once, so that the first job is as fast as others
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MenuEntry:
+    """A line of the menu; shown to whoever may do ``action``."""
+
+    label: Any
+    url_name: str
+    action: str
+    icon: str
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HomeCard:
+    """A card of the first screen. ``look_up(request)`` gives the template's values; None = not shown."""
+
+    code: str
+    template: str
+    look_up: Callable[[HttpRequest], Mapping[str, Any] | None]
+    action: str
+    order: int
+    on_wall: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CalendarEntry:
+    """Something with a time in an edition's calendar."""
+
+    key: str  # unique and lasting: the UID of iCalendar
+    title: Any
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    path: str = ""
+    is_all_day: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What search is told of an object."""
+
+    kind: str
+    key: str
+    action: str
+    title_en: str
+    title_zh: str
+    path: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registries:
+    """All of them."""
+
+    sheet_owners: dict[str, SheetOwner] = field(default_factory=dict)
+    job_kinds: dict[str, JobKind] = field(default_factory=dict)
+    menu: list[MenuEntry] = field(default_factory=list)
+    home_cards: list[HomeCard] = field(default_factory=list)
+    calendar_sources: list[Callable[[Edition, Person], Iterable[CalendarEntry]]] = field(default_factory=list)
+    search_sources: dict[str, Callable[[Edition], Iterable[Document]]] = field(default_factory=dict)
+    act_words: dict[str, Callable[[Act], Any]] = field(default_factory=dict)  # verb -> what it says, in lazy text
+    notice_words: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text with {values}
+    evidence_kinds: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text
+    subject_urls: dict[str, Callable[[Edition, str], str]] = field(default_factory=dict)  # subject kind -> its page
+
+
+registries = Registries()

@@ -1,0 +1,1 @@
+"""Rehearsing an edition's plan on the site: start, follow, compare, discuss, find."""

@@ -1,0 +1,1 @@
+"""What the rehearsal capability puts into core's registries."""

@@ -1,0 +1,5 @@
+"""Addresses of an edition's rehearsals."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

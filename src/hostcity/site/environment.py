@@ -1,0 +1,122 @@
+"""What the surroundings say: HOSTCITY_… variables and DATABASE_URL, read once, unknown names refused."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+KNOWN = frozenset(
+    f"HOSTCITY_{name}"
+    for name in (
+        "HOME", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "DEMO", "HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE",
+        "PROXIES", "DURABLE", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WORKERS", "THREADS",
+    )
+)  # fmt: skip
+
+
+class WrongEnvironmentError(ValueError):
+    """A setting that cannot be used: which, why, how to mend it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The site's surroundings."""
+
+    home: Path  # database, keys, logins of the demonstration
+    secret_key: str
+    database: Mapping[str, Any]
+    is_debug: bool = False
+    is_demo: bool = False
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    is_https: bool = False
+    mail_url: str = ""
+    mail_from: str = "hostcity@localhost"
+    trusted_proxies: int = 0
+    phone_gateway_url: str = ""
+    phone_gateway_secret: str = ""
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str] = os.environ) -> Environment:
+        """The environment that these variables say. Raises `WrongEnvironmentError` for what it does not know."""
+        unknown = sorted(name for name in variables if name.startswith("HOSTCITY_") and name not in KNOWN)
+        if unknown:
+            raise WrongEnvironmentError(f"unknown settings: {', '.join(unknown)}. Known: {', '.join(sorted(KNOWN))}.")
+        home = Path(variables.get("HOSTCITY_HOME") or "var").absolute()
+        return cls(
+            home=home,
+            secret_key=_secret_key(variables, home),
+            database=database_of(variables.get("DATABASE_URL", ""), home, is_durable=_flag(variables, "DURABLE", "1")),
+            is_debug=_flag(variables, "DEBUG"),
+            is_demo=_flag(variables, "DEMO"),
+            hosts=tuple(variables.get("HOSTCITY_HOSTS", "127.0.0.1 localhost [::1]").replace(",", " ").split()),
+            is_https=_flag(variables, "HTTPS"),
+            mail_url=variables.get("HOSTCITY_MAIL_URL", ""),
+            mail_from=variables.get("HOSTCITY_MAIL_FROM", "hostcity@localhost"),
+            trusted_proxies=int(variables.get("HOSTCITY_PROXIES", "0")),
+            phone_gateway_url=variables.get("HOSTCITY_PHONE_GATEWAY_URL", ""),
+            phone_gateway_secret=variables.get("HOSTCITY_PHONE_GATEWAY_SECRET", ""),
+        )
+
+
+def _flag(variables: Mapping[str, str], name: str, default: str = "0") -> bool:
+    return variables.get(f"HOSTCITY_{name}", default).lower() in ("1", "yes", "true", "on")
+
+
+def _secret_key(variables: Mapping[str, str], home: Path) -> str:
+    """From the variable or a file; a file of its own, readable by its owner only, where neither is given."""
+    if variables.get("HOSTCITY_SECRET_KEY"):
+        return variables["HOSTCITY_SECRET_KEY"]
+    path = Path(variables.get("HOSTCITY_SECRET_KEY_FILE") or home / "secret-key")
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()  # another process of the same start was first
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64) + "\n")
+    return path.read_text().strip()
+
+
+def database_of(url: str, home: Path, *, is_durable: bool = True) -> dict[str, Any]:
+    """Django's settings of a database: SQLite under ``home`` unless a URL of PostgreSQL (or sqlite:///path) is given."""
+    parts = urlsplit(url)
+    if parts.scheme in ("", "sqlite"):
+        name = unquote(parts.path) if parts.scheme else str(home / "hostcity.sqlite3")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "CONN_MAX_AGE": None,  # opening one costs more than most requests
+            "OPTIONS": {
+                # DEFERRED fails with "database is locked" as soon as two transactions read before they write.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'FULL' if is_durable else 'NORMAL'}; "
+                    "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; "
+                    "PRAGMA journal_size_limit=27103364;"
+                ),
+            },
+        }
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise WrongEnvironmentError(
+            f"DATABASE_URL begins with {parts.scheme}://. Give postgresql://USER:PASSWORD@HOST:PORT/NAME."
+        )
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options["options"] = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "hostcity",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,  # the pool keeps them
+        "CONN_HEALTH_CHECKS": False,
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 10, "timeout": 10}},
+    }
