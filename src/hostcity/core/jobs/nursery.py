@@ -132,7 +132,7 @@ def _in_child(channel: socket.socket, raise_child: Callable[[Order], None], orde
     status = 1
     try:
         os.setpgid(0, 0)  # so that all it starts can be ended with it
-        channel.close()
+        os.close(channel.detach())  # only so, for a file of it is open: the nursery's death must be noticed
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
         raise_child(order)

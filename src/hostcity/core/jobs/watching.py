@@ -16,6 +16,9 @@ from hostcity.core.jobs.leases import Lease
 from hostcity.core.jobs.nursery import Nursery
 from hostcity.core.registries import JobKind
 
+TASK_MIB = 512
+TASK_S = 120
+
 
 @dataclass(eq=False)
 class Child:
@@ -42,16 +45,26 @@ class Child:
         return False
 
     @property
+    def most_mib(self) -> int:
+        """Memory that it may take."""
+        return self.kind.most_mib if self.kind else TASK_MIB
+
+    @property
+    def most_seconds(self) -> int:
+        """Time that it may take."""
+        return self.kind.most_seconds if self.kind else TASK_S
+
+    @property
     def is_out_of_time(self) -> bool:
-        """Whether it has worked longer than its kind may."""
-        return self.kind is not None and time.monotonic() - self.since > self.kind.most_seconds
+        """Whether it has worked longer than it may."""
+        return time.monotonic() - self.since > self.most_seconds
 
     def has_too_much(self) -> bool:
         """Whether it has more memory than its kind may take."""
         if self.pid is None:
             return False
         self.peak_mib = max(self.peak_mib, resident_mib(self.pid))
-        return self.kind is not None and self.peak_mib > self.kind.most_mib
+        return self.peak_mib > self.most_mib
 
     def kill(self) -> None:
         """End it, and all that it started."""

@@ -29,6 +29,7 @@ logger = logging.getLogger("hostcity.jobs")
 
 LOOK_EVERY_S = 0.05
 HEARTBEAT_S = leases.LEASE.total_seconds() / 3
+LOST_EVERY_S = 5.0  # looks for jobs of workers that are not heard of any more
 CANCEL_GRACE_S = 1.0  # for a job that tells its progress to end by itself
 DRAIN_S = 25.0  # for running jobs, after SIGTERM
 DELIVER = "hostcity.core.deliveries.sending.send_due"
@@ -79,7 +80,7 @@ class Worker:
         self._regularly = (
             Now(0.25, self._look_after_cancelled),
             Now(HEARTBEAT_S, self._keep_leases),
-            Now(5.0, leases.take_back),
+            Now(LOST_EVERY_S, leases.take_back),
             Now(3600.0, enqueue_housekeeping),
         )
 
@@ -157,9 +158,9 @@ class Worker:
             if child.lease:
                 leases.try_again(child.lease, errors.worker_lost())  # no row matches when it has ended well
         elif child.has_too_much():
-            self._end(child, errors.too_much_memory(child.kind.most_mib if child.kind else 0))
+            self._end(child, errors.too_much_memory(child.most_mib))
         elif child.is_out_of_time:
-            self._end(child, errors.too_much_time(child.kind.most_seconds if child.kind else 0))
+            self._end(child, errors.too_much_time(child.most_seconds))
         elif child.ends_by and time.monotonic() > child.ends_by:
             child.kill()
 
