@@ -48,9 +48,7 @@ def _moments() -> dict[str, str]:
     }
 
 
-def _timeline(
-    edition: Edition, midnight: datetime, rows: list[tuple[str, dict[str, Any]]]
-) -> Iterator[CalendarEntry]:
+def _timeline(edition: Edition, midnight: datetime, rows: list[tuple[str, dict[str, Any]]]) -> Iterator[CalendarEntry]:
     for key, event in rows:
         start = _at(midnight, event.get("starts_at"))
         says = _actions().get(str(event.get("action")))

@@ -35,7 +35,8 @@ def entries_of(
         entry
         for source in registries.calendar_sources
         for entry in source(edition, person)
-        if (first is None or entry.ends_at > first or entry.starts_at >= first) and (end is None or entry.starts_at < end)
+        if (first is None or entry.ends_at > first or entry.starts_at >= first)
+        and (end is None or entry.starts_at < end)
     ]
     return sorted(found, key=lambda entry: (entry.starts_at, not entry.is_all_day, entry.key))
 
