@@ -1,4 +1,7 @@
-"""Every message of the package with its context in the catalog, taken from the sources by the catalog's own tool."""
+"""Every message of the package with its context in the catalog, taken from the sources by the catalog's own tool.
+
+Messages of pages, which Django looks up, are in a catalog of their own.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ OF_THE_LIBRARY = ("Options", "Arguments", "Commands", "required", "default: {def
 @cache
 def messages() -> set[tuple[str, str]]:
     """Context and message of everything that is said."""
-    found = {(context, message) for path in PACKAGE.rglob("*.py") for context, message in _of_module(path)}
+    modules = [path for path in PACKAGE.rglob("*.py") if "django.utils.translation" not in path.read_text("utf-8")]
+    found = {(context, message) for path in modules for context, message in _of_module(path)}
     for path in PACKAGE.rglob("*.j2"):
         with path.open("rb") as file:
             found |= {("", _first(each[2])) for each in babel_extract(file, ["t", "say"], [], {})}

@@ -61,11 +61,14 @@ class Shell:
             return
         entries = sorted(registries.menu, key=lambda each: each.order)
         allowed = [each for each in entries if policy.may(self.request.user, each.action, self.edition)]
-        paths = {each.url_name: reverse(each.url_name, kwargs={"edition": self.edition.code}) for each in allowed}
+        found = ((each.url_name, _path(each.url_name, edition=self.edition.code)) for each in allowed)
+        paths = {name: path for name, path in found if path}
         here = self.request.path
         above = max((path for path in paths.values() if here.startswith(path)), key=len, default="")
         for each in allowed:
-            path = paths[each.url_name]
+            path = paths.get(each.url_name)
+            if path is None:  # what does not exist is not shown
+                continue
             current = "page" if path == here else "true" if path == above and each.url_name != "edition-home" else ""
             yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current)
 

@@ -23,7 +23,7 @@ def cards_of(request: Any, *, is_wall: bool = False) -> list[Card]:
     """The cards that the person may see and that have something to show."""
     found = []
     for each in sorted(registries.home_cards, key=lambda card: card.order):
-        if is_wall and not each.on_wall or not policy.may(request.user, each.action, request.edition):
+        if (is_wall and not each.on_wall) or not policy.may(request.user, each.action, request.edition):
             continue
         values = each.look_up(request)
         if values is not None:
