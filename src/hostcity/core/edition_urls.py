@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hostcity.core.home import views as home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.show_home, name="edition-home"),
     path("", include("hostcity.core.tokens.urls")),
 ]
