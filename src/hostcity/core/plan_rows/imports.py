@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django_scopes import scope
 
 from hostcity.core import policy
@@ -46,14 +47,19 @@ def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job
         mend = _("Choose the expo workbook (.xlsx), or a plan as .json.")
         raise Refused("plan.file_kind", _("This is no file of a plan."), mend, field="file")
     if len(data) > MOST_BYTES:
-        mend = _("Remove what does not belong to the plan.")
-        raise Refused("plan.file_size", _("The file is larger than 10 MiB."), mend, field="file")
+        raise too_large()
     blob = keep_blob(data)
     with transaction.atomic(), scope(edition=edition):
         arguments = {"name": name, "sha256": blob.sha256, "size": blob.size}
         job = enqueue(JOB, arguments=arguments, edition=edition, by=by)
         record("plan.upload", edition=edition, by=by, subject=(IMPORT, str(job.public_id)), body=arguments)
         return job
+
+
+def too_large() -> Refused:
+    """What is said of a file that is too large."""
+    mend = _("Remove what does not belong to the plan.")
+    return Refused("plan.file_size", _("The file is larger than 10 MiB."), mend, field="file")
 
 
 def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
@@ -63,9 +69,9 @@ def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
 
 def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
     """The job: read the file, compare it with the plan. Raises ``PlanError`` with every problem of the file."""
-    at_work.progress(0.1, "Reading the file")
+    at_work.progress(0.1, gettext_noop("Reading the file"))
     plan = read_uploaded(arguments["name"], read_blob(arguments["sha256"]))
-    at_work.progress(0.6, "Comparing with the plan")
+    at_work.progress(0.6, gettext_noop("Comparing with the plan"))
     return trial_of(at_work.edition, plan)
 
 
