@@ -64,13 +64,13 @@ def rows_of(plan: Plan, a: Mapping[str, Any], b: Mapping[str, Any]) -> list[Row]
     """Every figure that both summaries have and that differs, and the main ones whether they do or not."""
     of_a, of_b = dict(figures_of(a)), dict(figures_of(b))
     found = []
-    for key in of_a:
-        if key not in of_b:
+    for (what, code, figure), value in of_a.items():
+        other = of_b.get((what, code, figure))
+        if other is None:
             continue
-        what, code, figure = key
-        texts = compared_text(figure, of_a[key]), compared_text(figure, of_b[key])
+        texts = compared_text(figure, value), compared_text(figure, other)
         if what in MAIN or texts[0] != texts[1]:
-            change = compared_text(figure, of_b[key] - of_a[key], is_change=True)
+            change = compared_text(figure, other - value, is_change=True)
             found.append(
                 Row(
                     what=what, place=both(place_name(plan, Place(what, code))), figure=both(compared_name(figure)),  # type: ignore[arg-type]

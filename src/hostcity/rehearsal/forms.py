@@ -141,4 +141,3 @@ class RunsForm(forms.Form):
         label=_("Runs of each"), min_value=1, max_value=MOST_RUNS, initial=5,
         help_text=_("Both are played with the same draws, so that few runs show a difference."),
     )  # fmt: skip
-

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop as _
 
 from hostcity import __version__
 from hostcity.core.jobs.at_work import AtWork
@@ -25,10 +25,10 @@ from hostcity.rehearsal.models import Comparison, Rehearsal
 from hostcity.rehearsal.services import end_comparison, end_rehearsal
 
 PLAYED, TRIED, WRITTEN = 0.6, 0.8, 0.95  # shares of the work that are done after each stage
-PLAYING = gettext_noop("Playing the day")
-TRYING = gettext_noop("Trying the assumed figures")
-WRITING = gettext_noop("Writing the report")
-PLAYING_BOTH = gettext_noop("Playing both plans")
+PLAYING = _("Playing the day")
+TRYING = _("Trying the assumed figures")
+WRITING = _("Writing the report")
+PLAYING_BOTH = _("Playing both plans")
 
 
 def warm() -> None:
@@ -113,7 +113,7 @@ def _zipped(folder: Path) -> bytes:
 def play_done(answer: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     """Link the result to its rehearsal, in the transaction that ends the job."""
     rehearsal = Rehearsal.objects.get(public_id=answer["rehearsal"])
-    end_rehearsal(rehearsal=rehearsal, answer=answer, by=at_work.job.by)
+    end_rehearsal(rehearsal=rehearsal, answer=answer)
     return {name: answer[name] for name in ("rehearsal", "verdict", "results_sha256")}
 
 
@@ -143,5 +143,5 @@ def compare(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
 def compare_done(answer: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     """Link the result to its comparison, in the transaction that ends the job."""
     comparison = Comparison.objects.get(public_id=answer["comparison"])
-    end_comparison(comparison=comparison, answer=answer, by=at_work.job.by)
+    end_comparison(comparison=comparison, answer=answer)
     return {name: answer[name] for name in ("comparison", "results_sha256")}

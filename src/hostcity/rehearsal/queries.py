@@ -92,7 +92,9 @@ def comparisons(edition: Edition) -> QuerySet[Comparison]:
 
 def findings(edition: Edition, person: Person) -> QuerySet[Finding]:
     """Findings that a person may see, with rehearsal, owner and bureau."""
-    rows = Finding.objects.filter(edition=edition).select_related("rehearsal", "owner", "bureau").defer("rehearsal__told")
+    rows = (
+        Finding.objects.filter(edition=edition).select_related("rehearsal", "owner", "bureau").defer("rehearsal__told")
+    )
     return matrix.allowed(person, policy.SEE_FINDINGS, edition, rows)
 
 

@@ -37,13 +37,15 @@ def _page_of(name: str):
 
 for kind in (PLAY, COMPARE):
     registries.job_kinds[kind.name] = kind
-registries.menu += [
-    MenuEntry(
-        label=_("Rehearsals"), url_name="rehearsals", action=policy.SEE_REHEARSALS, icon="rehearsal", order=200
-    ),
-    MenuEntry(label=_("Findings"), url_name="findings", action=policy.SEE_FINDINGS, icon="finding", order=210),
-]
-registries.home_cards += [
+registries.menu.extend(
+    [
+        MenuEntry(
+            label=_("Rehearsals"), url_name="rehearsals", action=policy.SEE_REHEARSALS, icon="rehearsal", order=200
+        ),
+        MenuEntry(label=_("Findings"), url_name="findings", action=policy.SEE_FINDINGS, icon="finding", order=210),
+    ]
+)
+registries.home_cards.extend([
     HomeCard(
         code="last-rehearsal", template="rehearsal/cards/last.html", look_up=cards.last_verdict,
         action=policy.SEE_REHEARSALS, order=20, on_wall=True,
@@ -52,9 +54,9 @@ registries.home_cards += [
         code="open-findings", template="rehearsal/cards/open.html", look_up=cards.what_is_open,
         action=policy.SEE_FINDINGS, order=30, on_wall=True,
     ),
-]  # fmt: skip
-registries.search_sources |= {"rehearsal": rehearsal_documents, "finding": finding_documents}
-registries.act_words |= ACT_WORDS
-registries.notice_words |= NOTICE_WORDS
+])  # fmt: skip
+registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})
+registries.act_words.update(ACT_WORDS)
+registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
-registries.subject_urls |= {name: _page_of(name) for name in ("rehearsal", "comparison", "finding")}
+registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding")})

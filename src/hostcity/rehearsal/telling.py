@@ -151,7 +151,9 @@ def _found_inside(rehearsal: Rehearsal) -> Iterator[Data]:
     for row, meeting in found.appointments:
         if meeting.missed or meeting.late:
             name = Both(row.name_en or row.code, row.name_zh or row.name_en or row.code)
-            figure = say("{missed} missed, {late} late of {n}", missed=meeting.missed, late=meeting.late, n=meeting.invited)
+            figure = say(
+                "{missed} missed, {late} late of {n}", missed=meeting.missed, late=meeting.late, n=meeting.invited
+            )
             severity = MAJOR if meeting.missed else MINOR
             yield _item(f"appointments.{row.code}", _both(name), figure, row.starts_at, MINUTE_S, severity)
 

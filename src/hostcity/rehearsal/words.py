@@ -51,7 +51,11 @@ def verdict_label(value: str) -> Any:
 
 def started(act: Act) -> Any:
     """Somebody started a rehearsal."""
-    return format_lazy(_("started a rehearsal of plan number {number}, seed {seed}"), number=act.body.get("plan_number"), seed=act.body.get("seed"))
+    return format_lazy(
+        _("started a rehearsal of plan number {number}, seed {seed}"),
+        number=act.body.get("plan_number"),
+        seed=act.body.get("seed"),
+    )
 
 
 def ended(act: Act) -> Any:

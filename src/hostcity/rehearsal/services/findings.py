@@ -11,16 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, Stale
 from hostcity.core.ledger import record
-from hostcity.core.models import Act, Assignment, Bureau, Edition, Person
+from hostcity.core.models import Act, Assignment, Bureau, Person
 from hostcity.core.models.people import Role
-from hostcity.core.notices.services import notify
 from hostcity.core.results import plan_of_snapshot
-from hostcity.core.search.services import index
 from hostcity.plan.plan import SHEETS
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.documents import of_finding
 from hostcity.rehearsal.models import Finding, FindingState, Rehearsal, Severity
-from hostcity.rehearsal.services.rehearsals import path_of
+from hostcity.rehearsal.services.news import find_by, tell
 
 FIELDS = ("title", "place", "from_s", "until_s", "figure", "severity", "owner", "bureau", "state", "note")
 #: May name people, so that the ledger keeps only that they changed.
@@ -52,7 +50,7 @@ def add_finding(
     )  # fmt: skip
     _check(finding)
     finding.save()
-    index(edition, [of_finding(finding)])
+    find_by(edition, of_finding(finding))
     body = {name: finding.value_of(name) for name in FIELDS if name not in FREE_TEXT} | {"rehearsal": rehearsal.key}
     act = record("finding.add", edition=edition, by=by, subject=("finding", finding.key), body=body)
     _tell_owner(finding, act)
@@ -73,7 +71,8 @@ def undo_state(*, finding: Finding, act: Act, version: int, by: Person) -> Findi
     """Give a finding the state back that it had before an act. Raises `Refused` when that act did not lead to it."""
     change = act.body.get("changes", {}).get("state")
     is_of_it = (act.subject_kind, act.subject_key) == ("finding", finding.key)
-    if not is_of_it or not change or change[1] != finding.state:
+    state = Finding.objects.select_for_update().values_list("state", flat=True).get(pk=finding.pk)
+    if not is_of_it or not change or change[1] != state:
         raise Refused("finding.undo", _("The state has been changed since."), _("Look at its history."))
     return _changed(
         "finding.undo", finding=finding, changes={"state": change[0]}, version=version, by=by, body={"of": act.number}
@@ -81,7 +80,13 @@ def undo_state(*, finding: Finding, act: Act, version: int, by: Person) -> Findi
 
 
 def _changed(
-    verb: str, *, finding: Finding, changes: Mapping[str, Any], version: int, by: Person, body: Mapping[str, Any] = {}
+    verb: str,
+    *,
+    finding: Finding,
+    changes: Mapping[str, Any],
+    version: int,
+    by: Person,
+    body: Mapping[str, Any] | None = None,
 ) -> Finding:
     unknown = sorted(set(changes) - set(FIELDS))
     if unknown:
@@ -105,11 +110,11 @@ def _changed(
     _check(stored, changed=differing)
     stored.version += 1
     stored.save()
-    index(edition, [of_finding(stored)])
+    find_by(edition, of_finding(stored))
     told = {name: [before[name], stored.value_of(name)] for name in differing if name not in FREE_TEXT}
     act = record(
         verb, edition=edition, by=by, subject=("finding", stored.key),
-        body={"changes": told, "texts": sorted(set(differing) & set(FREE_TEXT)), **body},
+        body={"changes": told, "texts": sorted(set(differing) & set(FREE_TEXT)), **(body or {})},
     )  # fmt: skip
     if stored.owner_id != owner_before:
         _tell_owner(stored, act)
@@ -132,11 +137,15 @@ def _stale(stored: Finding, differing: Mapping[str, Any]) -> Stale:
 def _check(finding: Finding, changed: Mapping[str, Any] | None = None) -> None:
     """Raise `Refused` for the first field that is wrong."""
     if not finding.title:
-        raise Refused("finding.title", _("The finding has no title."), _("Say in a few words what is wrong."), field="title")
+        raise Refused(
+            "finding.title", _("The finding has no title."), _("Say in a few words what is wrong."), field="title"
+        )
     if finding.severity not in Severity.values:
         raise Refused("finding.severity", _("There is no such severity."), _("Choose 1, 2 or 3."), field="severity")
     if finding.state not in FindingState.values:
-        raise Refused("finding.state", _("There is no such state."), _("Choose open, mended or accepted."), field="state")
+        raise Refused(
+            "finding.state", _("There is no such state."), _("Choose open, mended or accepted."), field="state"
+        )
     if None not in (finding.from_s, finding.until_s) and finding.until_s < finding.from_s:  # type: ignore[operator]
         what, mend = _("It ends before it begins."), _("Write a later time; 25:30 is the night after.")
         raise Refused("finding.until_s", what, mend, field="until_s")
@@ -151,7 +160,9 @@ def _check_place(finding: Finding) -> None:
     plan = plan_of_snapshot(finding.rehearsal.snapshot)
     if sheet not in SHEETS or all(row.code != key for row in getattr(plan, sheet)):
         what = _("The rehearsed plan has no such place.")
-        raise Refused("finding.place", what, _("Write SHEET.KEY, e.g. gates.W, or choose one of the list."), field="place")
+        raise Refused(
+            "finding.place", what, _("Write SHEET.KEY, e.g. gates.W, or choose one of the list."), field="place"
+        )
 
 
 def _check_owner(finding: Finding) -> None:
@@ -173,11 +184,5 @@ def _check_owner(finding: Finding) -> None:
 
 
 def _tell_owner(finding: Finding, act: Act) -> None:
-    edition: Edition = finding.edition
-    if finding.owner is None or finding.owner_id == getattr(act, "by_id", None) or finding.owner.code == act.by_code:
-        return  # who takes it themselves knows
-    values = {"title": finding.title, "severity": finding.severity}
-    notify(
-        edition=edition, people=[finding.owner], kind="finding.assigned", values=values,
-        path=path_of("finding", finding), act=act,
-    )  # fmt: skip
+    if finding.owner is not None:
+        tell(finding.owner, "finding.assigned", {"title": finding.title, "severity": finding.severity}, finding, act)

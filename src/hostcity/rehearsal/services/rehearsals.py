@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy as matrix
@@ -14,13 +13,12 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.services import cancel_job, enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person, Snapshot
-from hostcity.core.notices.services import notify
 from hostcity.core.results import keep_result, keep_snapshot
-from hostcity.core.search.services import index
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.collect import plan_to_rehearse
 from hostcity.rehearsal.documents import of_rehearsal
 from hostcity.rehearsal.models import Comparison, Rehearsal, Remark
+from hostcity.rehearsal.services.news import find_by, tell
 
 MOST_SEED = 2**63 - 1
 MOST_OVERRIDES = 200
@@ -40,7 +38,9 @@ def start_rehearsal(
     overrides = [each.strip() for each in overrides if each.strip()]
     if len(overrides) > MOST_OVERRIDES:
         what = _("There are more than {most} changes.")
-        raise Refused("rehearsal.overrides", _filled(what, most=MOST_OVERRIDES), _("Change the plan itself."), field="overrides")
+        raise Refused(
+            "rehearsal.overrides", _filled(what, most=MOST_OVERRIDES), _("Change the plan itself."), field="overrides"
+        )
     now = plan_to_rehearse(edition, overrides)
     with transaction.atomic():
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
@@ -69,7 +69,7 @@ def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **
         "rehearsal.play", arguments={"rehearsal": rehearsal.key}, edition=edition, by=by, dedupe_key=rehearsal.key
     )
     rehearsal.save()
-    index(edition, [of_rehearsal(rehearsal)])
+    find_by(edition, of_rehearsal(rehearsal))
     body = {"seed": rehearsal.seed, "overrides": list(rehearsal.overrides), "plan_sha256": snapshot.plan_sha256,
             "plan_number": rehearsal.plan_number}  # fmt: skip
     if rehearsal.repeats:
@@ -80,7 +80,9 @@ def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **
 
 def _check_seed(seed: int) -> None:
     if not 0 <= seed <= MOST_SEED:
-        raise Refused("rehearsal.seed", _("The seed is out of range."), _("Give a number from 0 to 2^63 - 1."), field="seed")
+        raise Refused(
+            "rehearsal.seed", _("The seed is out of range."), _("Give a number from 0 to 2^63 - 1."), field="seed"
+        )
 
 
 def _filled(message: Any, **values: Any) -> str:
@@ -105,7 +107,7 @@ def _cancel(work: Rehearsal | Comparison, by: Person) -> None:
 
 
 @transaction.atomic
-def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any], by: Person | None) -> Rehearsal:
+def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehearsal:
     """Link the result to its rehearsal: the effect of the job, in the transaction that ends it."""
     rehearsal = Rehearsal.objects.select_for_update(of=("self",)).select_related("snapshot", "by").get(pk=rehearsal.pk)
     if rehearsal.is_played:
@@ -120,19 +122,10 @@ def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any], by: Person
     rehearsal.verdict, rehearsal.peak_p99_s, rehearsal.told = answer["verdict"], answer["peak_p99_s"], answer["told"]
     rehearsal.save(update_fields=["result", "verdict", "peak_p99_s", "told"])
     body = {"verdict": rehearsal.verdict, "results_sha256": rehearsal.result.results_sha256}
-    act = record("rehearsal.end", edition=edition, by=by, subject=("rehearsal", rehearsal.key), body=body)
+    act = record("rehearsal.end", edition=edition, by=None, subject=("rehearsal", rehearsal.key), body=body)
     values = {"title": rehearsal.title or str(rehearsal.pk), "verdict": rehearsal.verdict}
-    _tell(edition, rehearsal.by, "rehearsal.ended", values, path_of("rehearsal", rehearsal), act)
+    tell(rehearsal.by, "rehearsal.ended", values, rehearsal, act)
     return rehearsal
-
-
-def _tell(edition: Edition, person: Person, kind: str, values: Mapping[str, Any], path: str, act: Any) -> None:
-    notify(edition=edition, people=[person], kind=kind, values=values, path=path, act=act)
-
-
-def path_of(name: str, row: Any) -> str:
-    """The page of a rehearsal, comparison or finding."""
-    return reverse(name, kwargs={"edition": row.edition.code, "key": row.public_id})
 
 
 @transaction.atomic
@@ -160,10 +153,12 @@ def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 5,
 
 
 @transaction.atomic
-def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any], by: Person | None) -> Comparison:
+def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any]) -> Comparison:
     """Link the result to its comparison: the effect of the job, in the transaction that ends it."""
-    comparison = Comparison.objects.select_for_update(of=("self",)).select_related("a__snapshot", "b__snapshot", "by").get(
-        pk=comparison.pk
+    comparison = (
+        Comparison.objects.select_for_update(of=("self",))
+        .select_related("a__snapshot", "b__snapshot", "by")
+        .get(pk=comparison.pk)
     )
     if comparison.result_id:
         return comparison
@@ -177,9 +172,9 @@ def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any], by: Per
     )  # fmt: skip
     comparison.save(update_fields=["result"])
     body = {"results_sha256": comparison.result.results_sha256}
-    act = record("comparison.end", edition=edition, by=by, subject=("comparison", comparison.key), body=body)
+    act = record("comparison.end", edition=edition, by=None, subject=("comparison", comparison.key), body=body)
     values = {"a": a.title or str(a.pk), "b": b.title or str(b.pk)}
-    _tell(edition, comparison.by, "comparison.ended", values, path_of("comparison", comparison), act)
+    tell(comparison.by, "comparison.ended", values, comparison, act)
     return comparison
 
 

@@ -130,14 +130,20 @@ def change(request: Any, key: Any) -> HttpResponse:
                 form.add_error(None, f"{error.what} {error.mend}")
             except Refused as error:
                 show_refusal(form, error)
-    values = {"finding": finding, "form": form, "diff": diff, "places": places_of(finding.rehearsal) if is_whole else ()}
+    values = {
+        "finding": finding,
+        "form": form,
+        "diff": diff,
+        "places": places_of(finding.rehearsal) if is_whole else (),
+    }
     return render(request, "rehearsal/change_finding.html", values, status=status)
 
 
 def _told(error: Stale) -> list[tuple[Any, Any, Any]]:
     names = names_of([value for name, *values in error.diff if name == "owner" for value in values if value])
     return [
-        (field_name(name), value_text(name, now, names), value_text(name, given, names)) for name, now, given in error.diff
+        (field_name(name), value_text(name, now, names), value_text(name, given, names))
+        for name, now, given in error.diff
     ]
 
 
