@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hostcity.core.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +65,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "hostcity.core.context.page",
             ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hostcity.core.templatetags.shell",
+            ],
         },
     },
 ]
@@ -80,7 +86,6 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "hostcity.site.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hostcity.site.static_files.PackagedStaticFiles"},
