@@ -8,7 +8,9 @@ from typing import Any
 from django.urls import reverse
 
 from hostcity.core.models import Act, Edition, Person
+from hostcity.core.notices.services import notify
 from hostcity.core.registries import Document
+from hostcity.core.search.services import index
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
 
 
@@ -19,18 +21,10 @@ def path_of(name: str, row: Rehearsal | Comparison | Finding) -> str:
 
 def find_by(edition: Edition, document: Document) -> None:
     """Have an object found by search from now on."""
-    try:
-        from hostcity.core.search.services import index
-    except ImportError:
-        return
     index(edition, [document])
 
 
 def tell(person: Person, kind: str, values: Mapping[str, Any], row: Rehearsal | Comparison | Finding, act: Act) -> None:
     """Tell one person of an act, unless it is their own."""
-    try:
-        from hostcity.core.notices.services import notify
-    except ImportError:
-        return
     path = path_of(kind.partition(".")[0], row)
     notify(edition=row.edition, people=[person], kind=kind, values=dict(values), path=path, act=act)
