@@ -3,7 +3,7 @@
 import pytest
 
 from hostcity.core.errors import NotAllowed, Refused, Stale
-from hostcity.core.models import Act, LedgerHead
+from hostcity.core.models import Act, LedgerHead, Notice, SearchDoc
 from hostcity.core.models.people import Role
 from hostcity.rehearsal.models import Finding, FindingState, Remark
 from hostcity.rehearsal.queries import filtered, findings, open_findings
@@ -148,3 +148,16 @@ def test_remarks_are_kept_and_their_words_stay_out_of_the_ledger(rehearsal, owne
         add_remark(rehearsal=rehearsal, text=" ", by=owner)
     with pytest.raises(NotAllowed):
         add_remark(rehearsal=rehearsal, text="x", by=people.person(Role.VISITOR, edition))
+
+
+def test_its_owner_is_told_and_search_finds_it(finding, director, owner, edition):
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind, notice.values["title"]) == (owner, "finding.assigned", "Queue at gate West")
+    assert notice.path == f"/e/fair/findings/{finding.key}/"
+    assert notice.number == Act.objects.get(verb="finding.add").number
+    change_finding(finding=finding, changes={"title": "Queue at gate East"}, version=1, by=director)
+    document = SearchDoc.objects.get(kind="finding")
+    assert (document.key, document.title_en) == (finding.key, "Finding: Queue at gate East")
+    assert Notice.objects.count() == 1
+    change_finding(finding=finding, changes={"owner": director}, version=2, by=director)
+    assert Notice.objects.count() == 1  # who takes it knows

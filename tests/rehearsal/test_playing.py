@@ -11,7 +11,7 @@ import pytest
 
 from hostcity.core.jobs.services import cancel_job
 from hostcity.core.jobs.worker import run_now
-from hostcity.core.models import Act, Blob, Job, LedgerHead, Result, Snapshot
+from hostcity.core.models import Act, Blob, Job, LedgerHead, Notice, Result, SearchDoc, Snapshot
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.results import arrays_of, bytes_of, latest, plan_of_snapshot
 from hostcity.plan import PlanError, apply_overrides, plan_to_json, read_plan
@@ -177,3 +177,15 @@ def test_the_plan_in_the_snapshot_is_that_of_its_number(edition, director):
     rehearsal = start_rehearsal(edition=edition, by=director)
     assert plan_to_json(plan_of_snapshot(rehearsal.snapshot)) == plan_to_json(read_plan(TINY))
     assert rehearsal.plan_number == rehearsal.snapshot.number
+
+
+def test_who_started_it_is_told_of_its_end_and_search_finds_it(play, director):
+    rehearsal = play(title="Before the talks")
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind, notice.path) == (
+        director,
+        "rehearsal.ended",
+        f"/e/fair/rehearsals/{rehearsal.key}/",
+    )
+    assert notice.values == {"title": "Before the talks", "verdict": rehearsal.verdict}
+    assert SearchDoc.objects.get(kind="rehearsal").title_zh == "推演：Before the talks"
