@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hostcity.core.models import Act, Edition, Person
+from hostcity.core.ledger_queries import names_of, path_of, words_of
+from hostcity.core.models import Act, Edition
 from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, VERBS, sheet_of
 from hostcity.core.plan_rows.words import Cell, field_name, sheet_name
-from hostcity.core.registries import registries
 from hostcity.plan import SHEETS
 
 
@@ -31,24 +31,17 @@ class Told:
 
 def told_acts(edition: Edition, acts: Sequence[Act]) -> list[Told]:
     """Acts with their words; one query for the names of who did them."""
-    codes = {act.by_code for act in acts}
-    names = {person.code: str(person) for person in Person.objects.filter(code__in=codes)} if codes - {""} else {}
+    names = names_of(act.by_code for act in acts)
     return [
-        Told(act, said_of_act(act), names.get(act.by_code, act.by_code), path_of(edition, act), fields_of(act))
+        Told(
+            act,
+            words_of(act),
+            names.get(act.by_code, act.by_code),
+            path_of(edition, act.subject_kind, act.subject_key),
+            fields_of(act),
+        )
         for act in acts
     ]
-
-
-def said_of_act(act: Act) -> Any:
-    """What an act says."""
-    words = registries.act_words.get(act.verb)
-    return words(act) if words else act.verb
-
-
-def path_of(edition: Edition, act: Act) -> str:
-    """The page of what the act was on; "" = there is none."""
-    to_path = registries.subject_urls.get(act.subject_kind)
-    return to_path(edition, act.subject_key) if to_path and act.verb != REMOVE else ""
 
 
 def fields_of(act: Act) -> tuple[tuple[Any, Any, Any], ...]:

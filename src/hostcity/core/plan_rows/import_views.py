@@ -95,7 +95,9 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
         messages.error(request, f"{refused.what} {refused.mend}")
         return redirect("plan-import-job", edition=request.edition.code, public_id=public_id)
     count = max(len(acts) - 1, 0)
-    told = ngettext("The plan has been changed in {count} place.", "The plan has been changed in {count} places.", count)
+    told = ngettext(
+        "The plan has been changed in {count} place.", "The plan has been changed in {count} places.", count
+    )
     messages.success(request, told.format(count=count) if count else _("The plan is like the file already."))
     return redirect("plan-import-job", edition=request.edition.code, public_id=public_id)
 

@@ -19,7 +19,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import Line, record
-from hostcity.core.models import Act, Edition, Job, Person
+from hostcity.core.models import Act, Blob, Edition, Job, Person
 from hostcity.core.models.jobs import JobState
 from hostcity.core.plan_rows.bodies import bodies_by_key, row_from_body
 from hostcity.core.plan_rows.changes import IMPORT, ORDER, lines_between, sheet_of
@@ -64,7 +64,7 @@ def too_large() -> Refused:
 
 def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
     """Try the file of an import again, against the plan as it is now."""
-    return start_import(edition=edition, name=job.arguments["name"], data=read_blob(job.arguments["sha256"]), by=by)
+    return start_import(edition=edition, name=job.arguments["name"], data=_kept(job.arguments["sha256"]), by=by)
 
 
 def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
@@ -148,5 +148,13 @@ def import_plan(*, edition: Edition, plan: Plan, name: str, by: Person | None) -
 
 
 def _kept_plan(sha256: str) -> Plan:
-    sheets = json.loads(gzip.decompress(read_blob(sha256)))
+    sheets = json.loads(gzip.decompress(_kept(sha256)))
     return Plan(**{sheet: tuple(row_from_body(sheet, body) for body in rows) for sheet, rows in sheets.items()})
+
+
+def _kept(sha256: str) -> bytes:
+    """Bytes of an earlier trial. Raises ``Refused`` when somebody removed the file meanwhile."""
+    try:
+        return read_blob(sha256)
+    except Blob.DoesNotExist:
+        raise Refused("plan.file_gone", _("The file is not kept any more."), _("Upload it again.")) from None

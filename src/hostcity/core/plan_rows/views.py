@@ -160,9 +160,7 @@ def show_row(request: Any, sheet: str, key: str) -> HttpResponse:
 def _change_row(request: Any, row: PlanRow) -> HttpResponse:
     form = _form(row.sheet, request.POST, is_new=False)
     was = _was(request)
-    touched = {
-        name: text for name, text in form.touched(was).items() if request.POST.get(f"hold-{name}") != "stored"
-    }
+    touched = {name: text for name, text in form.touched(was).items() if request.POST.get(f"hold-{name}") != "stored"}
     version = request.POST.get("version", "")
     try:
         changed = services.change_row(
