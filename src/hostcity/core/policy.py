@@ -72,6 +72,7 @@ SEE_JOBS = declare("job.see", all_of(*STAFF))
 CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN})
 SEE_FILES = declare("file.see", all_of(*STAFF))
 ADD_FILES = declare("file.add", all_of(*STAFF))
+REMOVE_FILES = declare("file.remove", dict.fromkeys(STAFF, Reach.OWN))
 SEE_SEARCH = declare("search.see", all_of(*EVERYBODY))
 SEE_NOTICES = declare("notice.see", dict.fromkeys(EVERYBODY, Reach.OWN))
 SEE_CALENDAR = declare("calendar.see", all_of(*EVERYBODY))
@@ -111,6 +112,8 @@ def _all_assignments(person: Person) -> tuple[Assignment, ...]:
 def reach_of(person: Any, action: str, edition: Edition) -> frozenset[Reach]:
     """How far an action reaches for a person; empty = not at all."""
     row = MATRIX[action]
+    if isinstance(person, Person) and person.token is not None and not person.token.reaches(action, edition):
+        return frozenset()  # a program's key may do less than its person, never more
     if isinstance(person, Person) and person.is_active and person.is_superuser:
         return frozenset({Reach.EDITION})
     return frozenset(row[role] for role in roles_of(person, edition) if role in row)

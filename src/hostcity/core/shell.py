@@ -61,7 +61,9 @@ class Shell:
         """Pages of the menu that the person may open, by the name of their address."""
         if self.edition is None:
             return {}
-        allowed = [each.url_name for each in registries.menu if policy.may(self.request.user, each.action, self.edition)]
+        allowed = [
+            each.url_name for each in registries.menu if policy.may(self.request.user, each.action, self.edition)
+        ]
         found = {name: _path(name, edition=self.edition.code) for name in allowed}
         return {name: path for name, path in found.items() if path}  # what does not exist is not shown
 

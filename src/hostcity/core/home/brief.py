@@ -67,7 +67,11 @@ def _table(rows: Sequence[Sequence[Any]], styles: dict[str, Any]) -> Any:
     shares = [1.0] if most <= 2 else [0.65, *[0.35 / (most - 2)] * (most - 2)]
     widths = [first, *(rest * share for share in shares)] if most > 1 else [width]
     rule = [("LINEBELOW", (0, 0), (-1, -1), 0.4, EDGE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-    tight = [("LEFTPADDING", (0, 0), (0, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3)]
+    tight = [
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
     return Table(cells, colWidths=widths, style=[*rule, *tight], hAlign="LEFT")
 
 
@@ -82,12 +86,16 @@ def _styles() -> dict[str, Any]:
 
     is_chinese = (get_language() or "").startswith("zh")
     wrap = {"wordWrap": "CJK"} if is_chinese else {}
-    usual = ParagraphStyle("text", fontName=REGULAR, fontSize=10, leading=16 if is_chinese else 14, textColor=INK, **wrap)
+    usual = ParagraphStyle(
+        "text", fontName=REGULAR, fontSize=10, leading=16 if is_chinese else 14, textColor=INK, **wrap
+    )
     return {
         "text": usual,
         "quiet": ParagraphStyle("quiet", usual, textColor=QUIET, spaceAfter=4),
         "title": ParagraphStyle("title", usual, fontName=BOLD, fontSize=20, leading=28),
-        "heading": ParagraphStyle("heading", usual, fontName=BOLD, fontSize=12, leading=18, spaceBefore=12, spaceAfter=2),
+        "heading": ParagraphStyle(
+            "heading", usual, fontName=BOLD, fontSize=12, leading=18, spaceBefore=12, spaceAfter=2
+        ),
         "good": ParagraphStyle("good", usual, fontName=BOLD, fontSize=13, leading=20, textColor=GOOD),
         "bad": ParagraphStyle("bad", usual, fontName=BOLD, fontSize=13, leading=20, textColor=BAD),
     }

@@ -29,7 +29,11 @@ def countdown_on_paper(values: Mapping[str, Any]) -> OnPaper:
 
 def next_steps(request: Any) -> Mapping[str, Any] | None:
     """What an edition without a plan needs; one query."""
-    return None if PlanRow.objects.exists() else {"may_import": policy.may(request.user, policy.IMPORT_PLAN, request.edition)}
+    return (
+        None
+        if PlanRow.objects.exists()
+        else {"may_import": policy.may(request.user, policy.IMPORT_PLAN, request.edition)}
+    )
 
 
 def notices(request: Any) -> Mapping[str, Any] | None:

@@ -60,5 +60,7 @@ def show_public(request: HttpRequest, edition: str) -> HttpResponse:
     if request.headers.get("If-None-Match") == tag:
         return HttpResponse(status=304, headers=headers)
     with translation.override(language):
-        values = {"shown": shown, "countdown": countdown_of(shown), "in": language}
-        return render(request, "core/home/public.html", values, headers=headers)
+        values = {"shown": shown, "countdown": countdown_of(shown), "spoken": language}
+        answer = render(request, "core/home/public.html", values)
+    answer.headers.update(headers)
+    return answer
