@@ -62,5 +62,6 @@ def show_public(request: HttpRequest, edition: str) -> HttpResponse:
     with translation.override(language):
         values = {"shown": shown, "countdown": countdown_of(shown), "spoken": language}
         answer = render(request, "core/home/public.html", values)
-    answer.headers.update(headers)
+    for name, value in headers.items():
+        answer.headers[name] = value
     return answer
