@@ -1,5 +1,9 @@
 """Addresses of an edition that core itself has."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from hostcity.core.home import views as home
+
+urlpatterns: list[URLPattern] = [
+    path("", home.show_home, name="edition-home"),
+]
