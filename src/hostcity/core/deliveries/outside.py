@@ -6,6 +6,7 @@ name server leads elsewhere. No redirects, no proxies, ports 80 and 443 only, li
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
@@ -13,6 +14,7 @@ import ssl
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.text import format_lazy
@@ -132,18 +134,19 @@ class _Way(http.client.HTTPConnection):
         super().__init__(target.host, target.port, timeout=CONNECT_S)
         self.default_port = USUAL_PORTS[target.scheme]  # left out of the Host header
         self._target = target
+        self._held: Any = None  # the library lets go of the socket before the answer is read
 
     def connect(self) -> None:
         """Connect."""
-        self.sock = socket.create_connection((self._target.address, self._target.port), timeout=CONNECT_S)
+        self.sock = self._held = socket.create_connection((self._target.address, self._target.port), timeout=CONNECT_S)
         if self._target.scheme == "https":
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self._target.host)
+            context = ssl.create_default_context()
+            host = self._target.host
+            self.sock = self._held = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
+            self._held.do_handshake()
 
     def cut(self) -> None:
-        """Cut it off, from another thread."""
-        sock = self.sock
-        if sock is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
+        """Cut it off, from another thread, whatever it waits for."""
+        if self._held is not None:
+            with contextlib.suppress(OSError):
+                self._held.shutdown(socket.SHUT_RDWR)
