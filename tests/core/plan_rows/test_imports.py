@@ -1,6 +1,7 @@
 """A file uploaded, tried by the worker, looked at, applied."""
 
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -52,8 +53,9 @@ def edited(change, source=TINY):
 
 
 def parts_of(workbook):
+    """Every part of a workbook; -0 of it is 0."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        return {name: re.sub(rb"(?<![\d.e])-0(?=(\.0)?[,<])", b"0", archive.read(name)) for name in archive.namelist()}
 
 
 @pytest.mark.parametrize("name", ["tiny", "ciie2019"])
@@ -108,11 +110,11 @@ def test_every_problem_of_a_file_is_told_with_its_place(edition, planner, browse
 def test_a_plan_changed_since_the_trial_is_not_overrun(edition, planner, browser, at, tiny):
     job = tried(edition, planner, edited(lambda book: setattr(book["stations"].cell(3, 5), "value", 9)))
     level = tiny.levels[0].code
-    change_row(edition=edition, sheet="levels", key=level, changes={"name_en": "Ground"}, version=1, by=planner)
+    change_row(edition=edition, sheet="levels", key=level, changes={"name_en": "Lower"}, version=1, by=planner)
     with pytest.raises(Refused) as refused:
         imports.apply_import(edition=edition, job=job, by=planner)
     assert refused.value.code == "plan.changed_since"
-    assert plan_of(edition).levels[0].name_en == "Ground"
+    assert plan_of(edition).levels[0].name_en == "Lower"
     answer = browser.get(at("plan-import-job", job.public_id))
     assert at("plan-import-again", job.public_id) in answer.content.decode()
     assert at("plan-import-apply", job.public_id) not in answer.content.decode()
