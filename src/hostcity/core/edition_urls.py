@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hostcity.core.deliveries.urls import urlpatterns as deliveries
 from hostcity.core.calendar import views as calendar
+from hostcity.core.deliveries.urls import urlpatterns as deliveries
 from hostcity.core.home import views as home
 from hostcity.core.jobs.urls import urlpatterns as jobs
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query
 from pydantic import Field
 
-
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Answer

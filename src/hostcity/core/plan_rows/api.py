@@ -274,9 +274,7 @@ def undo_act(request: Any, number: Annotated[int, Path(ge=1, le=2**62, descripti
     return _written(undo.undo_act(edition=request.edition, act=act, by=request.person))
 
 
-@operations.get(
-    "/plan", policy.SEE_PLAN, None, gives="application/json", schema={"$ref": "#/components/schemas/Plan"}
-)
+@operations.get("/plan", policy.SEE_PLAN, None, gives="application/json", schema={"$ref": "#/components/schemas/Plan"})
 def show_plan(request: Any) -> HttpResponse:
     """Give the whole plan as JSON.
 

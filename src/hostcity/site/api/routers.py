@@ -7,6 +7,9 @@ from ninja import Router
 
 def routers() -> list[Router]:
     """All of them."""
+    from hostcity.core.calendar.api import operations as calendar
+    from hostcity.core.jobs.api import operations as jobs
+    from hostcity.core.plan_rows.api import operations as plan
     from hostcity.core.tokens.api import operations as tokens
 
-    return [each.router for each in (tokens,)]
+    return [each.router for each in (plan, jobs, calendar, tokens)]
