@@ -26,7 +26,7 @@ class JobError(Answer):
     code: str
     what: str
     mend: str
-    problems: list[Place] = []
+    problems: list[Place] = Field([])
 
 
 class JobShown(Answer):

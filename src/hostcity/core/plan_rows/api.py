@@ -30,7 +30,7 @@ from hostcity.plan.schema import plan_schema
 operations = Operations("plan")
 BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD = {"kind": "multipart/form-data", "most_bytes": imports.MOST_BYTES + 64 * 1024}
-Sheet = Annotated[str, Path(description="Sheet of the workbook.", json_schema_extra={"enum": list(SHEETS)})]
+Sheet = Annotated[str, Path(description="Sheet of the workbook.", enum=list(SHEETS))]
 Key = Annotated[str, Path(description="Key of the row: its code.", max_length=200)]
 Cells = Annotated[
     dict[str, Any],
