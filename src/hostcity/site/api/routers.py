@@ -16,6 +16,8 @@ def routers() -> list[Router]:
     from hostcity.core.plan_rows.api import operations as plan
     from hostcity.core.results.api import operations as results
     from hostcity.core.tokens.api import operations as tokens
+    from hostcity.rehearsal.api import findings
+    from hostcity.rehearsal.api import operations as rehearsals
 
-    slices = (plan, jobs, results, ledger, files, calendar, notices, tokens, deliveries)
+    slices = (plan, rehearsals, findings, jobs, results, ledger, files, calendar, notices, tokens, deliveries)
     return [each.router for each in slices]
