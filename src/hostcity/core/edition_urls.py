@@ -9,6 +9,8 @@ from hostcity.core.jobs.urls import urlpatterns as jobs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="edition-home"),
+    path("wall/", home.show_wall, name="wall"),
+    path("brief.pdf", home.print_brief, name="brief"),
     *jobs,
     *deliveries,
     path("", include("hostcity.core.tokens.urls")),

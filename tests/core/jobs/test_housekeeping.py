@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def test_old_things_go_and_new_ones_stay(edition, director):
     now = timezone.now()
     for age, key in ((timedelta(days=1), "new"), (timedelta(days=100), "old")):
-        IdempotentAnswer.objects.create(person=director, key=key, request_sha256="0" * 64, created_at=now - age)
+        IdempotentAnswer.objects.create(
+            person=director, key=key, request_sha256="0" * 64, status=200, body={}, created_at=now - age
+        )
         SignInCode.objects.create(person=director, sha256=key, expires_at=now - age)
         Delivery.objects.create(channel="mail", address="a@b.c", body={}, dedupe_key=key, sent_at=now - age)
         ended = {"state": JobState.DONE, "ended_at": now - age}

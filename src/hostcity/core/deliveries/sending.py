@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from hostcity.core.deliveries.outside import Answer, find_target, post
@@ -145,7 +146,7 @@ def _for_programs(webhook: Webhook, delivery: Delivery) -> dict[str, Any]:
 def _for_wecom(webhook: Webhook, body: dict[str, Any]) -> dict[str, Any]:
     """A text of the group robot: one line per act, in Chinese, as long as the robot takes."""
     with translation.override("zh-hans"):
-        lines = [translation.gettext("A test of hostcity.")] if "test" in body else map(_line, body["acts"])
+        lines = [_("A test of hostcity.")] if "test" in body else map(_line, body["acts"])
         text = "\n".join([webhook.edition.name, *lines])
     while len(text.encode()) > WECOM_BYTES:
         text = text[: len(text) * 9 // 10].rstrip("…") + "…"
