@@ -32,9 +32,12 @@ PLAYING_BOTH = _("Playing both plans")
 
 
 def warm() -> None:
-    """Import the engine and have its kernels at hand: the smallest day is compiled, or read from the cache."""
-    from hostcity.engines.day.rehearse import rehearse_day  # noqa: F401
-    from hostcity.report.page import page_of  # noqa: F401
+    """Have the engine imported and its kernels compiled, or read from where they are kept."""
+    from hostcity.rehearsal.warming import smallest_day
+    from hostcity.report.page import page_of
+    from hostcity.studies import rehearse
+
+    page_of(rehearse(smallest_day(), seed=1))
 
 
 def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
