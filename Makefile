@@ -11,10 +11,10 @@ demo:
 	@$(BIN)/hostcity rehearse examples/ciie2019 --out build/ciie2019
 
 test: lint
-	@$(BIN)/python -m pytest -q -m "not slow"
+	@$(BIN)/python tools/run_tests.py
 
 test-all: lint
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python tools/run_tests.py --all
 
 lint:
 	@tools/setup.sh dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -31,8 +32,10 @@ def compile_messages() -> None:
     from babel.messages.pofile import read_po
 
     for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
-        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+        made = source.with_suffix(f".mo.{os.getpid()}")
+        with source.open("rb") as text, made.open("wb") as compiled:
             write_mo(compiled, read_po(text))
+        made.replace(source.with_suffix(".mo"))  # at once: whoever reads it meanwhile has the whole of it
 
 
 def build_bundle() -> None:

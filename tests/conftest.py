@@ -2,8 +2,15 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
+
+TESTS = Path(__file__).parent
+#: Fixtures of pytest-django that open the database.
+OPENING = frozenset(
+    {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+)
 
 os.environ["HOSTCITY_HOME"] = tempfile.mkdtemp(prefix="hostcity-tests-")
 os.environ["HOSTCITY_DURABLE"] = "0"
@@ -33,3 +40,24 @@ def _emptied_between_tests():
     TransactionTestCase._fixture_teardown = emptied
     yield
     TransactionTestCase._fixture_teardown = usual
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items):
+    """Mark what is passed on both databases: what opens one, and all tests of core, of rehearsals and of the site's flows."""
+    for item in items:
+        opens = item.get_closest_marker("django_db") or OPENING & set(getattr(item, "fixturenames", ()))
+        place = item.path.relative_to(TESTS).as_posix()
+        if opens or place.startswith(("core/", "rehearsal/", "flows/test_site_")):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, as on a site: in memory, threads would share one cache and know neither waiting nor WAL."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        database["TEST"]["NAME"] = str(Path(os.environ["HOSTCITY_HOME"]) / f"{worker}.sqlite3")

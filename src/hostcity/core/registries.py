@@ -25,15 +25,20 @@ class SheetOwner(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JobKind:
-    """A kind of work for the worker. ``run`` is called in a child process as ``run(arguments, at_work)``."""
+    """A kind of work for the worker. ``run`` is called in a child process as ``run(arguments, at_work)``.
+
+    ``run`` computes and may be run twice. What must happen once belongs into ``complete``, called as
+    ``complete(answer, at_work)`` in the transaction that marks the job as done; what it returns replaces the answer.
+    """
 
     name: str
     title: Any  # lazy text
     run: str  # dotted path of the function, imported in the child only
+    complete: str = ""  # dotted path too
     most_attempts: int = 3
     most_mib: int = 2048
     most_seconds: int = 600
-    warm: str = ""  # dotted path of a function that the worker calls once, so that the first job is as fast as others
+    warm: str = ""  # dotted path of a function that imports what is heavy, so that the first job is as fast as others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,11 +41,13 @@ class Job(models.Model):
     stage = models.CharField(max_length=80, blank=True)  # what it is doing, a message id
     is_cancel_asked = models.BooleanField(default=False)
     answer = models.JSONField(null=True, blank=True)
-    error = models.JSONField(null=True, blank=True)  # {"code", "what", "mend"} or {"problems": [...]}
+    error = models.JSONField(null=True, blank=True)  # of jobs/errors.py: code, what, mend, problems; in each language
     peak_mib = models.FloatField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    reached_by = {"own": "by"}
 
     class Meta:
         constraints = [

@@ -1,0 +1,83 @@
+"""Why a job failed, as data: in English for programs, with the same in every language of the site for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.errors import Refused
+from hostcity.plan import PlanError, Problem
+from hostcity.report.words import in_chinese
+
+
+def of_refused(error: Refused) -> dict[str, Any]:
+    """Code, what, how to mend."""
+    return {"code": error.code, "field": error.field} | _in_every_language(error)
+
+
+def _in_every_language(error: Refused) -> dict[str, Any]:
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = {"what": str(error.what), "mend": str(error.mend)}
+    return told["en"] | {"in": {language: said for language, said in told.items() if language != "en"}}
+
+
+def of_plan_error(error: PlanError) -> dict[str, Any]:
+    """Every problem of a plan, with its place."""
+    return {
+        "code": "plan.problems",
+        "what": str(error.heading),
+        "mend": "",
+        "in": {"zh-hans": {"what": in_chinese(error.heading), "mend": ""}},
+        "problems": [of_problem(each) for each in error.problems],
+    }
+
+
+def of_problem(problem: Problem) -> dict[str, Any]:
+    """One problem: sheet, row, column, what, how to mend, code."""
+    return {
+        "code": problem.code,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "what": str(problem.what),
+        "mend": str(problem.mend),
+        "in": {"zh-hans": {"what": in_chinese(problem.what), "mend": in_chinese(problem.mend)}},
+    }
+
+
+def crashed() -> dict[str, Any]:
+    """An error of the program; what exactly stands in the worker's log only."""
+    what = _("The program made an error at this work.")
+    return of_refused(Refused("job.crashed", what, _("Try again; if it happens again, tell whoever runs the site.")))
+
+
+def worker_lost() -> dict[str, Any]:
+    """The process died under it, each time."""
+    what = _("The process that did this work ended without an answer.")
+    return of_refused(Refused("job.lost", what, _("Try again; if it happens again, tell whoever runs the site.")))
+
+
+def too_much_memory(most_mib: int) -> dict[str, Any]:
+    """More memory than its kind may take."""
+    what = format_lazy(_("The work needed more than {most} MiB of memory and was stopped."), most=most_mib)
+    return of_refused(Refused("job.memory", what, _("Make the file or the plan smaller.")))
+
+
+def too_much_time(most_s: int) -> dict[str, Any]:
+    """More time than its kind may take."""
+    what = format_lazy(_("The work took longer than {most} s and was stopped."), most=most_s)
+    return of_refused(Refused("job.time", what, _("Make the file or the plan smaller, or ask for fewer runs.")))
+
+
+def for_reader(error: Mapping[str, Any]) -> dict[str, Any]:
+    """The error, and its problems, in the language of the reader."""
+    told = {**error, **error.get("in", {}).get(get_language() or "en", {})}
+    return told | ({"problems": [for_reader(each) for each in error["problems"]]} if "problems" in error else {})

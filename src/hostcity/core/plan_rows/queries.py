@@ -1,0 +1,88 @@
+"""Reading the plan of an edition and its history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Count, Max, QuerySet
+from django_scopes import scope
+
+from hostcity.core.models import Act, Edition, PlanRow
+from hostcity.core.models.ledger import ActQuerySet
+from hostcity.core.plan_rows.bodies import Body, Rows, row_from_body, stored_body
+from hostcity.core.plan_rows.changes import IMPORT, VERBS, kind_of
+from hostcity.core.registries import registries
+from hostcity.plan import SHEETS, Plan
+
+
+def plan_of(edition: Edition) -> Plan:
+    """The plan as it stands, complete or not: one query, and one for each sheet that a capability keeps.
+
+    Raises ``PlanError`` when a stored row is no row of a plan any more.
+    """
+    bodies = stored_bodies(edition)
+    return Plan(
+        **{
+            sheet: tuple(owner.to_plan(edition, sheet))
+            if (owner := registries.sheet_owners.get(sheet))
+            else tuple(row_from_body(sheet, body) for body in bodies[sheet])
+            for sheet in SHEETS
+        }
+    )
+
+
+def stored_bodies(edition: Edition) -> defaultdict[str, list[Body]]:
+    """What core keeps of the plan, by sheet, in order; one query."""
+    bodies: defaultdict[str, list[Body]] = defaultdict(list)
+    with scope(edition=edition):
+        for sheet, body in PlanRow.objects.order_by("sheet", "position", "id").values_list("sheet", "body"):
+            bodies[sheet].append(body)
+    return bodies
+
+
+def rows_of_sheet(edition: Edition, sheet: str) -> Rows:
+    """The rows of a sheet that core keeps, by key, in order; one query."""
+    with scope(edition=edition):
+        rows = PlanRow.objects.filter(sheet=sheet).order_by("position", "id").values_list("key", "body")
+        return {key: stored_body(sheet, body) for key, body in rows}
+
+
+def own_sheets() -> tuple[str, ...]:
+    """The sheets that core keeps; the others have owners of their own."""
+    return tuple(sheet for sheet in SHEETS if sheet not in registries.sheet_owners)
+
+
+def counts_of_rows(edition: Edition) -> dict[str, dict[str, object]]:
+    """Sheet -> its number of rows and when one was last changed; one query."""
+    with scope(edition=edition):
+        found = PlanRow.objects.values("sheet").annotate(count=Count("id"), changed_at=Max("changed_at")).order_by()
+        return {each["sheet"]: each for each in found}
+
+
+def plan_acts(edition: Edition) -> ActQuerySet:
+    """Every act on the plan. An import's own line stands beside those of its rows."""
+    with scope(edition=edition):
+        return Act.objects.filter(verb__in=VERBS)
+
+
+def changes_since(edition: Edition, number: int) -> int:
+    """How many times a row or the order of a sheet has been changed since a number of the ledger; one query."""
+    return plan_acts(edition).since(number).exclude(verb=IMPORT).count()
+
+
+def last_number(edition: Edition) -> int:
+    """The number of the last act on the plan, 0 = none; one query."""
+    return plan_acts(edition).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def acts_on(edition: Edition, sheet: str, key: str) -> ActQuerySet:
+    """The history of a row; with key "" that of the sheet's order."""
+    with scope(edition=edition):
+        return Act.objects.of(kind_of(sheet), key)
+
+
+def rows_with_keys(edition: Edition, sheet: str, keys: Iterable[str]) -> QuerySet[PlanRow]:
+    """Stored rows by their keys."""
+    with scope(edition=edition):
+        return PlanRow.objects.filter(sheet=sheet, key__in=list(keys))
