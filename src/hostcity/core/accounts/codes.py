@@ -82,7 +82,7 @@ def send_code_to_phone(phone: str) -> None:
         return
     now = timezone.now()
     with transaction.atomic():
-        SignInCode.objects.filter(person=person, used_at=None, made_by="").delete()
+        SignInCode.objects.filter(person=person, made_by="").delete()  # used ones too: a short code may come again
         row = SignInCode.objects.create(person=person, sha256=digest, expires_at=now + PHONE_CODE_LASTS)
         Delivery.objects.create(
             channel="phone",

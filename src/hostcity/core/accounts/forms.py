@@ -13,6 +13,8 @@ from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.people.fields import plain_phone
+
 PHONE = RegexValidator(r"^\+?[0-9]{5,20}\Z", _("Write the number with digits only, e.g. +8613812345678."))
 
 
@@ -163,7 +165,3 @@ class PhoneCodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
 
-
-def plain_phone(text: str) -> str:
-    """A phone number as it is kept: digits, and the plus sign of a country's code."""
-    return text.translate(str.maketrans("", "", " -()\u3000\u00a0.")).replace("＋", "+")
