@@ -30,6 +30,7 @@ from hostcity.plan import (
     write_workbook,
 )
 from hostcity.plan.sentences import Sentence
+from hostcity.site import worker_commands
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.words import Words, chosen_words, language_asked
 
@@ -336,3 +337,6 @@ def _waiting(what: str) -> Iterator[None]:
         return
     with console.status(what):
         yield
+
+
+worker_commands.add_to(app)
