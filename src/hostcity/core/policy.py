@@ -90,9 +90,7 @@ CHANGE_PLAN = declare("plan.change", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), 
 IMPORT_PLAN = declare("plan.import", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), _("import a workbook into the plan"))
 SEE_LEDGER = declare("ledger.see", all_of(*STAFF), _("see who did what and when"))
 SEE_JOBS = declare("job.see", all_of(*STAFF), _("see jobs and their progress"))
-CANCEL_JOBS = declare(
-    "job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a job")
-)
+CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a job"))
 SEE_FILES = declare("file.see", all_of(*STAFF), _("see and download files"))
 ADD_FILES = declare("file.add", all_of(*STAFF), _("upload files"))
 SEE_SEARCH = declare("search.see", all_of(*EVERYBODY), _("search; only what one may see is found"))

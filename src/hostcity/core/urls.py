@@ -1,5 +1,7 @@
 """Addresses that belong to no edition."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hostcity.core.editions.urls")),
+]

@@ -81,7 +81,7 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "hostcity.site.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENVIRONMENT.home / "static"
+STATIC_ROOT = None  # nothing is collected: files are served out of the packages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hostcity.site.static_files.PackagedStaticFiles"},
@@ -119,7 +119,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
     "login_failed": "30/m/ip,5/5m/key",
-    "wrong_code": "30/m/ip,5/10m/key",
+    "wrong_code": "30/m/ip",  # 60 bits; a key would let anybody shut out all others
+    "wrong_phone_code": "30/m/ip,5/10m/key",
     "phone_code": "30/h/ip,3/10m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies

@@ -43,7 +43,9 @@ def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, 
     if not people or len(people) > MOST:
         raise Refused("codes.people", _("No people were chosen, or too many."), _("Choose 1 to 10,000 people."))
     if not timedelta(minutes=5) <= lasts <= LONGEST:
-        raise Refused("codes.lasts", _("The codes would last too short or too long."), _("Choose 5 minutes to 31 days."))
+        raise Refused(
+            "codes.lasts", _("The codes would last too short or too long."), _("Choose 5 minutes to 31 days.")
+        )
     require_authority(by, people, edition)
     now = timezone.now()
     fresh = [FreshCode(person, _new_code(), now + lasts) for person in people]
@@ -53,7 +55,9 @@ def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, 
             SignInCode.objects.filter(person__in=ids[start : start + 500], used_at=None).delete()
         SignInCode.objects.bulk_create(
             [
-                SignInCode(person=each.person, sha256=hash_of_code(each.code), expires_at=each.expires_at, made_by=by.code)
+                SignInCode(
+                    person=each.person, sha256=hash_of_code(each.code), expires_at=each.expires_at, made_by=by.code
+                )
                 for each in fresh
             ],
             batch_size=500,
@@ -125,7 +129,13 @@ def codes_as_csv(fresh: Iterable[FreshCode], address: str) -> str:
     writer = csv.writer(out)
     writer.writerow(["username", "name", "code", "expires_at", "address"])
     for each in fresh:
-        row = [each.person.username, each.person.name, each.code, each.expires_at.isoformat(timespec="minutes"), address]
+        row = [
+            each.person.username,
+            each.person.name,
+            each.code,
+            each.expires_at.isoformat(timespec="minutes"),
+            address,
+        ]
         writer.writerow([_as_text(cell) for cell in row])
     return "\ufeff" + out.getvalue()
 

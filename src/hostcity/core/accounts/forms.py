@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -28,7 +28,7 @@ password_rules = lazy(_password_rules, str)
 class _Worded:
     """Gives fields our labels, and takes placeholders away: a label says it."""
 
-    labels: dict[str, Any] = {}
+    labels: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,7 @@ class _Worded:
 class SignInForm(_Worded, account.LoginForm):
     """Name or mail, and password."""
 
-    labels = {"login": _("Sign-in name or mail address"), "password": _("Password")}
+    labels: ClassVar[dict[str, Any]] = {"login": _("Sign-in name or mail address"), "password": _("Password")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +53,7 @@ class SignInForm(_Worded, account.LoginForm):
 class ConfirmPasswordForm(_Worded, account.ReauthenticateForm):
     """The password once more, before something that matters."""
 
-    labels = {"password": _("Password")}
+    labels: ClassVar[dict[str, Any]] = {"password": _("Password")}
 
 
 class _TypedTwice:
@@ -69,7 +69,7 @@ class _TypedTwice:
 class ChangePasswordForm(_Worded, _TypedTwice, account.ChangePasswordForm):
     """A new password."""
 
-    labels = {
+    labels: ClassVar[dict[str, Any]] = {
         "oldpassword": _("Present password"),
         "password1": _("New password"),
         "password2": _("New password, again"),
@@ -83,14 +83,11 @@ class ChangePasswordForm(_Worded, _TypedTwice, account.ChangePasswordForm):
 class SetPasswordForm(_Worded, _TypedTwice, account.SetPasswordForm):
     """A first password."""
 
-    labels = {"password1": _("New password"), "password2": _("New password, again")}
+    labels: ClassVar[dict[str, Any]] = {"password1": _("New password"), "password2": _("New password, again")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = password_rules()
-
-
-_CODE = {"code": _("Code")}
 
 
 def _as_code(form: forms.Form) -> None:
@@ -100,7 +97,7 @@ def _as_code(form: forms.Form) -> None:
 class SecondFactorForm(_Worded, mfa.AuthenticateForm):
     """The code of the authenticator, or a recovery code."""
 
-    labels = {"code": _("Code of the authenticator, or a recovery code")}
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code of the authenticator, or a recovery code")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,7 +117,7 @@ class ConfirmSecondFactorForm(_Worded, mfa.ReauthenticateForm):
 class SetUpSecondFactorForm(_Worded, totp.ActivateTOTPForm):
     """The first code of the authenticator shows that it has been set up."""
 
-    labels = {"code": _("Code that the authenticator shows")}
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code that the authenticator shows")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,7 +132,12 @@ class OneTimeCodeForm(forms.Form):
         label=_("One-time code"),
         max_length=40,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
         ),
     )
 
@@ -164,4 +166,3 @@ class PhoneCodeForm(forms.Form):
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
     )
-

@@ -20,6 +20,4 @@ def is_urged_to_second_factor(person: Person) -> bool:
 def is_administrator_somewhere(person: Person) -> bool:
     """Whether a person is the administrator of an edition that is no demonstration."""
     with scopes_disabled():
-        return Assignment.objects.filter(
-            person=person, role=Role.ADMINISTRATOR, edition__is_demo=False
-        ).exists()
+        return Assignment.objects.filter(person=person, role=Role.ADMINISTRATOR, edition__is_demo=False).exists()

@@ -32,7 +32,7 @@ def sign_in_by_code(request: HttpRequest) -> HttpResponse:
     """Sign in by a code from a list."""
     form = OneTimeCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = _if_not_too_many(request, form, "", lambda: codes.use_code(form.cleaned_data["code"]))
+        person = _if_not_too_many(request, form, {"action": "wrong_code"}, lambda: codes.use_code(form.cleaned_data["code"]))
         if person:
             return _enter(request, person)
     return _page(request, "accounts/code.html", form)
@@ -65,23 +65,21 @@ def sign_in_by_phone_code(request: HttpRequest) -> HttpResponse:
         return redirect("account_phone")
     form = PhoneCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = _if_not_too_many(
-            request, form, phone, lambda: codes.use_phone_code(phone, form.cleaned_data["code"])
-        )
+        person = _if_not_too_many(request, form, {"action": "wrong_phone_code", "key": phone}, lambda: codes.use_phone_code(phone, form.cleaned_data["code"]))
         if person:
             request.session.pop(PHONE, None)
             return _enter(request, person)
     return _page(request, "accounts/phone_code.html", form)
 
 
-def _if_not_too_many(request: HttpRequest, form: Any, key: str, use: Any) -> Person | None:
+def _if_not_too_many(request: HttpRequest, form: Any, limit: dict[str, str], use: Any) -> Person | None:
     """Only codes that fail are counted: a crowd behind one address that types its codes right is let through."""
-    if not ratelimit.consume(request, action="wrong_code", key=key, dry_run=True):
+    if not ratelimit.consume(request, **limit, dry_run=True):
         form.add_error(None, TOO_MANY)
         return None
     person: Person | None = use()
     if person is None:
-        ratelimit.consume(request, action="wrong_code", key=key)
+        ratelimit.consume(request, **limit)
         form.add_error("code", WRONG_CODE)
     return person
 

@@ -69,9 +69,7 @@ def read_rows(data: bytes, name: str) -> list[dict[str, str]]:
         raise _unreadable(name) from error
 
 
-def check_import(
-    rows: Sequence[dict[str, str]], *, edition: Edition, by: Person
-) -> PeopleImport:
+def check_import(rows: Sequence[dict[str, str]], *, edition: Edition, by: Person) -> PeopleImport:
     """What importing these rows would do now. Nothing is written."""
     policy.require(by, policy.ADD_VOLUNTEERS, edition)
     done = PeopleImport()
@@ -94,7 +92,9 @@ def check_import(
             problems.append(RowProblem(number, "username", *TAKEN["username"]))
         if person is not None and not person.is_active:
             problems.append(
-                RowProblem(number, "username", _("This account is deactivated."), _("Reactivate it, or leave the row out."))
+                RowProblem(
+                    number, "username", _("This account is deactivated."), _("Reactivate it, or leave the row out.")
+                )
             )
         if problems:
             done.problems += problems
@@ -120,7 +120,10 @@ def import_people(rows: Sequence[dict[str, str]], *, edition: Edition, by: Perso
             _apply(done, edition, by)
     except IntegrityError:
         raise Refused(
-            "people.import", _("Somebody added one of these people meanwhile."), _("Import the list again."), field="file"
+            "people.import",
+            _("Somebody added one of these people meanwhile."),
+            _("Import the list again."),
+            field="file",
         ) from None
     return done
 
@@ -234,7 +237,9 @@ def _problems_of_row(
             )
     role = row["role"].strip().lower()
     if role not in Role.values:
-        yield RowProblem(number, "role", _("There is no such role."), _("Roles: {roles}.").format(roles=", ".join(Role.values)))
+        yield RowProblem(
+            number, "role", _("There is no such role."), _("Roles: {roles}.").format(roles=", ".join(Role.values))
+        )
     elif role != Role.VOLUNTEER and not policy.may(by, policy.CHANGE_PEOPLE, edition):
         yield RowProblem(number, "role", _("You may add volunteers only."), _("Write volunteer."))
     elif role == Role.BUREAU_OWNER and not row["bureau"].strip():
@@ -242,7 +247,9 @@ def _problems_of_row(
     for name, known in (("bureau", parties.bureaus), ("organization", parties.organizations)):
         code = row[name].strip().lower()
         if code and code not in known:
-            yield RowProblem(number, name, _("There is none with this code."), _("Add it first, or leave the cell empty."))
+            yield RowProblem(
+                number, name, _("There is none with this code."), _("Add it first, or leave the cell empty.")
+            )
 
 
 def _problems_of_contacts(

@@ -19,9 +19,7 @@ Party = TypeVar("Party", Bureau, Organization)
 NAMES = ("name_en", "name_zh")
 
 
-def add_party(
-    kind: type[Party], *, edition: Edition, code: str, name_en: str, name_zh: str = "", by: Person
-) -> Party:
+def add_party(kind: type[Party], *, edition: Edition, code: str, name_en: str, name_zh: str = "", by: Person) -> Party:
     """Add a bureau or an organization."""
     policy.require(by, policy.CHANGE_BUREAUS, edition)
     code, names = code.strip().lower(), _names({"name_en": name_en, "name_zh": name_zh})
@@ -48,7 +46,9 @@ def change_party(*, party: Party, changes: Mapping[str, str], version: int, by: 
                 "party.stale",
                 _("Somebody changed this since you opened the page."),
                 _("Look at what is stored now, then change it again."),
-                diff=[(name, getattr(stored, name), new) for name, new in names.items() if getattr(stored, name) != new],
+                diff=[
+                    (name, getattr(stored, name), new) for name, new in names.items() if getattr(stored, name) != new
+                ],
                 version=stored.version,
             )
         body = {name: [getattr(party, name), new] for name, new in names.items() if getattr(party, name) != new}

@@ -37,7 +37,12 @@ def _matches(text: str) -> Q:
     """Every word is in the name, the sign-in name or the code; a few letters also find a Chinese name by its pinyin."""
     wanted = Q()
     for word in text.split()[:8]:
-        wanted &= Q(name__icontains=word) | Q(username__icontains=word) | Q(code__iexact=word) | Q(pinyin__contains=word.lower())
+        wanted &= (
+            Q(name__icontains=word)
+            | Q(username__icontains=word)
+            | Q(code__iexact=word)
+            | Q(pinyin__contains=word.lower())
+        )
     return wanted
 
 
@@ -91,7 +96,9 @@ def managed(by: Person, people: Iterable[Person], edition: Edition) -> list[Pers
         for start in range(0, len(keys), CHUNK):
             for each in Assignment.objects.filter(person__in=keys[start : start + CHUNK]).select_related("edition"):
                 roles.setdefault(each.person_id, []).append(each)
-    return [person for person in people if not person.is_superuser and _is_managed(by, roles.get(person.pk, []), edition)]
+    return [
+        person for person in people if not person.is_superuser and _is_managed(by, roles.get(person.pk, []), edition)
+    ]
 
 
 def _is_managed(by: Person, roles: list[Assignment], edition: Edition) -> bool:

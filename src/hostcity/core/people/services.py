@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -119,7 +118,9 @@ def give_role(
             )
             record_lines([_role_line("role.give", person, role, bureau, organization)], edition=edition, by=by)
     except IntegrityError:
-        raise Refused("role.twice", _("The person has this role already."), _("Choose another."), field="role") from None
+        raise Refused(
+            "role.twice", _("The person has this role already."), _("Choose another."), field="role"
+        ) from None
     _forget_roles(person)
     return given
 
@@ -248,9 +249,7 @@ def require_free(fields: Mapping[str, str], *, but: Person | None = None) -> Non
             raise Refused(f"person.{name}-taken", what, mend, field=name)
 
 
-def _require_whole(
-    role: Role, bureau: Bureau | None, organization: Organization | None, edition: Edition
-) -> None:
+def _require_whole(role: Role, bureau: Bureau | None, organization: Organization | None, edition: Edition) -> None:
     if role == Role.BUREAU_OWNER and bureau is None:
         raise Refused("role.bureau", _("A bureau owner needs a bureau."), _("Choose it."), field="bureau")
     for each in (bureau, organization):
@@ -278,9 +277,7 @@ def _was_managed(by: Person, person: Person, edition: Edition) -> bool:
     return True
 
 
-def _role_line(
-    verb: str, person: Person, role: Role, bureau: Bureau | None, organization: Organization | None
-) -> Line:
+def _role_line(verb: str, person: Person, role: Role, bureau: Bureau | None, organization: Organization | None) -> Line:
     body = {
         "role": str(role),
         "bureau": bureau.code if bureau else "",

@@ -67,7 +67,11 @@ def add_person(request: Any) -> HttpResponse:
         person = tried(form, lambda: services.add_person(edition=request.edition, by=request.user, **given))
         if person:
             messages.success(request, _("{person} has been added.").format(person=person))
-            return _to_person(request, person) if policy.may(request.user, policy.SEE_PEOPLE, request.edition) else _to_list(request)
+            return (
+                _to_person(request, person)
+                if policy.may(request.user, policy.SEE_PEOPLE, request.edition)
+                else _to_list(request)
+            )
     return _form(request, "people/add.html", form)
 
 
@@ -124,7 +128,9 @@ def give_role(request: Any, person: str) -> HttpResponse:
 def take_role(request: Any, person: str, assignment: int) -> HttpResponse:
     """Take a role away; the answer offers to undo it."""
     found = _person(request, person)
-    row = get_object_or_404(Assignment.objects.select_related("person", "bureau", "organization"), pk=assignment, person=found)
+    row = get_object_or_404(
+        Assignment.objects.select_related("person", "bureau", "organization"), pk=assignment, person=found
+    )
     act = services.take_role(edition=request.edition, assignment=row, by=request.user)
     more = {"person": found, "role": Role(row.role).label, "number": act.number, "still_here": True}
     more["still_here"] = Assignment.objects.filter(person=found).exists()
@@ -169,7 +175,9 @@ def erase(request: Any, person: str) -> HttpResponse:
     queries.require_authority(request.user, [found], request.edition)
     if request.method == "POST":
         services.erase_person(edition=request.edition, person=found, by=request.user)
-        messages.success(request, _("The personal data have been erased. The ledger keeps the code {code}.").format(code=found.code))
+        messages.success(
+            request, _("The personal data have been erased. The ledger keeps the code {code}.").format(code=found.code)
+        )
         return _to_person(request, found)
     return render(request, "people/erase.html", {"person": found})
 
@@ -180,14 +188,18 @@ def erase(request: Any, person: str) -> HttpResponse:
 def make_codes(request: Any) -> HttpResponse:
     """Make one-time codes, to print or as a file: the only moment at which they can be read."""
     one = request.GET.get("person", "")
-    form = CodesForm(request.POST or None, edition=request.edition, initial={**request.GET.dict(), "hours": 72, "form": "page"})
+    form = CodesForm(
+        request.POST or None, edition=request.edition, initial={**request.GET.dict(), "hours": 72, "form": "page"}
+    )
     if request.method == "POST" and form.is_valid():
         asked = {} if one else {name: form.cleaned_data[name] for name in ("role", "bureau", "text")}
         found = queries.people_of(request.user, request.edition, **asked).filter(is_active=True)
         if one:
             found = found.filter(code=one)
         people = queries.managed(request.user, found.order_by("name", "pk")[: codes.MOST + 1], request.edition)
-        fresh = tried(form, lambda: codes.make_codes(edition=request.edition, people=people, lasts=form.lasts, by=request.user))
+        fresh = tried(
+            form, lambda: codes.make_codes(edition=request.edition, people=people, lasts=form.lasts, by=request.user)
+        )
         if fresh:
             return _codes(request, fresh, form.cleaned_data["form"])
     if one:
@@ -221,7 +233,13 @@ def import_people(request: Any) -> HttpResponse:
         if rows is not None:
             done = imports.check_import(rows, edition=request.edition, by=request.user)
             checked = _sealed(request, rows) if done.is_sound else ""
-            more = {"done": done, "checked": checked, "name": file.name, "count": len(rows), "most": imports.MOST_PROBLEMS}
+            more = {
+                "done": done,
+                "checked": checked,
+                "name": file.name,
+                "count": len(rows),
+                "most": imports.MOST_PROBLEMS,
+            }
             return render(request, "people/import_checked.html", more, status=200 if done.is_sound else 422)
     return _form(request, "people/import.html", form, columns=imports.COLUMNS, roles=Role.values)
 
@@ -237,7 +255,9 @@ def _import_checked(request: Any) -> HttpResponse:
     except signing.BadSignature:
         sealed = {}
     if (sealed.get("edition"), sealed.get("by")) != (request.edition.pk, request.user.pk):
-        raise Refused("people.not-checked", _("This list was not checked here, or more than an hour ago."), _("Check it again."))
+        raise Refused(
+            "people.not-checked", _("This list was not checked here, or more than an hour ago."), _("Check it again.")
+        )
     done = imports.import_people(sealed["rows"], edition=request.edition, by=request.user)
     messages.success(
         request,
