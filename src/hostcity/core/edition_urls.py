@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hostcity.core.calendar import views as calendar
 from hostcity.core.editions import views as editions
+from hostcity.core.home import views as home
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.show_home, name="edition-home"),
     path("", include("hostcity.core.people.urls")),
     path("settings/", editions.change_edition, name="edition-settings"),
+    path("", include("hostcity.core.tokens.urls")),
+    path("calendar/", calendar.show_calendar, name="calendar"),
+    path("calendar/renew/", calendar.renew_address, name="calendar-renew"),
+    path("calendar/revoke/", calendar.revoke_address, name="calendar-revoke"),
 ]

@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hostcity.core.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -65,6 +66,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "hostcity.core.context.page",
             ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hostcity.core.templatetags.shell",
+            ],
         },
     },
 ]
@@ -81,7 +87,6 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "hostcity.site.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None  # nothing is collected: files are served out of the packages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hostcity.site.static_files.PackagedStaticFiles"},

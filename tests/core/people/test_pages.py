@@ -60,7 +60,7 @@ def test_other_lists_too(edition, boss, page):
         ("text=小明", {"vera"}),
         ("text=xiaoming", {"vera"}),
         ("text=wxm", {"vera"}),
-        ("text=AN", {"anna"}),
+        ("text=ANN", {"anna"}),
         ("role=volunteer", {"vera"}),
         ("role=volunteer&text=anna", set()),
         ("bureau=nowhere", set()),

@@ -32,7 +32,9 @@ def sign_in_by_code(request: HttpRequest) -> HttpResponse:
     """Sign in by a code from a list."""
     form = OneTimeCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = _if_not_too_many(request, form, {"action": "wrong_code"}, lambda: codes.use_code(form.cleaned_data["code"]))
+        person = _if_not_too_many(
+            request, form, {"action": "wrong_code"}, lambda: codes.use_code(form.cleaned_data["code"])
+        )
         if person:
             return _enter(request, person)
     return _page(request, "accounts/code.html", form)
@@ -65,7 +67,12 @@ def sign_in_by_phone_code(request: HttpRequest) -> HttpResponse:
         return redirect("account_phone")
     form = PhoneCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = _if_not_too_many(request, form, {"action": "wrong_phone_code", "key": phone}, lambda: codes.use_phone_code(phone, form.cleaned_data["code"]))
+        person = _if_not_too_many(
+            request,
+            form,
+            {"action": "wrong_phone_code", "key": phone},
+            lambda: codes.use_phone_code(phone, form.cleaned_data["code"]),
+        )
         if person:
             request.session.pop(PHONE, None)
             return _enter(request, person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -14,6 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models.scoped import EditionRow
+
+if TYPE_CHECKING:
+    from hostcity.core.models.tokens import Token
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another
 
@@ -66,6 +69,8 @@ class Person(AbstractBaseUser):
     sessions_ended = models.PositiveIntegerField(default=0)  # how often all of them were ended at once
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
+
+    token: Token | None = None  # with which this very object acts: not stored, see core/tokens
 
     objects = PersonManager()
 
