@@ -64,6 +64,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=32, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
+    wants_mail = models.BooleanField(default=True)  # whether notices are sent by mail too
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)  # runs the site: may open editions, and all within them
     sessions_ended = models.PositiveIntegerField(default=0)  # how often all of them were ended at once
