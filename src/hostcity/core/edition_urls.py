@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from hostcity.core.calendar import views as calendar
-from hostcity.core.editions import views as editions
 from hostcity.core.deliveries.urls import urlpatterns as deliveries
+from hostcity.core.editions import views as editions
 from hostcity.core.home import views as home
 from hostcity.core.jobs.urls import urlpatterns as jobs
 
