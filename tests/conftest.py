@@ -64,9 +64,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(autouse=True)
-def _in_english():
-    """What one test's page was told in is not the language of the next test."""
+def _language_of_no_reader():
+    """A request leaves the language of its reader behind in the thread; the next test begins without."""
+    yield
     from django.utils import translation
 
-    with translation.override("en"):
-        yield
+    translation.deactivate()
