@@ -1,4 +1,4 @@
-// Wide tables scroll inside their own frame, which the keyboard can reach when there is something to scroll.
+// Wide and long tables scroll inside their own frame, which the keyboard can reach when there is something to scroll.
 
 export function startRegions(): void {
   const regions = document.querySelectorAll<HTMLElement>(".table-responsive, pre");
@@ -9,7 +9,7 @@ export function startRegions(): void {
 }
 
 function mark(region: HTMLElement): void {
-  if (region.scrollWidth > region.clientWidth) {
+  if (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) {
     region.tabIndex = 0;
     region.setAttribute("role", "region");
     const caption = region.querySelector("caption")?.textContent?.trim();

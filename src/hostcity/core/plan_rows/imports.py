@@ -28,7 +28,7 @@ from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.plan_rows.undo import record_import
 from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, read_blob
-from hostcity.plan import SHEETS, Plan, plan_to_json, read_plan
+from hostcity.plan import SHEETS, Plan, PlanError, plan_to_json, read_plan
 
 JOB = "plan.import"
 MOST_BYTES = 10 * 1024**2
@@ -80,7 +80,10 @@ def read_uploaded(name: str, data: bytes) -> Plan:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("plan" + PurePath(name).suffix.lower())
         path.write_bytes(data)
-        return read_plan(path)
+        try:
+            return read_plan(path)
+        except PlanError as error:
+            raise PlanError(error.problems, name) from None
 
 
 def trial_of(edition: Edition, plan: Plan) -> dict[str, Any]:
