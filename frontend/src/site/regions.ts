@@ -9,11 +9,12 @@ export function startRegions(): void {
 }
 
 function mark(region: HTMLElement): void {
+  region.dataset.label ??= region.getAttribute("aria-label") ?? "";
   if (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) {
     region.tabIndex = 0;
     region.setAttribute("role", "region");
     const caption = region.querySelector("caption")?.textContent?.trim();
-    region.setAttribute("aria-label", caption || document.querySelector("h1")?.textContent?.trim() || "");
+    region.setAttribute("aria-label", caption || region.dataset.label || document.querySelector("h1")?.textContent?.trim() || "");
   } else {
     for (const name of ["tabindex", "role", "aria-label"]) region.removeAttribute(name);
   }
