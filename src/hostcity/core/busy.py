@@ -1,0 +1,45 @@
+"""A database that is busy or away for a moment: an answer that says so and when to come again, instead of a fault."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+AGAIN_AFTER_S = 5
+#: Of PostgreSQL: too many connections, lock and deadlock, statement stopped, server going down or coming up.
+PASSING_CLASSES = ("08", "53", "57")
+PASSING = ("40001", "40P01", "55P03")
+#: Of SQLite.
+WAITED_IN_VAIN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Whether an error passes by itself: nothing is wrong with the request, and nothing of it was written."""
+    if isinstance(error, InterfaceError):  # the connection was lost
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in WAITED_IN_VAIN
+    state = getattr(cause, "sqlstate", None)
+    return state is None or state in PASSING or state.startswith(PASSING_CLASSES)
+
+
+def answer_busy(request: HttpRequest) -> HttpResponse:
+    """503 with Retry-After; it asks the database nothing."""
+    if request.path.startswith("/api/"):
+        told = {
+            "type": "about:blank", "title": "Busy", "status": 503, "code": "site.busy",
+            "detail": _("The site is busy."), "mend": _("Try again in a few seconds; nothing was changed."),
+        }  # fmt: skip
+        answer: HttpResponse = JsonResponse(told, status=503, content_type="application/problem+json")
+    else:
+        answer = HttpResponse(render_to_string("core/busy.html", {"again_after_s": AGAIN_AFTER_S}), status=503)
+    answer["Retry-After"] = str(AGAIN_AFTER_S)
+    answer["Cache-Control"] = "no-store"
+    return answer
