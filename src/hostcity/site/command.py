@@ -29,7 +29,6 @@ from hostcity.plan import (
     write_workbook,
 )
 from hostcity.plan.sentences import Sentence
-from hostcity.site import worker_commands
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.options import AsJson, Lang
 from hostcity.site.site_commands import app as site_app
@@ -331,6 +330,3 @@ def _waiting(what: str) -> Iterator[None]:
         return
     with console.status(what):
         yield
-
-
-worker_commands.add_to(app)

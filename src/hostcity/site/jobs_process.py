@@ -12,7 +12,7 @@ import structlog
 log = structlog.stdlib.get_logger("hostcity.serve")
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 LIVED_LONG_S = 60.0  # then it is started again at once
-ENDS_WITHIN_S = 10.0
+ENDS_WITHIN_S = 30.0  # longer than the worker waits for the jobs that run
 
 WORKER = (sys.executable, "-m", "hostcity.site", "worker", "--with-parent")
 

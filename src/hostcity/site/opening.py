@@ -26,10 +26,10 @@ def read_env_file(path: Path) -> dict[str, str]:
         if not text or text.startswith("#"):
             continue
         name, equals, value = text.partition("=")
-        if not equals or not name.isidentifier():
+        if not equals or not name.strip().isidentifier():
             what = Sentence("Line {number} of {path} is no setting.", number=number, path=str(path))
             raise SiteError("site.env_file", what, Sentence("Write NAME=VALUE, or # before a remark."))
-        variables[name] = value.strip().strip('"')
+        variables[name.strip()] = value.strip().strip('"')
     return variables
 
 
