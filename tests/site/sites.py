@@ -24,7 +24,7 @@ import psycopg
 
 from tests.site.commands import ROOT, hostcity
 
-PROGRAM = (sys.executable, "-W", "error", "-m", "hostcity.site")
+PROGRAM = (sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "hostcity.site")
 READY_WITHIN_S, ENDED_WITHIN_S = 90, 45
 
 
@@ -107,7 +107,7 @@ class Served:
         """Until it says its address."""
         deadline = time.monotonic() + READY_WITHIN_S
         while time.monotonic() < deadline and self.process.poll() is None:
-            found = re.search(r"at (http://\S+/)", self.said)
+            found = re.search(r"(http://\S+/)", self.said)
             if found:
                 self.address = found[1]
                 return

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.people import PASSWORD
+
 pytestmark = pytest.mark.database
 
 
@@ -22,7 +24,7 @@ def take_guard_away(site):
 
 @pytest.fixture
 def ready(site):
-    site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD="correct-horse-battery")
+    site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD=PASSWORD)
     return site
 
 

@@ -8,12 +8,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hostcity.plan.sentences import Sentence
 from hostcity.site.environment import database_of
 from hostcity.site.migrating import migrate
 from hostcity.site.opening import ENV_FILE, home_of, open_site, told
 from hostcity.site.site_errors import SiteError
+
+if TYPE_CHECKING:
+    from hostcity.core.models import Person
 
 CODE_LASTS = timedelta(days=2)
 HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[::1\]")
@@ -95,7 +99,6 @@ def _administrator(name: str, *, email: str, password: str) -> str:
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
-    from hostcity.core.accounts.codes import make_code_of_the_house
     from hostcity.core.models import Person
 
     person = Person.objects.filter(username=name).first() or Person(username=name, email=email)
@@ -112,4 +115,10 @@ def _administrator(name: str, *, email: str, password: str) -> str:
             person.set_unusable_password()
         person.is_superuser = person.is_active = True
         person.save()
-        return "" if password else make_code_of_the_house(person, lasts=CODE_LASTS)
+        return "" if password else _code(person)
+
+
+def _code(person: Person) -> str:
+    from hostcity.core.accounts.codes import make_code_of_the_house
+
+    return make_code_of_the_house(person, lasts=CODE_LASTS)
