@@ -1,4 +1,4 @@
-"""Build what is made from sources and not committed: the page's bundle and the message catalogs."""
+"""Build what is made from sources and not committed: scripts and styles, and the message catalogs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 FRONTEND = ROOT / "frontend"
-ASSETS = ROOT / "src" / "hostcity" / "report" / "assets"
-LOCALE = ROOT / "src" / "hostcity" / "locale"
-BUNDLE = ("player.js", "player.css")
+PACKAGE = ROOT / "src" / "hostcity"
+LOCALE = PACKAGE / "locale"
+BUNDLES = {
+    PACKAGE / "report" / "assets": ("player.js", "player.css"),
+    PACKAGE / "core" / "static" / "core": ("site.js", "site.css", "icons.svg"),
+}
 
 
 class BuildHook(BuildHookInterface):  # type: ignore[misc]
@@ -23,7 +26,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[misc]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":
             compile_messages()
-            build_bundle()
+            build_bundles()
 
 
 def compile_messages() -> None:
@@ -38,11 +41,11 @@ def compile_messages() -> None:
         made.replace(source.with_suffix(".mo"))  # at once: whoever reads it meanwhile has the whole of it
 
 
-def build_bundle() -> None:
-    """Build the page's script and style, unless they are newer than all their sources."""
+def build_bundles() -> None:
+    """Build the scripts and styles of report and site, unless they are newer than all their sources."""
     sources = [path for path in (*FRONTEND.glob("*.*"), *FRONTEND.glob("src/**/*")) if path.is_file()]
     newest = max(path.stat().st_mtime for path in sources)
-    made = [ASSETS / name for name in BUNDLE]
+    made = [folder / name for folder, names in BUNDLES.items() for name in names]
     if all(path.exists() and path.stat().st_mtime >= newest for path in made):
         return
     sys.path.insert(0, str(ROOT / "tools"))
@@ -50,6 +53,6 @@ def build_bundle() -> None:
 
     npm("ci", "--no-audit", "--no-fund")
     npm("run", "--silent", "build")
-    ASSETS.mkdir(parents=True, exist_ok=True)
     for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(FRONTEND / "dist" / path.name, path)

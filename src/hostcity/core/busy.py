@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 AGAIN_AFTER_S = 5
 #: Of PostgreSQL: too many connections, lock and deadlock, statement stopped, server going down or coming up.
@@ -30,16 +29,9 @@ def is_busy(error: BaseException | None) -> bool:
     return state is None or state in PASSING or state.startswith(PASSING_CLASSES)
 
 
-def answer_busy(request: HttpRequest) -> HttpResponse:
-    """503 with Retry-After; it asks the database nothing."""
-    if request.path.startswith("/api/"):
-        told = {
-            "type": "about:blank", "title": "Busy", "status": 503, "code": "site.busy",
-            "detail": _("The site is busy."), "mend": _("Try again in a few seconds; nothing was changed."),
-        }  # fmt: skip
-        answer: HttpResponse = JsonResponse(told, status=503, content_type="application/problem+json")
-    else:
-        answer = HttpResponse(render_to_string("core/busy.html", {"again_after_s": AGAIN_AFTER_S}), status=503)
+def answer_busy() -> HttpResponse:
+    """A page with 503 and Retry-After; it asks the database nothing."""
+    answer = HttpResponse(render_to_string("503.html"), status=503)
     answer["Retry-After"] = str(AGAIN_AFTER_S)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -1,5 +1,14 @@
 """Addresses of an edition that core itself has."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from hostcity.core.calendar import views as calendar
+from hostcity.core.home import views as home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.show_home, name="edition-home"),
+    path("", include("hostcity.core.tokens.urls")),
+    path("calendar/", calendar.show_calendar, name="calendar"),
+    path("calendar/renew/", calendar.renew_address, name="calendar-renew"),
+    path("calendar/revoke/", calendar.revoke_address, name="calendar-revoke"),
+]

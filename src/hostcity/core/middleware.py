@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django_scopes import scope
 
 from hostcity.core import policy
 from hostcity.core.models import Edition
+from hostcity.core.refusals import answer_of
 
 
 class EditionMiddleware:
@@ -30,18 +32,28 @@ class EditionMiddleware:
         """Run the view in its edition's scope."""
         if not request.resolver_match.route.startswith("e/<"):
             return None
-        edition = Edition.objects.select_related("expo").filter(code=kwargs["edition"]).first()
+        edition = Edition.objects.select_related("expo", "head").filter(code=kwargs["edition"]).first()
         if edition is None or not policy.may(request.user, policy.SEE_EDITION, edition):
             if not request.user.is_authenticated:
                 return None  # LoginRequiredMiddleware has sent them to the sign-in page already
             raise Http404(edition)
-        policy.require(request.user, action_of(view), edition)
         request.edition = edition
-        with scope(edition=edition):
-            answer = view(request, *args, **{name: value for name, value in kwargs.items() if name != "edition"})
-            if hasattr(answer, "render") and callable(answer.render):
-                answer = answer.render()
+        policy.require(request.user, action_of(view), edition)
+        with scope(edition=edition), timezone.override(edition.zone):
+            try:
+                answer = view(request, *args, **{name: value for name, value in kwargs.items() if name != "edition"})
+                if hasattr(answer, "render") and callable(answer.render):
+                    answer = answer.render()
+            except Exception as error:
+                said = answer_of(request, error)
+                if said is None:
+                    raise
+                return said
         return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for a view outside of editions."""
+        return answer_of(request, error)
 
 
 def acting(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django_scopes import scope
+from django_scopes import scopes_disabled
 
 from hostcity.core.errors import NotAllowed
 from hostcity.core.models import Assignment, Edition, Person
@@ -78,27 +78,39 @@ OWN_TOKENS = declare("token.own", dict.fromkeys(STAFF, Reach.OWN))
 
 
 def roles_of(person: Any, edition: Edition) -> frozenset[Role]:
-    """The roles of a person in an edition; one query per person and edition, then remembered on the person."""
+    """The roles of a person in an edition; one query per person for all editions, then remembered on the person."""
     if not isinstance(person, Person) or not person.is_active:
         return frozenset()
-    known: dict[int, tuple[Assignment, ...]] = person.__dict__.setdefault("_assignments", {})
-    return frozenset(Role(each.role) for each in assignments_of(person, edition, known))
+    return frozenset(Role(each.role) for each in assignments_of(person, edition))
 
 
-def assignments_of(
-    person: Person, edition: Edition, known: dict[int, tuple[Assignment, ...]] | None = None
-) -> tuple[Assignment, ...]:
+def assignments_of(person: Person, edition: Edition) -> tuple[Assignment, ...]:
     """The person's assignments in an edition."""
-    known = person.__dict__.setdefault("_assignments", {}) if known is None else known
-    if edition.pk not in known:
-        with scope(edition=edition):
-            known[edition.pk] = tuple(Assignment.objects.filter(person=person))
-    return known[edition.pk]
+    return tuple(each for each in _all_assignments(person) if each.edition_id == edition.pk)
+
+
+def editions_of(person: Any) -> list[Edition]:
+    """The editions in which a person has a role, those that open last first; no query beyond that of their roles."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    found = {each.edition_id: each.edition for each in _all_assignments(person)}
+    return sorted(found.values(), key=lambda each: (each.opens_on, each.code), reverse=True)
+
+
+def _all_assignments(person: Person) -> tuple[Assignment, ...]:
+    known: tuple[Assignment, ...] | None = person.__dict__.get("_assignments")
+    if known is None:
+        with scopes_disabled():  # a person's own roles, whatever the edition
+            known = tuple(Assignment.objects.filter(person=person).select_related("edition"))
+        person.__dict__["_assignments"] = known
+    return known
 
 
 def reach_of(person: Any, action: str, edition: Edition) -> frozenset[Reach]:
     """How far an action reaches for a person; empty = not at all."""
     row = MATRIX[action]
+    if isinstance(person, Person) and person.token is not None and not person.token.reaches(action, edition):
+        return frozenset()  # a program's key may do less than its person, never more
     if isinstance(person, Person) and person.is_active and person.is_superuser:
         return frozenset({Reach.EDITION})
     return frozenset(row[role] for role in roles_of(person, edition) if role in row)

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "hostcity.site.operations.middleware.SafeAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hostcity.core.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -67,6 +68,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "hostcity.core.context.page",
             ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hostcity.core.templatetags.shell",
+            ],
         },
     },
 ]
@@ -83,7 +89,6 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "hostcity.site.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None  # files are served out of the package
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hostcity.site.static_files.PackagedStaticFiles"},

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from hostcity.site import api
 from hostcity.site.operations.views import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("hostcity.core.urls")),
+    path("api/", include(api.urlpatterns())),
     path("accounts/", include("hostcity.core.accounts.urls")),
     path("e/<slug:edition>/", include("hostcity.core.edition_urls")),
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),

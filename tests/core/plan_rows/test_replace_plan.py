@@ -6,35 +6,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hostcity.core.errors import NotAllowed
-from hostcity.core.models import Act, PlanRow
+from hostcity.core.models import PlanRow
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.queries import changes_since, plan_of
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.plan import Plan, PlanError, read_plan
 from hostcity.plan.rows import Gate, LaneTime
 from tests import people
+from tests.core.plan_rows.sheets import lines, only
 from tests.plan import rows_by_chance
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition():
-    return people.edition()
-
-
-@pytest.fixture
-def planner(edition):
-    return people.person(Role.PLANNER, edition)
-
-
-def only(**sheets):
-    return Plan(edition=(), model=(), **sheets)
-
-
-def lines(edition):
-    with scope(edition=edition):
-        return [(act.verb, act.subject_kind, act.subject_key, act.body) for act in Act.objects.order_by("number")]
 
 
 @pytest.mark.parametrize("name", ["tiny", "ciie2019"])
@@ -113,7 +95,7 @@ def plans():
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(plans(), min_size=1, max_size=3))
 def test_whatever_plan_is_stored_comes_back(edition, planner, several):
     for plan in several:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -13,6 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models.scoped import EditionRow
+
+if TYPE_CHECKING:
+    from hostcity.core.models.tokens import Token
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another
 
@@ -63,6 +66,8 @@ class Person(AbstractBaseUser):
     is_superuser = models.BooleanField(default=False)  # runs the site: may open editions, and all within them
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
+
+    token: Token | None = None  # with which this very object acts: not stored, see core/tokens
 
     objects = PersonManager()
 

@@ -86,6 +86,11 @@ def bodies_by_key(sheet: str, rows: Iterable[Any]) -> Rows:
     return stored
 
 
+def rows_by_key(sheet: str, bodies: Iterable[Mapping[str, Any]]) -> Rows:
+    """Stored bodies by key, in their order."""
+    return {key_of(body["code"]): stored_body(sheet, body) for body in bodies}
+
+
 def empty_cells(sheet: str) -> Body:
     """The cells of a new row: defaults where there are any, else None."""
     columns = _columns(sheet)
@@ -106,12 +111,19 @@ def _plain(column: Column, value: Any) -> Any:
     if column.kind == "clock":
         return clock_text(value)
     if column.kind == "number":
-        return float(value)
+        return _number(value)
     if column.kind == "refs":
         return list(value)
     if column.kind == "outline":
-        return [[float(x), float(y)] for x, y in value]
+        return [[_number(x), _number(y)] for x, y in value]
     return value
+
+
+def _number(value: float) -> float:
+    """A number in the form in which both databases give it back, or the ledger's hash would not hold: PostgreSQL makes
+    10000000000000000 of 1e16, and 0.0 of -0.0."""
+    value = float(value) + 0.0
+    return int(value) if abs(value) >= 1e16 else value
 
 
 def _value(kind: str, raw: Any) -> Any:

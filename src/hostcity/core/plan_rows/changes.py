@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -85,23 +84,23 @@ def _changed(sheet: str, was: Rows, now: Rows) -> Iterator[Line]:
             yield line(CHANGE, sheet, key, {"fields": differs})
 
 
-@dataclass(frozen=True, slots=True)
 class CannotUndo(Exception):  # noqa: N818 -- an answer
     """Why an act cannot be taken back any more."""
 
-    reason: Any
+    def __init__(self, reason: Any) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
-def taken_back(verb: str, key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
-    """The rows of a sheet without what an act did. Raises `CannotUndo` when they changed since."""
+def take_back(verb: str, key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
+    """The rows of a sheet without what an act did; ``rows`` is used up. Raises `CannotUndo` when they changed since."""
     return {ADD: _without, REMOVE: _with, CHANGE: _as_before, ORDER: _in_former_order}[verb](key, body, rows)
 
 
 def _without(key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
-    if key not in rows:
-        raise CannotUndo(format_lazy(_("Row {key} has been removed since."), key=key))
-    _check_unchanged(key, body["row"], rows[key])
-    return {each: row for each, row in rows.items() if each != key}
+    _check_unchanged(key, body["row"], rows)
+    del rows[key]
+    return rows
 
 
 def _with(key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
@@ -111,10 +110,9 @@ def _with(key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
 
 
 def _as_before(key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
-    if key not in rows:
-        raise CannotUndo(format_lazy(_("Row {key} has been removed since."), key=key))
-    _check_unchanged(key, {name: new for name, (_old, new) in body["fields"].items()}, rows[key])
-    return rows | {key: rows[key] | {name: old for name, (old, _new) in body["fields"].items()}}
+    _check_unchanged(key, {name: new for name, (_old, new) in body["fields"].items()}, rows)
+    rows[key] = rows[key] | {name: old for name, (old, _new) in body["fields"].items()}
+    return rows
 
 
 def _in_former_order(_key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
@@ -122,11 +120,13 @@ def _in_former_order(_key: str, body: Mapping[str, Any], rows: Rows) -> Rows:
     if [key for key in rows if key in moved] != body["is"]:
         raise CannotUndo(_("The order has been changed since."))
     former = iter(body["was"])
-    return {key: rows[key] for key in (next(former) if each in moved else each for each in rows)}
+    return {key: rows[key] for key in [next(former) if each in moved else each for each in rows]}
 
 
-def _check_unchanged(key: str, said: Mapping[str, Any], row: Body) -> None:
-    since = [name for name, value in said.items() if row.get(name) != value]
+def _check_unchanged(key: str, said: Mapping[str, Any], rows: Rows) -> None:
+    if key not in rows:
+        raise CannotUndo(format_lazy(_("Row {key} has been removed since."), key=key))
+    since = [name for name, value in said.items() if rows[key].get(name) != value]
     if since:
         reason = _("Row {key} has been changed since: {fields}.")
         raise CannotUndo(format_lazy(reason, key=key, fields=", ".join(since)))

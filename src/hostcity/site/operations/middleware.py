@@ -12,8 +12,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from hostcity.core.busy import answer_busy, is_busy
-
 log = structlog.stdlib.get_logger("hostcity.requests")
 NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 #: Nothing here uses any of these.
@@ -58,7 +56,7 @@ def route_of(request: HttpRequest) -> str:
 
 
 class SafeAnswers:
-    """What a signed-in person sees stays out of every cache; a busy database is told as such."""
+    """What a signed-in person sees stays out of every cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -72,7 +70,3 @@ class SafeAnswers:
         answer.setdefault("Permissions-Policy", NOT_USED)
         answer.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return answer
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """503 for a busy database."""
-        return answer_busy(request) if is_busy(error) else None

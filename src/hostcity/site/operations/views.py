@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from hostcity.core.api import problems
 from hostcity.core.busy import answer_busy, is_busy
 
 
@@ -30,10 +31,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for an error that nobody expected; a busy database is none."""
-    if is_busy(sys.exc_info()[1]):
-        return answer_busy(request)
-    number = getattr(request, "number", "")
-    if request.path.startswith("/api/"):
-        told = {"type": "about:blank", "title": "Error", "status": 500, "code": "site.error", "request": number}
-        return JsonResponse(told, status=500, content_type="application/problem+json")
-    return HttpResponse(render_to_string("core/server_error.html", {"number": number}), status=500)
+    error = sys.exc_info()[1] or RuntimeError()
+    if request.path.startswith(f"{problems.ROOT}/"):
+        return problems.respond(request, error)
+    return answer_busy() if is_busy(error) else HttpResponse(render_to_string("500.html"), status=500)

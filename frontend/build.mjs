@@ -1,0 +1,36 @@
+// Builds the report's player and the site's script, style and icons into dist/.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+import { compile } from "sass";
+
+const usual = { bundle: true, minify: true, charset: "utf8", target: "es2022", outdir: "dist", logLevel: "warning" };
+
+// Bootstrap 5 is written with what newer Sass calls outdated; it is pinned, so its warnings say nothing new.
+const OUTDATED = ["import", "global-builtin", "color-functions", "abs-percent"];
+
+function style() {
+  const made = compile("src/site.scss", {
+    style: "compressed",
+    loadPaths: ["node_modules"],
+    quietDeps: true,
+    silenceDeprecations: OUTDATED,
+  });
+  writeFileSync("dist/site.css", made.css);
+}
+
+/** One SVG with a symbol for each icon named in icons.json (drawings of bootstrap-icons). */
+function icons() {
+  const { known } = JSON.parse(readFileSync("src/site/icons.json", "utf8"));
+  const symbols = Object.entries(known).map(([name, drawing]) => {
+    const source = readFileSync(`node_modules/bootstrap-icons/icons/${drawing}.svg`, "utf8");
+    const inside = source.replace(/^[\s\S]*?<svg[^>]*>/, "").replace("</svg>", "").replace(/\s*\n\s*/g, "");
+    return `<symbol id="${name}" viewBox="0 0 16 16">${inside}</symbol>`;
+  });
+  writeFileSync("dist/icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+}
+
+mkdirSync("dist", { recursive: true });
+await build({ ...usual, entryPoints: ["src/player.ts", "src/player.css", "src/site.ts"] });
+style();
+icons();

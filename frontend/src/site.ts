@@ -1,0 +1,25 @@
+// The site's script. Every page works without it; it adds dialogs, keys, live counts and the like.
+
+import "./site/htmx";
+import { startMenus } from "./site/menus";
+import { startConfirming } from "./site/confirm";
+import { startBusy } from "./site/busy";
+import { startKeys } from "./site/keys";
+import { startMessages } from "./site/messages";
+import { startPolling } from "./site/poll";
+import { startRegions } from "./site/regions";
+import { startTheme } from "./site/theme";
+import { startTimes } from "./site/times";
+import { startUnsaved } from "./site/unsaved";
+
+startTheme();
+startMenus();
+startMessages();
+startConfirming();
+startBusy();
+startUnsaved();
+startKeys();
+startTimes();
+startRegions();
+startPolling();
+document.documentElement.dataset.ready = "";

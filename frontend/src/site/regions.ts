@@ -1,0 +1,20 @@
+// Wide tables scroll inside their own frame, which the keyboard can reach when there is something to scroll.
+
+export function startRegions(): void {
+  const regions = document.querySelectorAll<HTMLElement>(".table-responsive, pre");
+  const watch = new ResizeObserver((seen) => {
+    for (const { target } of seen) mark(target as HTMLElement);
+  });
+  for (const region of regions) watch.observe(region);
+}
+
+function mark(region: HTMLElement): void {
+  if (region.scrollWidth > region.clientWidth) {
+    region.tabIndex = 0;
+    region.setAttribute("role", "region");
+    const caption = region.querySelector("caption")?.textContent?.trim();
+    region.setAttribute("aria-label", caption || document.querySelector("h1")?.textContent?.trim() || "");
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) region.removeAttribute(name);
+  }
+}

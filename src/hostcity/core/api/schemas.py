@@ -1,0 +1,50 @@
+"""The base of bodies and answers, and pages of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from pydantic import BaseModel, ConfigDict, Field
+
+from hostcity.core.paging import MOST, keyset_page
+
+M = TypeVar("M", bound=Model)
+BIGGEST = 2**31 - 1
+
+Version = Annotated[int | None, Field(ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")]
+Code = Annotated[str, Field(min_length=2, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+MaybeName = Annotated[str, Field(max_length=200)]
+
+
+class Body(BaseModel):
+    """What an operation takes: exactly these fields."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+
+class Answer(BaseModel):
+    """What an operation gives."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Paging(BaseModel):
+    """Which page of a list."""
+
+    after: str = Field("", max_length=2000, description="`next` of the page before; empty = the first page.")
+    size: int = Field(50, ge=1, le=MOST, description="Rows of a page.")
+
+
+def page_of(rows: QuerySet[M], paging: Paging, *, order: tuple[str, ...], shown: Callable[[M], Any]) -> dict[str, Any]:
+    """A page of a list as an answer: ``rows``, and ``next`` to ask the next page with."""
+    page = keyset_page(rows, order=order, after=paging.after, size=paging.size)
+    return {"rows": [shown(each) for each in page.rows], "next": page.next}
+
+
+class Listed(Answer):
+    """A page of a list."""
+
+    next: str = Field("", description="Give it as `after` to get the next page; empty = this was the last.")

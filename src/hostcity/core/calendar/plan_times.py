@@ -1,0 +1,86 @@
+"""The day that the plan plays, as entries: when gates open, the last entry, closing, and what its timeline holds.
+
+Read from stored rows by their fields, not through the whole plan: a calendar is opened often, and two sheets are enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hostcity.core import policy
+from hostcity.core.calendar.queries import at_midnight
+from hostcity.core.models import Edition, Person, PlanRow
+from hostcity.core.registries import CalendarEntry
+
+
+def plan_times(edition: Edition, person: Person) -> Iterator[CalendarEntry]:
+    """Moments of the planned day, for whoever may see the plan. One query."""
+    if not policy.may(person, policy.SEE_PLAN, edition):
+        return
+    bodies: dict[str, list[tuple[str, dict[str, Any]]]] = {"edition": [], "timeline": []}
+    rows = PlanRow.objects.filter(sheet__in=bodies).order_by("position", "id")
+    for sheet, key, body in rows.values_list("sheet", "key", "body"):
+        bodies[sheet].append((key, body))
+    for _key, day in bodies["edition"][:1]:
+        try:
+            midnight = at_midnight(edition, date.fromisoformat(day["date"]))
+        except (KeyError, TypeError, ValueError):
+            return  # a plan in work may have no date yet
+        for field, title in _moments().items():
+            at = _at(midnight, day.get(field))
+            if at:
+                yield CalendarEntry(
+                    key=f"plan-{field}", title=title, starts_at=at, ends_at=at, path=f"/e/{edition.code}/plan/"
+                )
+        yield from _timeline(edition, midnight, bodies["timeline"])
+
+
+def _moments() -> dict[str, str]:
+    return {
+        "gates_open_at": _("Gates open"),
+        "opens_at": _("Halls open"),
+        "last_entry_at": _("Last entry"),
+        "closes_at": _("Halls close"),
+    }
+
+
+def _timeline(edition: Edition, midnight: datetime, rows: list[tuple[str, dict[str, Any]]]) -> Iterator[CalendarEntry]:
+    for key, event in rows:
+        start = _at(midnight, event.get("starts_at"))
+        says = _actions().get(str(event.get("action")))
+        if start is None or says is None:
+            continue
+        yield CalendarEntry(
+            key=f"timeline-{key}",
+            title=says % {"target": event.get("target", ""), "value": event.get("value")},
+            starts_at=start,
+            ends_at=_at(midnight, event.get("ends_at")) or start,
+            path=f"/e/{edition.code}/plan/",
+        )
+
+
+def _actions() -> dict[str, str]:
+    """What each action of the plan's timeline says."""
+    return {
+        "lanes": _("Planned: other lanes at %(target)s"),
+        "service": _("Planned: other service time at %(target)s"),
+        "fail": _("Planned: %(target)s fails"),
+        "width": _("Planned: %(target)s narrowed"),
+        "close": _("Planned: %(target)s closed"),
+        "delay": _("Planned: %(target)s late"),
+        "divert": _("Planned: %(target)s diverted"),
+        "evacuate": _("Planned: %(target)s evacuated"),
+        "advise": _("Planned: %(target)s advised of other gates"),
+    }
+
+
+def _at(midnight: datetime, clock: Any) -> datetime | None:
+    """A moment from HH:MM or HH:MM:SS, which may pass 24:00, as the plan's JSON writes it."""
+    if isinstance(clock, str) and ":" in clock:
+        parts = [int(part) for part in clock.split(":")]
+        clock = parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
+    return midnight + timedelta(seconds=float(clock)) if isinstance(clock, (int, float)) else None

@@ -1,0 +1,1 @@
+"""First screens: home, the wall, the printed brief, the public page."""

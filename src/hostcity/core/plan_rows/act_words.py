@@ -1,0 +1,81 @@
+"""What acts on the plan say in a history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.models import Act
+from hostcity.core.plan_rows.changes import sheet_of
+from hostcity.core.plan_rows.words import Cell, field_name, sheet_name
+
+MOST_FIELDS = 3  # told of one change
+
+
+def added(act: Act) -> Any:
+    """A row came in."""
+    return _of_row(act, _("{sheet}: added {key}"))
+
+
+def removed(act: Act) -> Any:
+    """A row went."""
+    return _of_row(act, _("{sheet}: removed {key}"))
+
+
+def changed(act: Act) -> Any:
+    """Fields of a row, old to new."""
+    sheet, fields = sheet_of(act.subject_kind), act.body["fields"]
+    told = [
+        format_lazy("{field} {old} → {new}", field=field_name(sheet, name), old=Cell(sheet, name, old), new=Cell(sheet, name, new))
+        for name, (old, new) in list(fields.items())[:MOST_FIELDS]
+    ]  # fmt: skip
+    return _undone(
+        act,
+        format_lazy(
+            "{sheet} {key}: {fields}{more}",
+            sheet=sheet_name(sheet),
+            key=act.subject_key,
+            fields=Joined(told),
+            more="" if len(fields) <= MOST_FIELDS else " …",
+        ),
+    )
+
+
+def ordered(act: Act) -> Any:
+    """Rows of a sheet in another order."""
+    message = _("{sheet}: order changed")
+    return _undone(act, format_lazy(message, sheet=sheet_name(sheet_of(act.subject_kind))))
+
+
+def imported(act: Act) -> Any:
+    """A whole file."""
+    count = act.body["last"] - act.body["first"] + 1
+    if "undoes" in act.body:
+        return format_lazy(_("import no. {number} undone: {count} changes"), number=act.body["undoes"], count=count)
+    return format_lazy(_("{name} imported: {count} changes"), name=act.body["name"], count=count)
+
+
+def uploaded(act: Act) -> Any:
+    """A file to be tried."""
+    return format_lazy(_("{name} uploaded to be tried"), name=act.body["name"])
+
+
+def _of_row(act: Act, message: Any) -> Any:
+    return _undone(act, format_lazy(message, sheet=sheet_name(sheet_of(act.subject_kind)), key=act.subject_key))
+
+
+def _undone(act: Act, said: Any) -> Any:
+    number = act.body.get("undoes")
+    return format_lazy(_("{said} (undoes no. {number})"), said=said, number=number) if number else said
+
+
+class Joined:
+    """Lazy texts in one line, in the language of whoever reads them."""
+
+    def __init__(self, texts: list[Any], by: str = ", ") -> None:
+        self.texts, self.by = texts, by
+
+    def __str__(self) -> str:
+        return self.by.join(map(str, self.texts))

@@ -1,0 +1,64 @@
+"""Which rows of the plan name another row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from hostcity.core.models import PlanRow
+from hostcity.plan import SHEETS
+from hostcity.plan.columns import columns_of
+
+#: Sheets whose rows an event of the timeline may have as its target, or send people to.
+TARGETS = {
+    "stations": ("lanes", "service", "fail"),
+    "links": ("width", "close"),
+    "streams": ("delay", "divert", "advise"),
+    "areas": ("evacuate",),
+}
+SENT_TO = {"streams": "divert", "gates": "advise"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field of a row that names the row in question."""
+
+    sheet: str
+    key: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}.{self.key}.{self.field}"
+
+
+def references_to(sheet: str, code: str) -> list[Reference]:
+    """Every field that names a row, as far as core keeps it; one query, within the edition's scope."""
+    wanted = Q(pk__in=[])
+    for other, field in _fields_naming(sheet):
+        wanted |= Q(sheet=other, **{f"body__{field}": code})
+    if sheet in TARGETS:
+        wanted |= Q(sheet="timeline", body__target=code)
+    if sheet in SENT_TO:
+        wanted |= Q(sheet="timeline", body__action=SENT_TO[sheet])
+    rows = PlanRow.objects.filter(wanted).order_by("sheet", "position", "id")
+    return [Reference(row.sheet, row.key, field) for row in rows for field in _naming(row, sheet, code)]
+
+
+def _fields_naming(sheet: str) -> Iterator[tuple[str, str]]:
+    for other, row_type in SHEETS.items():
+        for field, column in columns_of(row_type).items():
+            if column.kind == "ref" and column.sheet == sheet:
+                yield other, field
+
+
+def _naming(row: PlanRow, sheet: str, code: str) -> Iterator[str]:
+    for field, column in columns_of(SHEETS[row.sheet]).items():
+        if column.kind == "ref" and column.sheet == sheet and row.body.get(field) == code:
+            yield field
+    if row.sheet == "timeline":
+        if row.body["target"] == code and row.body["action"] in TARGETS.get(sheet, ()):
+            yield "target"
+        if code in row.body["to"] and row.body["action"] == SENT_TO.get(sheet):
+            yield "to"

@@ -1,0 +1,149 @@
+"""Names of sheets and fields, and values of cells, in the language of the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.plan import SHEETS, Problem
+from hostcity.plan.columns import Column, columns_of
+from hostcity.plan.sentences import Both, Choice
+from hostcity.report.words import chinese_of, in_chinese, unit_name
+
+#: What a sheet is called on pages, and what one of its rows is.
+SHEET_WORDS: dict[str, tuple[Any, Any]] = {
+    "edition": (pgettext_lazy("sheet", "Day"), _("The expo and the day that is played.")),
+    "model": (pgettext_lazy("sheet", "Model"), _("How the day is played.")),
+    "levels": (pgettext_lazy("sheet", "Levels"), _("Floors of the venue.")),
+    "areas": (pgettext_lazy("sheet", "Areas"), _("Halls, plazas, concourses, gates and stations.")),
+    "nodes": (pgettext_lazy("sheet", "Nodes"), _("Places where links meet, people stay or are served.")),
+    "link_kinds": (pgettext_lazy("sheet", "Link kinds"), _("How people move on stairs, escalators, ramps.")),
+    "links": (pgettext_lazy("sheet", "Links"), _("Walkable connections between two nodes.")),
+    "gates": (pgettext_lazy("sheet", "Gates"), _("Entrances; security and badge checks belong to one.")),
+    "stations": (pgettext_lazy("sheet", "Stations"), _("Places of service with lanes and a queue, and departures.")),
+    "lanes": (pgettext_lazy("sheet", "Lane schedule"), _("Lanes open at a station during a time.")),
+    "profiles": (pgettext_lazy("sheet", "Arrival profiles"), _("When people arrive, slot by slot.")),
+    "streams": (pgettext_lazy("sheet", "Streams"), _("People who arrive by one mode at one point.")),
+    "approaches": (pgettext_lazy("sheet", "Approaches"), _("Which gates the people of a stream walk to.")),
+    "groups": (pgettext_lazy("sheet", "Groups"), _("Kinds of people: what they do and how they walk.")),
+    "mixes": (pgettext_lazy("sheet", "Mixes"), _("Who is in a stream.")),
+    "attractions": (pgettext_lazy("sheet", "Attractions"), _("How strongly a hall draws a group.")),
+    "appointments": (pgettext_lazy("sheet", "Appointments"), _("Meetings that people must reach in time.")),
+    "timeline": (pgettext_lazy("sheet", "Timeline"), _("What happens during the day.")),
+    "sources": (pgettext_lazy("sheet", "Sources"), _("Where figures come from.")),
+    "provenance": (pgettext_lazy("sheet", "Provenance"), _("What is known of a figure.")),
+    "reported": (pgettext_lazy("sheet", "Reported figures"), _("Reported figures with which the day is compared.")),
+}
+
+
+def is_chinese() -> bool:
+    """Whether the reader reads Chinese."""
+    return (get_language() or "").startswith("zh")
+
+
+def told(text: str | Both) -> str:
+    """A text of the plan in the language of the reader."""
+    if isinstance(text, Both):
+        return text.zh if is_chinese() else text.en
+    return in_chinese(text) if is_chinese() else str(text)
+
+
+def said_of(problem: Problem) -> str:
+    """What is wrong and how to mend it."""
+    space = "" if is_chinese() else " "
+    return f"{told(problem.what)}{space}{told(problem.mend)}"
+
+
+def sheet_name(sheet: str) -> Any:
+    """What a sheet is called."""
+    return SHEET_WORDS[sheet][0] if sheet in SHEET_WORDS else sheet
+
+
+def heading(column: Column) -> str:
+    """A column's heading."""
+    return column.heading_zh if is_chinese() else column.heading_en
+
+
+def unit_of(column: Column) -> str:
+    """A column's unit; "" = it has none that is worth saying."""
+    return "" if column.unit in ("-", "HH:MM") else told(unit_name(column.unit))
+
+
+def help_of(column: Column) -> str:
+    """What a column means."""
+    return column.help_zh if is_chinese() else column.help_en
+
+
+def choice_name(choice: str) -> str:
+    """A choice of a column; one without a translation as it is written in the workbook."""
+    if not is_chinese():
+        return choice
+    try:
+        return chinese_of(choice, Choice.context)
+    except KeyError:
+        return choice
+
+
+def field_name(sheet: str, name: str) -> Any:
+    """The heading of a field, later in the language of whoever reads it."""
+    columns = columns_of(SHEETS[sheet]) if sheet in SHEETS else {}
+    return Heading(columns[name]) if name in columns else name
+
+
+class Heading:
+    """A heading that is told in the language of its reader."""
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+
+    def __str__(self) -> str:
+        return heading(self.column)
+
+
+class Cell:
+    """A stored value that is told in the language of its reader."""
+
+    def __init__(self, sheet: str, name: str, value: Any) -> None:
+        self.column = columns_of(SHEETS[sheet]).get(name) if sheet in SHEETS else None
+        self.value = value
+
+    def __str__(self) -> str:
+        return shown(self.column, self.value) or "–"
+
+
+def shown(column: Column | None, value: Any) -> str:
+    """A stored value for people."""
+    if column is None or value is None or value in ("", []):
+        return "" if value is None else str(value or "")
+    if column.kind == "flag":
+        return choice_name("yes" if value else "no")
+    if column.kind == "choice":
+        return choice_name(value)
+    return cell_text(column, value)
+
+
+def cell_text(column: Column, value: Any) -> str:
+    """A stored value as its author writes it into a cell."""
+    if value is None:
+        return ""
+    if column.kind == "flag":
+        return "yes" if value else "no"
+    if column.kind == "refs":
+        return "; ".join(value)
+    if column.kind == "outline":
+        return "; ".join(f"{_number(x)},{_number(y)}" for x, y in value)
+    if column.kind == "number":
+        return _number(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    return repr(float(value)).removesuffix(".0")
+
+
+def row_name(body: dict[str, Any]) -> str:
+    """What a row is called beside its code; "" = nothing."""
+    names = (body.get("name_zh"), body.get("name_en")) if is_chinese() else (body.get("name_en"), body.get("name_zh"))
+    return names[0] or names[1] or body.get("name") or ""

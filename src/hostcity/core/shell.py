@@ -1,0 +1,163 @@
+"""What the frame of every page shows: menu, editions, notices, the number of the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django_scopes import scope
+
+from hostcity.core import policy
+from hostcity.core.models import Edition, Notice
+from hostcity.core.registries import registries
+
+THEMES = ("auto", "light", "dark")
+#: Keys after g, by the name of the page they lead to.
+KEYS = {
+    "edition-home": "h", "plan": "p", "rehearsals": "r", "findings": "f", "calendar": "c", "ledger": "l",
+    "notices": "n", "people": "o", "jobs": "j", "files": "d", "wall": "w",
+}  # fmt: skip
+
+
+#: Pages of a person's own account: words, name of the address, icon.
+ACCOUNT_PAGES = (
+    (_lazy("Password"), "account_change_password", "key"),
+    (_lazy("Second factor"), "mfa_index", "shield"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLine:
+    """A line of the menu as it is shown."""
+
+    label: Any
+    path: str
+    icon: str
+    key: str
+    current: str  # "page", "true" for a page below it, or ""
+
+
+class Shell:
+    """The frame of one page. Everything is looked up when a template asks for it, at most once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.edition: Edition | None = getattr(request, "edition", None)
+
+    @cached_property
+    def menu(self) -> list[MenuLine]:
+        """What the person may open in this edition, in order."""
+        return list(self._menu())
+
+    def _menu(self) -> Iterator[MenuLine]:
+        if self.edition is None:
+            return
+        entries = sorted(registries.menu, key=lambda each: each.order)
+        allowed = [each for each in entries if policy.may(self.request.user, each.action, self.edition)]
+        found = ((each.url_name, _path(each.url_name, edition=self.edition.code)) for each in allowed)
+        paths = {name: path for name, path in found if path}
+        here = self.request.path
+        above = max((path for path in paths.values() if here.startswith(path)), key=len, default="")
+        for each in allowed:
+            path = paths.get(each.url_name)
+            if path is None:  # what does not exist is not shown
+                continue
+            current = "page" if path == here else "true" if path == above and each.url_name != "edition-home" else ""
+            yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current)
+
+    @cached_property
+    def current(self) -> MenuLine | None:
+        """The line of the menu that this page stands under."""
+        return next((line for line in self.menu if line.current), None)
+
+    @cached_property
+    def home_path(self) -> str:
+        """The first screen of this edition."""
+        return reverse("edition-home", kwargs={"edition": self.edition.code}) if self.edition else "/"
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """The editions that the person has a role in; no query beyond that of their roles."""
+        return policy.editions_of(self.request.user)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices of this edition the person has not read."""
+        if self.edition is None:
+            return 0
+        with scope(edition=self.edition):
+            return Notice.objects.filter(person=self.request.user, read_at=None).count()
+
+    @cached_property
+    def search_path(self) -> str:
+        """Where the search box leads."""
+        return self._of_edition("search", policy.SEE_SEARCH)
+
+    @cached_property
+    def notices_path(self) -> str:
+        """Where the bell leads."""
+        return self._of_edition("notices", policy.SEE_NOTICES)
+
+    def _of_edition(self, name: str, action: str) -> str:
+        if self.edition is None or not policy.may(self.request.user, action, self.edition):
+            return ""
+        return _path(name, edition=self.edition.code)
+
+    @property
+    def account_lines(self) -> list[MenuLine]:
+        """Pages of the person's own account."""
+        found = ((label, _path(name), icon) for label, name, icon in ACCOUNT_PAGES)
+        return [MenuLine(label, path, icon, "", "") for label, path, icon in found if path]
+
+    @cached_property
+    def poll_path(self) -> str:
+        """What the page asks for the number of the last change."""
+        return _path("poll", key=self.edition.head.poll_key) if self.edition else ""
+
+    @property
+    def theme(self) -> str:
+        """The theme that was chosen."""
+        chosen = self.request.COOKIES.get("hostcity_theme", "auto")
+        return chosen if chosen in THEMES else "auto"
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes and names of the languages, each in itself."""
+        return list(settings.LANGUAGES)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is a demonstration."""
+        return bool(settings.ENVIRONMENT.is_demo or (self.edition and self.edition.is_demo))
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What the page's script says."""
+        return {
+            "change": _("1 change since you opened this page"),
+            "changes": _("{count} changes since you opened this page"),
+            "close": _("Close"),
+            "escape": _("Close a menu or a dialog"),
+            "find": _("Search"),
+            "help": _("Show this help"),
+            "keys": _("Keys"),
+            "keysOn": _("Use these keys"),
+            "no": _("Cancel"),
+            "sure": _("Are you sure?"),
+            "unanswered": _("The server did not answer. Nothing was changed; try again."),
+            "yes": _("Yes"),
+        }
+
+
+def _path(name: str, **kwargs: str) -> str:
+    try:
+        return reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
