@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hostcity.site.operations.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "hostcity.core.polling.middleware.PollMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "hostcity.site.operations.middleware.SafeAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -26,7 +26,12 @@ class StoredFile(EditionRow):
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
-    subject_kind = models.CharField(max_length=40)
-    subject_key = models.CharField(max_length=120)
+    subject_kind = models.CharField(max_length=40, blank=True)  # "" = it belongs to the edition as a whole
+    subject_key = models.CharField(max_length=120, blank=True)
     by = models.ForeignKey("core.Person", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    reached_by = {"own": "by"}
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "subject_kind", "subject_key", "-id"], name="file_of_subject")]

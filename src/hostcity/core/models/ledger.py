@@ -47,4 +47,8 @@ class Act(EditionRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="act_number_once")]
-        indexes = [models.Index(fields=["edition", "subject_kind", "subject_key", "number"], name="act_of_subject")]
+        indexes = [
+            models.Index(fields=["edition", "subject_kind", "subject_key", "number"], name="act_of_subject"),
+            models.Index(fields=["edition", "by_code", "number"], name="act_of_person"),
+            models.Index(fields=["edition", "at"], name="act_at"),
+        ]

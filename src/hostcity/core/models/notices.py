@@ -19,6 +19,8 @@ class Notice(EditionRow):
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    reached_by = {"own": "person"}
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["edition", "person", "kind", "number"], name="notice_once"),

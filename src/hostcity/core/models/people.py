@@ -62,6 +62,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=32, blank=True)
     language = models.CharField(max_length=10, default="en")
+    wants_mail = models.BooleanField(default=True)  # whether notices are sent by mail too
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)  # runs the site: may open editions, and all within them
     version = models.PositiveIntegerField(default=1)

@@ -8,7 +8,7 @@ from hostcity.core.models.scoped import EditionRow
 
 
 class SearchDoc(EditionRow):
-    """One object that can be found. ``tokens`` holds words, Chinese bigrams and pinyin, written by Python."""
+    """One object that can be found. Its tokens (search/words.py) feed the index of migration 0003."""
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
@@ -16,7 +16,8 @@ class SearchDoc(EditionRow):
     title_en = models.CharField(max_length=300)
     title_zh = models.CharField(max_length=300, blank=True)
     path = models.CharField(max_length=300)
-    tokens = models.TextField()
+    title_tokens = models.TextField(blank=True)  # of titles and key
+    tokens = models.TextField(blank=True)  # of everything else
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "kind", "key"], name="search_doc_once")]

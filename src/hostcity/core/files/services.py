@@ -1,0 +1,61 @@
+"""Keeping and removing files."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+
+from hostcity.core import policy
+from hostcity.core.files.checks import checked_name, media_type_of
+from hostcity.core.ledger import record
+from hostcity.core.models import Blob, Edition, Person, Result, Snapshot, StoredFile
+from hostcity.core.results import keep_blob
+
+
+def add_file(
+    *, edition: Edition, name: str, data: bytes, by: Person, subject: tuple[str, str] = ("", "")
+) -> StoredFile:
+    """Keep a file, at an object of the edition if one is named. Equal bytes are kept once.
+
+    Raises ``Refused`` for a file that is too large, of a kind that is not taken, or not what its name says; `NotAllowed`.
+    """
+    policy.require(by, policy.ADD_FILES, edition)
+    name = checked_name(name)
+    media_type = media_type_of(name, data)
+    kind, key = subject
+    with transaction.atomic(), scope(edition=edition):
+        blob = keep_blob(data)
+        file = StoredFile.objects.create(
+            edition=edition, blob=blob, name=name, media_type=media_type, subject_kind=kind, subject_key=key, by=by
+        )
+        record("file.add", edition=edition, by=by, subject=_subject(file), body=_body(file))
+    return file
+
+
+def remove_file(*, file: StoredFile, by: Person) -> None:
+    """Take a file away, and its bytes if nothing else has them. Raises `NotAllowed`."""
+    policy.require(by, policy.REMOVE_FILES, file.edition, file)
+    with transaction.atomic(), scope(edition=file.edition):
+        sha256, subject, body = file.blob_id, _subject(file), _body(file)
+        file.delete()
+        if not _is_needed(sha256):
+            Blob.objects.filter(sha256=sha256).delete()
+        record("file.remove", edition=file.edition, by=by, subject=subject, body=body)
+
+
+def _subject(file: StoredFile) -> tuple[str, str]:
+    """Where its line in the ledger belongs: to the object that it is at, so that its history tells of it."""
+    return (file.subject_kind, file.subject_key) if file.subject_kind else ("file", str(file.public_id))
+
+
+def _body(file: StoredFile) -> dict[str, str]:
+    return {"file": str(file.public_id), "sha256": file.blob_id, "media_type": file.media_type}
+
+
+def _is_needed(sha256: str) -> bool:
+    with scopes_disabled():  # bytes are shared by all editions
+        return (
+            StoredFile.objects.filter(blob_id=sha256).exists()
+            or Snapshot.objects.filter(blob_id=sha256).exists()
+            or any(sha256 in blobs.values() for blobs in Result.objects.values_list("blobs", flat=True).iterator())
+        )

@@ -1,0 +1,99 @@
+"""Reading the ledger: its lines as sentences, with the names of those who acted. Every look-up takes two queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_scopes import scope
+
+from hostcity.core.models import Act, Edition, LedgerHead, Person
+from hostcity.core.models.ledger import ActQuerySet
+from hostcity.core.registries import registries
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One line of the ledger as people read it."""
+
+    number: int
+    at: datetime
+    by_code: str  # "" = the site itself
+    by: Any  # the name, or the code of somebody who was erased
+    verb: str
+    words: Any  # what was done, without who and when
+    kind: str
+    key: str
+    path: str  # of the object's page, "" = it has none
+
+
+def changes_since(edition: Edition, at: datetime, limit: int = 20) -> list[Told]:
+    """What was done at or after a time, latest first; at most ``limit`` lines."""
+    return told(edition, _acts(edition).filter(at__gte=at).order_by("-number")[:limit])
+
+
+def acts_since(edition: Edition, number: int, limit: int = 200) -> list[Told]:
+    """What was done after a number of the ledger, in order; at most ``limit`` lines."""
+    return told(edition, _acts(edition).since(number).order_by("number")[:limit])
+
+
+def history_of(edition: Edition, kind: str, key: str, limit: int = 50) -> list[Told]:
+    """What was done to one object, latest first; at most ``limit`` lines."""
+    return told(edition, _acts(edition).of(kind, key).order_by("-number")[:limit])
+
+
+def number_of(edition: Edition) -> int:
+    """The number of the last act; one query."""
+    return LedgerHead.objects.values_list("number", flat=True).get(edition=edition)
+
+
+def told(edition: Edition, acts: Iterable[Act]) -> list[Told]:
+    """Acts as people read them; one query for all names, and one for acts that were not fetched yet."""
+    with scope(edition=edition):
+        lines = list(acts)
+    names = names_of({each.by_code for each in lines})
+    return [
+        Told(
+            number=each.number,
+            at=each.at,
+            by_code=each.by_code,
+            by=names.get(each.by_code, each.by_code) if each.by_code else _("the site"),
+            verb=each.verb,
+            words=words_of(each),
+            kind=each.subject_kind,
+            key=each.subject_key,
+            path=path_of(edition, each.subject_kind, each.subject_key),
+        )
+        for each in lines
+    ]
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Names by code; one query, none when nobody is asked for."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    return {each.code: str(each) for each in Person.objects.only("code", "name", "username").filter(code__in=wanted)}
+
+
+def words_of(act: Act) -> Any:
+    """What an act says, by its verb; a plain sentence for verbs that nobody gave words to."""
+    said = registries.act_words.get(act.verb)
+    if said is not None:
+        return said(act)
+    return format_lazy("{verb}: {kind} {key}", verb=act.verb, kind=act.subject_kind, key=act.subject_key)
+
+
+def path_of(edition: Edition, kind: str, key: str) -> str:
+    """The page of an object, "" when its kind has none."""
+    found = registries.subject_urls.get(kind)
+    return found(edition, key) if found else ""
+
+
+def _acts(edition: Edition) -> ActQuerySet:
+    with scope(edition=edition):
+        return Act.objects.filter(edition=edition)

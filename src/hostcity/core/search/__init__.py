@@ -1,0 +1,1 @@
+"""Finding things: words, codes, Chinese of any length, pinyin."""
