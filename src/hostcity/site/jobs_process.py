@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -14,11 +15,11 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 LIVED_LONG_S = 60.0  # then it is started again at once
 ENDS_WITHIN_S = 30.0  # longer than the worker waits for the jobs that run
 
-WORKER = (sys.executable, "-m", "hostcity.site", "worker", "--with-parent")
+WORKER = (sys.executable, "-m", "hostcity.site", "worker", "--parent")
 
 
 class JobsProcess:
-    """One worker's process. `tend` is called about every second."""
+    """One worker's process, told the number of this one. `tend` is called about every second."""
 
     def __init__(self, command: Sequence[str] = WORKER) -> None:
         self.command = tuple(command)
@@ -36,7 +37,8 @@ class JobsProcess:
         if now >= self._not_before:
             self._began = now
             # A group of its own: Ctrl-C reaches us, and we end it.
-            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+            command = (*self.command, str(os.getpid()))
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
 
     def _wait_after_death(self, now: float) -> None:
         self.process = None

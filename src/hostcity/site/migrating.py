@@ -52,7 +52,17 @@ def migrate() -> Shape:
     with told():
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        _write_index()
     return before
+
+
+def _write_index() -> None:
+    """Another version may find things by other words."""
+    from hostcity.core.models import Edition
+    from hostcity.core.search.services import rebuild
+
+    for edition in Edition.objects.all():
+        rebuild(edition)
 
 
 def make_ready(*, may_fill: bool) -> None:

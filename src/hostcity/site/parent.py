@@ -9,12 +9,11 @@ from typing import Any
 LOOK_EVERY_S = 1.0
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int) -> None:
     """Look every second whether the parent is still there, and end as by SIGTERM when it is gone.
 
     By a timer, not a thread: the worker forks. Children inherit no timer.
     """
-    parent = os.getppid()
 
     def look(_number: int, _frame: Any) -> None:
         if os.getppid() != parent:
@@ -22,4 +21,4 @@ def end_with_parent() -> None:
             os.kill(os.getpid(), signal.SIGTERM)
 
     signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, LOOK_EVERY_S, LOOK_EVERY_S)
+    signal.setitimer(signal.ITIMER_REAL, 0.01, LOOK_EVERY_S)

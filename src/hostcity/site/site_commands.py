@@ -123,9 +123,7 @@ def worker(
         bool, typer.Option(help="Import the engines at once, so that the first rehearsal is as fast as others.")
     ] = True,
     home: Home = None,
-    with_parent: Annotated[
-        bool, typer.Option("--with-parent", help="End when the process that started this one is gone.")
-    ] = False,
+    parent: Annotated[int, typer.Option(help="Number of the process that starts this one: end when it is gone.")] = 0,
     lang: Lang = None,
 ) -> None:
     """Run the site's worker: rehearsals, imports, mail. SIGTERM lets running jobs end, Ctrl-C gives them back."""
@@ -136,10 +134,10 @@ def worker(
         from hostcity.site.migrating import make_ready
 
         make_ready(may_fill=False)
-    if with_parent:
+    if parent:
         from hostcity.site.parent import end_with_parent
 
-        end_with_parent()
+        end_with_parent(parent)
     from hostcity.core.jobs.worker import work
 
     work(slots=slots, is_warm=warm)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
-from hostcity.core.ledger_check import verify_ledger
+from hostcity.core.ledger_verify import verify_ledger
 from hostcity.core.models import Delivery, Edition, Job, Person, PlanRow, SearchDoc
 from hostcity.core.models.jobs import JobState
 from hostcity.core.plan_rows.audit import rows_not_in_ledger
@@ -69,12 +69,10 @@ def _guard() -> Check:
 
 def _ledger(edition: Edition) -> Check:
     verified = verify_ledger(edition)
-    if verified.holds:
-        what = Sentence("{edition}: the ledger holds, {count} lines.", edition=edition.code, count=verified.lines)
+    if verified.is_whole:
+        what = Sentence("{edition}: the ledger holds, {count} lines.", edition=edition.code, count=verified.verified)
         return ok("ledger.chain", what)
-    what = Sentence(
-        "{edition}: the ledger is broken at line {number}.", edition=edition.code, number=verified.broken_at
-    )
+    what = Sentence("{edition}: the ledger is broken at line {number}.", edition=edition.code, number=verified.broken)
     mend = Sentence("Keep a copy of the database as it is, find out who changed it, then restore a backup.")
     return fail("ledger.chain", what, mend)
 
@@ -96,7 +94,7 @@ def _search(edition: Edition) -> Iterator[Check]:
     with scope(edition=edition):
         if PlanRow.objects.exists() and not SearchDoc.objects.exists():
             what = Sentence("{edition}: nothing can be found by search.", edition=edition.code)
-            yield warn("search.index", what, Sentence("Import the plan again; that writes the index."))
+            yield warn("search.index", what, Sentence("Run: hostcity migrate; it writes the index anew."))
 
 
 def _jobs() -> Iterator[Check]:

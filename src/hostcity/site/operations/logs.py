@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from django.db import OperationalError
 
 OURS = "hostcity"
+#: Errors whose words say nothing of anybody: of connections, tables and modules.
+SPEAKS_OF_NOBODY = (OperationalError, ImportError)
 
 
 def settings_of_logs(*, is_quiet: bool) -> dict[str, Any]:
@@ -80,6 +83,8 @@ def error_places(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str,
     error = info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         event["error"] = f"{type(error).__module__}.{type(error).__qualname__}"
+        if isinstance(error, SPEAKS_OF_NOBODY):
+            event["said"] = str(error).partition("\n")[0]
         event["places"] = [
             f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(error.__traceback__)[-12:]
