@@ -16,7 +16,8 @@ KNOWN = frozenset(
     f"HOSTCITY_{name}"
     for name in (
         "HOME", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "DEMO", "HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE",
-        "PROXIES", "DURABLE", "QUIET", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WORKERS", "THREADS",
+        "PROXIES", "DURABLE", "QUIET", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WEBHOOK_HOSTS", "WORKERS",
+        "THREADS",
     )
 )  # fmt: skip
 
@@ -48,6 +49,7 @@ class Environment:
     workers: int = 1  # processes that answer requests
     threads: int = 8  # of each
     is_quiet: bool = False  # no log line per request
+    webhook_hosts: frozenset[str] = frozenset()  # HOST:PORT of gateways that are not public
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Environment:
@@ -80,6 +82,7 @@ class Environment:
             workers=_number(variables, "WORKERS", 1),
             threads=_number(variables, "THREADS", 8),
             is_quiet=_flag(variables, "QUIET"),
+            webhook_hosts=frozenset(variables.get("HOSTCITY_WEBHOOK_HOSTS", "").replace(",", " ").split()),
         )
 
 
@@ -150,4 +153,28 @@ def database_of(url: str, home: Path, *, is_durable: bool = True, connections: i
         "CONN_MAX_AGE": 0,  # the pool keeps them
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": connections, "timeout": 10}},
+    }
+
+
+def mail_of(url: str) -> dict[str, Any]:
+    """Django's settings of mail: on the console unless smtp://USER:PASSWORD@HOST:PORT (or smtps://…) is given."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        forms = "smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://USER:PASSWORD@HOST:465, smtp://HOST:25?tls=no"
+        raise WrongEnvironmentError(
+            Sentence("HOSTCITY_MAIL_URL begins with {scheme}://.", scheme=parts.scheme),
+            Sentence("Give one of: {forms}.", forms=forms),
+        )
+    is_plain = dict(parse_qsl(parts.query)).get("tls") == "no"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_plain,
+        "EMAIL_TIMEOUT": 15,
     }
