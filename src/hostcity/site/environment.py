@@ -165,7 +165,7 @@ def mail_of(url: str) -> dict[str, Any]:
         forms = "smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://USER:PASSWORD@HOST:465, smtp://HOST:25?tls=no"
         raise WrongEnvironmentError(
             Sentence("HOSTCITY_MAIL_URL begins with {scheme}://.", scheme=parts.scheme),
-            Sentence("Give one of: {forms}.", forms=forms),
+            Sentence("Give {url}.", url=forms),
         )
     is_plain = dict(parse_qsl(parts.query)).get("tls") == "no"
     return {
