@@ -32,12 +32,12 @@ def shape_of_database() -> Shape:
 
     with told():
         executor = MigrationExecutor(connection)
-        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         applied, known = set(executor.loader.applied_migrations), set(executor.loader.disk_migrations)
+        needed = set(executor.loader.graph.nodes)
         ours = {app for app, _name in known}
         return Shape(
             is_fresh=not applied,
-            missing=tuple(f"{step.app_label}.{step.name}" for step, _backwards in plan),
+            missing=tuple(sorted(f"{app}.{name}" for app, name in needed - applied)),
             unknown=tuple(sorted(f"{app}.{name}" for app, name in applied - known if app in ours)),
             lacks_cache=settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names(),
         )
