@@ -12,6 +12,10 @@ AGAIN_AFTER_S = 5
 #: Of PostgreSQL: too many connections, lock and deadlock, statement stopped, server going down or coming up.
 PASSING_CLASSES = ("08", "53", "57")
 PASSING = ("40001", "40P01", "55P03")
+SAID = (
+    "database is locked", "lock timeout", "statement timeout", "couldn't get a connection", "connection failed",
+    "connection is lost", "server closed the connection", "could not connect",
+)  # fmt: skip
 #: Of SQLite.
 WAITED_IN_VAIN = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -26,7 +30,9 @@ def is_busy(error: BaseException | None) -> bool:
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in WAITED_IN_VAIN
     state = getattr(cause, "sqlstate", None)
-    return state is None or state in PASSING or state.startswith(PASSING_CLASSES)
+    if state:
+        return state in PASSING or state.startswith(PASSING_CLASSES)
+    return any(each in str(error) for each in SAID)  # the connection itself failed, and no server said a state
 
 
 def answer_busy() -> HttpResponse:
