@@ -6,6 +6,7 @@ import gzip
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -89,25 +90,38 @@ def read_uploaded(name: str, data: bytes) -> Plan:
 def trial_of(edition: Edition, plan: Plan) -> dict[str, Any]:
     """What a plan would change: counts by sheet, and the first changes one by one. The plan itself is kept as a blob."""
     number, now = last_number(edition), plan_of(edition)
-    lines = [
+    lines = _lines_between(now, plan)
+    return {
+        "number": number,
+        "was_sha256": now.sha256,
+        "plan_sha256": plan.sha256,
+        "blob": keep_blob(gzip.compress(plan_to_json(plan).encode(), mtime=0)).sha256,
+        "lines": [_listed(line) for line in lines[:MOST_LISTED]],
+        **counted(lines),
+    }
+
+
+def changes_to(edition: Edition, plan: Plan) -> list[Line]:
+    """Every line that making the edition's plan equal to another would write."""
+    return _lines_between(plan_of(edition), plan)
+
+
+def counted(lines: Sequence[Line]) -> dict[str, Any]:
+    """How many lines there are, of each verb in each sheet."""
+    counts: dict[str, Counter[str]] = {}
+    for line in lines:
+        counts.setdefault(sheet_of(line.subject_kind), Counter())[line.verb] += 1
+    return {"counts": counts, "total": len(lines)}
+
+
+def _lines_between(now: Plan, plan: Plan) -> list[Line]:
+    return [
         line
         for sheet in SHEETS
         for line in lines_between(
             sheet, bodies_by_key(sheet, getattr(now, sheet)), bodies_by_key(sheet, getattr(plan, sheet))
         )
     ]
-    counts: dict[str, Counter[str]] = {}
-    for line in lines:
-        counts.setdefault(sheet_of(line.subject_kind), Counter())[line.verb] += 1
-    return {
-        "number": number,
-        "was_sha256": now.sha256,
-        "plan_sha256": plan.sha256,
-        "blob": keep_blob(gzip.compress(plan_to_json(plan).encode(), mtime=0)).sha256,
-        "counts": counts,
-        "lines": [_listed(line) for line in lines[:MOST_LISTED]],
-        "total": len(lines),
-    }
 
 
 def _listed(line: Line) -> dict[str, Any]:
