@@ -17,7 +17,7 @@ MAKE_EDITION = "import django; django.setup(); from tests import people; people.
 @pytest.fixture
 def fair(site):
     """A site with one edition."""
-    site.done("init", "--admin", "boss")
+    site.done("init")
     surroundings = site.environment(
         HOSTCITY_HOME=str(site.home), DJANGO_SETTINGS_MODULE="hostcity.site.settings", PYTHONPATH=f"{ROOT}/src:{ROOT}"
     )
