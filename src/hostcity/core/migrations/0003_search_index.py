@@ -16,7 +16,7 @@ DELETE = f"""INSERT INTO core_searchindex (core_searchindex, rowid, scope, title
     VALUES ('delete', old.id, {OLD}, old.title_tokens, old.tokens);"""  # noqa: S608
 SQLITE = [
     """CREATE VIRTUAL TABLE core_searchindex USING fts5(
-        scope, title, body, content='', detail=column, prefix='2 3', tokenize="ascii tokenchars '@!.-_'")""",
+        scope, title, body, content='', detail=column, prefix='2 3', tokenize="ascii tokenchars '@!=.-_'")""",
     f"CREATE TRIGGER core_searchdoc_new AFTER INSERT ON core_searchdoc BEGIN {INSERT} END",
     f"CREATE TRIGGER core_searchdoc_gone AFTER DELETE ON core_searchdoc BEGIN {DELETE} END",
     f"CREATE TRIGGER core_searchdoc_changed AFTER UPDATE ON core_searchdoc BEGIN {DELETE} {INSERT} END",
@@ -28,8 +28,8 @@ POSTGRESQL = [
         {ALONE} || ' ' || title_tokens, ' '), ''))) STORED,
     ADD COLUMN whole_index tsvector GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(
         {ALONE} || ' ' || title_tokens || ' ' || tokens, ' '), ''))) STORED""",
-    "CREATE INDEX core_searchdoc_title ON core_searchdoc USING gin (title_index)",
-    "CREATE INDEX core_searchdoc_whole ON core_searchdoc USING gin (whole_index)",
+    "CREATE INDEX core_searchdoc_title ON core_searchdoc USING gin (title_index) WITH (fastupdate = off)",
+    "CREATE INDEX core_searchdoc_whole ON core_searchdoc USING gin (whole_index) WITH (fastupdate = off)",
 ]
 UNDO = {
     "sqlite": [

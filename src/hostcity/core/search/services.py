@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from hostcity.core.models import Edition, SearchDoc
 from hostcity.core.registries import Document, registries
-from hostcity.core.search.words import tokens_of
+from hostcity.core.search.words import tokens_of, whole_of
 
 KEPT = ["action", "title_en", "title_zh", "path", "title_tokens", "tokens"]
 
@@ -53,8 +53,8 @@ def _known(edition: Edition) -> Iterable[tuple[int, str, str]]:
 
 
 def _row(edition: Edition, document: Document) -> SearchDoc:
-    titles = f"{document.title_en} {document.title_zh} {document.key}"
-    in_title = tokens_of(titles, with_pinyin=True)
+    names = (document.title_en, document.title_zh, document.key.rpartition("/")[2])
+    in_title = [*dict.fromkeys(whole_of(each) for each in names if each), *tokens_of(" ".join(names), with_pinyin=True)]
     known = set(in_title)
     return SearchDoc(
         edition=edition,

@@ -65,6 +65,11 @@ def terms_of(question: str) -> list[Term]:
     return list(found)[:MOST_TERMS]
 
 
+def whole_of(text: str) -> str:
+    """The token of a whole title or code, so that what is named exactly comes first."""
+    return "=" + "".join(_JOINTS.sub("", run) for run in _RUNS.findall(plain(text)))[:LONGEST]
+
+
 def _parts(run: str) -> Iterator[str]:
     parts = _JOINTS.split(run)
     yield from (part[:LONGEST] for part in parts)
