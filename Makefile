@@ -35,4 +35,4 @@ lock:
 	    --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:
-	rm -rf .venv build dist src/hostcity/report/assets src/hostcity/core/static frontend/node_modules frontend/dist
+	rm -rf .venv build dist src/hostcity/report/assets src/hostcity/core/static src/hostcity/core/fonts frontend/node_modules frontend/dist

@@ -1,6 +1,6 @@
-// Builds the report's player and the site's script, style and icons into dist/.
+// Builds the report's player, and the site's script, style, icons and printed type, into dist/.
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { compile } from "sass";
 
@@ -30,7 +30,16 @@ function icons() {
   writeFileSync("dist/icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
 }
 
+/** Regular and bold of the type in which the brief is printed. */
+function type() {
+  for (const weight of [400, 700]) {
+    const file = `node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-${weight}-normal.woff`;
+    copyFileSync(file, `dist/noto-sans-sc-${weight}.woff`);
+  }
+}
+
 mkdirSync("dist", { recursive: true });
 await build({ ...usual, entryPoints: ["src/player.ts", "src/player.css", "src/site.ts"] });
 style();
 icons();
+type();

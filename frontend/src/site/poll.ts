@@ -5,6 +5,7 @@ import { word } from "./words";
 
 const EVERY_MS = 5_000;
 const MOST_MS = 60_000; // when the server does not answer
+const WALL_MS = 300_000; // after which the wall is loaded again in any case: days and clocks go on
 
 export function startPolling(): void {
   const said = document.querySelector<HTMLElement>("[data-poll]");
@@ -13,6 +14,7 @@ export function startPolling(): void {
   const isWall = said.hasAttribute("data-wall");
   let number = Number(since);
   let pause_ms = EVERY_MS;
+  const openedAt = Date.now();
 
   const ask = async (): Promise<void> => {
     if (!document.hidden || isWall) pause_ms = await once();
@@ -26,6 +28,7 @@ export function startPolling(): void {
         if (isWall) location.reload();
         else show(said, number - Number(since));
       }
+      if (isWall && answer.ok && Date.now() - openedAt > WALL_MS) location.reload();
       return answer.ok ? EVERY_MS : Math.min(MOST_MS, pause_ms * 2);
     } catch {
       return Math.min(MOST_MS, pause_ms * 2);

@@ -7,7 +7,16 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 export function startTimes(): void {
-  setInterval(() => renew(), 30_000);
+  setInterval(renew, 30_000);
+  setInterval(tick, 1_000);
+}
+
+/** The clock of the wall, in the expo's zone. */
+function tick(): void {
+  for (const clock of document.querySelectorAll<HTMLTimeElement>("time[data-clock]")) {
+    const zone = { timeZone: clock.dataset.clock, hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+    clock.textContent = new Intl.DateTimeFormat("en-GB", zone).format(new Date());
+  }
 }
 
 function renew(): void {

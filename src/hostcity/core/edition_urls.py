@@ -3,10 +3,16 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from hostcity.core.calendar import views as calendar
+from hostcity.core.deliveries.urls import urlpatterns as deliveries
 from hostcity.core.home import views as home
+from hostcity.core.jobs.urls import urlpatterns as jobs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="edition-home"),
+    path("wall/", home.show_wall, name="wall"),
+    path("brief.pdf", home.print_brief, name="brief"),
+    *jobs,
+    *deliveries,
     path("", include("hostcity.core.tokens.urls")),
     path("calendar/", calendar.show_calendar, name="calendar"),
     path("calendar/renew/", calendar.renew_address, name="calendar-renew"),

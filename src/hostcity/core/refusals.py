@@ -19,5 +19,7 @@ def answer_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
         template = "409.html" if isinstance(error, Stale) else "422.html"
         return render(request, template, {"error": error}, status=error.status)
     if isinstance(error, OperationalError) and any(each in str(error) for each in BUSY):
-        return render(request, "503.html", status=503, headers={"Retry-After": str(RETRY_AFTER_S)})
+        answer = render(request, "503.html", status=503)
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return answer
     return None

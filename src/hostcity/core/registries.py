@@ -53,8 +53,22 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OnPaper:
+    """What a card says on the printed brief: a heading, sentences, and rows of a few columns."""
+
+    heading: Any
+    lines: Sequence[Any] = ()
+    rows: Sequence[Sequence[Any]] = ()
+    is_good: bool | None = None  # colors the first line; None = neither
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HomeCard:
-    """A card of the first screen. ``look_up(request)`` gives the template's values; None = not shown."""
+    """A card of the first screen. ``look_up(request)`` gives the template's values; None = not shown.
+
+    The template finds them as ``values``, and ``is_wall`` where it stands on the wall. ``on_paper(values)`` is its
+    part of the printed brief.
+    """
 
     code: str
     template: str
@@ -62,6 +76,7 @@ class HomeCard:
     action: str
     order: int
     on_wall: bool = False
+    on_paper: Callable[[Mapping[str, Any]], OnPaper] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

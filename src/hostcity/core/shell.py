@@ -56,18 +56,25 @@ class Shell:
         """What the person may open in this edition, in order."""
         return list(self._menu())
 
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Pages of the menu that the person may open, by the name of their address."""
+        if self.edition is None:
+            return {}
+        allowed = [
+            each.url_name for each in registries.menu if policy.may(self.request.user, each.action, self.edition)
+        ]
+        found = {name: _path(name, edition=self.edition.code) for name in allowed}
+        return {name: path for name, path in found.items() if path}  # what does not exist is not shown
+
     def _menu(self) -> Iterator[MenuLine]:
         if self.edition is None:
             return
-        entries = sorted(registries.menu, key=lambda each: each.order)
-        allowed = [each for each in entries if policy.may(self.request.user, each.action, self.edition)]
-        found = ((each.url_name, _path(each.url_name, edition=self.edition.code)) for each in allowed)
-        paths = {name: path for name, path in found if path}
         here = self.request.path
-        above = max((path for path in paths.values() if here.startswith(path)), key=len, default="")
-        for each in allowed:
-            path = paths.get(each.url_name)
-            if path is None:  # what does not exist is not shown
+        above = max((path for path in self.paths.values() if here.startswith(path)), key=len, default="")
+        for each in sorted(registries.menu, key=lambda each: each.order):
+            path = self.paths.get(each.url_name)
+            if path is None:
                 continue
             current = "page" if path == here else "true" if path == above and each.url_name != "edition-home" else ""
             yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current)

@@ -4,11 +4,13 @@ from django.urls import URLPattern, path
 
 from hostcity.core import shell_views
 from hostcity.core.calendar import views as calendar
+from hostcity.core.home import views as home
 from hostcity.core.polling.views import answer_poll
 
 urlpatterns: list[URLPattern] = [
     path("language/", shell_views.set_language, name="set_language"),
     path("colors/", shell_views.set_theme, name="set_theme"),
+    path("p/<slug:edition>/", home.show_public, name="public"),
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
     path("poll/<str:key>", answer_poll, name="poll"),  # answered by PollMiddleware already
 ]

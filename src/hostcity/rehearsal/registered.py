@@ -1,1 +1,62 @@
 """What the rehearsal capability puts into core's registries."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.models import Edition
+from hostcity.core.registries import HomeCard, JobKind, MenuEntry, registries
+from hostcity.rehearsal import cards, policy
+from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
+from hostcity.rehearsal.words import ACT_WORDS, NOTICE_WORDS
+
+PLAY = JobKind(
+    name="rehearsal.play",
+    title=_("Rehearsal"),
+    run="hostcity.rehearsal.jobs.play",
+    complete="hostcity.rehearsal.jobs.play_done",
+    warm="hostcity.rehearsal.jobs.warm",
+    most_mib=2048,
+    most_seconds=900,
+)
+COMPARE = JobKind(
+    name="rehearsal.compare",
+    title=_("Comparison of two rehearsals"),
+    run="hostcity.rehearsal.jobs.compare",
+    complete="hostcity.rehearsal.jobs.compare_done",
+    most_mib=2048,
+    most_seconds=7200,
+)
+
+
+def _page_of(name: str):
+    def path(edition: Edition, key: str) -> str:
+        return reverse(name, kwargs={"edition": edition.code, "key": key})
+
+    return path
+
+
+for kind in (PLAY, COMPARE):
+    registries.job_kinds[kind.name] = kind
+registries.menu.extend(
+    [
+        MenuEntry(
+            label=_("Rehearsals"), url_name="rehearsals", action=policy.SEE_REHEARSALS, icon="rehearsal", order=200
+        ),
+        MenuEntry(label=_("Findings"), url_name="findings", action=policy.SEE_FINDINGS, icon="finding", order=210),
+    ]
+)
+registries.home_cards.extend([
+    HomeCard(
+        code="last-rehearsal", template="rehearsal/cards/last.html", look_up=cards.last_verdict,
+        action=policy.SEE_REHEARSALS, order=20, on_wall=True,
+    ),
+    HomeCard(
+        code="open-findings", template="rehearsal/cards/open.html", look_up=cards.what_is_open,
+        action=policy.SEE_FINDINGS, order=30, on_wall=True,
+    ),
+])  # fmt: skip
+registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})
+registries.act_words.update(ACT_WORDS)
+registries.notice_words.update(NOTICE_WORDS)
+registries.evidence_kinds["rehearsal"] = _("rehearsal")
+registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding")})

@@ -1,5 +1,24 @@
 """Addresses of an edition's rehearsals."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hostcity.rehearsal.views import comparisons, findings, rehearsals, stored
+
+urlpatterns = [
+    path("", rehearsals.list_rehearsals, name="rehearsals"),
+    path("start/", rehearsals.start, name="rehearsal-start"),
+    path("compare/", comparisons.compare, name="rehearsals-compare"),
+    path("comparisons/start/", comparisons.start_comparison, name="comparison-start"),
+    path("comparisons/<uuid:key>/", comparisons.show_comparison, name="comparison"),
+    path("comparisons/<uuid:key>/live/", comparisons.show_live_comparison, name="comparison-live"),
+    path("comparisons/<uuid:key>/cancel/", comparisons.cancel, name="comparison-cancel"),
+    path("<uuid:key>/", rehearsals.show, name="rehearsal"),
+    path("<uuid:key>/live/", rehearsals.show_live, name="rehearsal-live"),
+    path("<uuid:key>/state/", rehearsals.show_state, name="rehearsal-state"),
+    path("<uuid:key>/cancel/", rehearsals.cancel, name="rehearsal-cancel"),
+    path("<uuid:key>/repeat/", rehearsals.repeat, name="rehearsal-repeat"),
+    path("<uuid:key>/report/", stored.show_report, name="rehearsal-report"),
+    path("<uuid:key>/files/<str:name>", stored.download, name="rehearsal-file"),
+    path("<uuid:key>/remarks/", rehearsals.remark, name="rehearsal-remark"),
+    path("<uuid:key>/findings/new/", findings.mark, name="finding-mark"),
+]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.report.events import link_name, station_name
 from hostcity.report.words import Both, named, say
-from hostcity.studies.compare import Difference
+
+if TYPE_CHECKING:
+    from hostcity.studies.compare import Difference
 
 
 def place_name(plan: Plan, difference: Difference) -> Both:

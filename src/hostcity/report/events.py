@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hostcity.plan.plan import Plan
 from hostcity.report.clocks import minutes_text
 from hostcity.report.quantities import joined
 from hostcity.report.terms import TERMS
 from hostcity.report.words import Both, named, say
-from hostcity.studies import Rehearsal
-from hostcity.studies.figures import EventFigure
+
+if TYPE_CHECKING:  # names of places are asked for without the compiled engine behind them
+    from hostcity.studies import Rehearsal
+    from hostcity.studies.figures import EventFigure
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

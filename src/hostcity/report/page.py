@@ -81,7 +81,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         data=Markup(player_data(rehearsal)),  # noqa: S704 -- base64
         style=Markup(style),  # noqa: S704 -- our own bundle
         script=Markup(script),  # noqa: S704 -- our own bundle
-        policy=_policy(style, script),
+        policy=page_policy(),
     )  # fmt: skip
 
 
@@ -92,8 +92,9 @@ def _asset(name: str) -> str:
     return path.read_text("utf-8").replace("</script", "<\\/script")
 
 
-def _policy(style: str, script: str) -> str:
-    """A content security policy that lets in this style and this script, and nothing else."""
+def page_policy() -> str:
+    """The page's content security policy: lets in its style and its script, and nothing else."""
+    style, script = _asset("player.css"), _asset("player.js")
 
     def sha256(text: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

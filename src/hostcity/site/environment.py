@@ -14,7 +14,7 @@ KNOWN = frozenset(
     f"HOSTCITY_{name}"
     for name in (
         "HOME", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "DEMO", "HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE",
-        "PROXIES", "DURABLE", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WORKERS", "THREADS",
+        "PROXIES", "DURABLE", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WEBHOOK_HOSTS", "WORKERS", "THREADS",
     )
 )  # fmt: skip
 
@@ -39,6 +39,7 @@ class Environment:
     trusted_proxies: int = 0
     phone_gateway_url: str = ""
     phone_gateway_secret: str = ""
+    webhook_hosts: frozenset[str] = frozenset()  # HOST:PORT of gateways that are not public
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Environment:
@@ -60,6 +61,7 @@ class Environment:
             trusted_proxies=int(variables.get("HOSTCITY_PROXIES", "0")),
             phone_gateway_url=variables.get("HOSTCITY_PHONE_GATEWAY_URL", ""),
             phone_gateway_secret=variables.get("HOSTCITY_PHONE_GATEWAY_SECRET", ""),
+            webhook_hosts=frozenset(variables.get("HOSTCITY_WEBHOOK_HOSTS", "").replace(",", " ").split()),
         )
 
 
@@ -119,4 +121,27 @@ def database_of(url: str, home: Path, *, is_durable: bool = True) -> dict[str, A
         "CONN_MAX_AGE": 0,  # the pool keeps them
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 10, "timeout": 10}},
+    }
+
+
+def mail_of(url: str) -> dict[str, Any]:
+    """Django's settings of mail: on the console unless smtp://USER:PASSWORD@HOST:PORT (or smtps://…) is given."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise WrongEnvironmentError(
+            f"HOSTCITY_MAIL_URL begins with {parts.scheme}://. Give smtp://USER:PASSWORD@HOST:587 (STARTTLS), "
+            "smtps://USER:PASSWORD@HOST:465, or smtp://HOST:25?tls=no."
+        )
+    is_plain = dict(parse_qsl(parts.query)).get("tls") == "no"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not is_plain,
+        "EMAIL_TIMEOUT": 15,
     }

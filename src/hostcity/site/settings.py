@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from hostcity.site.environment import Environment
+from hostcity.site.environment import Environment, mail_of
 
 ENVIRONMENT = Environment.read()
 PACKAGE = Path(__file__).parents[1]
@@ -157,5 +157,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_of("" if ENVIRONMENT.is_demo else ENVIRONMENT.mail_url))
+WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
+PHONE_GATEWAY_URL, PHONE_GATEWAY_SECRET = ENVIRONMENT.phone_gateway_url, ENVIRONMENT.phone_gateway_secret
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from

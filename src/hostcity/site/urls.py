@@ -10,4 +10,5 @@ urlpatterns = [
     path("accounts/", include("hostcity.core.accounts.urls")),
     path("e/<slug:edition>/", include("hostcity.core.edition_urls")),
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),
+    path("e/<slug:edition>/findings/", include("hostcity.rehearsal.finding_urls")),
 ]

@@ -2,14 +2,66 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
 
 from hostcity.core import policy
+from hostcity.core.home.brief import brief_of
 from hostcity.core.home.cards import cards_of
+from hostcity.core.home.countdown import countdown_of
 from hostcity.core.middleware import acting
+from hostcity.core.models import Edition
+
+PUBLIC_AGE_S = 300
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 @acting(policy.SEE_EDITION)
-def show_home(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/home/home.html", {"cards": cards_of(request)})
+@require_safe
+def show_home(request: Any) -> HttpResponse:
+    roles = [role.label for role in policy.Role if role in policy.roles_of(request.user, request.edition)]
+    return render(request, "core/home/home.html", {"cards": cards_of(request), "roles": roles})
+
+
+@acting(policy.SEE_WALL)
+@require_safe
+def show_wall(request: Any) -> HttpResponse:
+    cards = cards_of(request, is_wall=True)
+    return render(request, "core/home/wall.html", {"cards": cards, "now": timezone.now(), "is_wall": True})
+
+
+@acting(policy.SEE_BRIEF)
+@require_safe
+def print_brief(request: Any) -> HttpResponse:
+    """The brief as PDF, in the language that is asked for, else in the page's."""
+    language = LANGUAGES.get(request.GET.get("lang", ""), translation.get_language())
+    with translation.override(language):
+        file = brief_of(request.edition, cards_of(request), at=timezone.now())
+    name = f"{request.edition.code}-brief-{request.edition.today()}-{language[:2]}.pdf"
+    return HttpResponse(
+        file, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+@login_not_required
+@require_safe
+def show_public(request: HttpRequest, edition: str) -> HttpResponse:
+    """What anybody may know of an edition; the same for everybody, so that caches may keep it."""
+    shown = get_object_or_404(Edition.objects.select_related("expo"), code=edition, is_public=True)
+    language = LANGUAGES.get(request.GET.get("lang", ""), translation.get_language())
+    tag = f'"{hashlib.sha256(f"{shown.code} {shown.version} {shown.today()} {language}".encode()).hexdigest()[:20]}"'
+    headers = {"ETag": tag, "Cache-Control": f"public, max-age={PUBLIC_AGE_S}", "Vary": "Accept-Language, Cookie"}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponse(status=304, headers=headers)
+    with translation.override(language):
+        values = {"shown": shown, "countdown": countdown_of(shown), "spoken": language}
+        answer = render(request, "core/home/public.html", values)
+    for name, value in headers.items():
+        answer.headers[name] = value
+    return answer

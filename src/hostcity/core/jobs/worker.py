@@ -129,14 +129,14 @@ class Worker:
     # Jobs
 
     def _claim(self) -> None:
-        """Fill the free slots."""
-        while sum(child.lease is not None for child in self.children.values()) < self.slots:
-            if time.monotonic() < self._claims_from:
-                return
-            job = leases.claim(self.name, registries.job_kinds.keys())
-            if job is None:
-                self._claims_from = time.monotonic() + 0.5  # another worker was faster, or the kind is unknown here
-                return
+        """Take one job, if a slot is free; the next turn takes the next."""
+        is_full = sum(child.lease is not None for child in self.children.values()) >= self.slots
+        if is_full or time.monotonic() < self._claims_from:
+            return
+        job = leases.claim(self.name, registries.job_kinds.keys())
+        if job is None:
+            self._claims_from = time.monotonic() + 0.15  # another worker was faster, or the kind is unknown here
+        else:
             self._start(job)
 
     def _start(self, job: Job) -> None:

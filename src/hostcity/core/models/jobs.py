@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.registries import registries
 
 
 class JobState(models.TextChoices):
     """States of a job. Ended: done, failed, cancelled."""
 
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 OPEN = (JobState.QUEUED, JobState.RUNNING)
@@ -62,3 +67,41 @@ class Job(models.Model):
     def is_open(self) -> bool:
         """Whether it waits or runs."""
         return self.state in OPEN
+
+    @property
+    def title(self) -> Any:
+        """What kind of work it is, in words."""
+        kind = registries.job_kinds.get(self.kind)
+        return kind.title if kind else self.kind
+
+    @property
+    def percent(self) -> int:
+        """How far it is."""
+        return int(self.progress * 100)
+
+    @property
+    def said(self) -> str:
+        """What is going on, in the language of the reader."""
+        if self.is_open and self.is_cancel_asked:
+            return gettext("being cancelled")
+        if self.state == JobState.RUNNING and self.stage:
+            return gettext(self.stage)
+        return str(self.get_state_display())  # type: ignore[attr-defined]
+
+    @property
+    def said_error(self) -> dict[str, Any] | None:
+        """Why it failed, in the language of the reader."""
+        from hostcity.core.jobs.errors import for_reader
+
+        return for_reader(self.error) if self.error and self.state == JobState.FAILED else None
+
+    @property
+    def path(self) -> str:
+        """The page of what it made, if its answer names one."""
+        path = str((self.answer or {}).get("path", ""))
+        return path if path.startswith("/") and not path.startswith("//") else ""
+
+    @property
+    def took_s(self) -> float | None:
+        """How long the last attempt took."""
+        return (self.ended_at - self.started_at).total_seconds() if self.ended_at and self.started_at else None

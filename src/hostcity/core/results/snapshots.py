@@ -9,6 +9,7 @@ from django.db import transaction
 from django_scopes import scope
 
 from hostcity.core.models import Edition, LedgerHead, Person, Snapshot
+from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.results.blobs import DamagedBlob, keep_blob, read_blob
 from hostcity.plan import Plan, plan_from_json, plan_to_json
 
@@ -29,8 +30,6 @@ def plan_as_it_stands(edition: Edition) -> PlanAt:
     Reading takes a moment during which nobody should have to wait, so it is done again when an act came in between;
     the ledger is locked only when that happens again and again. Raises ``PlanError`` when the rows are no plan.
     """
-    from hostcity.core.plan_rows.queries import plan_of  # which reads files of this package's sibling
-
     for _ in range(QUIET_READS):
         before = _number(edition)
         plan = plan_of(edition)

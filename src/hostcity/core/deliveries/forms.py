@@ -1,0 +1,34 @@
+"""Forms of webhooks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.models.deliveries import WebhookForm
+from hostcity.core.registries import registries
+
+
+class AddWebhook(forms.Form):
+    """A gateway that is to be told of acts."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        help_text=_("Begins with https://; a public host, on port 443 or 80."),
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+    )
+    form = forms.ChoiceField(label=_("What it understands"), choices=WebhookForm.choices)
+    verbs = forms.MultipleChoiceField(
+        label=_("Acts"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Of which it is told; of all, if none is chosen."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["verbs"].choices = [(verb, verb) for verb in sorted(registries.act_words)]  # type: ignore[attr-defined]

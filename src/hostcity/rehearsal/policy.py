@@ -1,0 +1,21 @@
+"""Who may rehearse, and who may do what with findings."""
+
+from hostcity.core.models.people import Role
+from hostcity.core.policy import STAFF, Reach, all_of, declare
+
+DIRECTORS = (Role.DRILL_DIRECTOR, Role.PLANNER)
+
+SEE_REHEARSALS = declare("rehearsal.see", all_of(*STAFF))
+START_REHEARSAL = declare("rehearsal.start", all_of(*DIRECTORS))
+CANCEL_REHEARSAL = declare("rehearsal.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN})
+REMARK = declare("rehearsal.remark", all_of(*STAFF))
+
+SEE_FINDINGS = declare("finding.see", all_of(*STAFF))
+ADD_FINDING = declare("finding.add", all_of(*DIRECTORS, Role.DUTY_OFFICER))
+#: State and note: its bureau's owner, and any of the staff whom it was given to.
+CHANGE_FINDING = declare(
+    "finding.change",
+    dict.fromkeys(STAFF, Reach.OWN) | {Role.BUREAU_OWNER: Reach.BUREAU} | all_of(*DIRECTORS),
+)
+#: What it is, how bad, and whose: not for its owner, who could make it small.
+ASSIGN_FINDING = declare("finding.assign", all_of(*DIRECTORS))

@@ -1,0 +1,191 @@
+"""Starting, repeating, cancelling, ending and discussing rehearsals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core import policy as matrix
+from hostcity.core.errors import Refused
+from hostcity.core.jobs.services import cancel_job, enqueue
+from hostcity.core.ledger import record
+from hostcity.core.models import Edition, Person, Snapshot
+from hostcity.core.results import keep_result, keep_snapshot
+from hostcity.rehearsal import policy
+from hostcity.rehearsal.collect import plan_to_rehearse
+from hostcity.rehearsal.documents import of_rehearsal
+from hostcity.rehearsal.models import Comparison, Rehearsal, Remark
+from hostcity.rehearsal.services.news import find_by, tell
+
+MOST_SEED = 2**63 - 1
+MOST_OVERRIDES = 200
+MOST_RUNS = 50
+
+
+def start_rehearsal(
+    *, edition: Edition, by: Person, seed: int = 1, overrides: Sequence[str] = (), title: str = ""
+) -> Rehearsal:
+    """Have the plan of an edition played as it stands now.
+
+    Raises ``PlanError`` with every problem of plan and overrides, and `Refused` for a seed out of range; nothing is
+    written then.
+    """
+    matrix.require(by, policy.START_REHEARSAL, edition)
+    _check_seed(seed)
+    overrides = [each.strip() for each in overrides if each.strip()]
+    if len(overrides) > MOST_OVERRIDES:
+        what = _("There are more than {most} changes.")
+        raise Refused(
+            "rehearsal.overrides", _filled(what, most=MOST_OVERRIDES), _("Change the plan itself."), field="overrides"
+        )
+    now = plan_to_rehearse(edition, overrides)
+    with transaction.atomic():
+        snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
+        return _enqueued(
+            "rehearsal.start", edition=edition, by=by, snapshot=snapshot, seed=seed, overrides=overrides,
+            title=title.strip(), plan_number=now.number,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def repeat_rehearsal(*, rehearsal: Rehearsal, by: Person) -> Rehearsal:
+    """Play a rehearsal again from its snapshot, with its seed and overrides: the results must be the same."""
+    edition = rehearsal.edition
+    matrix.require(by, policy.START_REHEARSAL, edition, None)
+    if not rehearsal.is_played:
+        raise Refused("rehearsal.not_played", _("This rehearsal has no result to compare with."), _("Start a new one."))
+    return _enqueued(
+        "rehearsal.repeat", edition=edition, by=by, snapshot=rehearsal.snapshot, seed=rehearsal.seed,
+        overrides=rehearsal.overrides, title=rehearsal.title, plan_number=rehearsal.plan_number, repeats=rehearsal,
+    )  # fmt: skip
+
+
+def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **fields: Any) -> Rehearsal:
+    rehearsal = Rehearsal(edition=edition, by=by, snapshot=snapshot, **fields)
+    rehearsal.job = enqueue(
+        "rehearsal.play", arguments={"rehearsal": rehearsal.key}, edition=edition, by=by, dedupe_key=rehearsal.key
+    )
+    rehearsal.save()
+    find_by(edition, of_rehearsal(rehearsal))
+    body = {"seed": rehearsal.seed, "overrides": list(rehearsal.overrides), "plan_sha256": snapshot.plan_sha256,
+            "plan_number": rehearsal.plan_number}  # fmt: skip
+    if rehearsal.repeats:
+        body["repeats"] = rehearsal.repeats.key
+    record(verb, edition=edition, by=by, subject=("rehearsal", rehearsal.key), body=body)
+    return rehearsal
+
+
+def _check_seed(seed: int) -> None:
+    if not 0 <= seed <= MOST_SEED:
+        raise Refused(
+            "rehearsal.seed", _("The seed is out of range."), _("Give a number from 0 to 2^63 - 1."), field="seed"
+        )
+
+
+def _filled(message: Any, **values: Any) -> str:
+    return str(message).format(**values)
+
+
+def cancel_rehearsal(*, rehearsal: Rehearsal, by: Person) -> None:
+    """End a rehearsal that waits or runs; the job's act is the line of the ledger. `Refused` when it has ended."""
+    _cancel(rehearsal, by)
+
+
+def cancel_comparison(*, comparison: Comparison, by: Person) -> None:
+    """End a comparison that waits or runs. `Refused` when it has ended."""
+    _cancel(comparison, by)
+
+
+def _cancel(work: Rehearsal | Comparison, by: Person) -> None:
+    matrix.require(by, policy.CANCEL_REHEARSAL, work.edition, work)
+    if work.job is None:
+        raise Refused("job.ended", _("The work has ended already."), _("Look at its answer."))
+    cancel_job(job=work.job, by=by)
+
+
+@transaction.atomic
+def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehearsal:
+    """Link the result to its rehearsal: the effect of the job, in the transaction that ends it."""
+    rehearsal = Rehearsal.objects.select_for_update(of=("self",)).select_related("snapshot", "by").get(pk=rehearsal.pk)
+    if rehearsal.is_played:
+        return rehearsal
+    edition = rehearsal.edition
+    rehearsal.result = keep_result(
+        edition=edition, kind="day", snapshot=rehearsal.snapshot,
+        inputs={"seed": rehearsal.seed, "overrides": list(rehearsal.overrides)},
+        engine_version=answer["engine_version"], results_sha256=answer["results_sha256"], summary=answer["summary"],
+        blobs=answer["blobs"],
+    )  # fmt: skip
+    rehearsal.verdict, rehearsal.peak_p99_s, rehearsal.told = answer["verdict"], answer["peak_p99_s"], answer["told"]
+    rehearsal.save(update_fields=["result", "verdict", "peak_p99_s", "told"])
+    body = {"verdict": rehearsal.verdict, "results_sha256": rehearsal.result.results_sha256}
+    act = record("rehearsal.end", edition=edition, by=None, subject=("rehearsal", rehearsal.key), body=body)
+    values = {"title": rehearsal.title or str(rehearsal.pk), "verdict": rehearsal.verdict}
+    tell(rehearsal.by, "rehearsal.ended", values, rehearsal, act)
+    return rehearsal
+
+
+@transaction.atomic
+def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 5, seed: int = 1) -> Comparison:
+    """Have the plans of two rehearsals played several times with the same draws."""
+    edition = a.edition
+    matrix.require(by, policy.START_REHEARSAL, edition)
+    _check_seed(seed)
+    if b.edition_id != edition.pk:
+        raise ValueError("rehearsals of two editions")
+    if not 1 <= runs <= MOST_RUNS:
+        what = _filled(_("{runs} runs are out of range."), runs=runs)
+        raise Refused("comparison.runs", what, _filled(_("Give 1 to {most}."), most=MOST_RUNS), field="runs")
+    if (a.snapshot_id, a.overrides) == (b.snapshot_id, b.overrides):
+        what, mend = _("Both rehearsals are of the same plan."), _("Choose two that differ.")
+        raise Refused("comparison.same", what, mend, field="b")
+    comparison = Comparison(edition=edition, a=a, b=b, runs=runs, seed=seed, by=by)
+    comparison.job = enqueue(
+        "rehearsal.compare", arguments={"comparison": comparison.key}, edition=edition, by=by, dedupe_key=comparison.key
+    )
+    comparison.save()
+    body = {"a": a.key, "b": b.key, "runs": runs, "seed": seed}
+    record("comparison.start", edition=edition, by=by, subject=("comparison", comparison.key), body=body)
+    return comparison
+
+
+@transaction.atomic
+def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any]) -> Comparison:
+    """Link the result to its comparison: the effect of the job, in the transaction that ends it."""
+    comparison = (
+        Comparison.objects.select_for_update(of=("self",))
+        .select_related("a__snapshot", "b__snapshot", "by")
+        .get(pk=comparison.pk)
+    )
+    if comparison.result_id:
+        return comparison
+    edition, (a, b) = comparison.edition, (comparison.a, comparison.b)
+    comparison.result = keep_result(
+        edition=edition, kind="comparison", snapshot=a.snapshot,
+        inputs={"seed": comparison.seed, "runs": comparison.runs, "overrides": list(a.overrides),
+                "b": {"plan_sha256": b.snapshot.plan_sha256, "overrides": list(b.overrides)}},
+        engine_version=answer["engine_version"], results_sha256=answer["results_sha256"], summary=answer["summary"],
+        blobs={},
+    )  # fmt: skip
+    comparison.save(update_fields=["result"])
+    body = {"results_sha256": comparison.result.results_sha256}
+    act = record("comparison.end", edition=edition, by=None, subject=("comparison", comparison.key), body=body)
+    values = {"a": a.title or str(a.pk), "b": b.title or str(b.pk)}
+    tell(comparison.by, "comparison.ended", values, comparison, act)
+    return comparison
+
+
+@transaction.atomic
+def add_remark(*, rehearsal: Rehearsal, text: str, by: Person) -> Remark:
+    """Say something of a rehearsal. The ledger keeps that it was said, not the words: they may name people."""
+    edition = rehearsal.edition
+    matrix.require(by, policy.REMARK, edition, rehearsal)
+    text = text.strip()
+    if not text:
+        raise Refused("remark.empty", _("The remark is empty."), _("Write something."), field="text")
+    remark = Remark.objects.create(edition=edition, rehearsal=rehearsal, text=text[:4000], by=by)
+    record("rehearsal.remark", edition=edition, by=by, subject=("rehearsal", rehearsal.key), body={"remark": remark.pk})
+    return remark

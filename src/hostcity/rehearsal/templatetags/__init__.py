@@ -1,0 +1,1 @@
+"""What templates of rehearsals are made with."""

@@ -1,0 +1,36 @@
+"""Texts that were kept in both languages, times of the day, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+
+from hostcity.plan.cells import clock_text
+from hostcity.rehearsal import compared
+
+register = template.Library()
+
+
+@register.filter
+def said(text: Mapping[str, str] | None) -> str:
+    """A text that was kept in both languages, in the language of the reader."""
+    return compared.said(text)
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """HH:MM of seconds after midnight."""
+    return "" if seconds is None else clock_text(seconds)
+
+
+@register.filter
+def minutes(seconds: float | None) -> str:
+    """A wait in minutes, with one decimal."""
+    return "" if seconds is None else f"{seconds / 60:.1f}"
+
+
+@register.filter
+def percent(share: float) -> int:
+    """A share as whole percent."""
+    return int(100 * share)

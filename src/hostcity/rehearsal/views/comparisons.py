@@ -1,0 +1,113 @@
+"""Two rehearsals side by side: at once from what is stored, or played again under the same draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hostcity.core import policy as matrix
+from hostcity.core.errors import Refused
+from hostcity.core.jobs.errors import for_reader
+from hostcity.core.middleware import acting
+from hostcity.core.results import plan_of_snapshot
+from hostcity.rehearsal import policy
+from hostcity.rehearsal.compared import MOST_SHOWN, plan_lines, rows_of
+from hostcity.rehearsal.forms import CompareForm, RunsForm
+from hostcity.rehearsal.models import Comparison, Rehearsal
+from hostcity.rehearsal.queries import comparison_in_full, comparisons, played
+from hostcity.rehearsal.services import cancel_comparison, compare_rehearsals
+from hostcity.rehearsal.views.parts import found, show_refusal
+
+MOST_CHOICES = 100
+
+
+@acting(policy.SEE_REHEARSALS)
+@require_safe
+def compare(request: Any) -> HttpResponse:
+    return _page(request, RunsForm())
+
+
+def _page(request: Any, runs: RunsForm, status: int = 200) -> HttpResponse:
+    asked = request.GET if "a" in request.GET and "b" in request.GET else None
+    rows = played(request.edition, request.user).select_related("result")
+    form = CompareForm(asked, choices=rows, initial=_last_two(rows) if asked is None else None)
+    values = {
+        "form": form, "runs": runs, "comparisons": comparisons(request.edition)[:10],
+        "may_start": matrix.may(request.user, policy.START_REHEARSAL, request.edition),
+    }  # fmt: skip
+    if asked is not None and form.is_valid():
+        values |= _side_by_side(form.cleaned_data["a"], form.cleaned_data["b"])
+    return render(request, "rehearsal/compare.html", values, status=status)
+
+
+def _last_two(rows: Any) -> dict[str, Any]:
+    last = list(rows.values_list("public_id", flat=True)[:2])
+    return {"a": last[-1], "b": last[0]} if last else {}
+
+
+def _side_by_side(a: Rehearsal, b: Rehearsal) -> dict[str, Any]:
+    plans = plan_of_snapshot(a.snapshot), plan_of_snapshot(b.snapshot)
+    figures = rows_of(plans[0], a.result.summary, b.result.summary)  # type: ignore[union-attr]
+    lines = plan_lines(*plans) if a.snapshot_id != b.snapshot_id else []
+    return {
+        "a": a, "b": b, "figures": figures[:MOST_SHOWN], "more_figures": max(0, len(figures) - MOST_SHOWN),
+        "lines": lines[:MOST_SHOWN], "more_lines": max(0, len(lines) - MOST_SHOWN),
+        "only_a": [each for each in a.overrides if each not in b.overrides],
+        "only_b": [each for each in b.overrides if each not in a.overrides],
+    }  # fmt: skip
+
+
+@acting(policy.START_REHEARSAL)
+@require_POST
+def start_comparison(request: Any) -> HttpResponse:
+    """Have both plans played several times; the two rehearsals are those of the page that asked."""
+    choices = CompareForm(request.POST, choices=played(request.edition, request.user))
+    runs = RunsForm(request.POST)
+    if choices.is_valid() and runs.is_valid():
+        try:
+            comparison = compare_rehearsals(by=request.user, runs=runs.cleaned_data["runs"], **choices.cleaned_data)
+            return redirect("comparison", edition=request.edition.code, key=comparison.public_id)
+        except Refused as error:
+            show_refusal(runs, error)
+    request.GET = request.POST  # the same two again
+    return _page(request, runs, status=422)
+
+
+@acting(policy.SEE_REHEARSALS)
+@require_safe
+def show_comparison(request: Any, key: Any) -> HttpResponse:
+    comparison: Comparison = found(comparison_in_full, request, key)
+    return render(
+        request,
+        "rehearsal/comparison.html",
+        {
+            "comparison": comparison,
+            "summary": comparison.result.summary if comparison.result else None,
+            "error": for_reader(comparison.job.error) if comparison.job and comparison.job.error else None,
+            "may_cancel": matrix.may(request.user, policy.CANCEL_REHEARSAL, request.edition, comparison),
+        },
+    )
+
+
+@acting(policy.SEE_REHEARSALS)
+@require_safe
+def show_live_comparison(request: Any, key: Any) -> HttpResponse:
+    """The progress, asked for again and again."""
+    comparison: Comparison = found(comparison_in_full, request, key)
+    if not comparison.is_open:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    may_cancel = matrix.may(request.user, policy.CANCEL_REHEARSAL, request.edition, comparison)
+    return render(request, "rehearsal/live_comparison.html", {"comparison": comparison, "may_cancel": may_cancel})
+
+
+@acting(policy.CANCEL_REHEARSAL)
+@require_POST
+def cancel(request: Any, key: Any) -> HttpResponse:
+    cancel_comparison(comparison=found(comparison_in_full, request, key), by=request.user)
+    messages.success(request, _("The comparison is being cancelled."))
+    return redirect("comparison", edition=request.edition.code, key=key)

@@ -1,0 +1,93 @@
+"""Rehearsals and findings in words: fields, values, acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.models import Act
+from hostcity.plan.cells import clock_text
+from hostcity.rehearsal.models import FindingState, Severity, Verdict
+
+FIELD_NAMES = {
+    "title": _("What is wrong"),
+    "place": _("Place"),
+    "from_s": _("From"),
+    "until_s": _("Until"),
+    "figure": _("Figure"),
+    "severity": _("Severity"),
+    "owner": _("Owner"),
+    "bureau": _("Bureau"),
+    "state": _("State"),
+    "note": _("Note"),
+}
+
+
+def field_name(name: str) -> Any:
+    """What a field of a finding is called."""
+    return FIELD_NAMES.get(name, name)
+
+
+def value_text(field: str, value: Any, names: Mapping[str, str] | None = None) -> str:
+    """A value of a finding's field as the ledger keeps it, as people read it."""
+    if value in (None, ""):
+        return "–"
+    if field in ("from_s", "until_s"):
+        return clock_text(value)
+    if field == "severity":
+        return str(Severity(value).label)
+    if field == "state":
+        return str(FindingState(value).label)
+    return (names or {}).get(value, str(value)) if field == "owner" else str(value)
+
+
+def verdict_label(value: str) -> Any:
+    """A verdict in a word."""
+    return Verdict(value).label if value in Verdict.values else value
+
+
+def started(act: Act) -> Any:
+    """Somebody started a rehearsal."""
+    return format_lazy(
+        _("started a rehearsal of plan number {number}, seed {seed}"),
+        number=act.body.get("plan_number"),
+        seed=act.body.get("seed"),
+    )
+
+
+def ended(act: Act) -> Any:
+    """A rehearsal was played."""
+    return format_lazy(_("rehearsal ended: {verdict}"), verdict=verdict_label(act.body.get("verdict", "")))
+
+
+def changed(act: Act) -> Any:
+    """A finding was changed."""
+    state = act.body.get("changes", {}).get("state")
+    if state:
+        return format_lazy(_("set a finding to {state}"), state=FindingState(state[1]).label)
+    names = [*act.body.get("changes", {}), *act.body.get("texts", ())]
+    said = ", ".join(str(field_name(name)) for name in names)
+    return format_lazy(_("changed a finding: {fields}"), fields=said)
+
+
+ACT_WORDS = {
+    "rehearsal.start": started,
+    "rehearsal.repeat": lambda act: format_lazy(_("repeated a rehearsal, seed {seed}"), seed=act.body.get("seed")),
+    "rehearsal.end": ended,
+    "rehearsal.remark": lambda act: _("remarked on a rehearsal"),
+    "comparison.start": lambda act: format_lazy(
+        _("started a comparison of two rehearsals, {runs} runs each"), runs=act.body.get("runs")
+    ),
+    "comparison.end": lambda act: _("comparison of two rehearsals ended"),
+    "finding.add": lambda act: _("marked a finding"),
+    "finding.change": changed,
+    "finding.undo": lambda act: _("took back a change of a finding's state"),
+}
+NOTICE_WORDS = {
+    "rehearsal.ended": _("Rehearsal “{title}” has ended."),
+    "comparison.ended": _("The comparison of “{a}” and “{b}” has ended."),
+    "finding.assigned": _("The finding “{title}” is yours."),
+}
