@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import get_language
 
 from hostcity.core import policy
 from hostcity.core.models import Edition, Person, SearchDoc
+from hostcity.core.search.hits import Found, Hit
 from hostcity.core.search.matching import first_with
 from hostcity.core.search.words import Term, plain, terms_of, whole_of
 
 CANDIDATES = 200  # of each kind of match, by age; a word that more documents have needs a second word
 SHOWN = 50
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hit:
-    """Something found."""
-
-    kind: str
-    key: str
-    title: str
-    other_title: str  # in the other language, "" = the same or none
-    path: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """What a question found, best first."""
-
-    hits: list[Hit]
-    has_more: bool
 
 
 def find(edition: Edition, person: Person, question: str, limit: int = SHOWN) -> Found:
