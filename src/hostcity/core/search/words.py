@@ -36,7 +36,7 @@ class Term:
 
 def plain(text: str) -> str:
     """Lower case, full-width forms made usual, accents taken off."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", "".join(each for each in apart if not unicodedata.combining(each)))
 
 
