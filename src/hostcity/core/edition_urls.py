@@ -5,8 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from hostcity.core.calendar import views as calendar
 from hostcity.core.changes.urls import urlpatterns as changes
 from hostcity.core.deliveries.urls import urlpatterns as deliveries
-from hostcity.core.files.urls import urlpatterns as files
 from hostcity.core.editions import views as editions
+from hostcity.core.files.urls import urlpatterns as files
 from hostcity.core.home import views as home
 from hostcity.core.jobs.urls import urlpatterns as jobs
 from hostcity.core.notices.urls import urlpatterns as notices
