@@ -27,9 +27,8 @@ DIRECTORS = {Role.ADMINISTRATOR, Role.DRILL_DIRECTOR, Role.PLANNER}
 @pytest.mark.parametrize("role", Role)
 def test_the_matrix(edition, role):
     person = people.person(role, edition)
-    may = {
-        action for action in vars(policy).values() if action in matrix.MATRIX and matrix.may(person, action, edition)
-    }
+    actions = {each for each in vars(policy).values() if isinstance(each, str) and each in matrix.MATRIX}
+    may = {action for action in actions if matrix.may(person, action, edition)}
     expected = set()
     if role in STAFF:
         expected |= {"rehearsal.see", "rehearsal.remark", "finding.see", "finding.change"}
