@@ -36,6 +36,7 @@ NOT_BY_API = {
     "queue_phone": "part of the acts that tell somebody",
     "import_plan": "of the command line, which has no worker; by the API a file is tried first",
     "run": "a job's function",
+    "too_large": "what is said of a file that is too large",
     "read_uploaded": "part of a job",
     "trial_of": "part of a job",
     "record_import": "part of apply_import",

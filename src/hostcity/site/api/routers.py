@@ -21,9 +21,11 @@ def routers() -> list[Router]:
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
+    from hostcity.site.api.summary import operations as summary
 
     slices = (
         editions,
+        summary,
         plan,
         rehearsals,
         findings,
