@@ -107,3 +107,22 @@ def test_lists_cost_the_same_whatever_their_length(edition, administrators, coun
     for path in ("files", "webhooks", "deliveries", "ledger", "jobs", "snapshots", "notices"):
         with django_assert_max_num_queries(8):
             assert administrators.get(f"{HERE}/{path}").status_code == 200, path
+
+
+def test_search_finds_what_one_may_see(edition, planner, planners):
+    levels = f"{HERE}/plan/sheets/levels/rows"
+    planners.post(levels, {"cells": {"code": "L1", "name_en": "Ground", "name_zh": "地面层", "elevation_m": 0}})
+    for asked in ("Ground", "%E5%9C%B0%E9%9D%A2", "dimian"):
+        assert [each["key"] for each in planners.get(f"{HERE}/search?q={asked}").json()["rows"]] == ["levels/L1"]
+    without = program(planner, edition, ["search.see"])
+    assert without.get(f"{HERE}/search?q=Ground").json()["rows"] == []
+    told(planners.get(f"{HERE}/search?q="), 422, "request.invalid")
+
+
+def test_mail_is_chosen_signed_in(edition, planner, planners):
+    told(planners("PUT", "/me/mail", {"wants_mail": True}), 403, "auth.site")
+    browser = people.signed_in(planner)
+    answer = browser.put("/api/v1/me/mail", {"wants_mail": True}, content_type="application/json")
+    assert answer.json() == {"wants_mail": True}
+    planner.refresh_from_db()
+    assert planner.wants_mail

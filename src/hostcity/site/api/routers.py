@@ -18,6 +18,7 @@ def routers() -> list[Router]:
     from hostcity.core.people.api import operations as people
     from hostcity.core.plan_rows.api import operations as plan
     from hostcity.core.results.api import operations as results
+    from hostcity.core.search.api import operations as search
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
@@ -32,6 +33,7 @@ def routers() -> list[Router]:
         jobs,
         results,
         ledger,
+        search,
         files,
         people,
         parties,
