@@ -2,6 +2,7 @@
 
 import { mountCharts } from "./charts/day_charts";
 import { Day } from "./day";
+import { asked } from "./page/asked";
 import { startFilter } from "./page/filter";
 import { startLanguage } from "./page/language";
 import { onTheme, startTheme } from "./page/theme";
@@ -11,6 +12,7 @@ import { onLanguage, useWords } from "./words";
 async function start(): Promise<void> {
   const day = await Day.read(document.getElementById("day")!.textContent!.trim());
   useWords(day.head.words);
+  if (asked("framed")) document.documentElement.dataset.framed = "";
   startTheme();
   startLanguage();
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-filters]")) startFilter(form);

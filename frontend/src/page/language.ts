@@ -1,13 +1,14 @@
 // The language switch. Texts of the page stand in it in both languages and the style sheet hides one; attributes carry
-// their other language in data-en and data-zh.
+// their other language in data-en and data-zh. A page around this one says its language in the address.
 
 import { type Language, useLanguage } from "../words";
+import { asked } from "./asked";
 import { recall, remember } from "./remembered";
 
 const TRANSLATED = ["aria-label", "placeholder", "title"] as const;
 
 export function startLanguage(): void {
-  const known = recall("language");
+  const known = asked("language") ?? recall("language");
   const wanted = known ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
   show(wanted === "zh" ? "zh" : "en");
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {

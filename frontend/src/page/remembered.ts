@@ -15,3 +15,10 @@ export function remember(key: string, value: string): void {
     // The page works all the same.
   }
 }
+
+/** Calls when another page of the same site remembers something else. */
+export function onRemembered(key: string, listener: (value: string | null) => void): void {
+  window.addEventListener("storage", (event) => {
+    if (event.key === `hostcity.${key}`) listener(event.newValue);
+  });
+}

@@ -1,6 +1,8 @@
-// Light, dark, or as the system says. The canvas reads its colors anew whenever the theme changes.
+// Light, dark, or as the system says. The canvas reads its colors anew whenever the theme changes. In a frame, the page
+// around it says the theme in the address, and afterwards by what it remembers.
 
-import { recall, remember } from "./remembered";
+import { asked } from "./asked";
+import { onRemembered, recall, remember } from "./remembered";
 
 const THEMES = ["auto", "light", "dark"];
 const listeners: (() => void)[] = [];
@@ -10,8 +12,8 @@ export function onTheme(listener: () => void): void {
 }
 
 export function startTheme(): void {
-  const known = recall("theme") ?? "auto";
-  show(THEMES.includes(known) ? known : "auto");
+  show(asked("theme") ?? recall("theme") ?? "auto");
+  onRemembered("theme", (theme) => show(theme ?? "auto"));
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-theme-choice]")) {
     button.addEventListener("click", () => {
       const theme = button.dataset.themeChoice ?? "auto";
@@ -22,7 +24,8 @@ export function startTheme(): void {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
 }
 
-function show(theme: string): void {
+function show(wanted: string): void {
+  const theme = THEMES.includes(wanted) ? wanted : "auto";
   document.documentElement.dataset.theme = theme;
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-theme-choice]")) {
     button.setAttribute("aria-pressed", String(button.dataset.themeChoice === theme));

@@ -4,11 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hostcity.core.calendar import views as calendar
 from hostcity.core.deliveries.urls import urlpatterns as deliveries
+from hostcity.core.editions import views as editions
 from hostcity.core.home import views as home
 from hostcity.core.jobs.urls import urlpatterns as jobs
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_home, name="edition-home"),
+    path("", include("hostcity.core.people.urls")),
+    path("settings/", editions.change_edition, name="edition-settings"),
     path("wall/", home.show_wall, name="wall"),
     path("brief.pdf", home.print_brief, name="brief"),
     *jobs,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from django_scopes import scopes_disabled
 
 from hostcity.core.errors import NotAllowed
@@ -43,13 +44,16 @@ EVERYBODY = tuple(Role)
 
 #: action -> role -> reach. Filled by `declare`: core's own below, a capability's in its policy.py.
 MATRIX: dict[str, dict[Role, Reach]] = {}
+#: action -> what it is, for people who read the matrix.
+MEANINGS: dict[str, Any] = {}
 
 
-def declare(action: str, reach: Mapping[Role, Reach]) -> str:
+def declare(action: str, reach: Mapping[Role, Reach], meaning: Any = "") -> str:
     """Put an action into the matrix; the administrator of an edition may do everything that somebody may."""
     if action in MATRIX:
         raise ValueError(f"action {action} is declared twice")
     MATRIX[action] = {**reach, Role.ADMINISTRATOR: Reach.EDITION}
+    MEANINGS[action] = meaning
     return action
 
 
@@ -58,26 +62,45 @@ def all_of(*roles: Role) -> dict[Role, Reach]:
     return dict.fromkeys(roles, Reach.EDITION)
 
 
-SEE_EDITION = declare("edition.see", all_of(*EVERYBODY))
-CHANGE_EDITION = declare("edition.change", {})
-SEE_PEOPLE = declare("people.see", all_of(Role.COORDINATOR, Role.DUTY_OFFICER))
-CHANGE_PEOPLE = declare("people.change", {})
-SEE_PLAN = declare("plan.see", all_of(*STAFF))
-CHANGE_PLAN = declare("plan.change", all_of(Role.PLANNER, Role.DRILL_DIRECTOR))
-IMPORT_PLAN = declare("plan.import", all_of(Role.PLANNER, Role.DRILL_DIRECTOR))
-SEE_WALL = declare("wall.see", all_of(*STAFF))
-SEE_BRIEF = declare("brief.see", all_of(*STAFF))
-SEE_LEDGER = declare("ledger.see", all_of(*STAFF))
-SEE_JOBS = declare("job.see", all_of(*STAFF))
-CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN})
-SEE_FILES = declare("file.see", all_of(*STAFF))
-ADD_FILES = declare("file.add", all_of(*STAFF))
-REMOVE_FILES = declare("file.remove", dict.fromkeys(STAFF, Reach.OWN))
-SEE_SEARCH = declare("search.see", all_of(*EVERYBODY))
-SEE_NOTICES = declare("notice.see", dict.fromkeys(EVERYBODY, Reach.OWN))
-SEE_CALENDAR = declare("calendar.see", all_of(*EVERYBODY))
-CHANGE_WEBHOOKS = declare("webhook.change", {})
-OWN_TOKENS = declare("token.own", dict.fromkeys(STAFF, Reach.OWN))
+SEE_EDITION = declare("edition.see", all_of(*EVERYBODY), _("see that the edition exists, and its first screen"))
+CHANGE_EDITION = declare("edition.change", {}, _("change the edition's names, dates and publication"))
+SEE_ROLES = declare("role.see", all_of(*STAFF), _("see this table of roles"))
+SEE_PEOPLE = declare(
+    "people.see",
+    {**all_of(Role.DRILL_DIRECTOR, Role.DUTY_OFFICER, Role.COORDINATOR), Role.BUREAU_OWNER: Reach.BUREAU},
+    _("see the list of people and their roles"),
+)
+SEE_CONTACTS = declare(
+    "people.contact",
+    {**dict.fromkeys(EVERYBODY, Reach.OWN), Role.DUTY_OFFICER: Reach.EDITION, Role.BUREAU_OWNER: Reach.BUREAU},
+    _("see phone numbers and mail addresses"),
+)
+SEE_VOLUNTEER_CONTACTS = declare(
+    "people.contact_volunteers",
+    all_of(Role.COORDINATOR, Role.DUTY_OFFICER),
+    _("see phone numbers and mail addresses of volunteers"),
+)
+ADD_VOLUNTEERS = declare("people.add_volunteers", all_of(Role.COORDINATOR), _("add and import volunteers"))
+CHANGE_PEOPLE = declare("people.change", {}, _("add and change people, give and take roles, erase personal data"))
+MAKE_CODES = declare("people.make_codes", {}, _("make one-time codes for signing in"))
+CHANGE_BUREAUS = declare("bureau.change", {}, _("add and change bureaus and organizations"))
+SEE_BUREAUS = declare("bureau.see", all_of(*STAFF), _("see bureaus and organizations"))
+SEE_PLAN = declare("plan.see", all_of(*STAFF), _("see the plan"))
+CHANGE_PLAN = declare("plan.change", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), _("change the plan"))
+IMPORT_PLAN = declare("plan.import", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), _("import a workbook into the plan"))
+SEE_WALL = declare("wall.see", all_of(*STAFF), _("see the wall of the command center"))
+SEE_BRIEF = declare("brief.see", all_of(*STAFF), _("print the daily brief"))
+SEE_LEDGER = declare("ledger.see", all_of(*STAFF), _("see who did what and when"))
+SEE_JOBS = declare("job.see", all_of(*STAFF), _("see jobs and their progress"))
+CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a job"))
+SEE_FILES = declare("file.see", all_of(*STAFF), _("see and download files"))
+ADD_FILES = declare("file.add", all_of(*STAFF), _("upload files"))
+REMOVE_FILES = declare("file.remove", dict.fromkeys(STAFF, Reach.OWN), _("remove files"))
+SEE_SEARCH = declare("search.see", all_of(*EVERYBODY), _("search; only what one may see is found"))
+SEE_NOTICES = declare("notice.see", dict.fromkeys(EVERYBODY, Reach.OWN), _("see notices"))
+SEE_CALENDAR = declare("calendar.see", all_of(*EVERYBODY), _("see the calendar"))
+CHANGE_WEBHOOKS = declare("webhook.change", {}, _("set up gateways (WeCom, SMS) that are told of acts"))
+OWN_TOKENS = declare("token.own", dict.fromkeys(STAFF, Reach.OWN), _("make keys for programs that act in one's name"))
 
 
 def roles_of(person: Any, edition: Edition) -> frozenset[Role]:

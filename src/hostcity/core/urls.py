@@ -1,13 +1,14 @@
 """Addresses that belong to no edition."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from hostcity.core import shell_views
 from hostcity.core.calendar import views as calendar
 from hostcity.core.home import views as home
 from hostcity.core.polling.views import answer_poll
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("hostcity.core.editions.urls")),
     path("language/", shell_views.set_language, name="set_language"),
     path("colors/", shell_views.set_theme, name="set_theme"),
     path("p/<slug:edition>/", home.show_public, name="public"),

@@ -23,6 +23,7 @@ from hostcity.core.results import keep_blob, plan_of_snapshot
 from hostcity.plan import Plan, apply_overrides, write_workbook
 from hostcity.rehearsal.models import Comparison, Rehearsal
 from hostcity.rehearsal.services import end_comparison, end_rehearsal
+from hostcity.rehearsal.services.news import path_of
 
 PLAYED, TRIED, WRITTEN = 0.6, 0.8, 0.95  # shares of the work that are done after each stage
 PLAYING = _("Playing the day")
@@ -32,9 +33,12 @@ PLAYING_BOTH = _("Playing both plans")
 
 
 def warm() -> None:
-    """Import the engine and have its kernels at hand: the smallest day is compiled, or read from the cache."""
-    from hostcity.engines.day.rehearse import rehearse_day  # noqa: F401
-    from hostcity.report.page import page_of  # noqa: F401
+    """Have the engine imported and its kernels compiled, or read from where they are kept."""
+    from hostcity.rehearsal.warming import smallest_day
+    from hostcity.report.page import page_of
+    from hostcity.studies import rehearse
+
+    page_of(rehearse(smallest_day(), seed=1))
 
 
 def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
@@ -114,7 +118,9 @@ def play_done(answer: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     """Link the result to its rehearsal, in the transaction that ends the job."""
     rehearsal = Rehearsal.objects.get(public_id=answer["rehearsal"])
     end_rehearsal(rehearsal=rehearsal, answer=answer)
-    return {name: answer[name] for name in ("rehearsal", "verdict", "results_sha256")}
+    return {name: answer[name] for name in ("rehearsal", "verdict", "results_sha256")} | {
+        "path": path_of("rehearsal", rehearsal)
+    }
 
 
 def compare(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
@@ -144,4 +150,6 @@ def compare_done(answer: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     """Link the result to its comparison, in the transaction that ends the job."""
     comparison = Comparison.objects.get(public_id=answer["comparison"])
     end_comparison(comparison=comparison, answer=answer)
-    return {name: answer[name] for name in ("comparison", "results_sha256")}
+    return {name: answer[name] for name in ("comparison", "results_sha256")} | {
+        "path": path_of("comparison", comparison)
+    }

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1]
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.is_debug
+IS_DEMO = ENVIRONMENT.is_demo
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 ROOT_URLCONF = "hostcity.site.urls"
 WSGI_APPLICATION = "hostcity.site.wsgi.application"
@@ -21,6 +22,9 @@ AUTH_USER_MODEL = "core.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "hostcity.site",
+    "hostcity.rehearsal",
+    "hostcity.core",  # its templates stand before those of the libraries below
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -30,9 +34,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
-    "hostcity.core",
-    "hostcity.rehearsal",
-    "hostcity.site",
 ]
 
 MIDDLEWARE = [
@@ -107,11 +108,34 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # kept in lower case, so that an index finds them
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "hostcity.core.accounts.adapter.Accounts"
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, then again
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "hostcity.core.accounts.forms.SignInForm",
+    "reauthenticate": "hostcity.core.accounts.forms.ConfirmPasswordForm",
+    "change_password": "hostcity.core.accounts.forms.ChangePasswordForm",
+    "set_password": "hostcity.core.accounts.forms.SetPasswordForm",
+}
+# A whole crowd may sit behind one address: what fails is counted narrowly, what succeeds widely.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "wrong_code": "30/m/ip",  # 60 bits; a key would let anybody shut out all others
+    "wrong_phone_code": "30/m/ip,5/10m/key",
+    "phone_code": "30/h/ip,3/10m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
+MFA_ADAPTER = "hostcity.core.accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "hostcity.core.accounts.forms.SecondFactorForm",
+    "reauthenticate": "hostcity.core.accounts.forms.ConfirmSecondFactorForm",
+    "activate_totp": "hostcity.core.accounts.forms.SetUpSecondFactorForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "hostcity"
 
@@ -152,7 +176,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "hostcity_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "hostcity_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond it entries are dropped, and limits and used codes are among them
+    }
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2

@@ -1,5 +1,7 @@
 """The door to the outside: nobody is led into the house's own network."""
 
+import contextlib
+import http.client
 import socket
 import time
 
@@ -85,11 +87,13 @@ def test_a_long_answer_is_cut(gateway):
 
 def test_who_answers_drop_by_drop_is_cut_off(gateway, monkeypatch):
     monkeypatch.setattr(outside, "MOST_S", 0.4)
-    gateway.body, gateway.pause_s = b"x" * 200, 0.05
+    gateway.body, gateway.pause_s = b"x" * 400, 0.05
+    target, got = find_target(gateway.url, inside={gateway.place}), b""
     began = time.monotonic()
-    answer = post(find_target(gateway.url, inside={gateway.place}), b"{}", {})
-    assert time.monotonic() - began < 3
-    assert len(answer.body) < 100
+    with contextlib.suppress(OSError, http.client.HTTPException):  # cut before the answer began, on a busy machine
+        got = post(target, b"{}", {}).body
+    assert time.monotonic() - began < 10  # it would take 20 s
+    assert len(got) < 200
 
 
 def test_a_gateway_inside_must_be_named_with_its_port(gateway):

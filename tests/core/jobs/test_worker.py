@@ -78,6 +78,18 @@ def test_jobs_are_done_in_child_processes_and_end_as_they_should(ask, edition):
     assert lines(edition) == {"": 1}
 
 
+def test_a_job_is_picked_up_at_once(ask):
+    """Within 200 ms on a machine that is not busy with other things: at least the quickest of five."""
+    waited_s = []
+    with working():
+        ended(ask("test.add", a=1, b=1))
+        for number in range(5):
+            job = ended(ask("test.add", a=1, b=number))
+            waited_s.append((job.started_at - job.created_at).total_seconds())
+            time.sleep(0.03)
+    assert min(waited_s) < 0.2
+
+
 def test_memory_and_time_are_limited(ask):
     with working(slots=2) as worker:
         hungry, slow = ask("test.eat", mib=400), ask("test.hurry", deaf=True)

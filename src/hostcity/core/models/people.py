@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -57,14 +58,16 @@ class Person(AbstractBaseUser):
     """Somebody who can sign in. Names, mail and phone live here only, so that erasing them leaves the ledger whole."""
 
     code = models.CharField(max_length=12, unique=True, default=new_person_code, editable=False)
-    username = models.CharField(max_length=150, unique=True)
-    name = models.CharField(max_length=150, blank=True)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=32, blank=True)
-    language = models.CharField(max_length=10, default="en")
+    username = models.CharField(_("sign-in name"), max_length=150, unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    pinyin = models.CharField(max_length=300, blank=True, editable=False)  # finds a Chinese name by Latin letters
+    email = models.EmailField(_("mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=32, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
     wants_mail = models.BooleanField(default=True)  # whether notices are sent by mail too
     is_active = models.BooleanField(default=True)
     is_superuser = models.BooleanField(default=False)  # runs the site: may open editions, and all within them
+    sessions_ended = models.PositiveIntegerField(default=0)  # how often all of them were ended at once
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -81,9 +84,15 @@ class Person(AbstractBaseUser):
             models.UniqueConstraint("email", name="person_email_once", condition=~Q(email="")),
             models.UniqueConstraint("phone", name="person_phone_once", condition=~Q(phone="")),
         ]
+        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must agree with: it ends with a new password and with a deactivation, for good."""
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("hostcity.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """The name on pages."""
@@ -100,6 +109,7 @@ class Organization(EditionRow):
     code = models.CharField(max_length=40)
     name_en = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="organization_code_once")]
@@ -114,6 +124,7 @@ class Bureau(EditionRow):
     code = models.CharField(max_length=40)
     name_en = models.CharField(max_length=200)
     name_zh = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="bureau_code_once")]
@@ -136,6 +147,8 @@ class Assignment(EditionRow):
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments"
     )
     created_at = models.DateTimeField(default=timezone.now)
+
+    reached_by = {"own": "person", "bureau": "bureau"}
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
@@ -35,9 +35,19 @@ def icon(name: str) -> SafeString:
 def control(field: BoundField) -> SafeString:
     """The control of a form's field, with the classes of its kind."""
     widget = field.field.widget
-    kind = "select" if hasattr(widget, "allow_multiple_selected") and not is_group(field) else _input_type(widget)
+    if is_group(field):
+        return _boxes(field)
+    kind = "select" if hasattr(widget, "allow_multiple_selected") else _input_type(widget)
     given = str(widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{CLASSES.get(kind, 'form-control')} {given}".strip()})
+
+
+def _boxes(field: BoundField) -> SafeString:
+    """One box to tick per choice; the field's own id belongs to what stands around them."""
+    boxes = list(field.subwidgets)
+    for each in boxes:
+        each.data["attrs"]["class"] = CLASSES["checkbox"]
+    return format_html_join("", "<div><label>{} {}</label></div>", ((each.tag(), each.choice_label) for each in boxes))
 
 
 @register.filter

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused
-from hostcity.core.jobs.errors import for_reader
 from hostcity.core.middleware import acting
 from hostcity.core.results import plan_of_snapshot
 from hostcity.rehearsal import policy
@@ -20,7 +17,7 @@ from hostcity.rehearsal.compared import MOST_SHOWN, plan_lines, rows_of
 from hostcity.rehearsal.forms import CompareForm, RunsForm
 from hostcity.rehearsal.models import Comparison, Rehearsal
 from hostcity.rehearsal.queries import comparison_in_full, comparisons, played
-from hostcity.rehearsal.services import cancel_comparison, compare_rehearsals
+from hostcity.rehearsal.services import compare_rehearsals
 from hostcity.rehearsal.views.parts import found, show_refusal
 
 MOST_CHOICES = 100
@@ -88,26 +85,5 @@ def show_comparison(request: Any, key: Any) -> HttpResponse:
         {
             "comparison": comparison,
             "summary": comparison.result.summary if comparison.result else None,
-            "error": for_reader(comparison.job.error) if comparison.job and comparison.job.error else None,
-            "may_cancel": matrix.may(request.user, policy.CANCEL_REHEARSAL, request.edition, comparison),
         },
     )
-
-
-@acting(policy.SEE_REHEARSALS)
-@require_safe
-def show_live_comparison(request: Any, key: Any) -> HttpResponse:
-    """The progress, asked for again and again."""
-    comparison: Comparison = found(comparison_in_full, request, key)
-    if not comparison.is_open:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    may_cancel = matrix.may(request.user, policy.CANCEL_REHEARSAL, request.edition, comparison)
-    return render(request, "rehearsal/live_comparison.html", {"comparison": comparison, "may_cancel": may_cancel})
-
-
-@acting(policy.CANCEL_REHEARSAL)
-@require_POST
-def cancel(request: Any, key: Any) -> HttpResponse:
-    cancel_comparison(comparison=found(comparison_in_full, request, key), by=request.user)
-    messages.success(request, _("The comparison is being cancelled."))
-    return redirect("comparison", edition=request.edition.code, key=key)

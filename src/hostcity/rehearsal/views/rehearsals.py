@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused
-from hostcity.core.jobs.errors import for_reader
 from hostcity.core.middleware import acting
 from hostcity.core.paging import keyset_page
 from hostcity.plan import PlanError
@@ -28,7 +25,7 @@ from hostcity.rehearsal.queries import (
     rehearsals,
     remarks_on,
 )
-from hostcity.rehearsal.services import add_remark, cancel_rehearsal, repeat_rehearsal, start_rehearsal
+from hostcity.rehearsal.services import add_remark, repeat_rehearsal, start_rehearsal
 from hostcity.rehearsal.views.parts import changes_path, problems_for, rehearsal_or_404, show_refusal
 
 
@@ -96,9 +93,7 @@ def _page(request: Any, rehearsal: Rehearsal, form: RemarkForm, status: int = 20
             "findings": findings_of_rehearsal(rehearsal),
             "acts": history_of(edition, "rehearsal", rehearsal.key),
             "form": form,
-            "error": _error(rehearsal),
             "may_start": matrix.may(person, policy.START_REHEARSAL, edition),
-            "may_cancel": matrix.may(person, policy.CANCEL_REHEARSAL, edition, rehearsal),
             "may_remark": matrix.may(person, policy.REMARK, edition),
             "may_find": matrix.may(person, policy.ADD_FINDING, edition),
         },
@@ -106,35 +101,11 @@ def _page(request: Any, rehearsal: Rehearsal, form: RemarkForm, status: int = 20
     )
 
 
-def _error(rehearsal: Rehearsal) -> Any:
-    return for_reader(rehearsal.job.error) if rehearsal.job and rehearsal.job.error else None
-
-
-@acting(policy.SEE_REHEARSALS)
-@require_safe
-def show_live(request: HttpRequest, key: Any) -> HttpResponse:
-    """The progress, asked for again and again; when the work has ended, the page is loaded anew."""
-    rehearsal = rehearsal_or_404(request, key)
-    if not rehearsal.is_open:
-        return HttpResponse(headers={"HX-Refresh": "true"})
-    may_cancel = matrix.may(request.user, policy.CANCEL_REHEARSAL, rehearsal.edition, rehearsal)
-    return render(request, "rehearsal/live.html", {"rehearsal": rehearsal, "may_cancel": may_cancel})
-
-
 @acting(policy.SEE_REHEARSALS)
 @require_safe
 def show_state(request: HttpRequest, key: Any) -> HttpResponse:
     """The state in a line of the list."""
     return render(request, "rehearsal/state.html", {"rehearsal": rehearsal_or_404(request, key)})
-
-
-@acting(policy.CANCEL_REHEARSAL)
-@require_POST
-def cancel(request: HttpRequest, key: Any) -> HttpResponse:
-    rehearsal = rehearsal_or_404(request, key)
-    cancel_rehearsal(rehearsal=rehearsal, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The rehearsal is being cancelled."))
-    return redirect("rehearsal", edition=rehearsal.edition.code, key=key)
 
 
 @acting(policy.START_REHEARSAL)

@@ -1,0 +1,150 @@
+"""One-time codes: for crowds who have neither password nor mail. Only a keyed hash is kept, and each works once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core import policy
+from hostcity.core.errors import Refused
+from hostcity.core.ledger import record
+from hostcity.core.models import Delivery, Edition, Person, SignInCode
+from hostcity.core.models.people import LETTERS
+from hostcity.core.people.queries import require_authority
+
+LETTERS_OF_A_CODE = 12  # of 32 letters each: 60 bits
+DIGITS_OF_A_PHONE_CODE = 6
+PHONE_CODE_LASTS = timedelta(minutes=10)
+LONGEST = timedelta(days=31)
+MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class FreshCode:
+    """A code that has just been made: the only moment at which it can be read."""
+
+    person: Person
+    code: str
+    expires_at: datetime
+
+
+def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, by: Person) -> list[FreshCode]:
+    """A new code for each of these people; earlier unused ones from lists no longer work."""
+    policy.require(by, policy.MAKE_CODES, edition)
+    if not people or len(people) > MOST:
+        raise Refused("codes.people", _("No people were chosen, or too many."), _("Choose 1 to 10,000 people."))
+    if not timedelta(minutes=5) <= lasts <= LONGEST:
+        raise Refused(
+            "codes.lasts", _("The codes would last too short or too long."), _("Choose 5 minutes to 31 days.")
+        )
+    require_authority(by, people, edition)
+    now = timezone.now()
+    fresh = [FreshCode(person, _new_code(), now + lasts) for person in people]
+    with transaction.atomic():
+        ids = [person.pk for person in people]
+        for start in range(0, len(ids), 500):
+            SignInCode.objects.filter(person__in=ids[start : start + 500], used_at=None).delete()
+        SignInCode.objects.bulk_create(
+            [
+                SignInCode(
+                    person=each.person, sha256=hash_of_code(each.code), expires_at=each.expires_at, made_by=by.code
+                )
+                for each in fresh
+            ],
+            batch_size=500,
+        )
+        record(
+            "code.make",
+            edition=edition,
+            by=by,
+            subject=("edition", edition.code),
+            body={"people": [person.code for person in people], "hours": lasts / timedelta(hours=1)},
+        )
+    return fresh
+
+
+def use_code(code: str) -> Person | None:
+    """The person whose code this is; from now on it does not work any more. None: unknown, used or expired."""
+    return _use(hash_of_code(code))
+
+
+def send_code_to_phone(phone: str) -> None:
+    """Send a code to whoever has this phone number. Whether anybody has it is not to be told from outside."""
+    person = Person.objects.filter(phone=phone, is_active=True).first() if phone else None
+    code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS_OF_A_PHONE_CODE))
+    digest = hash_of_phone_code(phone, code)  # the same work for everybody
+    if person is None:
+        return
+    now = timezone.now()
+    with transaction.atomic():
+        SignInCode.objects.filter(person=person, made_by="").delete()  # used ones too: a short code may come again
+        row = SignInCode.objects.create(person=person, sha256=digest, expires_at=now + PHONE_CODE_LASTS)
+        Delivery.objects.create(
+            channel="phone",
+            address=phone,
+            body={"kind": "sign-in-code", "code": code, "language": person.language},
+            dedupe_key=f"sign-in-code:{row.pk}:{digest[:16]}",
+        )
+
+
+def use_phone_code(phone: str, code: str) -> Person | None:
+    """The person with this phone, if it is the code that was sent there."""
+    return _use(hash_of_phone_code(phone, code))
+
+
+def _use(digest: str) -> Person | None:
+    now = timezone.now()
+    row = SignInCode.objects.select_related("person").filter(sha256=digest).first()
+    if row is None or not row.person.is_active:
+        return None
+    # One statement decides who is first, on both databases.
+    won = SignInCode.objects.filter(pk=row.pk, used_at__isnull=True, expires_at__gt=now).update(used_at=now)
+    return row.person if won else None
+
+
+def hash_of_code(code: str) -> str:
+    """What is kept of a code: SHA-256 keyed with the site's secret, over its letters alone."""
+    letters = "".join(each for each in code.upper() if each.isalnum())
+    return salted_hmac("hostcity.sign-in-code", letters, algorithm="sha256").hexdigest()
+
+
+def hash_of_phone_code(phone: str, code: str) -> str:
+    """What is kept of a short code: it is worth something together with its phone number only."""
+    digits = "".join(each for each in code if each.isdigit())
+    return salted_hmac("hostcity.phone-code", f"{phone}:{digits}", algorithm="sha256").hexdigest()
+
+
+def codes_as_csv(fresh: Iterable[FreshCode], address: str) -> str:
+    """The list for a mail merge or a label printer."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["username", "name", "code", "expires_at", "address"])
+    for each in fresh:
+        row = [
+            each.person.username,
+            each.person.name,
+            each.code,
+            each.expires_at.isoformat(timespec="minutes"),
+            address,
+        ]
+        writer.writerow([_as_text(cell) for cell in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _as_text(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+
+
+def _new_code() -> str:
+    letters = "".join(secrets.choice(LETTERS) for _letter in range(LETTERS_OF_A_CODE))
+    return "-".join(letters[start : start + 4] for start in range(0, LETTERS_OF_A_CODE, 4))

@@ -1,0 +1,168 @@
+"""Forms of signing in: allauth's, in our words."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.validators import RegexValidator
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.people.fields import plain_phone
+
+PHONE = RegexValidator(r"^\+?[0-9]{5,20}\Z", _("Write the number with digits only, e.g. +8613812345678."))
+
+
+def _password_rules() -> str:
+    return " ".join(str(text) for text in password_validators_help_texts())
+
+
+password_rules = lazy(_password_rules, str)
+
+
+class _Worded:
+    """Gives fields our labels, and takes placeholders away: a label says it."""
+
+    labels: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
+            field.help_text = ""
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs.update({"autocapitalize": "none", "spellcheck": "false"})
+
+
+class SignInForm(_Worded, account.LoginForm):
+    """Name or mail, and password."""
+
+    labels: ClassVar[dict[str, Any]] = {"login": _("Sign-in name or mail address"), "password": _("Password")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].max_length = 254
+        self.fields["login"].widget.attrs.update({"autocomplete": "username", "autofocus": True})
+
+
+class ConfirmPasswordForm(_Worded, account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    labels: ClassVar[dict[str, Any]] = {"password": _("Password")}
+
+
+class _TypedTwice:
+    def clean(self) -> Any:
+        """Both must be equal."""
+        cleaned = super(account.PasswordVerificationMixin, self).clean()  # type: ignore[misc]
+        first, second = (self.cleaned_data.get(name) for name in ("password1", "password2"))  # type: ignore[attr-defined]
+        if first and second and first != second:
+            self.add_error("password2", _("The two passwords differ."))  # type: ignore[attr-defined]
+        return cleaned
+
+
+class ChangePasswordForm(_Worded, _TypedTwice, account.ChangePasswordForm):
+    """A new password."""
+
+    labels: ClassVar[dict[str, Any]] = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password, again"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_rules()
+
+
+class SetPasswordForm(_Worded, _TypedTwice, account.SetPasswordForm):
+    """A first password."""
+
+    labels: ClassVar[dict[str, Any]] = {"password1": _("New password"), "password2": _("New password, again")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_rules()
+
+
+def _as_code(form: forms.Form) -> None:
+    form.fields["code"].widget.attrs.update({"autocomplete": "one-time-code", "autofocus": True})
+
+
+class SecondFactorForm(_Worded, mfa.AuthenticateForm):
+    """The code of the authenticator, or a recovery code."""
+
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code of the authenticator, or a recovery code")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+
+
+class ConfirmSecondFactorForm(_Worded, mfa.ReauthenticateForm):
+    """The code once more, before something that matters."""
+
+    labels = SecondFactorForm.labels
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+
+
+class SetUpSecondFactorForm(_Worded, totp.ActivateTOTPForm):
+    """The first code of the authenticator shows that it has been set up."""
+
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code that the authenticator shows")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class OneTimeCodeForm(forms.Form):
+    """A code from a list."""
+
+    code = forms.CharField(
+        label=_("One-time code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
+        ),
+    )
+
+
+class PhoneForm(forms.Form):
+    """Where a code is to be sent."""
+
+    phone = forms.CharField(
+        label=_("Phone number"),
+        max_length=32,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "autofocus": True}),
+    )
+
+    def clean_phone(self) -> str:
+        """Without the signs that people put between digits."""
+        phone = plain_phone(self.cleaned_data["phone"])
+        PHONE(phone)
+        return phone
+
+
+class PhoneCodeForm(forms.Form):
+    """The code that was sent to a phone."""
+
+    code = forms.CharField(
+        label=_("Code from the message"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )

@@ -1,0 +1,1 @@
+"""Expos and their editions: opened, changed, published."""

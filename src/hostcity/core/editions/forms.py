@@ -1,0 +1,45 @@
+"""Forms of editions."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class EditionForm(forms.Form):
+    """What an edition is called, where and when it is."""
+
+    name_en = forms.CharField(label=_("Name in English"), max_length=200)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    city_en = forms.CharField(label=_("City in English"), max_length=100, required=False)
+    city_zh = forms.CharField(label=_("City in Chinese"), max_length=100, required=False)
+    time_zone = forms.CharField(label=_("Time zone"), max_length=64, initial="Asia/Shanghai")
+    opens_on = forms.DateField(label=_("Opens on"), widget=_DAY)
+    closes_on = forms.DateField(label=_("Closes on"), widget=_DAY)
+
+
+class ChangeEditionForm(EditionForm):
+    """The same of an edition that is there, and whether the public sees it."""
+
+    is_public = forms.BooleanField(
+        label=_("Anybody may see its public page"),
+        required=False,
+        help_text=_("Names, city, dates and the countdown; nothing of the plan, no people."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OpenEditionForm(EditionForm):
+    """A new edition."""
+
+    expo = forms.CharField(
+        label=_("Code of the expo"), max_length=40, help_text=_("Of one that is known, or of a new one.")
+    )
+    expo_name_en = forms.CharField(label=_("Name of a new expo in English"), max_length=200, required=False)
+    expo_name_zh = forms.CharField(label=_("Name of a new expo in Chinese"), max_length=200, required=False)
+    code = forms.CharField(
+        label=_("Code of the edition"), max_length=40, help_text=_("Stands in its addresses, e.g. ciie-2027.")
+    )
+    field_order = ("expo", "expo_name_en", "expo_name_zh", "code")

@@ -1,0 +1,119 @@
+"""What people put into core's registries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django_scopes import scope
+
+from hostcity.core import policy
+from hostcity.core.models import Act, Assignment, Edition, Person
+from hostcity.core.models.people import Role
+from hostcity.core.registries import Document, MenuEntry, registries
+
+
+def _role(act: Act) -> Any:
+    """The role of an act in words; one that is known no more as it was written."""
+    role = act.body.get("role", "")
+    return Role(role).label if role in Role.values else role
+
+
+def _with_role(text: Any) -> Callable[[Act], Any]:
+    return lambda act: format_lazy(text, role=_role(act))
+
+
+def _plain(text: Any) -> Callable[[Act], Any]:
+    return lambda _act: text
+
+
+FIELDS = {"name": _("name"), "email": _("mail"), "phone": _("phone"), "language": _("language")}
+
+
+def _changed(act: Act) -> Any:
+    names = [FIELDS.get(name, name) for name in act.body.get("fields", ())]
+    if not names:
+        return _("saved a person without a change")
+    return format_lazy(_("changed a person: {fields}"), fields=_joined(names))
+
+
+def _joined(names: list[Any]) -> Any:
+    return format_lazy(", ".join(["{}"] * len(names)), *names)
+
+
+def _imported(act: Act) -> Any:
+    return format_lazy(
+        _("imported people: {added} added, {changed} changed, {roles} roles given"),
+        **{name: act.body.get(name, 0) for name in ("added", "changed", "roles")},
+    )
+
+
+def _codes(act: Act) -> Any:
+    return format_lazy(_("made one-time codes for {number} people"), number=len(act.body.get("people", ())))
+
+
+registries.act_words.update(
+    {
+        "person.add": _plain(_("added a person")),
+        "person.change": _changed,
+        "person.deactivate": _plain(_("deactivated an account")),
+        "person.reactivate": _plain(_("reactivated an account")),
+        "person.erase": _plain(_("erased the personal data of a person")),
+        "person.import": _imported,
+        "role.give": _with_role(_("gave a role: {role}")),
+        "role.take": _with_role(_("took a role away: {role}")),
+        "code.make": _codes,
+        "bureau.add": _plain(_("added a bureau")),
+        "bureau.change": _plain(_("changed a bureau")),
+        "organization.add": _plain(_("added an organization")),
+        "organization.change": _plain(_("changed an organization")),
+        "edition.open": _plain(_("opened the edition")),
+        "edition.change": _plain(_("changed the edition")),
+    }
+)
+
+
+def _page_of(name: str, parameter: str) -> Callable[[Edition, str], str]:
+    return lambda edition, key: reverse(name, kwargs={"edition": edition.code, parameter: key})
+
+
+registries.subject_urls.update(
+    {
+        "person": _page_of("person", "person"),
+        "bureau": _page_of("bureau", "code"),
+        "organization": _page_of("organization", "code"),
+    }
+)
+registries.menu.append(
+    MenuEntry(label=_("People"), url_name="people", action=policy.SEE_PEOPLE, icon="people", order=70)
+)
+registries.menu.append(
+    MenuEntry(label=_("Settings"), url_name="edition-settings", action=policy.CHANGE_EDITION, icon="settings", order=95)
+)
+
+
+def _documents(edition: Edition) -> Iterable[Document]:
+    """People of the edition for search, by name and role; contacts are not searched."""
+    with scope(edition=edition):
+        keys = Assignment.objects.values("person")
+        for person in Person.objects.filter(pk__in=keys, is_active=True).iterator(chunk_size=500):
+            yield document_of(edition, person)
+
+
+def document_of(edition: Edition, person: Person) -> Document:
+    """What search is told of a person."""
+    return Document(
+        kind="person",
+        key=person.code,
+        action=policy.SEE_PEOPLE,
+        title_en=str(person),
+        title_zh=str(person),
+        path=reverse("person", kwargs={"edition": edition.code, "person": person.code}),
+        words=f"{person.username} {person.pinyin}",
+    )
+
+
+registries.search_sources["person"] = _documents
