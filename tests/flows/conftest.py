@@ -68,10 +68,10 @@ def open_report(browser, report):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The whole site over a full edition (tests/flows/site.py): its address, sessions by role, pages."""
+    """The whole site over a full edition (tests/flows/full_site.py): its address, sessions by role, pages."""
     folder = tmp_path_factory.mktemp("site")
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", "tests.flows.site", str(folder)], stdout=log, stderr=log)
+        process = subprocess.Popen([sys.executable, "-m", "tests.flows.full_site", str(folder)], stdout=log, stderr=log)
     try:
         until = time.monotonic() + 240
         while not (folder / "site.json").exists():

@@ -1,6 +1,6 @@
 """The whole site over a full edition, in a process of its own: what browsers in tests talk to.
 
-`python -m tests.flows.site FOLDER` makes a database in FOLDER, fills it, writes FOLDER/site.json (address, sessions,
+`python -m tests.flows.full_site FOLDER` makes a database in FOLDER, fills it, writes FOLDER/site.json (address, sessions,
 pages) and serves until it is ended.
 """
 
@@ -81,6 +81,7 @@ def fill() -> dict[str, Any]:
     replace_plan(edition=fair, plan=read_plan(TINY), by=who["planner"])
     with scope(edition=fair):
         made = _rehearsed(fair, who)
+    who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
     sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
     return {"sessions": sessions, "pages": list(pages(made))}
 
@@ -105,7 +106,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     """Two rehearsals, their comparison, findings and remarks; a webhook."""
     from hostcity.core.deliveries.services import add_webhook, send_test
     from hostcity.core.jobs.worker import run_now
-    from hostcity.core.models import Bureau
+    from hostcity.core.models import Bureau, Organization
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
 
     director = who["drill-director"]
@@ -132,10 +133,25 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
         by=who["administrator"],
     )  # fmt: skip
     send_test(webhook=webhook, by=who["administrator"])
+    organization = Organization.objects.create(edition=fair, code="acme", name_en="Acme", name_zh="艾可美")
     return {
-        "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
+        "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
         "webhook": webhook,
     }  # fmt: skip
+
+
+def _guarded(fair: Any) -> Any:
+    """Somebody with a second factor."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from hostcity.core.models.people import Role
+    from tests import people
+
+    guarded = people.person(Role.BUYER, fair, name="Ida")
+    TOTP.activate(guarded, generate_totp_secret())
+    RecoveryCodes.activate(guarded)
+    return guarded
 
 
 def pages(made: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
@@ -166,7 +182,8 @@ def _routes(resolver: Any, before: str = "") -> Iterator[tuple[str, str]]:
 
 def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Arguments of addresses that have some, by name."""
-    of = {name: {"key": row.public_id} for name, row in made.items()}
+    of = {name: {"key": getattr(row, "public_id", "")} for name, row in made.items()}
+    person = {"person": made["person"].code}
     job, webhook = {"public_id": made["job"].public_id}, {"public_id": made["webhook"].public_id}
     return {
         **dict.fromkeys(("job", "job-cancel"), job),
@@ -177,6 +194,11 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             for end in ("", "-live", "-state", "-cancel", "-repeat", "-report", "-remark")
         },
         **{f"finding{end}": of["finding"] for end in ("", "-change", "-undo")},
+        **{f"person{end}": person for end in ("", "-change", "-give-role", "-deactivate", "-reactivate", "-erase")},
+        "person-take-role": {**person, "assignment": 1},
+        "people-undo": {"number": 1},
+        "bureau": {"code": made["bureau"].code},
+        "organization": {"code": made["organization"].code},
         "finding-mark": of["rehearsal"],
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},
         "calendar-feed": {"secret": "x" * 32},
