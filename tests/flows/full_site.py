@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -105,8 +106,11 @@ NAMES = (
 def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     """Two rehearsals, their comparison, findings and remarks; a webhook."""
     from hostcity.core.deliveries.services import add_webhook, send_test
+    from hostcity.core.files.services import add_file
     from hostcity.core.jobs.worker import run_now
     from hostcity.core.models import Bureau, Organization
+    from hostcity.core.plan_rows.imports import start_import
+    from hostcity.plan import plan_to_json
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
 
     director = who["drill-director"]
@@ -134,10 +138,23 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     send_test(webhook=webhook, by=who["administrator"])
     organization = Organization.objects.create(edition=fair, code="acme", name_en="Acme", name_zh="艾可美")
+    file = add_file(edition=fair, name="notes.txt", data=b"Notes\n", by=director)
+    imported = start_import(edition=fair, name="expo.json", data=plan_to_json(_changed_plan()).encode(), by=director)
+    run_now(imported)
     return {
+        "file": file, "import": imported,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
         "webhook": webhook,
     }  # fmt: skip
+
+
+def _changed_plan() -> Any:
+    """The plan with one lane more at its first station."""
+    from hostcity.plan import read_plan
+
+    plan = read_plan(TINY)
+    first, *others = plan.stations
+    return replace(plan, stations=(replace(first, lanes=first.lanes + 1), *others))
 
 
 def _guarded(fair: Any) -> Any:
@@ -197,6 +214,13 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **{f"person{end}": person for end in ("", "-change", "-give-role", "-deactivate", "-reactivate", "-erase")},
         "person-take-role": {**person, "assignment": 1},
         "people-undo": {"number": 1},
+        "notice": {"key": 1},
+        "plan-undo": {"number": 1},
+        "plan-sheet": {"sheet": "gates"},
+        "plan-row-add": {"sheet": "gates"},
+        **{f"plan-row{end}": {"sheet": "gates", "key": "W"} for end in ("", "-history", "-remove", "-move")},
+        **{f"plan-import-{end}": {"public_id": made["import"].public_id} for end in ("job", "apply", "again")},
+        **{f"file{end}": {"public_id": made["file"].public_id} for end in ("", "-remove")},
         "bureau": {"code": made["bureau"].code},
         "organization": {"code": made["organization"].code},
         "finding-mark": of["rehearsal"],

@@ -13,7 +13,16 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 RULES = "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 #: Answered for programs or by downloading, or only after a form: not pages. A new address is a page until it is here.
 NO_PAGES = frozenset(
-    {"fragment", "application/pdf", "application/json", "text/calendar", "text/csv", "application/zip"}
+    {
+        "fragment",
+        "application/pdf",
+        "application/json",
+        "text/calendar",
+        "text/csv",
+        "text/plain",
+        "application/x-ndjson",
+        "application/zip",
+    }
 )
 #: Who sees a page that the administrator of an edition does not.
 WHO = {
