@@ -192,7 +192,7 @@ def test_a_page_says_that_something_has_changed_and_stays_as_it_is(visit):
     expect(reader.locator(".changes")).to_be_hidden()
     writer = visit("/e/fair/findings/")
     writer.locator("main a", has_text="Signs").first.click()
-    writer.get_by_role("link", name="Change").first.click()
+    writer.get_by_role("link", name="Change", exact=True).click()
     writer.get_by_label("What is wrong").fill("Signs at the east gate")
     writer.get_by_role("button", name="Save").click()
     expect(reader.locator(".changes")).to_contain_text("1 change since you opened this page", timeout=15_000)
