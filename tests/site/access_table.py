@@ -1,0 +1,285 @@
+"""Every address of the site, one line each: what it is of, what it answers to who may, what it is sent.
+
+Who may is not written here: it is computed from the policy matrix (docs/reference/access.md shows it). A new address
+fails the sweep until it has its line.
+
+- `Row(name, action, …)` is a page of an edition, by the name of its address.
+  ``kind``: the object in its address, a maker of access_world.MAKERS, put into the address by ``put``.
+  ``get``, ``post``: the status for who may; None = the method is not taken (405).
+  ``body``: what is posted; a function of (world, actor, object) where it depends on them.
+  ``unreached``: the status for an object of the edition which the action does not reach for the person.
+  ``but``: (role, whose, method) -> status where the services know more than the matrix.
+- `Outside(name, …)` is a page of no edition: status by method, for nobody, somebody, a superuser.
+- `Operation(key, action, …)` is an operation of the API, by its method and path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from hostcity.core import policy
+from hostcity.core.models.people import Role
+from hostcity.rehearsal import policy as rehearsal
+
+Body = Any  # a mapping, or a function that makes one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A page of an edition."""
+
+    name: str
+    action: str
+    kind: str = ""
+    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
+    get: int | None = 200
+    post: int | None = None
+    body: Body = field(default_factory=dict)
+    query: str = ""
+    unreached: int = 403
+    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
+    has_elsewhere: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """A page of no edition. Statuses are (nobody, somebody, superuser)."""
+
+    name: str
+    put: Callable[[Any], dict[str, Any]] = lambda _world: {}
+    get: tuple[int, int, int] = (302, 200, 200)
+    post: tuple[int, int, int] | None = None
+    body: Body = field(default_factory=dict)
+    may_write: bool = False  # a GET of it does
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """An operation of the API."""
+
+    key: str
+    action: str | None
+    kind: str = ""
+    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
+    status: int = 200
+    body: Body = None
+    query: str = ""
+    unreached: int = 404
+    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
+    has_elsewhere: bool = True
+
+
+def row(name: str, action: str, kind: str = "", **more: Any) -> Row:
+    """A line with its object in the address where that is the usual one."""
+    return Row(name=name, action=action, kind=kind, **{"put": USUAL.get(kind, lambda _made: {})} | more)
+
+
+def _by(name: str, attribute: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda made: {name: getattr(made, attribute)}
+
+
+#: kind -> how it stands in addresses.
+USUAL = {
+    "person": _by("person", "code"),
+    "inactive": _by("person", "code"),
+    "assignment": lambda made: {"person": made.person.code, "assignment": made.pk},
+    "taken": _by("number", "number"),
+    "bureau": _by("code", "code"),
+    "organization": _by("code", "code"),
+    "job": _by("public_id", "public_id"),
+    "webhook": _by("public_id", "public_id"),
+    "delivery": _by("public_id", "public_id"),
+    "token": _by("token", "public_id"),
+    "rehearsal": _by("key", "public_id"),
+    "open_rehearsal": _by("key", "public_id"),
+    "comparison": _by("key", "public_id"),
+    "finding": _by("key", "public_id"),
+}
+
+
+def _list_of_people(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("people.csv", b"username,role\nnew-one,volunteer\n")}
+
+
+def _settings(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    names = ("name_en", "time_zone", "version")
+    return {name: getattr(world.fair, name) for name in names} | {"opens_on": "2027-11-05", "closes_on": "2027-11-10"}
+
+
+def _state_of_finding(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"title": made.title, "severity": made.severity, "state": "accepted", "version": made.version}
+
+
+def _undo_of_finding(world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    from hostcity.rehearsal.queries import history_of
+
+    return {"number": history_of(made.edition, "finding", made.key).first().number, "version": made.version}
+
+
+def _two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {name: world.get("rehearsal", "others", "").public_id for name in "ab"} | {"runs": 1}
+
+
+# People are reached by their assignments; their accounts are changed by who may change them in every edition of theirs.
+
+MANAGERS = (Role.ADMINISTRATOR, "superuser")
+
+
+def _person_seen(role: str, whose: str, _method: str) -> int | None:
+    """A bureau's owner sees the people of the bureau; somebody without a role here is on no list."""
+    if whose == "own" and role == "superuser":
+        return 404
+    return 404 if role == Role.BUREAU_OWNER and whose == "others" else None
+
+
+def _person_changed(role: str, whose: str, method: str) -> int | None:
+    """The coordinator's are the volunteers."""
+    if role == Role.COORDINATOR and whose == "own":
+        return 403
+    return _person_seen(role, whose, method)
+
+
+def _shut(role: str, whose: str, method: str) -> int | None:
+    """Nobody shuts the own account, and gives up the last administrator's role."""
+    if role == Role.ADMINISTRATOR and whose == "own" and method == "POST":
+        return 422
+    return _person_changed(role, whose, method)
+
+
+def _reactivated(role: str, _whose: str, _method: str) -> int | None:
+    return 403 if role == Role.COORDINATOR else None
+
+
+ROWS = [
+    row("edition-home", policy.SEE_EDITION),
+    row("wall", policy.SEE_WALL),
+    row("brief", policy.SEE_BRIEF),
+    row("edition-settings", policy.CHANGE_EDITION, post=302, body=_settings),
+    row("roles", policy.SEE_ROLES),
+    # people
+    row("people", policy.SEE_PEOPLE),
+    row("person-add", policy.ADD_VOLUNTEERS, post=302, body={"username": "new-one", "language": "en", "role": "volunteer"}),
+    row("people-import", policy.ADD_VOLUNTEERS, post=200, body=_list_of_people),
+    row("people-codes", policy.MAKE_CODES, post=200, body={"hours": 12, "form": "page", "role": "volunteer"}),
+    row("people-undo", policy.CHANGE_PEOPLE, "taken", get=None, post=302, has_elsewhere=False),
+    row("person", policy.SEE_PEOPLE, "person", but=_person_seen),
+    row("person-change", policy.ADD_VOLUNTEERS, "person", post=302, but=_person_changed,
+        body=lambda _world, _actor, made: {"name": "New", "language": "en", "version": made.version}),
+    row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=lambda role, whose, method:
+        405 if method == "GET" else 422 if role == Role.COORDINATOR else _person_seen(role, whose, method),
+        body=lambda _world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
+    row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=_shut),
+    row("person-deactivate", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_shut),
+    row("person-reactivate", policy.ADD_VOLUNTEERS, "inactive", get=None, post=302, but=_reactivated),
+    row("person-erase", policy.CHANGE_PEOPLE, "person", post=302, but=_shut),
+    row("bureaus", policy.SEE_BUREAUS),
+    row("bureau-add", policy.CHANGE_BUREAUS, post=302, body={"code": "new", "name_en": "New"}),
+    row("bureau", policy.CHANGE_BUREAUS, "bureau", post=302, body={"name_en": "New", "version": 1}),
+    row("organizations", policy.SEE_BUREAUS),
+    row("organization-add", policy.CHANGE_BUREAUS, post=302, body={"code": "new", "name_en": "New"}),
+    row("organization", policy.CHANGE_BUREAUS, "organization", post=302, body={"name_en": "New", "version": 1}),
+    # jobs
+    row("jobs", policy.SEE_JOBS),
+    row("job", policy.SEE_JOBS, "job"),
+    row("job-cancel", policy.CANCEL_JOBS, "job", get=None, post=302),
+    # webhooks
+    row("webhooks", policy.CHANGE_WEBHOOKS),
+    row("webhook-add", policy.CHANGE_WEBHOOKS, post=302, body={"name": "n", "url": "https://1.1.1.1/h", "form": "json"}),
+    row("webhook", policy.CHANGE_WEBHOOKS, "webhook"),
+    row("webhook-switch", policy.CHANGE_WEBHOOKS, "webhook", get=None, post=302),
+    row("webhook-renew", policy.CHANGE_WEBHOOKS, "webhook", get=None, post=302),
+    row("webhook-test", policy.CHANGE_WEBHOOKS, "webhook", get=None, post=302),
+    row("deliveries", policy.CHANGE_WEBHOOKS),
+    row("delivery-replay", policy.CHANGE_WEBHOOKS, "delivery", get=None, post=302),
+    # keys of programs: everybody's own, whatever the role
+    row("tokens", policy.OWN_TOKENS),
+    row("make-token", policy.OWN_TOKENS, post=200, body={"name": "t", "actions": ["edition.see"], "days": 1}),
+    row("revoke-token", policy.OWN_TOKENS, "token", get=None, post=302,
+        but=lambda _role, whose, method: 404 if method == "POST" and whose != "own" else None),
+    # calendar
+    row("calendar", policy.SEE_CALENDAR),
+    row("calendar-renew", policy.SEE_CALENDAR, get=None, post=200),
+    row("calendar-revoke", policy.SEE_CALENDAR, get=None, post=302),
+    # rehearsals
+    row("rehearsals", rehearsal.SEE_REHEARSALS),
+    row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),
+    row("rehearsals-compare", rehearsal.SEE_REHEARSALS),
+    row("comparison-start", rehearsal.START_REHEARSAL, get=None, post=302, body=_two_rehearsals),
+    row("comparison", rehearsal.SEE_REHEARSALS, "comparison"),
+    row("comparison-live", rehearsal.SEE_REHEARSALS, "comparison"),
+    row("comparison-cancel", rehearsal.CANCEL_REHEARSAL, "comparison", get=None, post=302),
+    row("rehearsal", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    row("rehearsal-live", rehearsal.SEE_REHEARSALS, "open_rehearsal"),
+    row("rehearsal-state", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    row("rehearsal-cancel", rehearsal.CANCEL_REHEARSAL, "open_rehearsal", get=None, post=302),
+    row("rehearsal-repeat", rehearsal.START_REHEARSAL, "rehearsal", get=None, post=302),
+    row("rehearsal-report", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    row("rehearsal-file", rehearsal.SEE_REHEARSALS, "rehearsal",
+        put=lambda made: {"key": made.public_id, "name": "summary.json"}),
+    row("rehearsal-remark", rehearsal.REMARK, "rehearsal", get=None, post=302, body={"text": "Look at gate W."}),
+    row("finding-mark", rehearsal.ADD_FINDING, "rehearsal", post=302, body={"title": "A queue", "severity": 2}),
+    row("findings", rehearsal.SEE_FINDINGS),
+    row("finding", rehearsal.SEE_FINDINGS, "finding"),
+    row("finding-change", rehearsal.CHANGE_FINDING, "finding", post=302, body=_state_of_finding),
+    row("finding-undo", rehearsal.CHANGE_FINDING, "finding", get=None, post=302, body=_undo_of_finding),
+]  # fmt: skip
+
+
+def outside(name: str, get: tuple[int, int, int] = (302, 200, 200), **more: Any) -> Outside:
+    """A page of no edition."""
+    return Outside(name=name, get=get, **more)
+
+
+NOBODYS = (200, 200, 200)  # anybody may see it
+ALIKE = (302, 302, 302)
+NEVER = (405, 405, 405)
+
+OUTSIDE = [
+    outside("editions"),
+    outside("edition-open", (302, 403, 200), post=(302, 403, 302), body={
+        "expo": "new-expo", "code": "new-edition", "name_en": "N", "time_zone": "Asia/Shanghai",
+        "opens_on": "2028-01-01", "closes_on": "2028-01-02"}),
+    outside("set_language", NEVER, post=ALIKE, body={"language": "en"}),
+    outside("set_theme", NEVER, post=ALIKE, body={"theme": "dark"}),
+    outside("public", NOBODYS, put=lambda world: {"edition": world.fair.code}),
+    outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
+    outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),
+    outside("api:openapi", NOBODYS),
+    outside("api:reference", NOBODYS),
+    outside("api:api-root", (404, 404, 404)),
+    # signing in
+    outside("mfa_index"),
+    outside("account_login", (200, 302, 302), post=(200, 302, 302), body={"login": "who", "password": "x"}),
+    outside("account_logout", post=ALIKE),
+    outside("account_reauthenticate", post=(302, 200, 200), body={"password": "x"}),
+    outside("account_change_password", post=(302, 200, 200), body={"oldpassword": "x"}),
+    outside("account_set_password", ALIKE, post=ALIKE, body={"password1": "x"}),  # who has one changes it
+    outside("mfa_authenticate", ALIKE, post=ALIKE, body={"code": "1"}),
+    outside("mfa_reauthenticate", ALIKE, post=ALIKE, body={"code": "1"}),
+    outside("mfa_activate_totp", ALIKE, post=ALIKE, body={"code": "1"}),  # asks for the password first
+    outside("mfa_deactivate_totp", (302, 404, 404), post=(302, 404, 404)),  # there is none
+    outside("mfa_view_recovery_codes", (302, 404, 404)),
+    outside("mfa_generate_recovery_codes", ALIKE, post=ALIKE),
+    outside("mfa_download_recovery_codes", (302, 404, 404)),
+    outside("account_code", (200, 302, 302), post=(422, 302, 302), body={"code": "AAAA"}),
+    outside("account_phone", (200, 302, 302), post=(302, 302, 302), body={"phone": "+8613000000000"}),
+    outside("account_phone_code", ALIKE, post=ALIKE, body={"code": "1"}),
+]  # fmt: skip
+
+
+def operation(key: str, action: str | None, kind: str = "", **more: Any) -> Operation:
+    """An operation of the API."""
+    return Operation(key=key, action=action, kind=kind, **{"put": USUAL.get(kind, lambda _made: {})} | more)
+
+
+OPERATIONS = [
+    operation("GET /editions/{edition}/tokens", policy.OWN_TOKENS),
+    operation("POST /editions/{edition}/tokens", policy.OWN_TOKENS, status=201,
+              body={"name": "t", "actions": ["edition.see"], "days": 1}),
+    operation("DELETE /editions/{edition}/tokens/{token}", policy.OWN_TOKENS, "token", status=204,
+              but=lambda _role, whose, _method: 404 if whose != "own" else None),
+]  # fmt: skip
