@@ -61,3 +61,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         database["TEST"]["NAME"] = str(Path(os.environ["HOSTCITY_HOME"]) / f"{worker}.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _language_of_no_reader():
+    """A request leaves the language of its reader behind in the thread; the next test begins without."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()

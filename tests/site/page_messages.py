@@ -21,7 +21,7 @@ PACKAGE = Path(inspect.getfile(hostcity)).parent
 SPEAKERS = ("core", "rehearsal", "site")
 DJANGO = re.compile(r"^from django\.utils\.translation import ", re.M)
 TAKERS = {
-    "gettext": None, "gettext_lazy": None, "_": None, "_lazy": None,
+    "gettext": None, "gettext_noop": None, "gettext_lazy": None, "_": None, "_lazy": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3), "npgettext_lazy": ((1, "c"), 2, 3),

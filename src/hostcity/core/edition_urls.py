@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", calendar.show_calendar, name="calendar"),
     path("calendar/renew/", calendar.renew_address, name="calendar-renew"),
     path("calendar/revoke/", calendar.revoke_address, name="calendar-revoke"),
+    path("plan/", include("hostcity.core.plan_rows.urls")),
 ]

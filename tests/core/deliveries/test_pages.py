@@ -73,12 +73,14 @@ def test_lists_need_the_same_queries_for_any_number(path, edition, admin, browse
     for count in (1, 3):
         for n in range(Delivery.objects.count(), count):
             with scope(edition=edition):
-                made = add_webhook(edition=edition, name=f"w{n}", url=gateway.url, form="json", verbs=[], by=admin)
+                made = add_webhook(
+                    edition=edition, name=f"gateway-{n}", url=gateway.url, form="json", verbs=[], by=admin
+                )
             written = {"channel": "webhook", "address": "h", "body": {}, "dedupe_key": str(n)}
             Delivery.objects.create(edition=edition, webhook=made, **written)
         with CaptureQueriesContext(connection) as queries:
             page = browser.get(path).content.decode()
-        assert [f"w{n}" in page for n in range(3)] == [n < count for n in range(3)]
+        assert [f"gateway-{n}" in page for n in range(3)] == [n < count for n in range(3)]
         asked[count] = len(queries)
     assert asked[1] == asked[3] <= 8
 

@@ -1,11 +1,19 @@
 """An edition with a planner."""
 
 import pytest
+from django.utils import translation
 
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.plan import read_plan
 from tests import people
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page asked for in Chinese leaves its language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Door:
         return enter
 
     def _answer(self, request: Any, run: Callable[[], HttpResponse], code: str | None) -> HttpResponse:
-        request.person = person = person_of(request)
+        request.person = request.user = person = person_of(request)
         if wait_s := rates.KNOWN.wait_s(f"{person.pk}"):
             raise TooOften(wait_s)
         edition = edition_for(person, code) if code is not None else None

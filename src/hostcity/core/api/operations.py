@@ -57,7 +57,8 @@ class Operations:
         is_secret: bool = False,
         is_versioned: bool = False,
         for_tokens: bool = True,
-        extra: dict[str, Any] | None = None,
+        gives: str = "",
+        schema: dict[str, Any] | None = None,
     ) -> Callable[..., Any]:
         door = Door(action=action, kind=kind, most_bytes=most_bytes, is_secret=is_secret, for_tokens=for_tokens)
 
@@ -76,12 +77,17 @@ class Operations:
                     "x-action": action,
                     "x-versioned": is_versioned,
                     "x-once": method == "POST" and not is_secret,
-                    **(extra or {}),
+                    **_given(gives, schema or {"type": "string", "format": "binary"}),
                 },
             )(decorate_view(door)(operation))
             return function
 
         return register
+
+
+def _given(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """What is said of an answer that the operation writes by itself, of this media type."""
+    return {"responses": {200: {"content": {kind: {"schema": schema}}}}} if kind else {}
 
 
 def _of_edition(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -25,6 +25,21 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    for field in schema.get("properties", {}).values():
+        field.pop("default", None)
+
+
+class Change(Body):
+    """Fields to be changed; what is left out stays as it is, so defaults are not told."""
+
+    model_config = ConfigDict(json_schema_extra=_without_defaults)
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were given, without the version."""
+        return self.model_dump(exclude_unset=True, exclude={"version"})
+
+
 class Answer(BaseModel):
     """What an operation gives."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from django_scopes import scope
 
 from hostcity.core import policy
@@ -18,7 +19,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import Line, record
-from hostcity.core.models import Act, Edition, Job, Person
+from hostcity.core.models import Act, Blob, Edition, Job, Person
 from hostcity.core.models.jobs import JobState
 from hostcity.core.plan_rows.bodies import bodies_by_key, row_from_body
 from hostcity.core.plan_rows.changes import IMPORT, ORDER, lines_between, sheet_of
@@ -46,8 +47,7 @@ def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job
         mend = _("Choose the expo workbook (.xlsx), or a plan as .json.")
         raise Refused("plan.file_kind", _("This is no file of a plan."), mend, field="file")
     if len(data) > MOST_BYTES:
-        mend = _("Remove what does not belong to the plan.")
-        raise Refused("plan.file_size", _("The file is larger than 10 MiB."), mend, field="file")
+        raise too_large()
     blob = keep_blob(data)
     with transaction.atomic(), scope(edition=edition):
         arguments = {"name": name, "sha256": blob.sha256, "size": blob.size}
@@ -56,16 +56,22 @@ def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job
         return job
 
 
+def too_large() -> Refused:
+    """What is said of a file that is too large."""
+    mend = _("Remove what does not belong to the plan.")
+    return Refused("plan.file_size", _("The file is larger than 10 MiB."), mend, field="file")
+
+
 def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
     """Try the file of an import again, against the plan as it is now."""
-    return start_import(edition=edition, name=job.arguments["name"], data=read_blob(job.arguments["sha256"]), by=by)
+    return start_import(edition=edition, name=job.arguments["name"], data=_kept(job.arguments["sha256"]), by=by)
 
 
 def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
     """The job: read the file, compare it with the plan. Raises ``PlanError`` with every problem of the file."""
-    at_work.progress(0.1, "Reading the file")
+    at_work.progress(0.1, gettext_noop("Reading the file"))
     plan = read_uploaded(arguments["name"], read_blob(arguments["sha256"]))
-    at_work.progress(0.6, "Comparing with the plan")
+    at_work.progress(0.6, gettext_noop("Comparing with the plan"))
     return trial_of(at_work.edition, plan)
 
 
@@ -142,5 +148,13 @@ def import_plan(*, edition: Edition, plan: Plan, name: str, by: Person | None) -
 
 
 def _kept_plan(sha256: str) -> Plan:
-    sheets = json.loads(gzip.decompress(read_blob(sha256)))
+    sheets = json.loads(gzip.decompress(_kept(sha256)))
     return Plan(**{sheet: tuple(row_from_body(sheet, body) for body in rows) for sheet, rows in sheets.items()})
+
+
+def _kept(sha256: str) -> bytes:
+    """Bytes of an earlier trial. Raises ``Refused`` when somebody removed the file meanwhile."""
+    try:
+        return read_blob(sha256)
+    except Blob.DoesNotExist:
+        raise Refused("plan.file_gone", _("The file is not kept any more."), _("Upload it again.")) from None

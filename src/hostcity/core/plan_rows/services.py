@@ -29,6 +29,7 @@ from hostcity.core.plan_rows.bodies import (
 from hostcity.core.plan_rows.changes import ADD, CHANGE, REMOVE, changed_fields, line, placed
 from hostcity.core.plan_rows.queries import own_sheets, rows_of_sheet, stored_bodies
 from hostcity.core.plan_rows.references import references_to
+from hostcity.core.plan_rows.searching import tell_search
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
 from hostcity.core.registries import registries
 from hostcity.plan import Plan
@@ -73,6 +74,7 @@ def add_row(*, edition: Edition, sheet: str, cells: Mapping[str, Any], by: Perso
             raise Refused("plan.code_taken", what, _("Give the row a code of its own."), field="code")
         position, behind = _make_place(sheet, after)
         row = PlanRow.objects.create(edition=edition, sheet=sheet, key=key, position=position, body=body)
+        tell_search(edition, sheet, rows=[(key, body)])
         record_lines([line(ADD, sheet, key, {"row": body, "after": behind})], edition=edition, by=by)
     return row
 
@@ -100,6 +102,7 @@ def change_row(
         if differs:
             row.body, row.version, row.changed_at = body, row.version + 1, timezone.now()
             row.save(update_fields=["body", "version", "changed_at"])
+            tell_search(edition, sheet, rows=[(key, body)])
             record_lines([line(CHANGE, sheet, key, {"fields": differs})], edition=edition, by=by)
     return row
 
@@ -117,6 +120,7 @@ def remove_row(*, edition: Edition, sheet: str, key: str, version: int, by: Pers
         before = _before(row)
         body = stored_body(sheet, row.body)
         row.delete()
+        tell_search(edition, sheet, gone=[key])
         record_lines([line(REMOVE, sheet, key, {"row": body, "after": before})], edition=edition, by=by)
 
 

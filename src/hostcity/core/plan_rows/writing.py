@@ -12,6 +12,7 @@ from hostcity.core.ledger import Line, record_lines
 from hostcity.core.models import Act, Edition, Person, PlanRow
 from hostcity.core.plan_rows.bodies import Rows
 from hostcity.core.plan_rows.changes import lines_between
+from hostcity.core.plan_rows.searching import tell_search
 
 BATCH = 400  # rows a statement; SQLite takes a limited number of values in one
 
@@ -56,6 +57,8 @@ def _store(edition: Edition, sheet: str, was: Rows, now: Rows) -> None:
         row.position = position
         changed.append(row)
     _upsert(changed)
+    told = [(key, body) for key, body in now.items() if was.get(key) != body]
+    tell_search(edition, sheet, rows=told, gone=[key for key in was if key not in now])
 
 
 def _upsert(rows: list[PlanRow]) -> None:

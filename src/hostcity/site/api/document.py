@@ -12,6 +12,7 @@ from django.utils import translation
 from ninja import NinjaAPI
 
 from hostcity.core.api.problems import KIND, Problem
+from hostcity.plan.schema import plan_schema
 
 ALWAYS = (401, 403, 404, 422, 429, 500, 503)
 OF_CHANGES = (400, 409, 413, 415)
@@ -54,6 +55,7 @@ def document(api: NinjaAPI) -> dict[str, Any]:
     components = said.setdefault("components", {})
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     components.setdefault("schemas", {}).update(problem.pop("$defs") | {"Problem": problem})
+    components["schemas"] |= _plan_schemas()
     components["schemas"] = dict(sorted(components["schemas"].items()))
     components["responses"] = {f"Status{status}": _response(status) for status in MEANINGS}
     components["securitySchemes"] = SCHEMES
@@ -68,6 +70,17 @@ def document_text() -> str:
     from hostcity.site.api import api
 
     return json.dumps(document(api), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plan_schemas() -> dict[str, Any]:
+    """The plan and the rows of its sheets, of the columns that make workbook and forms too."""
+    plan = plan_schema()
+    plan.pop("$schema")
+    rows = {}
+    for sheet, field in plan["properties"].items():
+        rows[f"Row_{sheet}"] = field["items"]
+        field["items"] = {"$ref": f"#/components/schemas/Row_{sheet}"}
+    return {"Plan": plan, **rows}
 
 
 def _operations(said: dict[str, Any]) -> list[dict[str, Any]]:

@@ -7,6 +7,17 @@ from ninja import Router
 
 def routers() -> list[Router]:
     """All of them."""
+    from hostcity.core.calendar.api import operations as calendar
+    from hostcity.core.deliveries.api import operations as deliveries
+    from hostcity.core.files.api import operations as files
+    from hostcity.core.jobs.api import operations as jobs
+    from hostcity.core.ledger_api import operations as ledger
+    from hostcity.core.notices.api import operations as notices
+    from hostcity.core.plan_rows.api import operations as plan
+    from hostcity.core.results.api import operations as results
     from hostcity.core.tokens.api import operations as tokens
+    from hostcity.rehearsal.api import findings
+    from hostcity.rehearsal.api import operations as rehearsals
 
-    return [each.router for each in (tokens,)]
+    slices = (plan, rehearsals, findings, jobs, results, ledger, files, calendar, notices, tokens, deliveries)
+    return [each.router for each in slices]

@@ -1,0 +1,256 @@
+"""Pages of the plan, as a browser without scripts sees them."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from hostcity.core.models.people import Role
+from hostcity.core.plan_rows.queries import plan_of
+from hostcity.core.plan_rows.services import change_row, replace_plan
+from hostcity.plan import SHEETS, plan_from_json
+from hostcity.plan.rows import Area, Gate, Level
+from tests import people
+from tests.core.plan_rows.sheets import keys, last_act, only, row
+
+MOST_QUERIES = 8
+
+
+@pytest.fixture
+def browser(planner):
+    return people.signed_in(planner)
+
+
+@pytest.fixture
+def at(edition):
+    return lambda name, *more: reverse(name, args=[edition.code, *more])
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+def form_of(answer):
+    """What the row's form holds, as a browser would send it back."""
+    return answer.context["form"], {
+        "version": str(answer.context["version"]),
+        "was": answer.context["was"],
+        **{f"row-{name}": answer.context["form"].initial[name] for name in answer.context["form"].fields},
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize(
+    "page", ["plan", "plan-check", "plan-changes", "plan-import", *(f"plan-sheet {sheet}" for sheet in SHEETS)]
+)
+def test_every_page_is_there_in_both_languages(browser, at, tiny, page, language):
+    name, *more = page.split()
+    answer = browser.get(at(name, *more), HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_row_has_a_form_and_can_be_sent_back_unchanged(browser, at, tiny, sheet, language, edition):
+    if not getattr(tiny, sheet):
+        answer = browser.get(at("plan-row-add", sheet), HTTP_ACCEPT_LANGUAGE=language)
+        assert answer.status_code == 200
+        return
+    before, sha256 = last_act(edition).number, plan_of(edition).sha256
+    code = getattr(tiny, sheet)[0].code
+    answer = browser.get(at("plan-row", sheet, code), HTTP_ACCEPT_LANGUAGE=language)
+    assert answer.status_code == 200
+    _form, sent = form_of(answer)
+    assert browser.post(at("plan-row", sheet, code), sent).status_code == 302
+    # Every cell is written by its form as it is read: even if all had been typed again, nothing would change.
+    assert browser.post(at("plan-row", sheet, code), sent | {"was": "{}"}).status_code == 302
+    assert (last_act(edition).number, plan_of(edition).sha256) == (before, sha256)
+
+
+def test_a_sheet_takes_as_many_queries_for_one_row_as_for_three(
+    browser, at, edition, planner, django_assert_max_num_queries
+):
+    for count in (1, 3):
+        replace_plan(edition=edition, plan=only(gates=tuple(Gate(code=f"g{n}") for n in range(count))), by=planner)
+        for name, *more in (
+            ("plan",),
+            ("plan-sheet", "gates"),
+            ("plan-check",),
+            ("plan-changes",),
+            ("plan-row", "gates", "g0"),
+        ):
+            with django_assert_max_num_queries(MOST_QUERIES):
+                assert browser.get(at(name, *more)).status_code == 200
+
+
+def test_a_long_sheet_is_paged_and_filtered(browser, at, edition, planner):
+    gates = tuple(Gate(code=f"g{n}", name_zh="北入口" if n == 70 else "") for n in range(120))
+    replace_plan(edition=edition, plan=only(gates=gates), by=planner)
+    seen, address = [], at("plan-sheet", "gates")
+    while address:
+        answer = browser.get(address)
+        seen += [each.key for each, _cells in answer.context["rows"]]
+        after = answer.context["page"].next
+        address = f"{at('plan-sheet', 'gates')}?after={after}" if after else ""
+    assert seen == [gate.code for gate in gates]
+    assert [each.key for each, _cells in browser.get(at("plan-sheet", "gates"), {"q": "入口"}).context["rows"]] == [
+        "g70"
+    ]
+
+
+def test_a_row_is_added_through_its_form(browser, at, edition, tiny):
+    sent = {"row-code": "B1", "row-name_en": "Basement", "row-elevation_m": "-4.5"}
+    answer = browser.post(at("plan-row-add", "levels"), sent)
+    assert answer["Location"] == at("plan-row", "levels", "B1")
+    assert plan_of(edition).levels[-1] == Level(code="B1", name_en="Basement", elevation_m=-4.5)
+
+
+def test_everything_wrong_is_told_beside_its_cell(browser, at, edition, tiny):
+    sent = {"row-code": "x", "row-station": "", "row-starts_at": "early", "row-ends_at": "10:00", "row-lanes": "900"}
+    for language, said in (("en", "is empty."), ("zh-hans", "为空。")):
+        answer = browser.post(at("plan-row-add", "lanes"), sent, HTTP_ACCEPT_LANGUAGE=language)
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"station", "starts_at", "lanes"}
+        assert said in text_of(answer)
+        assert 'value="early"' in text_of(answer)  # what was typed stands there still
+
+
+def test_a_code_that_is_taken_is_told_beside_it(browser, at, tiny):
+    answer = browser.post(at("plan-row-add", "gates"), {"row-code": tiny.gates[0].code})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"code"}
+
+
+def test_of_two_people_the_second_sees_both_and_chooses_field_by_field(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g", name_en="Gate"),)), by=planner)
+    _form, mine = form_of(browser.get(at("plan-row", "gates", "g")))
+    theirs = {"name_en": "North", "name_zh": "北"}
+    change_row(edition=edition, sheet="gates", key="g", changes=theirs, version=1, by=planner)
+    answer = browser.post(at("plan-row", "gates", "g"), mine | {"row-name_en": "Nord", "row-name_zh": "诺"})
+    assert answer.status_code == 409
+    assert [(name, stored, given) for name, _label, stored, given in answer.context["diff"]] == [
+        ("name_en", "North", "Nord"),
+        ("name_zh", "北", "诺"),
+    ]
+    form, again = form_of(answer)
+    assert (form.initial["name_en"], form.initial["name_zh"]) == ("Nord", "诺")
+    answer = browser.post(at("plan-row", "gates", "g"), again | {"hold-name_en": "given", "hold-name_zh": "stored"})
+    assert answer.status_code == 302
+    assert plan_of(edition).gates == (Gate(code="g", name_en="Nord", name_zh="北"),)
+
+
+def test_what_another_changed_is_not_taken_back_by_a_form_that_did_not_touch_it(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g"),)), by=planner)
+    _form, mine = form_of(browser.get(at("plan-row", "gates", "g")))
+    change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "North"}, version=1, by=planner)
+    answer = browser.post(at("plan-row", "gates", "g"), mine | {"row-name_zh": "北"})
+    _form, again = form_of(answer)
+    assert browser.post(at("plan-row", "gates", "g"), again).status_code == 302
+    assert plan_of(edition).gates == (Gate(code="g", name_en="North", name_zh="北"),)
+
+
+def test_who_may_only_look_reads_the_row(at, edition, tiny):
+    officer = people.signed_in(people.person(Role.DUTY_OFFICER, edition))
+    answer = officer.get(at("plan-row", "gates", tiny.gates[0].code))
+    assert answer.context["form"] is None
+    assert tiny.gates[0].code in text_of(answer)
+    assert officer.post(at("plan-row", "gates", tiny.gates[0].code), {"version": "1"}).status_code == 403
+
+
+def test_a_row_is_removed_after_a_question_and_comes_back(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="a/b"), Gate(code="c"))), by=planner)
+    asked = browser.get(at("plan-row-remove", "gates", "a/b"))
+    assert row(edition, "gates", "a/b").version == asked.context["row"].version == 1
+    answer = browser.post(at("plan-row-remove", "gates", "a/b"), {"version": "1"}, follow=True)
+    assert keys(edition, "gates") == ["c"]
+    undo = re.search(r'action="([^"]*/undo/\d+/)"', text_of(answer))[1]
+    browser.post(undo)
+    assert keys(edition, "gates") == ["a/b", "c"]
+
+
+def test_a_row_that_others_name_shows_them_and_no_button(browser, at, edition, tiny):
+    answer = browser.get(at("plan-row-remove", "levels", tiny.levels[0].code))
+    assert answer.context["named_by"]
+    assert "btn-danger" not in text_of(answer)
+    assert browser.post(at("plan-row-remove", "levels", tiny.levels[0].code), {"version": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("sent", "order"),
+    [({"step": "up"}, "bacd"), ({"step": "down"}, "acbd"), ({"after": "d"}, "acdb"), ({"after": ""}, "bacd")],
+)
+def test_a_row_is_moved(browser, at, edition, planner, sent, order):
+    replace_plan(edition=edition, plan=only(gates=tuple(Gate(code=code) for code in "abcd")), by=planner)
+    browser.post(at("plan-row-move", "gates", "b"), sent)
+    assert "".join(keys(edition, "gates")) == order
+
+
+def test_history_says_who_and_what(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g"),)), by=planner)
+    change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "North"}, version=1, by=planner)
+    answer = browser.get(at("plan-row-history", "gates", "g"))
+    assert [each.act.verb for each in answer.context["acts"]] == ["plan.change", "plan.add"]
+    assert "North" in text_of(answer)
+    assert planner.name in text_of(answer)
+
+
+def test_what_cannot_be_undone_says_why(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g"),)), by=planner)
+    change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "North"}, version=1, by=planner)
+    first = last_act(edition).number
+    change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "South"}, version=2, by=planner)
+    answer = browser.post(at("plan-undo", first))
+    assert answer.status_code == 422
+    assert "Row g has been changed since" in text_of(answer)
+
+
+def test_changes_are_shown_since_a_number(browser, at, edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g"), Gate(code="h"))), by=planner)
+    answer = browser.get(at("plan-changes"), {"since": last_act(edition).number - 1})
+    assert [each.act.subject_key for each in answer.context["acts"]] == ["h"]
+    assert browser.get(at("plan-changes"), {"since": "never"}).status_code == 200
+
+
+def test_problems_lead_to_their_rows(browser, at, edition, planner):
+    hall = Area(code="1", kind="hall", level="nowhere", gross_m2=10.0)
+    replace_plan(edition=edition, plan=only(areas=(hall,)), by=planner)
+    answer = browser.get(at("plan-check"))
+    assert {"areas.level.unknown", "levels.rows"} <= {each["found"].problem.code for each in answer.context["problems"]}
+    assert at("plan-row", "areas", "1") in text_of(answer)
+    assert "nowhere" in text_of(answer)
+
+
+def test_an_empty_plan_can_be_begun_once(browser, at, edition):
+    assert browser.post(at("plan-begin")).status_code == 302
+    assert len(plan_of(edition).link_kinds) == 6
+    assert browser.post(at("plan-begin")).status_code == 422
+
+
+@pytest.mark.parametrize("form", ["xlsx", "json"])
+def test_an_export_is_the_plan(browser, at, edition, tiny, tmp_path, form):
+    from hostcity.plan import read_plan
+
+    answer = browser.get(at("plan-export", form))
+    path = tmp_path / f"plan.{form}"
+    path.write_bytes(answer.content)
+    assert read_plan(path) == tiny
+    assert read_plan(path).sha256 == tiny.sha256
+    if form == "json":
+        assert plan_from_json(answer.content.decode()) == tiny
+        assert json.loads(answer.content)["edition"][0]["code"] == tiny.day.code
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        ("plan-sheet", "posts"),
+        ("plan-row", "gates", "none"),
+        ("plan-row-history", "gates", "none"),
+        ("plan-row-add", "posts"),
+    ],
+)
+def test_what_is_not_there_is_not_found(browser, at, tiny, page):
+    name, *more = page
+    assert browser.get(at(name, *more)).status_code == 404
