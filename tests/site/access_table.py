@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -98,6 +99,24 @@ USUAL = {
     "open_rehearsal": _by("key", "public_id"),
     "comparison": _by("key", "public_id"),
     "finding": _by("key", "public_id"),
+    "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
+    "plan_act": _by("number", "number"),
+    "import": _by("public_id", "public_id"),
+}
+#: The same in the API.
+IN_API = {
+    "job": _by("job", "public_id"),
+    "import": _by("job", "public_id"),
+    "webhook": _by("webhook", "public_id"),
+    "delivery": _by("delivery", "public_id"),
+    "rehearsal": _by("rehearsal", "public_id"),
+    "open_rehearsal": _by("rehearsal", "public_id"),
+    "comparison": _by("comparison", "public_id"),
+    "finding": _by("finding", "public_id"),
+    "file": _by("file", "public_id"),
+    "snapshot": _by("plan_sha256", "plan_sha256"),
+    "result": _by("result", "pk"),
+    "act": _by("number", "number"),
 }
 
 
@@ -121,7 +140,36 @@ def _undo_of_finding(world: Any, _actor: str, made: Any) -> dict[str, Any]:
 
 
 def _two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    return {name: world.get("rehearsal", "others", "").public_id for name in "ab"} | {"runs": 1}
+    kinds = {"a": "rehearsal", "b": "changed_rehearsal"}
+    return {name: world.get(kind, "others", "").public_id for name, kind in kinds.items()} | {"runs": 1}
+
+
+def _workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
+
+
+def _row_of_plan(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"version": made.version, "was": "{}", "code": made.key, "elevation_m": "6"}
+
+
+def _plan_row_posted(role: str, whose: str, method: str) -> int | None:
+    """The page of a row is for those who see the plan; its form for those who change it."""
+    if (
+        method == "GET"
+        or role == "superuser"
+        or whose == "elsewhere"
+        or Role(role) in policy.MATRIX[policy.CHANGE_PLAN]
+    ):
+        return None
+    return 403
+
+
+def _text(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("note.txt", b"text")}
+
+
+def _state_for_api(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"state": "accepted", "version": made.version}
 
 
 # People are reached by their assignments; their accounts are changed by who may change them in every edition of theirs.
@@ -172,7 +220,7 @@ ROWS = [
     row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=lambda role, whose, method:
         405 if method == "GET" else 422 if role == Role.COORDINATOR else _person_seen(role, whose, method),
         body=lambda _world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
-    row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=_shut),
+    row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=_person_changed),
     row("person-deactivate", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_shut),
     row("person-reactivate", policy.ADD_VOLUNTEERS, "inactive", get=None, post=302, but=_reactivated),
     row("person-erase", policy.CHANGE_PEOPLE, "person", post=302, but=_shut),
@@ -182,6 +230,24 @@ ROWS = [
     row("organizations", policy.SEE_BUREAUS),
     row("organization-add", policy.CHANGE_BUREAUS, post=302, body={"code": "new", "name_en": "New"}),
     row("organization", policy.CHANGE_BUREAUS, "organization", post=302, body={"name_en": "New", "version": 1}),
+    # plan: the same keys are in every edition's plan, so another edition's row is no row of this one's
+    row("plan", policy.SEE_PLAN),
+    row("plan-begin", policy.IMPORT_PLAN, get=None, post=422),
+    row("plan-check", policy.SEE_PLAN),
+    row("plan-changes", policy.SEE_PLAN),
+    row("plan-undo", policy.CHANGE_PLAN, "plan_act", get=None, post=302, has_elsewhere=False),
+    row("plan-export", policy.SEE_PLAN, put=lambda _world: {"form": "json"}),
+    row("plan-import", policy.IMPORT_PLAN, post=302, body=_workbook),
+    row("plan-import-job", policy.IMPORT_PLAN, "import"),
+    row("plan-import-apply", policy.IMPORT_PLAN, "import", get=None, post=302),
+    row("plan-import-again", policy.IMPORT_PLAN, "import", get=None, post=302),
+    row("plan-sheet", policy.SEE_PLAN, put=lambda _world: {"sheet": "gates"}),
+    row("plan-row-add", policy.CHANGE_PLAN, put=lambda _world: {"sheet": "levels"}, post=302,
+        body={"code": "attic", "elevation_m": "9"}),
+    row("plan-row", policy.SEE_PLAN, "plan_row", post=302, but=_plan_row_posted, body=_row_of_plan),
+    row("plan-row-history", policy.SEE_PLAN, "plan_row"),
+    row("plan-row-remove", policy.CHANGE_PLAN, "plan_row", post=302, body={"version": "1"}),
+    row("plan-row-move", policy.CHANGE_PLAN, "plan_row", get=None, post=302, body={"step": "up"}),
     # jobs
     row("jobs", policy.SEE_JOBS),
     row("job", policy.SEE_JOBS, "job"),
@@ -210,12 +276,8 @@ ROWS = [
     row("rehearsals-compare", rehearsal.SEE_REHEARSALS),
     row("comparison-start", rehearsal.START_REHEARSAL, get=None, post=302, body=_two_rehearsals),
     row("comparison", rehearsal.SEE_REHEARSALS, "comparison"),
-    row("comparison-live", rehearsal.SEE_REHEARSALS, "comparison"),
-    row("comparison-cancel", rehearsal.CANCEL_REHEARSAL, "comparison", get=None, post=302),
     row("rehearsal", rehearsal.SEE_REHEARSALS, "rehearsal"),
-    row("rehearsal-live", rehearsal.SEE_REHEARSALS, "open_rehearsal"),
     row("rehearsal-state", rehearsal.SEE_REHEARSALS, "rehearsal"),
-    row("rehearsal-cancel", rehearsal.CANCEL_REHEARSAL, "open_rehearsal", get=None, post=302),
     row("rehearsal-repeat", rehearsal.START_REHEARSAL, "rehearsal", get=None, post=302),
     row("rehearsal-report", rehearsal.SEE_REHEARSALS, "rehearsal"),
     row("rehearsal-file", rehearsal.SEE_REHEARSALS, "rehearsal",
@@ -273,10 +335,86 @@ OUTSIDE = [
 
 def operation(key: str, action: str | None, kind: str = "", **more: Any) -> Operation:
     """An operation of the API."""
-    return Operation(key=key, action=action, kind=kind, **{"put": USUAL.get(kind, lambda _made: {})} | more)
+    return Operation(key=key, action=action, kind=kind, **{"put": (USUAL | IN_API).get(kind, lambda _made: {})} | more)
 
 
+OF = "/editions/{edition}"
+ROW = OF + "/plan/sheets/{sheet}/rows"
 OPERATIONS = [
+    # plan
+    operation(f"GET {OF}/plan", policy.SEE_PLAN),
+    operation(f"GET {OF}/plan/workbook", policy.SEE_PLAN),
+    operation(f"GET {OF}/plan/sheets", policy.SEE_PLAN),
+    operation(f"GET {OF}/plan/sheets/{{sheet}}", policy.SEE_PLAN, put=lambda _world: {"sheet": "levels"}),
+    operation(f"GET {ROW}", policy.SEE_PLAN, put=lambda _world: {"sheet": "levels"}),
+    operation(f"POST {ROW}", policy.CHANGE_PLAN, put=lambda _world: {"sheet": "levels"}, status=201,
+              body={"cells": {"code": "attic", "elevation_m": 9}}),
+    operation(f"GET {ROW}/{{key}}", policy.SEE_PLAN, "plan_row"),
+    operation(f"PATCH {ROW}/{{key}}", policy.CHANGE_PLAN, "plan_row", body={"cells": {"elevation_m": 6}, "version": 1}),
+    operation(f"DELETE {ROW}/{{key}}", policy.CHANGE_PLAN, "plan_row", status=204, query="?version=1"),
+    operation(f"PUT {ROW}/{{key}}/place", policy.CHANGE_PLAN, "plan_row", body={"after": ""}),
+    operation(f"POST {OF}/plan/acts/{{number}}/undo", policy.CHANGE_PLAN, "plan_act", has_elsewhere=False),
+    operation(f"POST {OF}/plan/imports", policy.IMPORT_PLAN, status=202, body=_workbook),
+    operation(f"POST {OF}/plan/imports/{{job}}/apply", policy.IMPORT_PLAN, "import"),
+    operation(f"POST {OF}/plan/imports/{{job}}/retry", policy.IMPORT_PLAN, "import", status=202),
+    # rehearsals
+    operation(f"GET {OF}/rehearsals", rehearsal.SEE_REHEARSALS),
+    operation(f"POST {OF}/rehearsals", rehearsal.START_REHEARSAL, status=202, body={"seed": 7}),
+    operation(f"GET {OF}/rehearsals/{{rehearsal}}", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    operation(f"POST {OF}/rehearsals/{{rehearsal}}/cancel", rehearsal.CANCEL_REHEARSAL, "open_rehearsal", unreached=403),
+    operation(f"POST {OF}/rehearsals/{{rehearsal}}/repeat", rehearsal.START_REHEARSAL, "rehearsal", status=202),
+    operation(f"GET {OF}/rehearsals/{{rehearsal}}/files/{{name}}", rehearsal.SEE_REHEARSALS, "rehearsal",
+              put=lambda made: {"rehearsal": made.public_id, "name": "summary.json"}),
+    operation(f"GET {OF}/rehearsals/{{rehearsal}}/remarks", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    operation(f"POST {OF}/rehearsals/{{rehearsal}}/remarks", rehearsal.REMARK, "rehearsal", status=201, body={"text": "x"}),
+    operation(f"POST {OF}/rehearsals/{{rehearsal}}/findings", rehearsal.ADD_FINDING, "rehearsal", status=201,
+              body={"title": "A queue"}),
+    operation(f"GET {OF}/comparisons/stored", rehearsal.SEE_REHEARSALS, "rehearsal", has_elsewhere=False,
+              put=lambda made: {"query": f"?a={made.public_id}&b={made.public_id}"}),
+    operation(f"GET {OF}/comparisons", rehearsal.SEE_REHEARSALS),
+    operation(f"POST {OF}/comparisons", rehearsal.START_REHEARSAL, status=202, body=_two_rehearsals),
+    operation(f"GET {OF}/comparisons/{{comparison}}", rehearsal.SEE_REHEARSALS, "comparison"),
+    operation(f"POST {OF}/comparisons/{{comparison}}/cancel", rehearsal.CANCEL_REHEARSAL, "comparison", unreached=403),
+    operation(f"GET {OF}/findings", rehearsal.SEE_FINDINGS),
+    operation(f"GET {OF}/findings/{{finding}}", rehearsal.SEE_FINDINGS, "finding"),
+    operation(f"PATCH {OF}/findings/{{finding}}", rehearsal.CHANGE_FINDING, "finding", unreached=403, body=_state_for_api),
+    operation(f"POST {OF}/findings/{{finding}}/undo", rehearsal.CHANGE_FINDING, "finding", unreached=403,
+              body=_undo_of_finding),
+    # jobs, snapshots, results, ledger
+    operation(f"GET {OF}/jobs", policy.SEE_JOBS),
+    operation(f"GET {OF}/jobs/{{job}}", policy.SEE_JOBS, "job"),
+    operation(f"POST {OF}/jobs/{{job}}/cancel", policy.CANCEL_JOBS, "job", unreached=403),
+    operation(f"GET {OF}/snapshots", policy.SEE_PLAN),
+    operation(f"GET {OF}/snapshots/{{plan_sha256}}/plan", policy.SEE_PLAN, "snapshot", has_elsewhere=False),
+    operation(f"GET {OF}/results", policy.SEE_PLAN),
+    operation(f"GET {OF}/results/{{result}}", policy.SEE_PLAN, "result"),
+    operation(f"GET {OF}/ledger", policy.SEE_LEDGER),
+    operation(f"GET {OF}/ledger/history", policy.SEE_LEDGER, query="?kind=edition"),
+    operation(f"GET {OF}/ledger/chain", policy.SEE_LEDGER),
+    operation(f"GET {OF}/ledger/poll", policy.SEE_EDITION),
+    operation(f"POST {OF}/ledger/poll/renew", policy.CHANGE_EDITION),
+    operation(f"GET {OF}/ledger/{{number}}", policy.SEE_LEDGER, "act", has_elsewhere=False),
+    # files, calendar, notices
+    operation(f"GET {OF}/files", policy.SEE_FILES),
+    operation(f"POST {OF}/files", policy.ADD_FILES, status=201, body=_text),
+    operation(f"GET {OF}/files/{{file}}", policy.SEE_FILES, "file"),
+    operation(f"DELETE {OF}/files/{{file}}", policy.REMOVE_FILES, "file", status=204, unreached=403),
+    operation(f"GET {OF}/files/{{file}}/content", policy.SEE_FILES, "file"),
+    operation(f"GET {OF}/calendar", policy.SEE_CALENDAR),
+    operation(f"POST {OF}/calendar/address", policy.SEE_CALENDAR, status=201),
+    operation(f"DELETE {OF}/calendar/address", policy.SEE_CALENDAR, status=204),
+    operation(f"GET {OF}/notices", policy.SEE_NOTICES),
+    operation(f"POST {OF}/notices/read", policy.SEE_NOTICES, body={"ids": []}),
+    # webhooks
+    operation(f"GET {OF}/webhooks", policy.CHANGE_WEBHOOKS),
+    operation(f"POST {OF}/webhooks", policy.CHANGE_WEBHOOKS, status=201, body={"name": "n", "url": "https://1.1.1.1/h"}),
+    operation(f"GET {OF}/webhooks/{{webhook}}", policy.CHANGE_WEBHOOKS, "webhook"),
+    operation(f"PUT {OF}/webhooks/{{webhook}}/active", policy.CHANGE_WEBHOOKS, "webhook", body={"is_active": False}),
+    operation(f"POST {OF}/webhooks/{{webhook}}/secret", policy.CHANGE_WEBHOOKS, "webhook", status=201),
+    operation(f"POST {OF}/webhooks/{{webhook}}/test", policy.CHANGE_WEBHOOKS, "webhook", status=202),
+    operation(f"GET {OF}/deliveries", policy.CHANGE_WEBHOOKS),
+    operation(f"POST {OF}/deliveries/{{delivery}}/replay", policy.CHANGE_WEBHOOKS, "delivery", status=202),
+    # tokens
     operation("GET /editions/{edition}/tokens", policy.OWN_TOKENS),
     operation("POST /editions/{edition}/tokens", policy.OWN_TOKENS, status=201,
               body={"name": "t", "actions": ["edition.see"], "days": 1}),

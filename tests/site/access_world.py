@@ -6,6 +6,7 @@ import copy
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from django_scopes import scope
 
 from hostcity.core.calendar.services import renew_address
 from hostcity.core.deliveries.services import add_webhook
+from hostcity.core.files.services import add_file
 from hostcity.core.jobs.worker import run_now
-from hostcity.core.models import Assignment, Bureau, Delivery, Edition, Job, Organization, Person
+from hostcity.core.models import Act, Assignment, Bureau, Delivery, Edition, Job, Notice, Organization, Person
 from hostcity.core.models.people import Role
 from hostcity.core.people.services import give_role, take_role
-from hostcity.core.plan_rows.services import replace_plan
+from hostcity.core.plan_rows.imports import start_import
+from hostcity.core.plan_rows.services import add_row, replace_plan
 from hostcity.core.tokens.services import make_token
 from hostcity.plan import Plan, read_plan
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
@@ -43,6 +46,7 @@ class World:
     people: dict[str, Person | None] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     victim: Person | None = None  # a volunteer whose data nobody needs but those of the matrix
+    colleague: Person | None = None  # whose everything is that is another's
     feed: str = ""
     made: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
@@ -51,12 +55,16 @@ class World:
         key = (kind, whose, actor if whose == "own" else "")
         if key not in self.made:
             edition = self.other if whose == "elsewhere" else self.fair
-            owner = {"own": self.people[actor], "others": self.people[Role.ADMINISTRATOR]}.get(
-                whose, self.people["outsider"]
-            )
+            owner = self.owner(whose, actor)
             with scope(edition=edition):
-                self.made[key] = MAKERS[kind](self, edition, owner or self.people[Role.ADMINISTRATOR], whose)
+                self.made[key] = MAKERS[kind](self, edition, owner, whose)
         return self.made[key]
+
+    def owner(self, whose: str, actor: str) -> Person:
+        """Whose an object is to be."""
+        if whose == "own":
+            return self.people[actor] or self.colleague
+        return self.people["outsider"] if whose == "elsewhere" else self.colleague
 
 
 def make_world(plan: Plan) -> World:
@@ -73,6 +81,7 @@ def make_world(plan: Plan) -> World:
     world.victim = people.person(
         Role.VOLUNTEER, world.fair, username="victim", phone="+8619900000099", email="canary-victim@example.org"
     )
+    world.colleague = people.person(Role.ADMINISTRATOR, world.fair, username="colleague")
     for name, person in world.people.items():
         world.clients[name] = with_csrf(
             signed_in(person, enforce_csrf_checks=True) if person else Client(enforce_csrf_checks=True)
@@ -163,6 +172,11 @@ def _played(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return _copied(world.made[key], by=owner)
 
 
+def _changed_rehearsal(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One with a change, so that there is something to compare."""
+    return _copied(_played(world, edition, owner, whose), overrides=["stations.food.lanes=3"])
+
+
 def _copied(row: Any, **fields: Any) -> Any:
     made = copy.copy(row)
     made.pk, made.public_id, made._state = None, uuid.uuid4(), copy.copy(row._state)
@@ -199,6 +213,49 @@ def _finding(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return change_finding(finding=made, changes={"state": "mended"}, version=made.version, by=world.people["superuser"])
 
 
+def _plan_row(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A row of its own, which nothing else names."""
+    cells = {"code": f"deck-{whose}-{owner.pk}", "elevation_m": "5"}
+    return add_row(edition=edition, sheet="levels", cells=cells, by=world.people["superuser"])
+
+
+def _plan_act(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """The act that added a row."""
+    made = _plan_row(world, edition, world.people["superuser"], f"act-{whose}-{owner.pk}")
+    return Act.objects.filter(subject_key=made.key).order_by("-number").first()
+
+
+def _import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A file that was tried."""
+    book = Path("examples/tiny/expo.xlsx")
+    job = start_import(edition=edition, name=book.name, data=book.read_bytes(), by=world.people["superuser"])
+    return run_now(job) or Job.objects.get(pk=job.pk)
+
+
+def _file(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    made = add_file(
+        edition=edition, name="note.txt", data=b"text", by=world.people["superuser"], subject=("edition", edition.code)
+    )
+    made.by = owner
+    made.save()
+    return made
+
+
+def _of_rehearsal(name: str) -> Callable[..., Any]:
+    def make(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+        return getattr(world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", ""), name)
+
+    return make
+
+
+def _act(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return Act.objects.order_by("number").first()
+
+
+def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return Notice.objects.create(edition=edition, person=owner, kind="finding.given", number=1, path="/")
+
+
 #: kind -> makes one.
 MAKERS: dict[str, Callable[..., Any]] = {
     "person": _on_person,
@@ -212,9 +269,18 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "delivery": _delivery,
     "token": _token,
     "rehearsal": _played,
+    "changed_rehearsal": _changed_rehearsal,
     "open_rehearsal": _open_rehearsal,
     "comparison": _comparison,
     "finding": _finding,
+    "plan_row": _plan_row,
+    "plan_act": _plan_act,
+    "import": _import,
+    "file": _file,
+    "snapshot": _of_rehearsal("snapshot"),
+    "result": _of_rehearsal("result"),
+    "act": _act,
+    "notice": _notice,
 }
 
 

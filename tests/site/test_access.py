@@ -6,6 +6,7 @@ and no form takes a field that it does not show. An address without a line in ac
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections import Counter
@@ -16,6 +17,8 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLResolver, get_resolver, reverse
 from django_scopes import scopes_disabled
 
@@ -109,8 +112,11 @@ def problems_of(world: World, row: Row, actor: str, whose: str, method: str) -> 
     """What is wrong with one answer."""
     expected = expected_of(row, actor, whose, method)
     path, made = path_of(world, row, actor, whose)
+    if not path:
+        return []
+    body = body_of(row.body, world, actor, made)
     with undone() as watch:
-        answer = ask(world, actor, method, path, body_of(row.body, world, actor, made))
+        answer = ask(world, actor, method, path, body)
         seen = contacts_in(world, actor, answer)
     said = f"{actor} {method} {path} ({whose})"
     wrong = []
@@ -156,8 +162,9 @@ def test_a_page_of_no_edition(world, row):
         for method, statuses in (("GET", row.get), ("POST", row.post)):
             if statuses is None:
                 continue
+            body = body_of(row.body, world, actor, None)
             with undone() as watch:
-                answer = ask(world, actor, method, path, body_of(row.body, world, actor, None))
+                answer = ask(world, actor, method, path, body)
                 seen = contacts_in(world, actor, answer)
             if answer.status_code != statuses[place]:
                 wrong.append(f"{actor} {method} {path}: {answer.status_code} instead of {statuses[place]}")
@@ -175,8 +182,11 @@ def test_an_operation_of_the_api(world, row):
         for whose in whose_of(row, actor):
             expected = expected_of_operation(row, actor, whose, method)
             path, made = path_of_operation(world, row, actor, whose)
+            if row.kind and made is None:
+                continue
+            body = body_of(row.body, world, actor, made)
             with undone() as watch:
-                answer = ask_api(world, actor, method, path, body_of(row.body, world, actor, made))
+                answer = ask_api(world, actor, method, path, body)
                 seen = contacts_in(world, actor, answer)
             said = f"{actor} {method} {path} ({whose})"
             if answer.status_code != expected:
@@ -209,8 +219,9 @@ def expected_of_operation(row: Operation, actor: str, whose: str, method: str) -
 @pytest.mark.parametrize("row", [each for each in ROWS if each.post], ids=lambda row: row.name)
 def test_a_form_from_elsewhere_is_refused(world, row):
     path, made = path_of(world, row, "superuser", "others")
+    body = body_of(row.body, world, "superuser", made)
     with undone() as watch:
-        answer = world.clients["superuser"].post(path, body_of(row.body, world, "superuser", made))
+        answer = world.clients["superuser"].post(path, body)
     assert (answer.status_code, dict(watch.tables)) == (403, {})
 
 
@@ -251,8 +262,10 @@ def whose_of(row: Any, actor: str) -> tuple[str, ...]:
 
 
 def path_of(world: World, row: Row, actor: str, whose: str) -> tuple[str, Any]:
-    """The address, and the object in it."""
+    """The address, and the object in it; "" where nobody could have one."""
     made = world.get(row.kind, whose, actor) if row.kind else None
+    if row.kind and made is None:
+        return "", None
     more = row.put(made) if made is not None else row.put(world)
     return reverse(row.name, kwargs={"edition": world.fair.code, **more}) + row.query, made
 
@@ -260,9 +273,11 @@ def path_of(world: World, row: Row, actor: str, whose: str) -> tuple[str, Any]:
 def path_of_operation(world: World, row: Operation, actor: str, whose: str) -> tuple[str, Any]:
     """The address of an operation, and the object in it."""
     made = world.get(row.kind, whose, actor) if row.kind else None
+    if row.kind and made is None:
+        return "", None
     more = row.put(made) if made is not None else row.put(world)
     path = row.key.split(maxsplit=1)[1].format(**{"edition": world.fair.code, **more})
-    return f"/api/v1{path}{row.query}", made
+    return f"/api/v1{path}{more.get('query', row.query)}", made
 
 
 def body_of(body: Any, world: World, actor: str, made: Any) -> Any:
@@ -275,18 +290,29 @@ def body_of(body: Any, world: World, actor: str, made: Any) -> Any:
 
 def ask(world: World, actor: str, method: str, path: str, body: Any) -> Any:
     """A request of a page, as its form sends it."""
-    client = world.clients[actor]
-    if method == "GET":
-        return client.get(path)
-    return client.post(path, {"csrfmiddlewaretoken": CSRF, **body})
+    with cookies_kept(world.clients[actor]) as client:
+        if method == "GET":
+            return client.get(path)
+        return client.post(path, {"csrfmiddlewaretoken": CSRF, **body})
 
 
 def ask_api(world: World, actor: str, method: str, path: str, body: Any) -> Any:
     """A request of the API with the session's cookie."""
     more: dict[str, Any] = {"headers": {"X-CSRFToken": CSRF}}
-    if body is not None:
+    if isinstance(body, dict) and "file" in body:
+        more |= {"data": encode_multipart(BOUNDARY, body), "content_type": MULTIPART_CONTENT}
+    elif body is not None:
         more |= {"data": json.dumps(body, default=str), "content_type": "application/json"}
-    return world.clients[actor].generic(method, path, **more)
+    with cookies_kept(world.clients[actor]) as client:
+        return client.generic(method, path, **more)
+
+
+@contextmanager
+def cookies_kept(client: Client) -> Iterator[Client]:
+    """The browser afterwards as before: its rows are undone, so its cookies must be."""
+    kept = copy.deepcopy(client.cookies)
+    yield client
+    client.cookies = kept
 
 
 def contacts_in(world: World, actor: str, answer: Any) -> list[str]:
