@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hostcity.core.busy import answer_busy, is_busy
 from hostcity.core.errors import Refused, Stale
-
-RETRY_AFTER_S = 5
-#: What SQLite and PostgreSQL say when a lock or a connection was not to be had in time.
-BUSY = ("database is locked", "lock timeout", "couldn't get a connection", "connection failed", "statement timeout")
 
 
 def answer_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -18,8 +14,4 @@ def answer_of(request: HttpRequest, error: Exception) -> HttpResponse | None:
     if isinstance(error, Refused):
         template = "409.html" if isinstance(error, Stale) else "422.html"
         return render(request, template, {"error": error}, status=error.status)
-    if isinstance(error, OperationalError) and any(each in str(error) for each in BUSY):
-        answer = render(request, "503.html", status=503)
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
-        return answer
-    return None
+    return answer_busy() if is_busy(error) else None

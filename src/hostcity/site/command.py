@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,8 +29,9 @@ from hostcity.plan import (
     write_workbook,
 )
 from hostcity.plan.sentences import Sentence
-from hostcity.site import worker_commands
 from hostcity.site.in_chinese import speak_chinese, system_said
+from hostcity.site.options import AsJson, Lang
+from hostcity.site.site_commands import app as site_app
 from hostcity.site.words import Words, chosen_words, language_asked
 
 BAD_INPUT = 2
@@ -48,12 +48,7 @@ app = typer.Typer(
 )
 
 
-class Language(StrEnum):
-    """Languages of the commands and their order of preference."""
-
-    en = "en"
-    zh = "zh"
-
+app.add_typer(site_app)
 
 PlanPath = Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")]
 Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0, max=2**63 - 1)]
@@ -63,8 +58,6 @@ Sets = Annotated[
         "--set", help="Change the plan: SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE. May be given again.", metavar="CHANGE"
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Lang = Annotated[Language | None, typer.Option("--lang", help="Language of what is printed.")]
 
 
 def main() -> None:
@@ -337,6 +330,3 @@ def _waiting(what: str) -> Iterator[None]:
         return
     with console.status(what):
         yield
-
-
-worker_commands.add_to(app)

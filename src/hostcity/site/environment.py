@@ -10,17 +10,24 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from hostcity.plan.sentences import Sentence
+
 KNOWN = frozenset(
     f"HOSTCITY_{name}"
     for name in (
         "HOME", "SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "DEMO", "HOSTS", "HTTPS", "MAIL_URL", "MAIL_FROM", "CACHE",
-        "PROXIES", "DURABLE", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WEBHOOK_HOSTS", "WORKERS", "THREADS",
+        "PROXIES", "DURABLE", "QUIET", "LANG", "PHONE_GATEWAY_URL", "PHONE_GATEWAY_SECRET", "WEBHOOK_HOSTS", "WORKERS",
+        "THREADS",
     )
 )  # fmt: skip
 
 
 class WrongEnvironmentError(ValueError):
     """A setting that cannot be used: which, why, how to mend it."""
+
+    def __init__(self, what: Sentence, mend: Sentence) -> None:
+        self.what, self.mend = what, mend
+        super().__init__(f"{what} {mend}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +46,9 @@ class Environment:
     trusted_proxies: int = 0
     phone_gateway_url: str = ""
     phone_gateway_secret: str = ""
+    workers: int = 1  # processes that answer requests
+    threads: int = 8  # of each
+    is_quiet: bool = False  # no log line per request
     webhook_hosts: frozenset[str] = frozenset()  # HOST:PORT of gateways that are not public
 
     @classmethod
@@ -46,27 +56,48 @@ class Environment:
         """The environment that these variables say. Raises `WrongEnvironmentError` for what it does not know."""
         unknown = sorted(name for name in variables if name.startswith("HOSTCITY_") and name not in KNOWN)
         if unknown:
-            raise WrongEnvironmentError(f"unknown settings: {', '.join(unknown)}. Known: {', '.join(sorted(KNOWN))}.")
+            raise WrongEnvironmentError(
+                Sentence("Unknown settings: {names}.", names=", ".join(unknown)),
+                Sentence("Known are: {names}.", names=", ".join(sorted(KNOWN))),
+            )
         home = Path(variables.get("HOSTCITY_HOME") or "var").absolute()
         return cls(
             home=home,
             secret_key=_secret_key(variables, home),
-            database=database_of(variables.get("DATABASE_URL", ""), home, is_durable=_flag(variables, "DURABLE", "1")),
+            database=database_of(
+                variables.get("DATABASE_URL", ""),
+                home,
+                is_durable=_flag(variables, "DURABLE", "1"),
+                connections=_number(variables, "THREADS", 8) + 2,
+            ),
             is_debug=_flag(variables, "DEBUG"),
             is_demo=_flag(variables, "DEMO"),
             hosts=tuple(variables.get("HOSTCITY_HOSTS", "127.0.0.1 localhost [::1]").replace(",", " ").split()),
             is_https=_flag(variables, "HTTPS"),
             mail_url=variables.get("HOSTCITY_MAIL_URL", ""),
             mail_from=variables.get("HOSTCITY_MAIL_FROM", "hostcity@localhost"),
-            trusted_proxies=int(variables.get("HOSTCITY_PROXIES", "0")),
+            trusted_proxies=_number(variables, "PROXIES", 0),
             phone_gateway_url=variables.get("HOSTCITY_PHONE_GATEWAY_URL", ""),
             phone_gateway_secret=variables.get("HOSTCITY_PHONE_GATEWAY_SECRET", ""),
+            workers=_number(variables, "WORKERS", 1),
+            threads=_number(variables, "THREADS", 8),
+            is_quiet=_flag(variables, "QUIET"),
             webhook_hosts=frozenset(variables.get("HOSTCITY_WEBHOOK_HOSTS", "").replace(",", " ").split()),
         )
 
 
 def _flag(variables: Mapping[str, str], name: str, default: str = "0") -> bool:
     return variables.get(f"HOSTCITY_{name}", default).lower() in ("1", "yes", "true", "on")
+
+
+def _number(variables: Mapping[str, str], name: str, default: int) -> int:
+    given = variables.get(f"HOSTCITY_{name}") or str(default)
+    if not given.isdecimal() or int(given) > 1000:
+        raise WrongEnvironmentError(
+            Sentence("{name} is {value}.", name=f"HOSTCITY_{name}", value=repr(given)),
+            Sentence("Give a whole number from 0 to 1000."),
+        )
+    return int(given)
 
 
 def _secret_key(variables: Mapping[str, str], home: Path) -> str:
@@ -85,7 +116,7 @@ def _secret_key(variables: Mapping[str, str], home: Path) -> str:
     return path.read_text().strip()
 
 
-def database_of(url: str, home: Path, *, is_durable: bool = True) -> dict[str, Any]:
+def database_of(url: str, home: Path, *, is_durable: bool = True, connections: int = 10) -> dict[str, Any]:
     """Django's settings of a database: SQLite under ``home`` unless a URL of PostgreSQL (or sqlite:///path) is given."""
     parts = urlsplit(url)
     if parts.scheme in ("", "sqlite"):
@@ -107,7 +138,8 @@ def database_of(url: str, home: Path, *, is_durable: bool = True) -> dict[str, A
         }
     if parts.scheme not in ("postgres", "postgresql"):
         raise WrongEnvironmentError(
-            f"DATABASE_URL begins with {parts.scheme}://. Give postgresql://USER:PASSWORD@HOST:PORT/NAME."
+            Sentence("DATABASE_URL begins with {scheme}://.", scheme=parts.scheme),
+            Sentence("Give {url}.", url="postgresql://USER:PASSWORD@HOST:PORT/NAME"),
         )
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["options"] = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
@@ -120,7 +152,7 @@ def database_of(url: str, home: Path, *, is_durable: bool = True) -> dict[str, A
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,  # the pool keeps them
         "CONN_HEALTH_CHECKS": False,
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 10, "timeout": 10}},
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": connections, "timeout": 10}},
     }
 
 
@@ -130,9 +162,10 @@ def mail_of(url: str) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        forms = "smtp://USER:PASSWORD@HOST:587 (STARTTLS), smtps://USER:PASSWORD@HOST:465, smtp://HOST:25?tls=no"
         raise WrongEnvironmentError(
-            f"HOSTCITY_MAIL_URL begins with {parts.scheme}://. Give smtp://USER:PASSWORD@HOST:587 (STARTTLS), "
-            "smtps://USER:PASSWORD@HOST:465, or smtp://HOST:25?tls=no."
+            Sentence("HOSTCITY_MAIL_URL begins with {scheme}://.", scheme=parts.scheme),
+            Sentence("Give {url}.", url=forms),
         )
     is_plain = dict(parse_qsl(parts.query)).get("tls") == "no"
     return {

@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from hostcity.site.environment import Environment, mail_of
+from hostcity.site.operations import logs
 
 ENVIRONMENT = Environment.read()
 PACKAGE = Path(__file__).parents[1]
@@ -37,9 +38,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hostcity.site.operations.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "hostcity.core.polling.middleware.PollMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hostcity.site.operations.middleware.SafeAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "hostcity.core.api.middleware.ProblemMiddleware",
@@ -154,6 +157,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = ENVIRONMENT.is_https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # monitors ask on loopback
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.is_https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.trusted_proxies else None
@@ -184,6 +188,8 @@ CACHES = {
     }
 }
 
+SITE_ADDRESS = f"https://{ENVIRONMENT.hosts[0]}" if ENVIRONMENT.is_https else ""  # what links in mails begin with
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -191,3 +197,6 @@ globals().update(mail_of("" if ENVIRONMENT.is_demo else ENVIRONMENT.mail_url))
 WEBHOOK_HOSTS = ENVIRONMENT.webhook_hosts
 PHONE_GATEWAY_URL, PHONE_GATEWAY_SECRET = ENVIRONMENT.phone_gateway_url, ENVIRONMENT.phone_gateway_secret
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+
+LOGGING = logs.settings_of_logs(is_quiet=ENVIRONMENT.is_quiet)
+logs.configure()

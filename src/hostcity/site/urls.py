@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from hostcity.site import api
+from hostcity.site.operations.views import healthz
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("hostcity.core.urls")),
     path("api/", include(api.urlpatterns())),
     path("accounts/", include("hostcity.core.accounts.urls")),
@@ -12,3 +14,4 @@ urlpatterns = [
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),
     path("e/<slug:edition>/findings/", include("hostcity.rehearsal.finding_urls")),
 ]
+handler500 = "hostcity.site.operations.views.server_error"

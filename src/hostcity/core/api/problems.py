@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import force_str
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel, Field
 
 from hostcity.core.api.validation import told_problems
+from hostcity.core.busy import is_busy
 from hostcity.core.errors import NotAllowed, Refused, Stale
 from hostcity.plan import PlanError
 from hostcity.plan import Problem as PlanProblem
@@ -82,7 +82,7 @@ def respond(request: HttpRequest, error: BaseException) -> HttpResponse:
         error = error.__context__  # ninja says 400 of whatever its parser raised
     status, said = _said(error)
     if status >= 500:
-        LOG.error("%s %s: %s", request.method, request.path, type(error).__name__, exc_info=error)
+        LOG.error("%s failed: %s", request.method, type(error).__name__, exc_info=error)
     answer = response(status, **said)
     if status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="hostcity"'
@@ -139,7 +139,7 @@ def _said(error: BaseException) -> tuple[int, dict[str, Any]]:
             return 400, {}
         case HttpError():
             return error.status_code, {}
-        case OperationalError():
+        case _ if is_busy(error):
             return 503, {}
     return 500, {}
 

@@ -1,0 +1,90 @@
+"""Editions of the demonstration, with the examples' plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django_scopes import scope
+
+from hostcity.core.ledger import open_ledger
+from hostcity.core.models import Bureau, Edition, Expo, Organization, Person, PlanRow
+from hostcity.core.plan_rows.services import replace_plan
+from hostcity.plan import read_plan
+from hostcity.site.workbooks import example_workbook
+
+DAYS_BEFORE = 101  # the countdown of the small fair says 100 on its first day
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """An example as an edition."""
+
+    code: str
+    expo: tuple[str, str, str]
+    names: tuple[str, str]
+    city: tuple[str, str]
+    opens_on: date | None  # None: always ahead
+    days: int
+
+
+EXAMPLES = (
+    Example(
+        code="ciie2019",
+        expo=("ciie", "China International Import Expo", "中国国际进口博览会"),
+        names=("2nd China International Import Expo", "第二届中国国际进口博览会"),
+        city=("Shanghai", "上海"),
+        opens_on=date(2019, 11, 5),
+        days=6,
+    ),
+    Example(
+        code="tiny",
+        expo=("tiny", "A small fair", "小型展会"),
+        names=("A small fair", "小型展会"),
+        city=("Shanghai", "上海"),
+        opens_on=None,
+        days=1,
+    ),
+)
+BUREAUS = (
+    ("venue", "Venue bureau", "场馆保障专班"),
+    ("security", "Security bureau", "安全保卫专班"),
+    ("traffic", "Traffic bureau", "交通保障专班"),
+    ("volunteers", "Volunteers bureau", "志愿者专班"),
+    ("guests", "Guests bureau", "嘉宾接待专班"),
+    ("press", "Press bureau", "新闻宣传专班"),
+    ("services", "Services bureau", "城市服务专班"),
+)
+
+
+def make_editions() -> list[Edition]:
+    """The editions; those that are there stay as they are."""
+    return [_edition(example) for example in EXAMPLES]
+
+
+@transaction.atomic
+def _edition(example: Example) -> Edition:
+    found = Edition.objects.filter(code=example.code).first()
+    if found:
+        return found
+    code, name_en, name_zh = example.expo
+    expo, _ = Expo.objects.get_or_create(code=code, defaults={"name_en": name_en, "name_zh": name_zh})
+    opens_on = example.opens_on or date.today() + timedelta(days=DAYS_BEFORE)  # noqa: DTZ011, RUF100 -- any day ahead
+    edition = Edition.objects.create(
+        expo=expo, code=example.code, name_en=example.names[0], name_zh=example.names[1],
+        city_en=example.city[0], city_zh=example.city[1], opens_on=opens_on,
+        closes_on=opens_on + timedelta(days=example.days - 1), is_demo=True,
+    )  # fmt: skip
+    open_ledger(edition)
+    Bureau.objects.bulk_create(Bureau(edition=edition, code=c, name_en=en, name_zh=zh) for c, en, zh in BUREAUS)
+    Organization.objects.create(edition=edition, code="acme", name_en="Acme Machines", name_zh="顶点机械")
+    return edition
+
+
+def fill_plans(editions: list[Edition], by: Person) -> None:
+    """The examples' plans, in editions that have none yet."""
+    for edition in editions:
+        with scope(edition=edition):
+            if not PlanRow.objects.exists():
+                replace_plan(edition=edition, plan=read_plan(example_workbook(edition.code)), by=by)

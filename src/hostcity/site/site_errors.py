@@ -1,0 +1,13 @@
+"""What keeps a command of the site from doing its work."""
+
+from __future__ import annotations
+
+from hostcity.plan.sentences import Sentence
+
+
+class SiteError(Exception):
+    """What is wrong, how to mend it, and a code for programs."""
+
+    def __init__(self, code: str, what: Sentence, mend: Sentence) -> None:
+        self.code, self.what, self.mend = code, what, mend
+        super().__init__(f"{what} {mend} [{code}]")

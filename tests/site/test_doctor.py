@@ -1,0 +1,103 @@
+"""`hostcity doctor`: what it finds, and that it finds it."""
+
+import json
+
+import pytest
+
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.database
+
+
+def found(site, *words, **environment):
+    ran = site.run("doctor", "--json", *words, **environment)
+    checks = json.loads(ran.stdout)["checks"]
+    assert ran.returncode == int(any(each["state"] == "fail" for each in checks))
+    assert all(each["mend"] for each in checks if each["state"] != "ok")
+    worst = sorted(checks, key=lambda each: ["ok", "warn", "fail"].index(each["state"]))
+    return {each["code"]: each["state"] for each in worst}
+
+
+def take_guard_away(site):
+    trigger = "core_act_append_only ON core_act" if site.database else "core_act_no_update"
+    site.done_sql(f"DROP TRIGGER {trigger}")
+
+
+@pytest.fixture
+def ready(site):
+    site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD=PASSWORD)
+    return site
+
+
+def test_a_site_that_is_well(ready):
+    states = found(ready, HOSTCITY_DURABLE="1")
+    assert {code for code, state in states.items() if state == "fail"} == set()
+    for code in ("settings.secret_key", "files.permissions", "database.reached", "database.migrations", "ledger.guard"):
+        assert states[code] == "ok", code
+    told = ready.done("doctor", "--lang", "zh", HOSTCITY_DURABLE="1")
+    assert "数据库结构与程序相符" in told
+
+
+def test_a_site_that_others_reach(ready):
+    states = found(ready, "--deploy", HOSTCITY_DURABLE="1")
+    assert states["settings.hosts"] == states["settings.https"] == states["settings.debug"] == "ok"
+    assert states["people.second_factor"] == states["settings.mail"] == "warn"
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"HOSTCITY_DEBUG": "1"}, "settings.debug"), ({"HOSTCITY_DEMO": "1"}, "settings.demo"),
+        ({"HOSTCITY_HOSTS": "*"}, "settings.hosts"), ({"HOSTCITY_HOSTS": "localhost"}, "settings.hosts"),
+        ({"HOSTCITY_HTTPS": "0"}, "settings.https"), ({"HOSTCITY_SECRET_KEY": "a" * 60}, "settings.secret_key"),
+    ],
+)  # fmt: skip
+def test_unsafe_settings(ready, environment, code):
+    assert found(ready, "--deploy", **environment)[code] == "fail"
+
+
+def test_files_that_others_may_read(ready):
+    (ready.home / "hostcity.env").chmod(0o644)
+    assert found(ready)["files.permissions"] == "fail"
+
+
+def test_a_database_that_is_not_there(ready):
+    ready.database = "postgresql://nobody@127.0.0.1:1/none"
+    states = found(ready)
+    assert states["database.reached"] == "fail"
+    assert not [code for code in states if code.startswith("ledger")]
+
+
+def test_settings_that_cannot_be_read(ready):
+    assert found(ready, HOSTCITY_NOTHING="1") == {"site.settings": "fail"}
+
+
+def test_no_administrator_and_no_guard(site):
+    site.done("migrate")
+    assert found(site)["people.administrator"] == "fail"
+    take_guard_away(site)
+    assert found(site)["ledger.guard"] == "fail"
+
+
+def test_changes_past_the_ledger(site):
+    """A row of the plan, and a line of the ledger itself, changed by somebody with the database's password."""
+    with site.served("--demo"):
+        pass
+    states = found(site)
+    assert states["ledger.chain"] == states["ledger.plan"] == "ok"
+    assert states["people.demo"] == "warn"
+    site.done_sql('UPDATE core_planrow SET body = \'{"code": "x"}\' WHERE id = (SELECT min(id) FROM core_planrow)')
+    assert found(site)["ledger.plan"] == "fail"
+    take_guard_away(site)
+    site.done_sql("UPDATE core_act SET by_code = 'P-SOMEBODY' WHERE id = (SELECT min(id) FROM core_act)")
+    assert found(site)["ledger.chain"] == "fail"
+
+
+def test_jobs_that_nobody_does(ready):
+    ready.done_sql(
+        "INSERT INTO core_job (public_id, kind, arguments, dedupe_key, state, attempts, most_attempts, run_after,"
+        " leased_by, progress, stage, is_cancel_asked, created_at) VALUES"
+        " ('0123456789abcdef0123456789abcdef', 'x', '{}', '', 'queued', 0, 3, '2026-01-01 00:00:00+00', '', 0, '',"
+        " FALSE, '2026-01-01 00:00:00+00')"
+    )
+    assert found(ready)["jobs.worker"] == "fail"

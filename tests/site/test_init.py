@@ -1,0 +1,57 @@
+"""Setting a site up, and what is printed for the machine that runs it."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.database
+
+
+@pytest.mark.parametrize("way", ["stdin", "variable"])
+def test_a_password(site, way):
+    given = {"typed": "correct-horse-battery\n"} if way == "stdin" else {"ADMIN_PASSWORD": "correct-horse-battery"}
+    words = ["--password-stdin"] if way == "stdin" else []
+    told = site.done("init", "--admin", "boss", *words, **given)
+    assert "with the password that you gave" in told
+    assert "correct-horse" not in told + (site.home / "hostcity.env").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--admin", "two words"], "init.admin"),
+        (["--host", "https://expo.example.cn"], "init.host"),
+        (["--host", "a\nHOSTCITY_DEBUG=1"], "init.host"),
+        (["--database-url", "mysql://x/y"], "site.settings"),
+        (["--database-url", "postgresql://x/y\nHOSTCITY_DEBUG=1"], "init.database"),
+    ],
+)
+def test_wrong_words_leave_nothing(site, words, code):
+    ran = site.run("init", *words)
+    assert ran.returncode == 2
+    assert f"[{code}]" in ran.stderr
+    assert not site.home.exists()
+
+
+def test_a_weak_password_is_refused(site):
+    ran = site.run("init", "--admin", "boss", ADMIN_PASSWORD="pass" + "word")
+    assert (ran.returncode, "[init.password]" in ran.stderr) == (2, True)
+
+
+def test_unknown_settings_are_refused(site):
+    ran = site.run("migrate", HOSTCITY_HOMEE="x")
+    assert ran.returncode == 2
+    assert "Unknown settings: HOSTCITY_HOMEE." in ran.stderr
+
+
+def test_migrate_says_what_it_did(site):
+    assert re.fullmatch(r"Changes made to the database: [1-9]\d*\.\n", site.done("migrate"))
+    assert site.done("migrate") == "Changes made to the database: 0.\n"
+
+
+def test_units(site):
+    told = site.done("unit")
+    assert f"EnvironmentFile={site.home}/hostcity.env" in told
+    assert f"serve --home {site.home} --port 8000" in told
+    assert "reverse_proxy 127.0.0.1:8123" in site.done("unit", "caddy", "--port", "8123")
+    assert "server_name a.example.org;" in site.done("unit", "nginx", "--host", "a.example.org")
