@@ -102,6 +102,8 @@ USUAL = {
     "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
     "plan_act": _by("number", "number"),
     "import": _by("public_id", "public_id"),
+    "file": _by("public_id", "public_id"),
+    "notice": _by("key", "pk"),
 }
 #: The same in the API.
 IN_API = {
@@ -149,7 +151,7 @@ def _workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
 
 
 def _row_of_plan(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
-    return {"version": made.version, "was": "{}", "code": made.key, "elevation_m": "6"}
+    return {"version": made.version, "was": "{}", "row-elevation_m": "6"}
 
 
 def _plan_row_posted(role: str, whose: str, method: str) -> int | None:
@@ -179,6 +181,8 @@ MANAGERS = (Role.ADMINISTRATOR, "superuser")
 
 def _person_seen(role: str, whose: str, _method: str) -> int | None:
     """A bureau's owner sees the people of the bureau; somebody without a role here is on no list."""
+    if whose == "elsewhere":
+        return None
     if whose == "own" and role == "superuser":
         return 404
     return 404 if role == Role.BUREAU_OWNER and whose == "others" else None
@@ -186,6 +190,8 @@ def _person_seen(role: str, whose: str, _method: str) -> int | None:
 
 def _person_changed(role: str, whose: str, method: str) -> int | None:
     """The coordinator's are the volunteers."""
+    if whose == "elsewhere":
+        return None
     if role == Role.COORDINATOR and whose == "own":
         return 403
     return _person_seen(role, whose, method)
@@ -198,8 +204,15 @@ def _shut(role: str, whose: str, method: str) -> int | None:
     return _person_changed(role, whose, method)
 
 
-def _reactivated(role: str, _whose: str, _method: str) -> int | None:
-    return 403 if role == Role.COORDINATOR else None
+def _reactivated(role: str, whose: str, method: str) -> int | None:
+    return 403 if role == Role.COORDINATOR and whose != "elsewhere" and method == "POST" else None
+
+
+def _role_given(role: str, whose: str, method: str) -> int | None:
+    """The coordinator has one role to give, and volunteers have it."""
+    if method == "POST" and role == Role.COORDINATOR and whose != "elsewhere":
+        return 422
+    return _person_seen(role, whose, method)
 
 
 ROWS = [
@@ -217,8 +230,7 @@ ROWS = [
     row("person", policy.SEE_PEOPLE, "person", but=_person_seen),
     row("person-change", policy.ADD_VOLUNTEERS, "person", post=302, but=_person_changed,
         body=lambda _world, _actor, made: {"name": "New", "language": "en", "version": made.version}),
-    row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=lambda role, whose, method:
-        405 if method == "GET" else 422 if role == Role.COORDINATOR else _person_seen(role, whose, method),
+    row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_role_given,
         body=lambda _world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
     row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=_person_changed),
     row("person-deactivate", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_shut),
@@ -243,11 +255,27 @@ ROWS = [
     row("plan-import-again", policy.IMPORT_PLAN, "import", get=None, post=302),
     row("plan-sheet", policy.SEE_PLAN, put=lambda _world: {"sheet": "gates"}),
     row("plan-row-add", policy.CHANGE_PLAN, put=lambda _world: {"sheet": "levels"}, post=302,
-        body={"code": "attic", "elevation_m": "9"}),
+        body={"row-code": "attic", "row-elevation_m": "9"}),
     row("plan-row", policy.SEE_PLAN, "plan_row", post=302, but=_plan_row_posted, body=_row_of_plan),
     row("plan-row-history", policy.SEE_PLAN, "plan_row"),
     row("plan-row-remove", policy.CHANGE_PLAN, "plan_row", post=302, body={"version": "1"}),
-    row("plan-row-move", policy.CHANGE_PLAN, "plan_row", get=None, post=302, body={"step": "up"}),
+    row("plan-row-move", policy.CHANGE_PLAN, "plan_row", get=None, post=302, body={"step": "up"},
+        but=lambda _role, whose, method: 422 if whose == "elsewhere" and method == "POST" else None),
+    # ledger, search, files, notices
+    row("ledger", policy.SEE_LEDGER),
+    row("ledger-chain", policy.CHECK_LEDGER),
+    row("ledger-export", policy.CHECK_LEDGER),
+    row("poll-key", policy.CHANGE_EDITION, get=None, post=302),
+    row("search", policy.SEE_SEARCH, query="?q=canary"),
+    row("files", policy.SEE_FILES),
+    row("file-add", policy.ADD_FILES, get=None, post=302, body=_text),
+    row("file", policy.SEE_FILES, "file"),
+    row("file-remove", policy.REMOVE_FILES, "file", post=302),
+    row("notices", policy.SEE_NOTICES),
+    row("notices-read", policy.SEE_NOTICES, get=None, post=302),
+    row("notices-mail", policy.SEE_NOTICES, get=None, post=302, body={"wants_mail": "no"}),
+    row("notice", policy.SEE_NOTICES, "notice", get=None, post=302,
+        but=lambda _role, whose, method: 404 if whose != "own" and method == "POST" else None),
     # jobs
     row("jobs", policy.SEE_JOBS),
     row("job", policy.SEE_JOBS, "job"),
@@ -301,6 +329,7 @@ ALIKE = (302, 302, 302)
 NEVER = (405, 405, 405)
 
 OUTSIDE = [
+    outside("healthz", NOBODYS),
     outside("editions"),
     outside("edition-open", (302, 403, 200), post=(302, 403, 302), body={
         "expo": "new-expo", "code": "new-edition", "name_en": "N", "time_zone": "Asia/Shanghai",

@@ -32,6 +32,8 @@ from tests.people import signed_in
 
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
+#: Made anew whenever asked for: they tell of the plan as it is at that moment.
+FRESH = ("import",)
 #: Beside the twelve roles.
 MORE = ("superuser", "outsider", "nobody", "anonymous")
 ACTORS = (*Role, *MORE)
@@ -53,7 +55,7 @@ class World:
     def get(self, kind: str, whose: str, actor: str) -> Any:
         """The object of a kind; made when it is first asked for."""
         key = (kind, whose, actor if whose == "own" else "")
-        if key not in self.made:
+        if key not in self.made or kind in FRESH:
             edition = self.other if whose == "elsewhere" else self.fair
             owner = self.owner(whose, actor)
             with scope(edition=edition):

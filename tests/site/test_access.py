@@ -145,11 +145,11 @@ def expected_of(row: Row, actor: str, whose: str, method: str) -> int:
     status = row.get if method == "GET" else row.post
     if status is None:
         return 405
-    if whose == "elsewhere":
-        return 404
     known = row.but(actor, whose, method)
     if known is not None:
         return known
+    if whose == "elsewhere":
+        return 404
     return status if not row.kind or reach == policy.Reach.EDITION or whose == "own" else row.unreached
 
 
