@@ -69,7 +69,7 @@ BUSY = [
 FAULTS = [
     raised(OperationalError("no such table: x"), of_sqlite(sqlite3.SQLITE_ERROR)),
     raised(OperationalError("disk I/O error"), of_sqlite(sqlite3.SQLITE_IOERR)),
-    raised(IntegrityError("x"), psycopg.errors.UniqueViolation()),
+    raised(IntegrityError("duplicate key of zhang-san"), psycopg.errors.UniqueViolation()),
     ValueError("database is locked"),
 ]
 
