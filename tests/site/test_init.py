@@ -5,6 +5,8 @@ import stat
 
 import pytest
 
+from tests.site.sites import Browser
+
 pytestmark = pytest.mark.database
 
 
