@@ -126,8 +126,11 @@ def test_a_page_shows_verdict_figures_marks_and_where_to_find_more(rehearsal, br
     assert rehearsal.told["title"]["en"] in said
     assert rehearsal.told["sentence"]["en"] in said
     assert "KEPT" in said
-    assert f"Of plan number {rehearsal.plan_number} ({rehearsal.snapshot.plan_sha256[:12]}…)" in said
-    assert "The plan is unchanged since then." in said
+    assert (
+        f"Of plan number {rehearsal.plan_number} ({rehearsal.snapshot.plan_sha256[:12]}…) · plan unchanged since then"
+        in said
+    )
+    assert "reported · differs · held back" in said
     assert re.search(r"Of the \d+ figures that the plan puts in", said)
     assert f'src="{at("rehearsal-report", rehearsal)}?framed=1&amp;language=en&amp;theme=auto"' in source
     assert 'title="Report of Before the talks: replay, charts and tables"' in source

@@ -33,7 +33,7 @@ def of_finding(finding: Finding) -> Document:
         key=finding.key,
         action=policy.SEE_FINDINGS,
         title_en=f"Finding: {finding.title}",
-        title_zh=f"发现：{finding.title}",
+        title_zh=f"问题：{finding.title}",
         path=reverse("finding", kwargs={"edition": finding.edition.code, "key": finding.public_id}),
         words=f"{finding.place} {finding.figure} {finding.note}",
     )

@@ -151,11 +151,6 @@ def history_of(edition: Edition, kind: str, key: str) -> QuerySet[Act]:
     return Act.objects.filter(edition=edition).of(kind, key).order_by("-number")
 
 
-def names_of(codes: Iterable[str]) -> dict[str, str]:
-    """People's names by their codes; one query. Who was erased has none."""
-    return {person.code: str(person) for person in Person.objects.filter(code__in=set(codes) - {""})}
-
-
 def possible_owners(edition: Edition) -> QuerySet[Person]:
     """The staff of an edition, by name."""
     staff = Assignment.objects.filter(edition=edition, role__in=matrix.STAFF).values("person")

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, Stale
+from hostcity.core.ledger_queries import names_of
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act
 from hostcity.core.paging import keyset_page
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.forms import ChangeFindingForm, FindingForm, values_of
 from hostcity.rehearsal.models import Finding, FindingState, Severity
-from hostcity.rehearsal.queries import filtered, finding_in_full, findings, history_of, names_of, places_of
+from hostcity.rehearsal.queries import filtered, finding_in_full, findings, history_of, places_of
 from hostcity.rehearsal.services import add_finding, change_finding, undo_state
 from hostcity.rehearsal.services.findings import OF_OWNER
 from hostcity.rehearsal.views.parts import found, rehearsal_or_404, show_refusal

@@ -42,8 +42,8 @@ def show_refusal(form: Form, error: Refused) -> None:
 
 
 def changes_path(edition: Edition, number: int) -> str:
-    """The page of the acts since a number of the ledger; "" as long as there is none."""
+    """The page of the plan's changes since a number of the ledger; "" as long as there is none."""
     try:
-        return f"{reverse('ledger', kwargs={'edition': edition.code})}?since={number}"
+        return f"{reverse('plan-changes', kwargs={'edition': edition.code})}?since={number}"
     except NoReverseMatch:
         return ""
