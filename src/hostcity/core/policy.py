@@ -91,6 +91,7 @@ IMPORT_PLAN = declare("plan.import", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), 
 SEE_WALL = declare("wall.see", all_of(*STAFF), _("see the wall of the command center"))
 SEE_BRIEF = declare("brief.see", all_of(*STAFF), _("print the daily brief"))
 SEE_LEDGER = declare("ledger.see", all_of(*STAFF), _("see who did what and when"))
+CHECK_LEDGER = declare("ledger.check", {}, _("check and download the ledger"))
 SEE_JOBS = declare("job.see", all_of(*STAFF), _("see jobs and their progress"))
 CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a job"))
 SEE_FILES = declare("file.see", all_of(*STAFF), _("see and download files"))

@@ -119,6 +119,7 @@ class Registries:
     notice_words: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text with {values}
     evidence_kinds: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text
     subject_urls: dict[str, Callable[[Edition, str], str]] = field(default_factory=dict)  # subject kind -> its page
+    kind_words: dict[str, Any] = field(default_factory=dict)  # kind of subject or document -> what people call it
 
 
 registries = Registries()

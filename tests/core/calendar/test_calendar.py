@@ -81,7 +81,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_events(edition, rows,
             body = {"code": f"t{at}", "action": "fail", "target": "s1", "starts_at": "10:00", "ends_at": None}
             PlanRow.objects.create(edition=edition, sheet="timeline", key=f"t{at}", position=at, body=body)
     browser = people.signed_in(people.person(Role.PLANNER, edition))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = browser.get(f"/e/{edition.code}/calendar/?from=2027-11-06")
     assert answer.content.decode().count("Planned: s1 fails") == rows
 

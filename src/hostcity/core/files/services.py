@@ -7,9 +7,11 @@ from django_scopes import scope, scopes_disabled
 
 from hostcity.core import policy
 from hostcity.core.files.checks import checked_name, media_type_of
+from hostcity.core.files.documents import KIND, document_of
 from hostcity.core.ledger import record
 from hostcity.core.models import Blob, Edition, Person, Result, Snapshot, StoredFile
 from hostcity.core.results import keep_blob
+from hostcity.core.search.services import forget, index
 
 
 def add_file(
@@ -28,6 +30,7 @@ def add_file(
         file = StoredFile.objects.create(
             edition=edition, blob=blob, name=name, media_type=media_type, subject_kind=kind, subject_key=key, by=by
         )
+        index(edition, [document_of(file)])
         record("file.add", edition=edition, by=by, subject=_subject(file), body=_body(file))
     return file
 
@@ -37,6 +40,7 @@ def remove_file(*, file: StoredFile, by: Person) -> None:
     policy.require(by, policy.REMOVE_FILES, file.edition, file)
     with transaction.atomic(), scope(edition=file.edition):
         sha256, subject, body = file.blob_id, _subject(file), _body(file)
+        forget(file.edition, KIND, str(file.public_id))
         file.delete()
         if not _is_needed(sha256):
             Blob.objects.filter(sha256=sha256).delete()
@@ -49,7 +53,7 @@ def _subject(file: StoredFile) -> tuple[str, str]:
 
 
 def _body(file: StoredFile) -> dict[str, str]:
-    return {"file": str(file.public_id), "sha256": file.blob_id, "media_type": file.media_type}
+    return {"file": str(file.public_id), "sha256": file.blob_id, "kind": file.name.rpartition(".")[2]}
 
 
 def _is_needed(sha256: str) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from hostcity.core.models import Act, Edition, Notice, Person
+from hostcity.core.models import Act, Delivery, Edition, Notice, Person
+from hostcity.core.models.deliveries import Channel
+from hostcity.core.notices.queries import words_of
 
 
 def notify(
@@ -17,18 +21,17 @@ def notify(
     """Tell people of an act, once each; part of the service that recorded the act, right after it.
 
     ``kind`` names the message in `registries.notice_words`, ``values`` are what it is filled with. Who acted is not
-    told of their own act, nor who has left. Gives how many are told.
+    told of their own act, nor who has left. Who wants mail gets a copy, in their own language. Gives how many are told.
     """
     told = [each for each in _once(people) if each.is_active and each.code != act.by_code]
+    notices = [
+        Notice(edition=edition, person=each, kind=kind, values=dict(values), path=path, number=act.number)
+        for each in told
+    ]
     with scope(edition=edition):
-        Notice.objects.bulk_create(
-            [
-                Notice(edition=edition, person=each, kind=kind, values=dict(values), path=path, number=act.number)
-                for each in told
-            ],
-            batch_size=500,
-            ignore_conflicts=True,
-        )
+        Notice.objects.bulk_create(notices, batch_size=500, ignore_conflicts=True)
+    mails = [_mail(each) for each in notices if each.person.wants_mail and each.person.email]
+    Delivery.objects.bulk_create(mails, batch_size=500, ignore_conflicts=True)
     return len(told)
 
 
@@ -41,5 +44,26 @@ def mark_read(*, edition: Edition, by: Person, keys: Iterable[int] | None = None
         return unread.update(read_at=timezone.now())
 
 
+def choose_mail(*, wants_mail: bool, by: Person) -> None:
+    """Whether a person gets their notices by mail too. Their own affair, in all editions: no line in a ledger."""
+    Person.objects.filter(pk=by.pk).update(wants_mail=wants_mail)
+
+
 def _once(people: Iterable[Person]) -> Iterable[Person]:
     return {each.pk: each for each in people}.values()
+
+
+def _mail(notice: Notice) -> Delivery:
+    """The copy by mail. What people wrote stands in the text only, never in the subject."""
+    person, edition = notice.person, notice.edition
+    with translation.override(person.language):
+        subject = _("Notice: {edition}").format(edition=edition.name)
+        lines = [words_of(notice), f"{settings.SITE_ADDRESS}{notice.path}" if notice.path else ""]
+        lines.append(_("You can stop these mails on the page of your notices."))
+    return Delivery(
+        edition=edition,
+        channel=Channel.MAIL,
+        address=person.email,
+        body={"subject": subject, "text": "\n\n".join(line for line in lines if line)},
+        dedupe_key=f"{Channel.MAIL}/notice/{edition.pk}/{notice.number}/{notice.kind}/{person.pk}",
+    )

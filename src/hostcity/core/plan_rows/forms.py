@@ -16,6 +16,7 @@ from hostcity.core.plan_rows.words import (
     choice_name,
     heading,
     help_of,
+    is_chinese,
     row_name,
     said_of,
     unit_of,
@@ -104,7 +105,7 @@ def _help(sheet: str, name: str, column: Column) -> str:
         parts.append(_("{low} to {high}.").format(low=f"{column.low:g}", high=f"{column.high:g}"))
     if default:
         parts.append(_("Empty = {default}.").format(default=choice_name(default)))
-    return " ".join(parts)
+    return ("" if is_chinese() else " ").join(parts)
 
 
 def _widget(sheet: str, name: str, column: Column, options: Options) -> forms.Widget:

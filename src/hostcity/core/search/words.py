@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 LONGEST = 40  # characters of a token
 SYLLABLES = 6  # of pinyin in one token
 MOST_TERMS = 12  # of a question
-HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _RUNS = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[-._/][^\W_{HAN}]+)*")
 _HAN = re.compile(rf"[{HAN}]")
 _JOINTS = re.compile(r"[-._/]")
@@ -29,14 +29,14 @@ class Term:
     token: str
     is_begun: bool = False
 
-    def is_in(self, tokens: set[str]) -> bool:
+    def is_in(self, tokens: Collection[str]) -> bool:
         """Whether one of these is it."""
         return self.token in tokens or (self.is_begun and any(each.startswith(self.token) for each in tokens))
 
 
 def plain(text: str) -> str:
     """Lower case, full-width forms made usual, accents taken off."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", "".join(each for each in apart if not unicodedata.combining(each)))
 
 
@@ -63,6 +63,11 @@ def terms_of(question: str) -> list[Term]:
         else:
             found.update(dict.fromkeys(Term(each[:LONGEST], len(each) > 1) for each in _JOINTS.split(run)))
     return list(found)[:MOST_TERMS]
+
+
+def whole_of(text: str) -> str:
+    """The token of a whole title or code, so that what is named exactly comes first."""
+    return "=" + "".join(_JOINTS.sub("", run) for run in _RUNS.findall(plain(text)))[:LONGEST]
 
 
 def _parts(run: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What changed: the ledger's pages, its history beside objects, its check, its export."""
