@@ -117,7 +117,10 @@ def test_a_seed_that_is_none_stands_at_its_field(edition, browser, seed):
 def test_the_start_page_tells_how_much_has_changed(edition, rehearsal, browser):
     assert "The plan is the same as in the last rehearsal." in text_of(browser.get(at("rehearsal-start")))
     replace_plan(edition=edition, plan=apply_overrides(read_plan(TINY), ["stations.W-security.lanes=5"]), by=None)
-    assert "The plan has 1 change since the last rehearsal." in text_of(browser.get(at("rehearsal-start")))
+    page = browser.get(at("rehearsal-start"))
+    assert "The plan has 1 change since the last rehearsal." in text_of(page)
+    path = re.search(r'<a href="([^"]+\?since=\d+)">', page.content.decode())[1]
+    assert "W-security" in text_of(browser.get(path))
 
 
 def test_a_page_shows_verdict_figures_marks_and_where_to_find_more(rehearsal, browser):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from hostcity.core.errors import Refused
 from hostcity.core.jobs.errors import for_reader, of_plan_error
@@ -42,8 +42,5 @@ def show_refusal(form: Form, error: Refused) -> None:
 
 
 def changes_path(edition: Edition, number: int) -> str:
-    """The page of the plan's changes since a number of the ledger; "" as long as there is none."""
-    try:
-        return f"{reverse('plan-changes', kwargs={'edition': edition.code})}?since={number}"
-    except NoReverseMatch:
-        return ""
+    """The page of the plan's changes since a number of the ledger."""
+    return f"{reverse('plan-changes', kwargs={'edition': edition.code})}?since={number}"
