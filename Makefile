@@ -4,7 +4,7 @@
 SHELL := bash
 BIN := .venv/bin
 
-.PHONY: demo test test-all lint bench lock clean
+.PHONY: demo test test-all lint bench screenshots lock clean
 
 demo:
 	@tools/setup.sh run
@@ -27,6 +27,11 @@ lint:
 bench:
 	@tools/setup.sh bench
 	@$(BIN)/python -m benchmarks
+
+# Pictures of the site for the documents.
+screenshots:
+	@tools/setup.sh dev
+	@$(BIN)/python tools/screenshots.py
 
 # Needs uv. The locks carry hashes and no addresses, so that any mirror serves.
 lock:
