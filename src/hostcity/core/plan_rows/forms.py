@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from hostcity.core.models import PlanRow
@@ -163,7 +164,8 @@ class Offering(forms.TextInput):
         """With the list."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"{attrs.get('id', name)}-offered"
-        return context | {"offered": self.offered}
+        offered = format_html_join("", '<option value="{}">{}</option>', self.offered)
+        return context | {"offered": offered}
 
 
 class ImportForm(forms.Form):
