@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hostcity.core.models import Edition, Person
 from hostcity.core.models.people import Role
+from hostcity.core.search.services import rebuild
 from hostcity.plan.sentences import Sentence
 from hostcity.site.demo.editions import fill_plans, make_editions
 from hostcity.site.demo.people import PREFIX, Login, demo_people, make_logins
@@ -18,6 +19,8 @@ def make_demo(home: Path) -> list[Login]:
     editions = make_editions()
     logins = make_logins(home, editions)
     fill_plans(editions, Person.objects.get(username=PREFIX + Role.ADMINISTRATOR))
+    for edition in editions:
+        rebuild(edition)
     return logins
 
 
