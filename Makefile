@@ -1,14 +1,19 @@
 # make demo: set up, play the demonstration day, print its summary and where the report is.
+# make serve: set up, open the same expo as a site on this machine; its logins are printed.
 # make test: set up, check style, types and contracts, pass all tests. make test-all: the slow ones too.
 
 SHELL := bash
 BIN := .venv/bin
 
-.PHONY: demo test test-all lint bench lock clean
+.PHONY: demo serve test test-all lint bench lock clean
 
 demo:
 	@tools/setup.sh run
 	@$(BIN)/hostcity rehearse examples/ciie2019 --out build/ciie2019
+
+serve:
+	@tools/setup.sh run
+	@exec $(BIN)/hostcity serve --demo
 
 test: lint
 	@$(BIN)/python tools/run_tests.py

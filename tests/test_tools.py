@@ -39,7 +39,7 @@ def test_a_run_that_breaks_is_no_success(tmp_path):
 
 
 def test_how_many_tests_need_a_database():
-    assert run_tests.how_many("database", ["tests/core/test_ledger.py"]) > 3
+    assert run_tests.how_many("database", ["tests/core/ledger"]) > 3
     assert run_tests.how_many("database", ["tests/plan/test_without_loss.py"]) == 0
 
 

@@ -57,6 +57,21 @@ def test_the_countdown_before_on_and_after_the_days(day, number, english, chines
             assert " ".join(filter(None, (told.before, str(number), told.after))) == said
 
 
+@pytest.mark.parametrize(
+    ("last", "english", "chinese"),
+    [
+        ((2019, 11, 10), "5 to 10 November 2019", "2019年11月5日至10日"),
+        ((2019, 12, 1), "5 November 2019 to 1 December 2019", "2019年11月5日至2019年12月1日"),
+        ((2019, 11, 5), "5 November 2019", "2019年11月5日"),
+    ],
+)
+def test_its_days_are_said_as_short_as_they_can_be(last, english, chinese):
+    ciie = people.edition("ciie", **CIIE | {"closes_on": date(*last)})
+    for language, said in (("en", english), ("zh-hans", chinese)):
+        with translation.override(language):
+            assert countdown_of(ciie).dates == said
+
+
 def test_a_day_begins_at_the_expo_not_in_greenwich():
     ciie = people.edition("ciie", **CIIE)
     assert countdown_of(ciie, datetime(2019, 7, 26, 15, 59, tzinfo=UTC)).number == 101
@@ -157,6 +172,9 @@ def test_the_brief_is_for_staff(fair):
 
 def test_a_character_that_the_type_lacks_is_set_in_another():
     assert marked_up("推演 <b> & 30") == "推演 &lt;b&gt; &amp; 30"
+    assert marked_up("“a”") == '"a"'
+    with translation.override("zh-hans"):
+        assert marked_up("“甲”") == "“甲”"
     assert marked_up("a → b") == 'a <font name="STSong-Light">→</font> b'
 
 

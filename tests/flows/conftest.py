@@ -1,9 +1,14 @@
-"""A browser, and the report of the small fair opened in it from its file."""
+"""A browser, the report of the small fair opened in it from its file, and the site served to it."""
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -53,6 +58,52 @@ def open_report(browser, report):
         page.on("request", lambda request: request.url.startswith("file:") or complaints.append(request.url))
         page.goto(page_path.as_uri())
         page.wait_for_selector("html[data-ready]", timeout=20_000)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The whole site over a full edition (tests/flows/full_site.py): its address, sessions by role, pages."""
+    folder = tmp_path_factory.mktemp("site")
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-m", "tests.flows.full_site", str(folder)], stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + 240
+        while not (folder / "site.json").exists():
+            assert process.poll() is None, (folder / "log").read_text()
+            assert time.monotonic() < until, "the site did not start"
+            time.sleep(0.1)
+        yield SimpleNamespace(**json.loads((folder / "site.json").read_text("utf-8")), log=folder / "log")
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a page of the site as somebody; fails the test if it complained or asked any other host for anything."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_it(path: str = "/e/fair/", role: str = "drill-director", *, language="en", theme="auto", **settings):
+        settings = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light", **settings}
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        cookies = {"hostcity_language": language, "hostcity_theme": theme}
+        cookies |= {"session": site.sessions[role]} if role else {}
+        context.add_cookies([{"name": name, "value": value, "url": site.address} for name, value in cookies.items()])
+        page = context.new_page()
+        page.on("console", lambda said: said.type in ("error", "warning") and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request", lambda request: request.url.startswith((site.address, "data:")) or complaints.append(request.url)
+        )
+        page.goto(site.address + path)
         return page
 
     yield open_it

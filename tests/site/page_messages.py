@@ -17,6 +17,7 @@ from django.utils.translation.template import templatize
 import hostcity
 
 PACKAGE = Path(inspect.getfile(hostcity)).parent
+CATALOG = PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 #: The parts of the package that speak through Django; the others speak through hostcity.po.
 SPEAKERS = ("core", "rehearsal", "site")
 DJANGO = re.compile(r"^from django\.utils\.translation import ", re.M)
@@ -61,7 +62,7 @@ def of_source(source: str) -> Iterator[Key]:
 @cache
 def catalog() -> Any:
     """The Chinese catalog of the pages."""
-    with (PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po").open("rb") as file:
+    with CATALOG.open("rb") as file:
         return read_po(file)
 
 

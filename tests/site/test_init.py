@@ -1,10 +1,43 @@
 """Setting a site up, and what is printed for the machine that runs it."""
 
 import re
+import stat
 
 import pytest
 
+from tests.site.sites import Browser
+
 pytestmark = pytest.mark.database
+
+
+def test_a_site_is_set_up_without_a_question(site):
+    told = site.done("init", "--admin", "boss", "--email", "boss@example.org", "--host", "expo.example.cn")
+    file = site.home / "hostcity.env"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(site.home.stat().st_mode) == 0o700
+    text = file.read_text()
+    assert len(re.search(r"HOSTCITY_SECRET_KEY=(\S+)", text)[1]) >= 64
+    assert "HOSTCITY_HOSTS=expo.example.cn 127.0.0.1 localhost\nHOSTCITY_HTTPS=1\nHOSTCITY_PROXIES=1\n" in text
+    code = re.search(r"within two days: (\S+)", told)[1]
+    assert len(code) >= 12
+
+    again = site.done("init", "--admin", "boss", "--host", "other.example.cn")  # locked out: a new code, same settings
+    assert file.read_text() == text
+    assert "as they were" in again
+    assert re.search(r"within two days: (\S+)", again)[1] != code
+
+
+def test_the_code_signs_in_once(site):
+    code = re.search(r"within two days: (\S+)", site.done("init", "--admin", "boss"))[1]
+    with site.served() as served:
+        browser = Browser(served.address)
+        browser.get("/accounts/code/")
+        browser.post("/accounts/code/", code=code)
+        assert any(cookie.name == "session" for cookie in browser.cookies)
+        stranger = Browser(served.address)
+        stranger.get("/accounts/code/")
+        stranger.post("/accounts/code/", code=code)
+        assert not any(cookie.name == "session" for cookie in stranger.cookies)
 
 
 @pytest.mark.parametrize("way", ["stdin", "variable"])

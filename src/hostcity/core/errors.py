@@ -18,6 +18,17 @@ class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
         super().__init__(f"{what} {mend} [{code}]")
 
 
+class NamedField(str):
+    """A field's name for programs, with what people call it."""
+
+    __slots__ = ("label",)
+
+    def __new__(cls, name: str, label: Any) -> NamedField:
+        field = super().__new__(cls, name)
+        field.label = label
+        return field
+
+
 class Stale(Refused):
     """Somebody changed the object since it was read. ``diff`` holds (field, now stored, given) of each difference."""
 

@@ -60,6 +60,7 @@ class OnPaper:
     lines: Sequence[Any] = ()
     rows: Sequence[Sequence[Any]] = ()
     is_good: bool | None = None  # colors the first line; None = neither
+    is_large: bool = False  # its first line is read from the other side of the table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

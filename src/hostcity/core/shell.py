@@ -18,6 +18,7 @@ from hostcity.core import policy
 from hostcity.core.models import Edition, Notice
 from hostcity.core.registries import registries
 
+APART = 800  # order from which entries of the menu stand apart
 THEMES = ("auto", "light", "dark")
 #: Keys after g, by the name of the page they lead to.
 KEYS = {
@@ -42,6 +43,7 @@ class MenuLine:
     icon: str
     key: str
     current: str  # "page", "true" for a page below it, or ""
+    is_apart: bool = False  # of those who look after the site rather than the expo
 
 
 class Shell:
@@ -77,7 +79,7 @@ class Shell:
             if path is None:
                 continue
             current = "page" if path == here else "true" if path == above and each.url_name != "edition-home" else ""
-            yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current)
+            yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current, each.order >= APART)
 
     @cached_property
     def current(self) -> MenuLine | None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hostcity.core.registries import OnPaper
+from hostcity.rehearsal.compared import said
 from hostcity.rehearsal.queries import changes_since, last_rehearsal, open_findings
 from hostcity.rehearsal.views.parts import changes_path
 
@@ -24,3 +32,38 @@ def last_verdict(request: Any) -> dict[str, Any]:
 def what_is_open(request: Any) -> dict[str, Any]:
     """Open findings, the worst first."""
     return {"findings": open_findings(request.edition)}
+
+
+def verdict_on_paper(values: Mapping[str, Any]) -> OnPaper:
+    """The last verdict in the printed brief."""
+    rehearsal, changes = values["rehearsal"], values.get("changes", 0)
+    if rehearsal is None:
+        return OnPaper(heading=_("Last rehearsal"), lines=(_("Nothing has been rehearsed yet."),))
+    since = _("The plan is unchanged since then.")
+    if changes:
+        told = ngettext(
+            "%(changes)s change of the plan since then", "%(changes)s changes of the plan since then", changes
+        )
+        since = told % {"changes": changes}
+    played = _("{name}, played {time}").format(
+        name=rehearsal.name, time=date_format(localtime(rehearsal.created_at), "DATETIME_FORMAT")
+    )
+    rows = [(said(each["took"]), said(each["what"]), _promise(each["limit_min"])) for each in rehearsal.told["limits"]]
+    return OnPaper(
+        heading=_("Last rehearsal"), lines=(said(rehearsal.told["title"]), played, since), rows=rows,
+        is_good={"kept": True, "broken": False}.get(rehearsal.verdict),
+    )  # fmt: skip
+
+
+def _promise(limit_min: float) -> str:
+    return _("promised: %(limit)s min") % {"limit": number_format(limit_min, 0 if limit_min == int(limit_min) else 1)}
+
+
+def open_on_paper(values: Mapping[str, Any]) -> OnPaper:
+    """Open findings in the printed brief."""
+    found = values["findings"]
+    heading = _("Open findings")
+    if not found.count:
+        return OnPaper(heading=heading, lines=(_("No finding is open."),))
+    rows = [(each.get_severity_display(), each.title, str(each.owner or each.bureau or "")) for each in found.worst]
+    return OnPaper(heading=f"{heading} ({found.count})", rows=rows)

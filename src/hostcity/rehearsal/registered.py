@@ -40,19 +40,19 @@ for kind in (PLAY, COMPARE):
 registries.menu.extend(
     [
         MenuEntry(
-            label=_("Rehearsals"), url_name="rehearsals", action=policy.SEE_REHEARSALS, icon="rehearsal", order=200
+            label=_("Rehearsals"), url_name="rehearsals", action=policy.SEE_REHEARSALS, icon="rehearsal", order=30
         ),
-        MenuEntry(label=_("Findings"), url_name="findings", action=policy.SEE_FINDINGS, icon="finding", order=210),
+        MenuEntry(label=_("Findings"), url_name="findings", action=policy.SEE_FINDINGS, icon="finding", order=40),
     ]
 )
 registries.home_cards.extend([
     HomeCard(
         code="last-rehearsal", template="rehearsal/cards/last.html", look_up=cards.last_verdict,
-        action=policy.SEE_REHEARSALS, order=20, on_wall=True,
+        action=policy.SEE_REHEARSALS, order=20, on_wall=True, on_paper=cards.verdict_on_paper,
     ),
     HomeCard(
         code="open-findings", template="rehearsal/cards/open.html", look_up=cards.what_is_open,
-        action=policy.SEE_FINDINGS, order=30, on_wall=True,
+        action=policy.SEE_FINDINGS, order=30, on_wall=True, on_paper=cards.open_on_paper,
     ),
 ])  # fmt: skip
 registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})

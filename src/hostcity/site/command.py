@@ -21,9 +21,7 @@ from hostcity.plan import (
     SHEETS,
     Plan,
     PlanError,
-    Problem,
     apply_overrides,
-    plan_to_json,
     problems_of,
     read_plan,
     write_workbook,
@@ -31,6 +29,8 @@ from hostcity.plan import (
 from hostcity.plan.sentences import Sentence
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.options import AsJson, Lang
+from hostcity.site.plan_commands import app as plan_app
+from hostcity.site.plan_files import refuse_to_overwrite, write_plan, wrong_kind
 from hostcity.site.site_commands import app as site_app
 from hostcity.site.words import Words, chosen_words, language_asked
 
@@ -49,6 +49,7 @@ app = typer.Typer(
 
 
 app.add_typer(site_app)
+app.add_typer(plan_app)
 
 PlanPath = Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")]
 Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0, max=2**63 - 1)]
@@ -216,9 +217,9 @@ def template(
     """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
     from hostcity.plan.template import empty_plan
 
-    _refuse_to_overwrite(path)
+    refuse_to_overwrite(path)
     if path.suffix.lower() != ".xlsx":
-        raise _wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
+        raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
     write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
 
@@ -232,13 +233,7 @@ def convert(
 ) -> None:
     """Write a plan as workbook or JSON, without loss."""
     day_plan = _read(plan, set_)
-    _refuse_to_overwrite(to)
-    if to.suffix.lower() == ".json":
-        to.write_text(plan_to_json(day_plan), "utf-8")
-    elif to.suffix.lower() == ".xlsx":
-        write_workbook(day_plan, to)
-    else:
-        raise _wrong_kind(to, Sentence("Name a file that ends in .xlsx or .json."))
+    write_plan(day_plan, to)
     print(to)  # noqa: T201 -- for programs
 
 
@@ -279,17 +274,6 @@ def _changed(plan: Plan, changes: list[str]) -> Plan:
     if problems:
         raise PlanError(problems, Sentence("the plan with its changes"))
     return changed
-
-
-def _refuse_to_overwrite(path: Path) -> None:
-    if path.exists():
-        what, mend = Sentence("exists already."), Sentence("Name another file, or remove it first.")
-        raise PlanError([Problem(code="file.exists", what=what, mend=mend)], str(path))
-
-
-def _wrong_kind(path: Path, mend: Sentence) -> PlanError:
-    what = Sentence("ends in {suffix}.", suffix=path.suffix) if path.suffix else Sentence("has a name without ending.")
-    return PlanError([Problem(code="file.kind", what=what, mend=mend)], str(path))
 
 
 def _print_json(body: Any) -> None:

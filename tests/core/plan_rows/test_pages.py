@@ -91,13 +91,21 @@ def test_a_long_sheet_is_paged_and_filtered(browser, at, edition, planner):
     seen, address = [], at("plan-sheet", "gates")
     while address:
         answer = browser.get(address)
-        seen += [each.key for each, _cells in answer.context["rows"]]
+        seen += [each.key for each in answer.context["page"].rows]
         after = answer.context["page"].next
         address = f"{at('plan-sheet', 'gates')}?after={after}" if after else ""
     assert seen == [gate.code for gate in gates]
-    assert [each.key for each, _cells in browser.get(at("plan-sheet", "gates"), {"q": "入口"}).context["rows"]] == [
-        "g70"
-    ]
+    assert [each.key for each in browser.get(at("plan-sheet", "gates"), {"q": "入口"}).context["page"].rows] == ["g70"]
+
+
+def test_a_code_of_any_characters_leads_to_its_row_and_is_no_markup(browser, at, edition, planner):
+    codes = ["a/b", "r0>r1", "<b>x</b>", "100 %", "a?b#c", "展厅", "it's", "x" * 150]
+    replace_plan(edition=edition, plan=only(gates=tuple(Gate(code=code) for code in codes)), by=planner)
+    page = browser.get(at("plan-sheet", "gates")).content.decode()
+    assert "<b>x</b>" not in page
+    paths = [unescape(path) for path in re.findall(r'<th scope="row"><a href="([^"]*)"', page)]
+    assert paths == [at("plan-row", "gates", key) for key in keys(edition, "gates")]
+    assert [browser.get(path).context["row"].body["code"] for path in paths] == codes
 
 
 def test_a_row_is_added_through_its_form(browser, at, edition, tiny):
@@ -165,7 +173,7 @@ def test_a_row_is_removed_after_a_question_and_comes_back(browser, at, edition, 
     assert row(edition, "gates", "a/b").version == asked.context["row"].version == 1
     answer = browser.post(at("plan-row-remove", "gates", "a/b"), {"version": "1"}, follow=True)
     assert keys(edition, "gates") == ["c"]
-    undo = re.search(r'action="([^"]*/undo/\d+/)"', text_of(answer))[1]
+    undo = re.search(r'formaction="([^"]*/undo/\d+/)"', text_of(answer))[1]
     browser.post(undo)
     assert keys(edition, "gates") == ["a/b", "c"]
 

@@ -141,3 +141,18 @@ def test_lists_cost_the_same_whatever_their_length(edition, planners, played, co
     for path in (PATH, "/editions/fair/findings", f"{played}/remarks", "/editions/fair/results"):
         with django_assert_max_num_queries(8):
             assert planners.get(path).status_code == 200
+
+
+def test_the_first_screen(edition, planners, played):
+    planners.post(f"{played}/findings", {"title": "x", "severity": 3})
+    levels = "/editions/fair/plan/sheets/levels/rows"
+    key = planners.get(levels).json()["rows"][0]["key"]
+    planners("PATCH", f"{levels}/{key}", {"cells": {"name_zh": "底层"}, "version": 1})
+    said = planners.get("/editions/fair/summary").json()
+    assert said["last"]["changes_since"] == 1
+    assert said["last"]["verdict"] == planners.get(played).json()["verdict"]
+    assert said["findings"] == {"count": 1, "critical": 1, "major": 0}
+    assert said["days_left"] == edition.days_left()
+    visitor = people.signed_in(people.person(Role.VISITOR, edition))
+    seen = visitor.get("/api/v1/editions/fair/summary").json()
+    assert (seen["last"], seen["findings"]) == (None, None)

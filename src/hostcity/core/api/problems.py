@@ -116,7 +116,7 @@ def _said(error: BaseException) -> tuple[int, dict[str, Any]]:
     """Status and members of an error."""
     match error:
         case Stale():
-            diff = [Difference(field=name, stored=stored, given=given) for name, stored, given in error.diff]
+            diff = [Difference(field=str(name), stored=stored, given=given) for name, stored, given in error.diff]
             return error.status, _of_refused(error) | {"diff": diff, "version": error.version}
         case Refused():
             return error.status, _of_refused(error)

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
@@ -16,7 +15,7 @@ from pydantic import Field
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Answer, Body, Listed, Paging, page_of
-from hostcity.core.files import services
+from hostcity.core.files import queries, services
 from hostcity.core.files.checks import MOST_BYTES
 from hostcity.core.models import StoredFile
 from hostcity.core.results import read_blob
@@ -68,9 +67,11 @@ def shown(file: StoredFile) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _files(request: Any) -> Any:
-    rows = StoredFile.objects.filter(edition=request.edition).select_related("blob", "by").defer("blob__data")
-    return policy.allowed(request.person, policy.SEE_FILES, request.edition, rows)
+def _file(request: Any, file: UUID) -> StoredFile:
+    found = queries.file_of(request.edition, request.person, file)
+    if found is None:
+        raise Http404
+    return found
 
 
 @operations.get("/files", policy.SEE_FILES, FilesPage)
@@ -79,9 +80,8 @@ def list_files(request: Any, asked: Query[FilesAsked]) -> Any:
 
     Latest first; of one object when it is named.
     """
-    rows = _files(request)
-    if asked.subject_kind:
-        rows = rows.filter(subject_kind=asked.subject_kind, subject_key=asked.subject_key)
+    subject = (asked.subject_kind, asked.subject_key) if asked.subject_kind else None
+    rows = queries.files_of(request.edition, request.person, subject=subject)
     return page_of(rows, asked, order=("-pk",), shown=shown)
 
 
@@ -104,7 +104,7 @@ def show_file(request: Any, file: UUID) -> Any:
 
     Not its bytes: those are under /content.
     """
-    return shown(get_object_or_404(_files(request), public_id=file))
+    return shown(_file(request, file))
 
 
 @operations.get("/files/{file}/content", policy.SEE_FILES, None, gives="application/octet-stream")
@@ -113,7 +113,7 @@ def download_file(request: Any, file: UUID) -> HttpResponse:
 
     The very bytes that were uploaded; their SHA-256 is checked on the way out.
     """
-    found = get_object_or_404(_files(request), public_id=file)
+    found = _file(request, file)
     answer = HttpResponse(read_blob(found.blob_id), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     return answer
@@ -125,5 +125,4 @@ def remove_file(request: Any, file: UUID) -> None:
 
     Your own, or any if you are an administrator.
     """
-    found = get_object_or_404(_files(request).select_related("edition"), public_id=file)
-    services.remove_file(file=found, by=request.person)
+    services.remove_file(file=_file(request, file), by=request.person)

@@ -49,7 +49,7 @@ def _subtitle(edition: Edition, at: datetime) -> str:
 def _section(part: OnPaper, styles: dict[str, Any]) -> Iterator[Any]:
     from reportlab.platypus import KeepTogether
 
-    first = {True: "good", False: "bad", None: "text"}[part.is_good]
+    first = "large" if part.is_large else {True: "good", False: "bad", None: "text"}[part.is_good]
     lines = [_text(line, styles["text" if index else first]) for index, line in enumerate(part.lines)]
     yield KeepTogether([_text(part.heading, styles["heading"]), *lines])
     if part.rows:
@@ -96,6 +96,7 @@ def _styles() -> dict[str, Any]:
         "heading": ParagraphStyle(
             "heading", usual, fontName=BOLD, fontSize=12, leading=18, spaceBefore=12, spaceAfter=2
         ),
+        "large": ParagraphStyle("large", usual, fontName=BOLD, fontSize=18, leading=26),
         "good": ParagraphStyle("good", usual, fontName=BOLD, fontSize=13, leading=20, textColor=GOOD),
         "bad": ParagraphStyle("bad", usual, fontName=BOLD, fontSize=13, leading=20, textColor=BAD),
     }

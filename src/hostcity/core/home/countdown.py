@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hostcity.core.models import Edition
 
@@ -44,7 +44,11 @@ def dates_of(edition: Edition) -> str:
     """From the first to the last day."""
     if edition.opens_on == edition.closes_on:
         return date_format(edition.opens_on)
-    opens, closes = date_format(edition.opens_on), date_format(edition.closes_on)
+    if (edition.opens_on.year, edition.opens_on.month) == (edition.closes_on.year, edition.closes_on.month):
+        first, last = pgettext("first of a month's days", "j"), pgettext("last of a month's days", "j F Y")
+    else:
+        first = last = "DATE_FORMAT"
+    opens, closes = date_format(edition.opens_on, first), date_format(edition.closes_on, last)
     return _("{opens} to {closes}").format(opens=opens, closes=closes)
 
 

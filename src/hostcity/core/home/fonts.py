@@ -15,6 +15,10 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.translation import get_language
+
+#: The quotation marks of the type are as wide as Chinese characters.
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 FOLDER = Path(__file__).parents[1] / "fonts"
 REGULAR, BOLD, SPARE = "hostcity", "hostcity-bold", "STSong-Light"
 WEIGHTS = {REGULAR: "noto-sans-sc-400.woff", BOLD: "noto-sans-sc-700.woff"}
@@ -40,6 +44,8 @@ def use_fonts() -> frozenset[int]:
 def marked_up(text: object) -> str:
     """A text as the library's markup, with what the fonts lack in the spare one."""
     known = use_fonts()
+    if not (get_language() or "").startswith("zh"):
+        text = str(text).translate(STRAIGHT)
     said = escape(re.sub(r"[\x00-\x08\x0b-\x1f]", "", str(text)), quote=False)
     lacking = "".join({each for each in said if ord(each) not in known and not each.isspace()})
     return re.sub(f"([{re.escape(lacking)}]+)", rf'<font name="{SPARE}">\1</font>', said) if lacking else said

@@ -12,8 +12,7 @@ from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Answer, Body, Listed, Paging, page_of
 from hostcity.core.models import Notice
-from hostcity.core.notices import services
-from hostcity.core.registries import registries
+from hostcity.core.notices import queries, services
 
 operations = Operations("notices")
 
@@ -56,9 +55,8 @@ class Marked(Answer):
 
 def shown(notice: Notice) -> dict[str, Any]:
     """A notice as the API shows it."""
-    text = str(registries.notice_words.get(notice.kind, notice.kind))
     return {
-        "id": notice.pk, "kind": notice.kind, "words": text.format(**notice.values), "path": notice.path,
+        "id": notice.pk, "kind": notice.kind, "words": queries.words_of(notice), "path": notice.path,
         "number": notice.number, "created_at": notice.created_at, "read_at": notice.read_at,
     }  # fmt: skip
 
@@ -69,7 +67,7 @@ def list_notices(request: Any, asked: Query[NoticesAsked]) -> Any:
 
     Latest first.
     """
-    rows = Notice.objects.filter(edition=request.edition, person=request.person)
+    rows = queries.notices_of(request.edition, request.person)
     return page_of(rows.filter(read_at=None) if asked.unread else rows, asked, order=("-pk",), shown=shown)
 
 
@@ -80,3 +78,19 @@ def mark_notices_read(request: Any, body: NoticesRead) -> Any:
     Those named, or all; others' are left alone.
     """
     return {"marked": services.mark_read(edition=request.edition, by=request.person, keys=body.ids)}
+
+
+class MailChoice(Body):
+    """Whether notices come by mail too."""
+
+    wants_mail: bool
+
+
+@operations.put("/me/mail", None, MailChoice, of_site=True, for_tokens=False)
+def choose_mail(request: Any, body: MailChoice) -> Any:
+    """Choose whether your notices come by mail too.
+
+    In all editions; signed in, not with a token.
+    """
+    services.choose_mail(wants_mail=body.wants_mail, by=request.person)
+    return {"wants_mail": body.wants_mail}

@@ -91,7 +91,9 @@ registries.menu.append(
     MenuEntry(label=_("People"), url_name="people", action=policy.SEE_PEOPLE, icon="people", order=70)
 )
 registries.menu.append(
-    MenuEntry(label=_("Settings"), url_name="edition-settings", action=policy.CHANGE_EDITION, icon="settings", order=95)
+    MenuEntry(
+        label=_("Settings"), url_name="edition-settings", action=policy.CHANGE_EDITION, icon="settings", order=930
+    )
 )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scopes_disabled
 
 from hostcity.core import policy
-from hostcity.core.errors import Refused, Stale
+from hostcity.core.errors import NamedField, Refused, Stale
 from hostcity.core.ledger import Line, record, record_lines
 from hostcity.core.models import (
     Act,
@@ -298,7 +298,7 @@ def _role_line(verb: str, person: Person, role: Role, bureau: Bureau | None, org
 def _stale(person: Person, fields: Mapping[str, str]) -> Stale:
     stored = Person.objects.get(pk=person.pk)
     diff = [
-        (Person._meta.get_field(name).verbose_name, getattr(stored, name), value)
+        (NamedField(name, Person._meta.get_field(name).verbose_name), getattr(stored, name), value)
         for name, value in fields.items()
         if getattr(stored, name) != value
     ]

@@ -144,7 +144,7 @@ def _known(sheet: str) -> str:
 
 
 def _row(request: Any, sheet: str, key: str) -> PlanRow:
-    return get_object_or_404(queries.rows_with_keys(request.edition, _known(sheet), [key]))
+    return get_object_or_404(PlanRow.objects.filter(edition=request.edition, sheet=_known(sheet)), key=key)
 
 
 def _sheet(sheet: str, counts: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from hostcity.core.models import PlanRow
@@ -16,6 +17,7 @@ from hostcity.core.plan_rows.words import (
     choice_name,
     heading,
     help_of,
+    is_chinese,
     row_name,
     said_of,
     unit_of,
@@ -104,7 +106,7 @@ def _help(sheet: str, name: str, column: Column) -> str:
         parts.append(_("{low} to {high}.").format(low=f"{column.low:g}", high=f"{column.high:g}"))
     if default:
         parts.append(_("Empty = {default}.").format(default=choice_name(default)))
-    return " ".join(parts)
+    return ("" if is_chinese() else " ").join(parts)
 
 
 def _widget(sheet: str, name: str, column: Column, options: Options) -> forms.Widget:
@@ -162,7 +164,8 @@ class Offering(forms.TextInput):
         """With the list."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["list"] = f"{attrs.get('id', name)}-offered"
-        return context | {"offered": self.offered}
+        offered = format_html_join("", '<option value="{}">{}</option>', self.offered)
+        return context | {"offered": offered}
 
 
 class ImportForm(forms.Form):

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from hostcity.core.ledger_queries import names_of, path_of, words_of
 from hostcity.core.models import Act, Edition
 from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, VERBS, sheet_of
@@ -22,16 +25,18 @@ class Told:
     by: str
     path: str
     fields: tuple[tuple[Any, Any, Any], ...]
+    undo_path: str  # "" = there is no opposite; whether it can be made now only the act of undoing says
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is an opposite; whether it can be made now only the act of undoing says."""
-        return self.act.verb in VERBS
+    def number(self) -> str:
+        """What people call it."""
+        return _("no. {number}").format(number=self.act.number)
 
 
 def told_acts(edition: Edition, acts: Sequence[Act]) -> list[Told]:
     """Acts with their words; one query for the names of who did them."""
     names = names_of(act.by_code for act in acts)
+    below = reverse("plan", args=[edition.code]) + "undo"
     return [
         Told(
             act,
@@ -39,6 +44,7 @@ def told_acts(edition: Edition, acts: Sequence[Act]) -> list[Told]:
             names.get(act.by_code, act.by_code),
             path_of(edition, act.subject_kind, act.subject_key),
             fields_of(act),
+            f"{below}/{act.number}/" if act.verb in VERBS else "",
         )
         for act in acts
     ]

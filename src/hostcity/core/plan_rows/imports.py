@@ -6,6 +6,7 @@ import gzip
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -28,7 +29,7 @@ from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.plan_rows.undo import record_import
 from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, read_blob
-from hostcity.plan import SHEETS, Plan, plan_to_json, read_plan
+from hostcity.plan import SHEETS, Plan, PlanError, plan_to_json, read_plan
 
 JOB = "plan.import"
 MOST_BYTES = 10 * 1024**2
@@ -80,31 +81,47 @@ def read_uploaded(name: str, data: bytes) -> Plan:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("plan" + PurePath(name).suffix.lower())
         path.write_bytes(data)
-        return read_plan(path)
+        try:
+            return read_plan(path)
+        except PlanError as error:
+            raise PlanError(error.problems, name) from None
 
 
 def trial_of(edition: Edition, plan: Plan) -> dict[str, Any]:
     """What a plan would change: counts by sheet, and the first changes one by one. The plan itself is kept as a blob."""
     number, now = last_number(edition), plan_of(edition)
-    lines = [
+    lines = _lines_between(now, plan)
+    return {
+        "number": number,
+        "was_sha256": now.sha256,
+        "plan_sha256": plan.sha256,
+        "blob": keep_blob(gzip.compress(plan_to_json(plan).encode(), mtime=0)).sha256,
+        "lines": [_listed(line) for line in lines[:MOST_LISTED]],
+        **counted(lines),
+    }
+
+
+def changes_to(edition: Edition, plan: Plan) -> list[Line]:
+    """Every line that making the edition's plan equal to another would write."""
+    return _lines_between(plan_of(edition), plan)
+
+
+def counted(lines: Sequence[Line]) -> dict[str, Any]:
+    """How many lines there are, of each verb in each sheet."""
+    counts: dict[str, Counter[str]] = {}
+    for line in lines:
+        counts.setdefault(sheet_of(line.subject_kind), Counter())[line.verb] += 1
+    return {"counts": counts, "total": len(lines)}
+
+
+def _lines_between(now: Plan, plan: Plan) -> list[Line]:
+    return [
         line
         for sheet in SHEETS
         for line in lines_between(
             sheet, bodies_by_key(sheet, getattr(now, sheet)), bodies_by_key(sheet, getattr(plan, sheet))
         )
     ]
-    counts: dict[str, Counter[str]] = {}
-    for line in lines:
-        counts.setdefault(sheet_of(line.subject_kind), Counter())[line.verb] += 1
-    return {
-        "number": number,
-        "was_sha256": now.sha256,
-        "plan_sha256": plan.sha256,
-        "blob": keep_blob(gzip.compress(plan_to_json(plan).encode(), mtime=0)).sha256,
-        "counts": counts,
-        "lines": [_listed(line) for line in lines[:MOST_LISTED]],
-        "total": len(lines),
-    }
 
 
 def _listed(line: Line) -> dict[str, Any]:

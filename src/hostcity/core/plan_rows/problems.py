@@ -9,7 +9,7 @@ from functools import lru_cache
 from hostcity.core.models import Edition
 from hostcity.core.plan_rows.bodies import key_of
 from hostcity.core.plan_rows.queries import plan_of
-from hostcity.core.plan_rows.words import told
+from hostcity.core.plan_rows.words import said_of
 from hostcity.plan import PlanError, Problem, problems_of
 
 
@@ -21,14 +21,9 @@ class Found:
     key: str
 
     @property
-    def what(self) -> str:
-        """What is wrong, in the language of the reader."""
-        return told(self.problem.what)
-
-    @property
-    def mend(self) -> str:
-        """How to mend it."""
-        return told(self.problem.mend)
+    def said(self) -> str:
+        """What is wrong and how to mend it, in the language of the reader."""
+        return said_of(self.problem)
 
 
 def plan_problems(edition: Edition) -> tuple[Found, ...]:

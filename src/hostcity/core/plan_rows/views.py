@@ -26,10 +26,11 @@ from hostcity.core.plan_rows.forms import PREFIX, RowForm, options_for, texts_of
 from hostcity.core.plan_rows.history import told_acts
 from hostcity.core.plan_rows.problems import counts_by_sheet, plan_problems
 from hostcity.core.plan_rows.references import references_to
+from hostcity.core.plan_rows.table import table_body
 from hostcity.core.plan_rows.undo import undo_act
-from hostcity.core.plan_rows.words import SHEET_WORDS, field_name, heading, row_name, sheet_name, shown, unit_of
+from hostcity.core.plan_rows.words import SHEET_WORDS, field_name, heading, listed, row_name, sheet_name, shown, unit_of
 from hostcity.plan import SHEETS, PlanError, plan_to_json, write_workbook
-from hostcity.plan.columns import Column, columns_of
+from hostcity.plan.columns import columns_of
 from hostcity.plan.template import empty_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -107,7 +108,7 @@ def show_sheet(request: Any, sheet: str) -> HttpResponse:
     values = {
         "page": page,
         "columns": [(heading(each), unit_of(each)) for name, each in columns.items() if name != "code"],
-        "rows": [(row, [_cell(column, row.body.get(name)) for name, column in columns.items() if name != "code"]) for row in page.rows],
+        "body": table_body(request.edition, sheet, page.rows),
         "asked": asked,
         "count": rows.count(),
         "can_add": sheet not in ONE_ROW or not page.rows,
@@ -299,7 +300,7 @@ def _row_page(
         "form": form,
         "was": json.dumps(was, ensure_ascii=False) if was else "",
         "version": version or row.version,
-        "cells": [(heading(each), _cell(each, row.body.get(name)), unit_of(each)) for name, each in columns.items()],
+        "cells": [(heading(each), listed(each, row.body.get(name)), unit_of(each)) for name, each in columns.items()],
         "named_by": _named_by(request, row),
         "prefix": PREFIX,
         **_of_sheet(row.sheet),
@@ -332,12 +333,6 @@ def _filtered(sheet: str, asked: str) -> QuerySet[PlanRow]:
         if column.kind in FILTERED:
             wanted |= Q(**{f"body__{name}__icontains": asked})
     return rows.filter(wanted)
-
-
-def _cell(column: Column, value: Any) -> str:
-    if column.kind == "outline" and value:
-        return _("{count} corners").format(count=len(value))
-    return shown(column, value)
 
 
 def _path_of(request: Any, sheet: str, key: str) -> str:

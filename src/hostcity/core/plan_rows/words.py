@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.plan import SHEETS, Problem
@@ -122,6 +122,13 @@ def shown(column: Column | None, value: Any) -> str:
     if column.kind == "choice":
         return choice_name(value)
     return cell_text(column, value)
+
+
+def listed(column: Column, value: Any) -> str:
+    """A stored value for a list: of an outline only how many corners it has."""
+    if column.kind == "outline" and value:
+        return gettext("{count} corners").format(count=len(value))
+    return shown(column, value)
 
 
 def cell_text(column: Column, value: Any) -> str:

@@ -13,9 +13,9 @@ from hostcity.core.tokens.services import MOST_DAYS
 class TokenForm(forms.Form):
     """A name, what it may do, for how long."""
 
-    name = forms.CharField(label=_("what it is for"), max_length=100)
-    actions = forms.MultipleChoiceField(label=_("what it may do"), widget=forms.CheckboxSelectMultiple)
-    days = forms.IntegerField(label=_("days until it ends"), min_value=1, max_value=MOST_DAYS, initial=90)
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    actions = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple)
+    days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=MOST_DAYS, initial=90)
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

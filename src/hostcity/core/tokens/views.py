@@ -33,7 +33,7 @@ def show_tokens(request: Any) -> HttpResponse:
 @acting(policy.OWN_TOKENS)
 def make_token(request: Any) -> HttpResponse:
     """The form; then the token, this once: in this answer and nowhere else, so it is not led on to another page."""
-    choices = [(action, action) for action in queries.own_actions(request.user, request.edition)]
+    choices = [(each, policy.MEANINGS[each] or each) for each in queries.own_actions(request.user, request.edition)]
     form = TokenForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,7 +12,7 @@ from hostcity.site.api.routers import routers
 
 DESCRIPTION = """Everything that the pages of a hostcity site do, for programs.
 
-Send `Authorization: Bearer …` with a token that you made on the page *Tokens*. A token is good for one edition and for
+Send `Authorization: Bearer …` with a token that you made on the page `Tokens`. A token is good for one edition and for
 the actions chosen when it was made; what it may do is never more than its person may do at that moment. Pages of the
 site use their session's cookie with the CSRF token instead.
 

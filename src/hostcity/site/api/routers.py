@@ -9,15 +9,37 @@ def routers() -> list[Router]:
     """All of them."""
     from hostcity.core.calendar.api import operations as calendar
     from hostcity.core.deliveries.api import operations as deliveries
+    from hostcity.core.editions.api import operations as editions
     from hostcity.core.files.api import operations as files
     from hostcity.core.jobs.api import operations as jobs
     from hostcity.core.ledger_api import operations as ledger
     from hostcity.core.notices.api import operations as notices
+    from hostcity.core.people.api import of_parties as parties
+    from hostcity.core.people.api import operations as people
     from hostcity.core.plan_rows.api import operations as plan
     from hostcity.core.results.api import operations as results
+    from hostcity.core.search.api import operations as search
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
+    from hostcity.site.api.summary import operations as summary
 
-    slices = (plan, rehearsals, findings, jobs, results, ledger, files, calendar, notices, tokens, deliveries)
+    slices = (
+        editions,
+        summary,
+        plan,
+        rehearsals,
+        findings,
+        jobs,
+        results,
+        ledger,
+        search,
+        files,
+        people,
+        parties,
+        calendar,
+        notices,
+        tokens,
+        deliveries,
+    )
     return [each.router for each in slices]

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django_scopes import scope
 
-from hostcity.core.ledger import open_ledger
-from hostcity.core.models import Bureau, Edition, Expo, Organization, Person, PlanRow
+from hostcity.core.editions.services import open_edition
+from hostcity.core.models import Bureau, Edition, Organization, Person, PlanRow
 from hostcity.core.plan_rows.services import replace_plan
+from hostcity.core.search.services import rebuild
 from hostcity.plan import read_plan
+from hostcity.rehearsal.models import Rehearsal
+from hostcity.rehearsal.services import start_rehearsal
 from hostcity.site.workbooks import example_workbook
 
 DAYS_BEFORE = 101  # the countdown of the small fair says 100 on its first day
@@ -68,17 +72,16 @@ def _edition(example: Example) -> Edition:
     found = Edition.objects.filter(code=example.code).first()
     if found:
         return found
-    code, name_en, name_zh = example.expo
-    expo, _ = Expo.objects.get_or_create(code=code, defaults={"name_en": name_en, "name_zh": name_zh})
-    opens_on = example.opens_on or date.today() + timedelta(days=DAYS_BEFORE)  # noqa: DTZ011, RUF100 -- any day ahead
-    edition = Edition.objects.create(
-        expo=expo, code=example.code, name_en=example.names[0], name_zh=example.names[1],
-        city_en=example.city[0], city_zh=example.city[1], opens_on=opens_on,
-        closes_on=opens_on + timedelta(days=example.days - 1), is_demo=True,
+    opens_on = example.opens_on or timezone.localdate() + timedelta(days=DAYS_BEFORE)
+    expo, expo_en, expo_zh = example.expo
+    edition = open_edition(
+        expo=expo, expo_name_en=expo_en, expo_name_zh=expo_zh, code=example.code, by=None,
+        name_en=example.names[0], name_zh=example.names[1], city_en=example.city[0], city_zh=example.city[1],
+        opens_on=opens_on, closes_on=opens_on + timedelta(days=example.days - 1), is_demo=True,
     )  # fmt: skip
-    open_ledger(edition)
-    Bureau.objects.bulk_create(Bureau(edition=edition, code=c, name_en=en, name_zh=zh) for c, en, zh in BUREAUS)
-    Organization.objects.create(edition=edition, code="acme", name_en="Acme Machines", name_zh="顶点机械")
+    with scope(edition=edition):
+        Bureau.objects.bulk_create(Bureau(edition=edition, code=c, name_en=en, name_zh=zh) for c, en, zh in BUREAUS)
+        Organization.objects.create(edition=edition, code="acme", name_en="Acme Machines", name_zh="顶点机械")
     return edition
 
 
@@ -88,3 +91,12 @@ def fill_plans(editions: list[Edition], by: Person) -> None:
         with scope(edition=edition):
             if not PlanRow.objects.exists():
                 replace_plan(edition=edition, plan=read_plan(example_workbook(edition.code)), by=by)
+                rebuild(edition)
+
+
+def rehearse_small_fair(editions: list[Edition], by: Person) -> None:
+    """A first rehearsal, so that the first screen is not empty; it plays in a second."""
+    small = next(edition for edition in editions if edition.code == EXAMPLES[-1].code)
+    with scope(edition=small):
+        if not Rehearsal.objects.exists():
+            start_rehearsal(edition=small, by=by, title="Demo")

@@ -6,21 +6,20 @@ from pathlib import Path
 
 from hostcity.core.models import Edition, Person
 from hostcity.core.models.people import Role
-from hostcity.core.search.services import rebuild
 from hostcity.plan.sentences import Sentence
-from hostcity.site.demo.editions import fill_plans, make_editions
+from hostcity.site.demo.editions import fill_plans, make_editions, rehearse_small_fair
 from hostcity.site.demo.people import PREFIX, Login, demo_people, make_logins
 from hostcity.site.site_errors import SiteError
 
 
 def make_demo(home: Path) -> list[Login]:
-    """Editions, plans and logins; what is there stays. Raises `SiteError` in a database with other people in it."""
+    """Editions, plans, logins and a first rehearsal; what is there stays. Raises `SiteError` in a database with other people in it."""
     refuse_real_site()
     editions = make_editions()
     logins = make_logins(home, editions)
-    fill_plans(editions, Person.objects.get(username=PREFIX + Role.ADMINISTRATOR))
-    for edition in editions:
-        rebuild(edition)
+    administrator = Person.objects.get(username=PREFIX + Role.ADMINISTRATOR)
+    fill_plans(editions, administrator)
+    rehearse_small_fair(editions, administrator)
     return logins
 
 

@@ -1,0 +1,70 @@
+"""The first screen by the API: countdown, last verdict and its age, open findings."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from hostcity.core import policy
+from hostcity.core.api.operations import Operations
+from hostcity.core.api.schemas import Answer
+from hostcity.core.ledger_queries import number_of
+from hostcity.rehearsal import policy as of_rehearsals
+from hostcity.rehearsal import queries
+
+operations = Operations("summary")
+
+
+class LastVerdict(Answer):
+    """What the last rehearsal said, and how old that is."""
+
+    rehearsal: UUID
+    verdict: Literal["kept", "broken", "invalid", "none"]
+    changes_since: int = Field(description="How often the plan has been changed since.")
+
+
+class FindingsCounted(Answer):
+    """Open findings."""
+
+    count: int
+    critical: int
+    major: int
+
+
+class Summary(Answer):
+    """The first screen."""
+
+    today: date = Field(description="At the expo.")
+    days_left: int = Field(description="Of the countdown, which counts neither today nor the opening.")
+    number: int = Field(description="Of the last act in the ledger.")
+    last: LastVerdict | None = Field(description="null = none played, or you may not see it.")
+    findings: FindingsCounted | None = Field(description="null = you may not see them.")
+
+
+@operations.get("/summary", policy.SEE_EDITION, Summary)
+def show_summary(request: Any) -> Any:
+    """Give the first screen.
+
+    Countdown, the last rehearsal's verdict and its age in changes, and open findings, as far as you may see them.
+    """
+    edition, person = request.edition, request.person
+    sees = {
+        action: policy.may(person, action, edition)
+        for action in (of_rehearsals.SEE_REHEARSALS, of_rehearsals.SEE_FINDINGS)
+    }
+    last = queries.last_rehearsal(edition) if sees[of_rehearsals.SEE_REHEARSALS] else None
+    return {
+        "today": edition.today(),
+        "days_left": edition.days_left(),
+        "number": number_of(edition),
+        "last": last and _last(last),
+        "findings": queries.open_findings(edition) if sees[of_rehearsals.SEE_FINDINGS] else None,
+    }
+
+
+def _last(row: Any) -> dict[str, Any]:
+    changes = queries.changes_since(row.edition, [row.plan_number])[row.plan_number]
+    return {"rehearsal": row.public_id, "verdict": row.verdict, "changes_since": changes}

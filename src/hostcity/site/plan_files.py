@@ -1,0 +1,32 @@
+"""Files of a plan that commands write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hostcity.plan import Plan, PlanError, Problem, plan_to_json, write_workbook
+from hostcity.plan.sentences import Sentence
+
+
+def write_plan(plan: Plan, path: Path) -> None:
+    """Write a plan as workbook or JSON, by the end of the name. Raises ``PlanError`` for a file that exists, or another end."""
+    refuse_to_overwrite(path)
+    if path.suffix.lower() == ".json":
+        path.write_text(plan_to_json(plan), "utf-8")
+    elif path.suffix.lower() == ".xlsx":
+        write_workbook(plan, path)
+    else:
+        raise wrong_kind(path, Sentence("Name a file that ends in .xlsx or .json."))
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Raise ``PlanError`` when there is such a file already."""
+    if path.exists():
+        what, mend = Sentence("exists already."), Sentence("Name another file, or remove it first.")
+        raise PlanError([Problem(code="file.exists", what=what, mend=mend)], str(path))
+
+
+def wrong_kind(path: Path, mend: Sentence) -> PlanError:
+    """What is said of a name that ends in something else."""
+    what = Sentence("ends in {suffix}.", suffix=path.suffix) if path.suffix else Sentence("has a name without ending.")
+    return PlanError([Problem(code="file.kind", what=what, mend=mend)], str(path))

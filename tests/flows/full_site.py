@@ -1,0 +1,236 @@
+"""The whole site over a full edition, in a process of its own: what browsers in tests talk to.
+
+`python -m tests.flows.full_site FOLDER` makes a database in FOLDER, fills it, writes FOLDER/site.json (address, sessions,
+pages) and serves until it is ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+TINY = Path(__file__).parents[2] / "examples" / "tiny"
+EDITION = "fair"
+
+
+def main(folder: Path) -> None:
+    """Fill and serve."""
+    os.environ |= {
+        "HOSTCITY_HOME": str(folder),
+        "HOSTCITY_DURABLE": "0",
+        "DJANGO_SETTINGS_MODULE": "hostcity.site.settings",
+    }
+    os.environ.pop("DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    told = fill()
+    with make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet) as server:
+        told["address"] = f"http://127.0.0.1:{server.server_port}"
+        part = folder / "site.json.part"
+        part.write_text(json.dumps(told), "utf-8")
+        part.rename(folder / "site.json")
+        server.serve_forever()
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """Answers a browser's requests side by side."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    """Prints nothing about requests."""
+
+    def log_message(self, *arguments: Any) -> None:
+        """Nothing."""
+
+
+def fill() -> dict[str, Any]:
+    """An edition with a plan, people of every role, a rehearsal with findings, and a second edition."""
+    from django.utils import timezone
+    from django_scopes import scope
+
+    from hostcity.core.models import Bureau
+    from hostcity.core.models.people import Role
+    from hostcity.core.plan_rows.services import replace_plan
+    from hostcity.plan import read_plan
+    from tests import people
+
+    opens = timezone.now().date() + timedelta(days=101)
+    fair = people.edition(
+        EDITION, name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会", city_en="Shanghai",
+        city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_demo=True,
+    )  # fmt: skip
+    people.edition("other")
+    with scope(edition=fair):
+        Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
+    who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
+    replace_plan(edition=fair, plan=read_plan(TINY), by=who["planner"])
+    with scope(edition=fair):
+        made = _rehearsed(fair, who)
+    who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
+    sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
+    return {"sessions": sessions, "pages": list(pages(made))}
+
+
+NAMES = (
+    "Gu Anran",
+    "顾明远",
+    "Lin Yue",
+    "沈知行",
+    "Ada Chen",
+    "周小北",
+    "He Miao",
+    "Marta Rossi",
+    "John Okafor",
+    "陆文君",
+    "Xu Fei",
+    "王一心",
+)
+
+
+def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
+    """Two rehearsals, their comparison, findings and remarks; a webhook."""
+    from hostcity.core.deliveries.services import add_webhook, send_test
+    from hostcity.core.files.services import add_file
+    from hostcity.core.jobs.worker import run_now
+    from hostcity.core.models import Bureau, Organization
+    from hostcity.core.plan_rows.imports import start_import
+    from hostcity.plan import plan_to_json
+    from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
+
+    director = who["drill-director"]
+    played = []
+    for title, overrides in (("As planned", ()), ("One lane less", ("stations.*-security.lanes=1",))):
+        rehearsal = start_rehearsal(edition=fair, by=director, title=title, overrides=overrides)
+        run_now(rehearsal.job)
+        rehearsal.refresh_from_db()
+        played.append(rehearsal)
+    bureau = Bureau.objects.get(code="venue")
+    findings = [
+        add_finding(rehearsal=played[1], by=director, title=title, severity=severity, bureau=bureau)
+        for title, severity in (
+            ("Security at the west gate too slow from 9:00", 3),
+            ("东馆餐饮排队过长", 2),
+            ("Signs", 1),
+        )
+    ]
+    add_remark(rehearsal=played[1], by=director, text="Two more lanes would do.\n西门增加两条通道即可。")
+    comparison = compare_rehearsals(a=played[0], b=played[1], by=director, runs=2)
+    run_now(comparison.job)
+    webhook = add_webhook(
+        edition=fair, name="Duty group", url="https://93.184.216.34/hook", form="json", verbs=["finding.add"],
+        by=who["administrator"],
+    )  # fmt: skip
+    send_test(webhook=webhook, by=who["administrator"])
+    organization = Organization.objects.create(edition=fair, code="acme", name_en="Acme", name_zh="艾可美")
+    file = add_file(edition=fair, name="notes.txt", data=b"Notes\n", by=director)
+    imported = start_import(edition=fair, name="expo.json", data=plan_to_json(_changed_plan()).encode(), by=director)
+    run_now(imported)
+    return {
+        "file": file, "import": imported,
+        "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
+        "webhook": webhook,
+    }  # fmt: skip
+
+
+def _changed_plan() -> Any:
+    """The plan with one lane more at its first station."""
+    from hostcity.plan import read_plan
+
+    plan = read_plan(TINY)
+    first, *others = plan.stations
+    return replace(plan, stations=(replace(first, lanes=first.lanes + 1), *others))
+
+
+def _guarded(fair: Any) -> Any:
+    """Somebody with a second factor."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from hostcity.core.models.people import Role
+    from tests import people
+
+    guarded = people.person(Role.BUYER, fair, name="Ida")
+    TOTP.activate(guarded, generate_totp_secret())
+    RecoveryCodes.activate(guarded)
+    return guarded
+
+
+def pages(made: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Name and sample address of everything in the URLconf; None where nobody has given an example of its arguments."""
+    from django.urls import get_resolver, reverse
+
+    given = samples(made)
+    for route, name in _routes(get_resolver()):
+        if route.startswith("api/v1/") or "(?P" in route:
+            continue  # for programs; and addresses out of mails, which are made when mails are
+        wanted = {"edition": EDITION} if "<slug:edition>" in route else {}
+        if route.count("<") > len(wanted):
+            if name not in given:
+                yield name, None
+                continue
+            wanted |= given[name]
+        yield name, reverse(name, kwargs=wanted)
+
+
+def _routes(resolver: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    for each in resolver.url_patterns:
+        route = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            yield from _routes(each, route)
+        else:
+            yield route, each.name
+
+
+def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Arguments of addresses that have some, by name."""
+    of = {name: {"key": getattr(row, "public_id", "")} for name, row in made.items()}
+    person = {"person": made["person"].code}
+    job, webhook = {"public_id": made["job"].public_id}, {"public_id": made["webhook"].public_id}
+    return {
+        **dict.fromkeys(("job", "job-cancel"), job),
+        **dict.fromkeys(("webhook", "webhook-switch", "webhook-renew", "webhook-test"), webhook),
+        **{f"comparison{end}": of["comparison"] for end in ("", "-live", "-cancel")},
+        **{
+            f"rehearsal{end}": of["rehearsal"]
+            for end in ("", "-live", "-state", "-cancel", "-repeat", "-report", "-remark")
+        },
+        **{f"finding{end}": of["finding"] for end in ("", "-change", "-undo")},
+        **{f"person{end}": person for end in ("", "-change", "-give-role", "-deactivate", "-reactivate", "-erase")},
+        "person-take-role": {**person, "assignment": 1},
+        "people-undo": {"number": 1},
+        "notice": {"key": 1},
+        "plan-undo": {"number": 1},
+        "plan-sheet": {"sheet": "gates"},
+        "plan-row-add": {"sheet": "gates"},
+        **{f"plan-row{end}": {"sheet": "gates", "key": "W"} for end in ("", "-history", "-remove", "-move")},
+        **{f"plan-import-{end}": {"public_id": made["import"].public_id} for end in ("job", "apply", "again")},
+        **{f"file{end}": {"public_id": made["file"].public_id} for end in ("", "-remove")},
+        "bureau": {"code": made["bureau"].code},
+        "organization": {"code": made["organization"].code},
+        "finding-mark": of["rehearsal"],
+        "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},
+        "calendar-feed": {"secret": "x" * 32},
+        "poll": {"key": "x" * 32},
+        "revoke-token": {"token": made["job"].public_id},
+        "delivery-replay": job,
+    }
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

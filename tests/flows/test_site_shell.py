@@ -1,0 +1,201 @@
+"""The frame in a browser: keys, menus, colors, languages, the wall's size of type, phones, weight of the first visit."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import hostcity
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(hostcity.__file__).parent / "core" / "static" / "core"
+FIRST_VISIT_BYTES = 250_000
+OVERFLOWS = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+
+def test_the_first_visit_is_light(site, visit):
+    page = visit()
+    sizes = {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body(), 6))}))
+    page.reload(wait_until="networkidle")
+    assert any(url.endswith("/e/fair/") for url in sizes)
+    assert any("site.css" in url for url in sizes)
+    assert sum(sizes.values()) < FIRST_VISIT_BYTES, sizes
+    packed = sum(len(gzip.compress((STATIC / name).read_bytes(), 6)) for name in ("site.js", "site.css", "icons.svg"))
+    assert packed < 100_000  # what it has been since the beginning; a new library is noticed here
+
+
+def test_everything_of_the_frame_by_keyboard_alone(visit):
+    page = visit()
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    page.wait_for_url("**/rehearsals/")
+    page.keyboard.press("g")
+    page.keyboard.press("h")
+    page.wait_for_url("**/e/fair/")
+
+
+def test_a_menu_opens_and_closes_by_keyboard_and_gives_the_focus_back(visit):
+    page = visit()
+    page.wait_for_selector("html[data-ready]")
+    summary = page.locator("header .tools summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    out = page.get_by_role("button", name="Sign out")
+    expect(out).to_be_visible()
+    out.focus()
+    page.keyboard.press("Escape")
+    expect(out).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    expect(out).to_be_visible()
+    page.locator("h1").click()
+    expect(out).to_be_hidden()
+
+
+def test_the_keys_are_explained_and_can_be_switched_off(visit):
+    page = visit()
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Rehearsals")
+    dialog.get_by_label("Use these keys").uncheck()
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.locator("header .tools summary").click()  # where they can be switched on again
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Use these keys").check()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+
+
+def test_letters_that_somebody_writes_are_no_keys(visit):
+    page = visit("/e/fair/rehearsals/start/")
+    page.wait_for_selector("html[data-ready]")
+    field = page.locator("main input[type=text]").first
+    field.fill("")
+    field.press_sequentially("gh?/")
+    expect(field).to_have_value("gh?/")
+    assert page.url.endswith("/start/")
+    page.once("dialog", lambda dialog: dialog.accept())  # the warning that it was not saved
+
+
+def test_colors_change_at_once_and_stay(visit):
+    page = visit()
+    page.wait_for_selector("html[data-ready]")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("header .tools summary").click()
+    page.get_by_role("button", name="Dark").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.reload()
+    assert page.evaluate(ground) == dark
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_language_is_switched_with_and_without_scripts(visit, scripts):
+    page = visit(java_script_enabled=scripts)
+    page.locator("header .tools summary").click()
+    page.get_by_role("button", name="简体中文").click()
+    expect(page.locator("h1")).to_have_text("第二届中国国际进口博览会")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator(".countdown")).to_contain_text("距开幕还有 100 天")
+    page.locator("header .tools summary").click()
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("2nd China International Import Expo")
+
+
+def test_the_menu_of_a_phone_opens_without_scripts(visit):
+    page = visit(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    link = page.locator("nav.side").get_by_role("link", name="Rehearsals")
+    expect(link).to_be_hidden()
+    page.locator(".menu-toggle summary").click()
+    link.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert page.url.endswith("/rehearsals/")
+
+
+SMALLEST = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const box = element.getBoundingClientRect();
+    if (!walker.currentNode.textContent.trim() || box.width < 2 || element.closest("script, .visually-hidden")) continue;
+    found.push([parseFloat(getComputedStyle(element).fontSize), walker.currentNode.textContent.trim()]);
+  }
+  return found.sort((one, other) => one[0] - other[0]).slice(0, 3);
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_wall_is_read_from_afar_and_fits(visit, language):
+    page = visit("/e/fair/wall/", "duty-officer", language=language, viewport={"width": 1920, "height": 1080})
+    smallest = page.evaluate(SMALLEST)
+    assert smallest[0][0] >= 24, smallest
+    assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+    assert page.evaluate(OVERFLOWS) == 0
+    shown = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert shown == "dark"
+    cut = page.evaluate(
+        "[...document.querySelectorAll('.wall-cards > .card')].filter(card => card.scrollHeight > card.clientHeight + 1)"
+        ".map(card => card.className)"
+    )
+    assert cut == []
+    assert re.fullmatch(r"\d\d:\d\d", page.locator("time[data-clock]").inner_text())
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_page_is_wider_than_a_phone(visit, site, language):
+    page = visit(role="administrator", language=language, viewport={"width": 390, "height": 844})
+    wide = {}
+    for name, path in site.pages:
+        if path is None or name in ("account_logout", "brief", "calendar-feed", "poll", "rehearsal-file", "wall"):
+            continue
+        answer = page.request.get(site.address + path, max_redirects=0)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
+            continue
+        page.goto(site.address + path)
+        by = page.evaluate(OVERFLOWS)
+        if by > 0:
+            wide[name] = by
+    assert wide == {}
+
+
+def test_the_public_page_asks_for_nothing_but_its_style(visit, site):
+    page = visit("/p/fair/", role="")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(site.address).split("?")[0]))
+    page.reload(wait_until="networkidle")
+    assert asked == ["/p/fair/", "/static/core/site.css"]
+
+
+def test_a_page_says_that_something_has_changed_and_stays_as_it_is(visit):
+    reader = visit("/e/fair/calendar/")
+    reader.wait_for_selector("html[data-ready]")
+    expect(reader.locator(".changes")).to_be_hidden()
+    writer = visit("/e/fair/findings/")
+    writer.locator("main a", has_text="Signs").first.click()
+    writer.get_by_role("link", name="Change", exact=True).click()
+    writer.get_by_label("What is wrong").fill("Signs at the east gate")
+    writer.get_by_role("button", name="Save").click()
+    expect(reader.locator(".changes")).to_contain_text("1 change since you opened this page", timeout=15_000)
+    assert reader.url.endswith("/calendar/")
+    reader.locator(".changes").get_by_role("button", name="Show").click()
+    expect(reader.locator(".changes")).to_be_hidden()

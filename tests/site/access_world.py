@@ -1,0 +1,291 @@
+"""Two editions with one of everything, for the sweep over every address: the person's own, another's, another edition's."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from django_scopes import scope
+
+from hostcity.core.calendar.services import renew_address
+from hostcity.core.deliveries.services import add_webhook
+from hostcity.core.files.services import add_file
+from hostcity.core.jobs.worker import run_now
+from hostcity.core.models import Act, Assignment, Bureau, Delivery, Edition, Job, Notice, Organization, Person
+from hostcity.core.models.people import Role
+from hostcity.core.people.services import give_role, take_role
+from hostcity.core.plan_rows.imports import start_import
+from hostcity.core.plan_rows.services import add_row, replace_plan
+from hostcity.core.tokens.services import make_token
+from hostcity.plan import Plan, read_plan
+from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
+from hostcity.rehearsal.services import change_finding, start_rehearsal
+from tests import people
+from tests.people import signed_in
+
+CSRF = "a" * 32
+WHOSE = ("own", "others", "elsewhere")
+#: Made anew whenever asked for: they tell of the plan as it is at that moment.
+FRESH = ("import",)
+#: Beside the twelve roles.
+MORE = ("superuser", "outsider", "nobody", "anonymous")
+ACTORS = (*Role, *MORE)
+
+
+@dataclass
+class World:
+    """Everything that the sweep asks for."""
+
+    fair: Edition
+    other: Edition
+    people: dict[str, Person | None] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    victim: Person | None = None  # a volunteer whose data nobody needs but those of the matrix
+    colleague: Person | None = None  # whose everything is that is another's
+    feed: str = ""
+    made: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+
+    def get(self, kind: str, whose: str, actor: str) -> Any:
+        """The object of a kind; made when it is first asked for."""
+        key = (kind, whose, actor if whose == "own" else "")
+        if key not in self.made or kind in FRESH:
+            edition = self.other if whose == "elsewhere" else self.fair
+            owner = self.owner(whose, actor)
+            with scope(edition=edition):
+                self.made[key] = MAKERS[kind](self, edition, owner, whose)
+        return self.made[key]
+
+    def owner(self, whose: str, actor: str) -> Person:
+        """Whose an object is to be."""
+        if whose == "own":
+            return self.people[actor] or self.colleague
+        return self.people["outsider"] if whose == "elsewhere" else self.colleague
+
+
+def make_world(plan: Plan) -> World:
+    """Both editions with their people; objects are made when they are asked for."""
+    world = World(people.edition("fair", is_public=True), people.edition("other"))
+    for edition in (world.fair, world.other):
+        replace_plan(edition=edition, plan=plan, by=None)
+    for number, role in enumerate(Role):
+        world.people[role] = _person(number, role, world.fair)
+    world.people["superuser"] = _person(20, None, None, is_superuser=True)
+    world.people["outsider"] = _person(21, Role.ADMINISTRATOR, world.other)
+    world.people["nobody"] = _person(22, None, None)
+    world.people["anonymous"] = None
+    world.victim = people.person(
+        Role.VOLUNTEER, world.fair, username="victim", phone="+8619900000099", email="canary-victim@example.org"
+    )
+    world.colleague = people.person(Role.ADMINISTRATOR, world.fair, username="colleague")
+    for name, person in world.people.items():
+        world.clients[name] = with_csrf(
+            signed_in(person, enforce_csrf_checks=True) if person else Client(enforce_csrf_checks=True)
+        )
+    with scope(edition=world.fair):
+        world.feed = renew_address(edition=world.fair, by=world.people[Role.ADMINISTRATOR])
+    return world
+
+
+def _person(number: int, role: Role | None, of: Edition | None, **more: Any) -> Person:
+    contact = {"phone": f"+86199000000{number:02}", "email": f"canary-{number:02}@example.org"}
+    return people.person(role, of, username=f"actor-{number:02}", name=f"Actor {number:02}", **contact, **more)
+
+
+def with_csrf(client: Client) -> Client:
+    """A browser that has the cookie which forms agree with."""
+    client.cookies[settings.CSRF_COOKIE_NAME] = CSRF
+    return client
+
+
+def _on_person(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return {"own": owner, "others": world.victim, "elsewhere": owner}[whose]
+
+
+def _on_inactive(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """Somebody else who was deactivated; nobody is so and still signed in."""
+    return people.person(Role.PLANNER, edition, username=f"gone-{whose}-{owner.pk}", is_active=False)
+
+
+def _assignment(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    person = _on_person(world, edition, owner, whose)
+    return Assignment.objects.filter(person=person).first()
+
+
+def _taken(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """The number of an act that took a role away."""
+    root = world.people["superuser"]
+    person = people.person(Role.BUYER, edition, username=f"was-{whose}-{owner.pk}")
+    given = give_role(edition=edition, person=person, role=Role.VISITOR, by=root)
+    return take_role(edition=edition, assignment=given, by=root)
+
+
+def _party(kind: Any) -> Callable[..., Any]:
+    def make(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+        return kind.objects.create(edition=edition, code=f"{whose}-{owner.pk}", name_en=f"{kind.__name__} {whose}")
+
+    return make
+
+
+def _job(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return Job.objects.create(edition=edition, kind="rehearsal.play", by=owner, run_after=timezone.now())
+
+
+def _webhook(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    by = world.people["superuser"]
+    return add_webhook(
+        edition=edition, name=f"{whose}-{owner.pk}", url="https://1.1.1.1/hook", form="json", verbs=[], by=by
+    )
+
+
+def _delivery(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    webhook = world.get("webhook", "elsewhere" if whose == "elsewhere" else "others", "")
+    return Delivery.objects.create(
+        edition=edition, channel="webhook", webhook=webhook, address=webhook.url, body={"n": 1},
+        dedupe_key=str(uuid.uuid4()), failed_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _token(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    # by the superuser's right, for people who may make none themselves: whose it is decides, and nothing else
+    token, _secret = make_token(
+        edition=edition, name="t", actions=["edition.see"], days=1, by=world.people["superuser"]
+    )
+    token.person = owner
+    token.save()
+    return token
+
+
+def _played(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One day is played for all of them; the others are copies under their own names."""
+    key = ("first", edition.code, "")
+    if key not in world.made:
+        rehearsal = start_rehearsal(edition=edition, by=world.people["superuser"])
+        run_now(rehearsal.job)
+        rehearsal.refresh_from_db()
+        assert rehearsal.is_played
+        world.made[key] = rehearsal
+    return _copied(world.made[key], by=owner)
+
+
+def _changed_rehearsal(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One with a change, so that there is something to compare."""
+    return _copied(_played(world, edition, owner, whose), overrides=["stations.food.lanes=3"])
+
+
+def _copied(row: Any, **fields: Any) -> Any:
+    made = copy.copy(row)
+    made.pk, made.public_id, made._state = None, uuid.uuid4(), copy.copy(row._state)
+    made._state.adding = True
+    for name, value in fields.items():
+        setattr(made, name, value)
+    made.save()
+    return made
+
+
+def _open_rehearsal(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    job = _job(world, edition, owner, whose)
+    return Rehearsal.objects.create(
+        edition=edition, snapshot=played.snapshot, plan_number=played.plan_number, by=owner, job=job
+    )
+
+
+def _comparison(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    return Comparison.objects.create(
+        edition=edition, a=played, b=played, by=owner, job=_job(world, edition, owner, whose)
+    )
+
+
+def _finding(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """Somebody's own is one that was given to them, and to their bureau."""
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    bureau = Bureau.objects.filter(assignments__person=owner).first() if whose == "own" else None
+    made = Finding.objects.create(
+        edition=edition, rehearsal=played, title=f"Queue of {whose}", by=world.people["superuser"],
+        owner=owner if whose == "own" else None, bureau=bureau,
+    )  # fmt: skip
+    return change_finding(finding=made, changes={"state": "mended"}, version=made.version, by=world.people["superuser"])
+
+
+def _plan_row(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A row of its own, which nothing else names."""
+    cells = {"code": f"deck-{whose}-{owner.pk}", "elevation_m": "5"}
+    return add_row(edition=edition, sheet="levels", cells=cells, by=world.people["superuser"])
+
+
+def _plan_act(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """The act that added a row."""
+    made = _plan_row(world, edition, world.people["superuser"], f"act-{whose}-{owner.pk}")
+    return Act.objects.filter(subject_key=made.key).order_by("-number").first()
+
+
+def _import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A file that was tried."""
+    book = Path("examples/tiny/expo.xlsx")
+    job = start_import(edition=edition, name=book.name, data=book.read_bytes(), by=world.people["superuser"])
+    return run_now(job) or Job.objects.get(pk=job.pk)
+
+
+def _file(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    made = add_file(
+        edition=edition, name="note.txt", data=b"text", by=world.people["superuser"], subject=("edition", edition.code)
+    )
+    made.by = owner
+    made.save()
+    return made
+
+
+def _of_rehearsal(name: str) -> Callable[..., Any]:
+    def make(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+        return getattr(world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", ""), name)
+
+    return make
+
+
+def _act(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return Act.objects.order_by("number").first()
+
+
+def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    return Notice.objects.create(edition=edition, person=owner, kind="finding.given", number=1, path="/")
+
+
+#: kind -> makes one.
+MAKERS: dict[str, Callable[..., Any]] = {
+    "person": _on_person,
+    "inactive": _on_inactive,
+    "assignment": _assignment,
+    "taken": _taken,
+    "bureau": _party(Bureau),
+    "organization": _party(Organization),
+    "job": _job,
+    "webhook": _webhook,
+    "delivery": _delivery,
+    "token": _token,
+    "rehearsal": _played,
+    "changed_rehearsal": _changed_rehearsal,
+    "open_rehearsal": _open_rehearsal,
+    "comparison": _comparison,
+    "finding": _finding,
+    "plan_row": _plan_row,
+    "plan_act": _plan_act,
+    "import": _import,
+    "file": _file,
+    "snapshot": _of_rehearsal("snapshot"),
+    "result": _of_rehearsal("result"),
+    "act": _act,
+    "notice": _notice,
+}
+
+
+def world_with_plan(path: Any) -> World:
+    """The world of the plan in a folder."""
+    return make_world(read_plan(path))

@@ -1,0 +1,56 @@
+"""A plan brought into the site and taken out again from the command line."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from hostcity.plan import read_plan
+from tests.site.commands import ROOT, TINY
+
+pytestmark = pytest.mark.database
+
+MAKE_EDITION = "import django; django.setup(); from tests import people; people.edition('fair-1')"
+
+
+@pytest.fixture
+def fair(site):
+    """A site with one edition."""
+    site.done("init")
+    surroundings = site.environment(
+        HOSTCITY_HOME=str(site.home), DJANGO_SETTINGS_MODULE="hostcity.site.settings", PYTHONPATH=f"{ROOT}/src:{ROOT}"
+    )
+    key = next(line for line in (site.home / "hostcity.env").read_text().splitlines() if "SECRET" in line)
+    name, _, value = key.partition("=")
+    surroundings[name] = value
+    subprocess.run([sys.executable, "-c", MAKE_EDITION], env=surroundings, check=True, cwd=ROOT)
+    return site
+
+
+def test_a_plan_goes_in_and_comes_out_equal(fair, tmp_path):
+    plan = read_plan(TINY)
+    rows = sum(len(sheet) for _name, sheet in plan.sheets())
+    tried = json.loads(fair.done("import", "fair-1", TINY, "--dry-run", "--json"))
+    assert (tried["total"], tried["is_applied"], tried["counts"]["gates"]) == (
+        rows,
+        False,
+        {"plan.add": len(plan.gates)},
+    )
+    assert f"Changes made: {rows}." in fair.done("import", "fair-1", TINY)
+    assert "Changes made: 0." in fair.done("import", "fair-1", TINY)
+    for name in ("out.xlsx", "out.json"):
+        assert fair.done("export", "fair-1", str(tmp_path / name)).strip() == str(tmp_path / name)
+        assert read_plan(tmp_path / name).sha256 == plan.sha256
+    assert "[file.exists]" in fair.run("export", "fair-1", str(tmp_path / "out.json")).stderr
+    told = fair.done("import", "fair-1", str(tmp_path / "out.json"), "--dry-run", "--lang", "zh")
+    assert "将作出的变更：0。" in told
+
+
+def test_wrong_words_are_answered_with_the_right_ones(fair, tmp_path):
+    ran = fair.run("import", "fair-2", TINY)
+    assert (ran.returncode, ran.stderr) == (2, "No edition 'fair-2'. Known: fair-1. [edition.unknown]\n")
+    ran = fair.run("import", "fair-1", str(tmp_path / "none.xlsx"))
+    assert (ran.returncode, "[plan.not_found]" in ran.stderr) == (2, True)
+    ran = fair.run("export", "fair-1", str(tmp_path / "plan.csv"))
+    assert (ran.returncode, "[file.kind]" in ran.stderr) == (2, True)
