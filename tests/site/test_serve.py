@@ -56,8 +56,8 @@ def test_a_demonstration(site):
 def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(site):
     site.done("init")
     with site.served("--workers", "2", "--threads", "2") as served:
+        assert until(lambda: any(b"worker" in command_of(pid) for pid in served.children()))
         worker = [pid for pid in served.children() if b"worker" in command_of(pid)]
-        assert len(worker) >= 1
         os.kill(worker[0], signal.SIGKILL)
         assert until(lambda: any(b"worker" in command_of(pid) and pid not in worker for pid in served.children()))
         assert Browser(served.address).get("/healthz")[0] == 200

@@ -89,7 +89,7 @@ def test_webhooks(edition, planners, administrators):
 def test_the_reference_for_people(db):
     page = Client().get("/api/v1/docs")
     assert page.status_code == 200
-    text = page.content.decode()
+    text = page.content.decode().replace("<wbr>", "")
     for each in ("/api/v1/editions/{edition}/plan/sheets/{sheet}/rows", "Bearer", 'id="status-409"'):
         assert each in text
     assert "://" not in text.replace("http://testserver", "").replace("https://… of the gateway", "")
