@@ -107,6 +107,7 @@ USUAL = {
 }
 #: The same in the API.
 IN_API = {
+    "assignment": lambda made: {"person": made.person.code, "role": made.pk},
     "job": _by("job", "public_id"),
     "import": _by("job", "public_id"),
     "webhook": _by("webhook", "public_id"),
@@ -213,6 +214,11 @@ def _role_given(role: str, whose: str, method: str) -> int | None:
     if method == "POST" and role == Role.COORDINATOR and whose != "elsewhere":
         return 422
     return _person_seen(role, whose, method)
+
+
+def _role_given_by_api(role: str, whose: str, method: str) -> int | None:
+    """No form keeps a coordinator from asking for a role that is not theirs to give."""
+    return 403 if role == Role.COORDINATOR and whose != "elsewhere" else _person_seen(role, whose, method)
 
 
 ROWS = [
@@ -419,7 +425,7 @@ OPERATIONS = [
     operation(f"GET {OF}/results/{{result}}", policy.SEE_PLAN, "result"),
     operation(f"GET {OF}/ledger", policy.SEE_LEDGER),
     operation(f"GET {OF}/ledger/history", policy.SEE_LEDGER, query="?kind=edition"),
-    operation(f"GET {OF}/ledger/chain", policy.SEE_LEDGER),
+    operation(f"GET {OF}/ledger/chain", policy.CHECK_LEDGER),
     operation(f"GET {OF}/ledger/poll", policy.SEE_EDITION),
     operation(f"POST {OF}/ledger/poll/renew", policy.CHANGE_EDITION),
     operation(f"GET {OF}/ledger/{{number}}", policy.SEE_LEDGER, "act", has_elsewhere=False),
@@ -443,6 +449,46 @@ OPERATIONS = [
     operation(f"POST {OF}/webhooks/{{webhook}}/test", policy.CHANGE_WEBHOOKS, "webhook", status=202),
     operation(f"GET {OF}/deliveries", policy.CHANGE_WEBHOOKS),
     operation(f"POST {OF}/deliveries/{{delivery}}/replay", policy.CHANGE_WEBHOOKS, "delivery", status=202),
+    # editions, first screen, search
+    operation("GET /me", None),
+    operation("PUT /me/mail", None, body={"wants_mail": True}),
+    operation("GET /editions", None),
+    operation("POST /editions", None, status=403, but=lambda role, _whose, _method: 201 if role == "superuser" else None,
+              body={"expo": "new-expo", "code": "new-edition", "name_en": "N", "opens_on": "2028-01-01",
+                    "closes_on": "2028-01-02"}),
+    operation(f"GET {OF}", policy.SEE_EDITION),
+    operation(f"PATCH {OF}", policy.CHANGE_EDITION,
+              body=lambda world, _actor, _made: {"name_en": "New", "version": world.fair.version}),
+    operation(f"GET {OF}/summary", policy.SEE_EDITION),
+    operation(f"GET {OF}/brief", policy.SEE_BRIEF),
+    operation(f"GET {OF}/search", policy.SEE_SEARCH, query="?q=canary"),
+    operation(f"GET {OF}/plan/problems", policy.SEE_PLAN),
+    operation(f"GET {OF}/ledger/export", policy.CHECK_LEDGER),
+    # people
+    operation(f"GET {OF}/people", policy.SEE_PEOPLE),
+    operation(f"POST {OF}/people", policy.ADD_VOLUNTEERS, status=201, body={"username": "new-one", "role": "volunteer"}),
+    operation(f"POST {OF}/people/import", policy.ADD_VOLUNTEERS, query="?apply=true", body=_list_of_people),
+    operation(f"POST {OF}/people/codes", policy.MAKE_CODES, status=201,
+              body=lambda world, _actor, _made: {"people": [world.victim.code]}),
+    operation(f"POST {OF}/people/acts/{{number}}/undo", policy.CHANGE_PEOPLE, "taken", has_elsewhere=False),
+    operation(f"GET {OF}/people/{{person}}", policy.SEE_PEOPLE, "person", but=_person_seen),
+    operation(f"PATCH {OF}/people/{{person}}", policy.ADD_VOLUNTEERS, "person", but=_person_changed,
+              body=lambda _world, _actor, made: {"name": "New", "version": made.version}),
+    operation(f"POST {OF}/people/{{person}}/roles", policy.ADD_VOLUNTEERS, "person", status=201, but=_role_given_by_api,
+              body=lambda world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
+    operation(f"DELETE {OF}/people/{{person}}/roles/{{role}}", policy.ADD_VOLUNTEERS, "assignment", status=204,
+              but=_person_changed),
+    operation(f"POST {OF}/people/{{person}}/deactivate", policy.ADD_VOLUNTEERS, "person", but=_shut),
+    operation(f"POST {OF}/people/{{person}}/reactivate", policy.ADD_VOLUNTEERS, "inactive", but=_reactivated),
+    operation(f"POST {OF}/people/{{person}}/erase", policy.CHANGE_PEOPLE, "person", but=_shut),
+    operation(f"GET {OF}/roles", policy.SEE_ROLES),
+    operation(f"GET {OF}/bureaus", policy.SEE_BUREAUS),
+    operation(f"POST {OF}/bureaus", policy.CHANGE_BUREAUS, status=201, body={"code": "new", "name_en": "New"}),
+    operation(f"PATCH {OF}/bureaus/{{code}}", policy.CHANGE_BUREAUS, "bureau", body={"name_en": "New", "version": 1}),
+    operation(f"GET {OF}/organizations", policy.SEE_BUREAUS),
+    operation(f"POST {OF}/organizations", policy.CHANGE_BUREAUS, status=201, body={"code": "new", "name_en": "New"}),
+    operation(f"PATCH {OF}/organizations/{{code}}", policy.CHANGE_BUREAUS, "organization",
+              body={"name_en": "New", "version": 1}),
     # tokens
     operation("GET /editions/{edition}/tokens", policy.OWN_TOKENS),
     operation("POST /editions/{edition}/tokens", policy.OWN_TOKENS, status=201,

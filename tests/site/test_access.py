@@ -202,7 +202,8 @@ def expected_of_operation(row: Operation, actor: str, whose: str, method: str) -
     if actor == "anonymous":
         return 401
     if row.action is None:
-        return row.status
+        known = row.but(actor, whose, method)
+        return row.status if known is None else known
     if actor not in MEMBERS:
         return 404
     reach = policy.Reach.EDITION if actor == "superuser" else policy.MATRIX[row.action].get(Role(actor))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from ninja import Query
 from pydantic import BaseModel, Field
@@ -12,6 +13,7 @@ from pydantic import BaseModel, Field
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Answer
+from hostcity.core.changes.queries import as_lines
 from hostcity.core.ledger_queries import acts_since, history_of, number_of, told
 from hostcity.core.ledger_verify import verify_ledger
 from hostcity.core.models import Act, LedgerHead
@@ -110,7 +112,7 @@ def list_history(request: Any, asked: Query[HistoryAsked]) -> Any:
     return {"rows": [shown(each) for each in lines], "number": number_of(request.edition)}
 
 
-@operations.get("/ledger/chain", policy.SEE_LEDGER, Chain)
+@operations.get("/ledger/chain", policy.CHECK_LEDGER, Chain)
 def verify_chain(request: Any) -> Any:
     """Verify the ledger's hash chain.
 
@@ -121,6 +123,15 @@ def verify_chain(request: Any) -> Any:
         "is_whole": verdict.is_whole, "verified": verdict.verified, "broken": verdict.broken, "code": verdict.code,
         "why": str(verdict.why),
     }  # fmt: skip
+
+
+@operations.get("/ledger/export", policy.CHECK_LEDGER, None, gives="application/x-ndjson")
+def export_ledger(request: Any) -> HttpResponse:
+    """Download the whole ledger.
+
+    One JSON line per act, as its hashes are taken of it, so that the chain can be verified elsewhere.
+    """
+    return HttpResponse(b"".join(as_lines(request.edition)), content_type="application/x-ndjson")
 
 
 @operations.get("/ledger/poll", policy.SEE_EDITION, PollAddress)

@@ -16,12 +16,14 @@ from pydantic import Field
 
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
+from hostcity.core.api.problems import Place, of_plan_problem
 from hostcity.core.api.schemas import Answer, Body, Listed, Paging, Version, page_of
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.jobs.api import JobShown
 from hostcity.core.jobs.api import shown as shown_job
 from hostcity.core.models import Act, Job, PlanRow
 from hostcity.core.plan_rows import imports, queries, services, undo
+from hostcity.core.plan_rows.problems import plan_problems
 from hostcity.core.plan_rows.words import sheet_name
 from hostcity.plan import SHEETS, plan_to_json, write_workbook
 from hostcity.plan.columns import columns_of, default_text, is_required
@@ -122,6 +124,12 @@ class Written(Answer):
 
     acts: int = Field(description="Lines of the ledger; 0 = nothing differed.")
     number: int | None = Field(description="Number of the last of them.")
+
+
+class PlanChecked(Answer):
+    """What is wrong with the plan; nothing = it can be rehearsed."""
+
+    problems: list[Place]
 
 
 class DeletedVersion(Answer):
@@ -281,6 +289,15 @@ def show_plan(request: Any) -> HttpResponse:
     As `hostcity convert` writes it; it can be imported again. A plan in work may lack what the schema asks for.
     """
     return HttpResponse(plan_to_json(queries.plan_of(request.edition)), content_type="application/json")
+
+
+@operations.get("/plan/problems", policy.SEE_PLAN, PlanChecked)
+def check_plan(request: Any) -> Any:
+    """Check the plan.
+
+    Everything that keeps it from being rehearsed, each at its sheet, row and column.
+    """
+    return {"problems": [of_plan_problem(each.problem) for each in plan_problems(request.edition)]}
 
 
 @operations.get("/plan/workbook", policy.SEE_PLAN, None, gives=BOOK)

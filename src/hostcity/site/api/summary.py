@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
+from django.utils import timezone
 from pydantic import Field
 
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Answer
+from hostcity.core.home.brief import brief_of
+from hostcity.core.home.cards import cards_of
 from hostcity.core.ledger_queries import number_of
 from hostcity.rehearsal import policy as of_rehearsals
 from hostcity.rehearsal import queries
@@ -68,3 +72,13 @@ def show_summary(request: Any) -> Any:
 def _last(row: Any) -> dict[str, Any]:
     changes = queries.changes_since(row.edition, [row.plan_number])[row.plan_number]
     return {"rehearsal": row.public_id, "verdict": row.verdict, "changes_since": changes}
+
+
+@operations.get("/brief", policy.SEE_BRIEF, None, gives="application/pdf")
+def print_brief(request: Any) -> HttpResponse:
+    """Give the daily brief as PDF.
+
+    One page of A4 in the language of the reader, with what you may see.
+    """
+    file = brief_of(request.edition, cards_of(request), at=timezone.now())
+    return HttpResponse(file, content_type="application/pdf")
