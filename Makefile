@@ -5,7 +5,7 @@
 SHELL := bash
 BIN := .venv/bin
 
-.PHONY: demo serve test test-all lint bench lock clean
+.PHONY: demo serve test test-all lint bench screenshots lock clean
 
 demo:
 	@tools/setup.sh run
@@ -32,6 +32,11 @@ lint:
 bench:
 	@tools/setup.sh bench
 	@$(BIN)/python -m benchmarks
+
+# Pictures of the site for the documents.
+screenshots:
+	@tools/setup.sh dev
+	@$(BIN)/python tools/screenshots.py
 
 # Needs uv. The locks carry hashes and no addresses, so that any mirror serves.
 lock:

@@ -23,7 +23,7 @@ NAMES = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: the driver's event loop would keep Django's queries out of later tests
 def browser():
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:

@@ -199,3 +199,44 @@ def test_a_page_says_that_something_has_changed_and_stays_as_it_is(visit):
     assert reader.url.endswith("/calendar/")
     reader.locator(".changes").get_by_role("button", name="Show").click()
     expect(reader.locator(".changes")).to_be_hidden()
+
+
+def test_search_is_one_key_away(visit):
+    page = visit()
+    page.wait_for_selector("html[data-ready]")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("餐饮")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main").get_by_role("link", name="东馆餐饮排队过长")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_grave_act_asks_first_where_scripts_run(visit, site, scripts):
+    path = next(path for name, path in site.pages if name == "webhook")
+    page = visit(path, "administrator", java_script_enabled=scripts)
+    secret = page.locator("main details code").first.text_content
+    before = secret()
+    page.get_by_role("button", name="Another secret").click()
+    if scripts:
+        dialog = page.get_by_role("dialog", name="Are you sure?")
+        dialog.get_by_role("button", name="Cancel").click()
+        expect(dialog).to_have_count(0)
+        assert secret() == before
+        page.get_by_role("button", name="Another secret").click()
+        dialog.get_by_role("button", name="Another secret").click()
+    expect(page.locator("main details code").first).not_to_have_text(before)
+
+
+def test_what_was_written_is_not_left_by_accident(visit):
+    page = visit("/e/fair/rehearsals/start/")
+    page.wait_for_selector("html[data-ready]")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("main input[type=text]").first.fill("Before the talks")
+    page.get_by_role("link", name="Home", exact=True).click()
+    page.wait_for_url("**/e/fair/")
+    assert asked == ["beforeunload"]
+    page.get_by_role("link", name="Rehearsals", exact=True).click()
+    page.wait_for_url("**/rehearsals/")
+    assert asked == ["beforeunload"]

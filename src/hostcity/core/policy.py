@@ -108,7 +108,13 @@ def roles_of(person: Any, edition: Edition) -> frozenset[Role]:
     """The roles of a person in an edition; one query per person for all editions, then remembered on the person."""
     if not isinstance(person, Person) or not person.is_active:
         return frozenset()
-    return frozenset(Role(each.role) for each in assignments_of(person, edition))
+    held = _all_assignments(person)
+    known: tuple[Any, dict[int, frozenset[Role]]] = person.__dict__.get("_roles", (None, {}))
+    if known[0] is not held:  # a menu asks dozens of times
+        known = person.__dict__["_roles"] = (held, {})
+    if edition.pk not in known[1]:
+        known[1][edition.pk] = frozenset(Role(each.role) for each in held if each.edition_id == edition.pk)
+    return known[1][edition.pk]
 
 
 def assignments_of(person: Person, edition: Edition) -> tuple[Assignment, ...]:

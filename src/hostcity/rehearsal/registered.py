@@ -56,6 +56,7 @@ registries.home_cards.extend([
     ),
 ])  # fmt: skip
 registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})
+registries.kind_words.update({"rehearsal": _("Rehearsals"), "comparison": _("Comparisons"), "finding": _("Findings")})
 registries.act_words.update(ACT_WORDS)
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")

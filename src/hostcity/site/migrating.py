@@ -52,17 +52,23 @@ def migrate() -> Shape:
     with told():
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        _write_index()
+        reindex_editions()
     return before
 
 
-def _write_index() -> None:
-    """Another version may find things by other words."""
+def reindex_editions(code: str | None = None) -> dict[str, int]:
+    """Make the index of search anew: another version may find things by other words. Documents by edition.
+
+    Raises `SiteError` for an edition that is not known.
+    """
     from hostcity.core.models import Edition
     from hostcity.core.search.services import rebuild
 
-    for edition in Edition.objects.all():
-        rebuild(edition)
+    editions = {each.code: each for each in Edition.objects.order_by("code")}
+    if code is not None and code not in editions:
+        what = Sentence("No edition {code}.", code=code)
+        raise SiteError("site.edition", what, Sentence("Known: {codes}.", codes=", ".join(editions) or "–"))
+    return {each.code: rebuild(each) for each in editions.values() if code in (None, each.code)}
 
 
 def make_ready(*, may_fill: bool) -> None:

@@ -203,6 +203,30 @@ def migrate(home: Home = None, lang: Lang = None) -> None:
 
 
 @app.command()
+def reindex(
+    edition: Annotated[str | None, typer.Argument(help="Code of one edition. [default: all]")] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Make the index of search anew. People may go on working meanwhile."""
+    words = chosen_words(lang)
+    with refusals(words):
+        from hostcity.site.opening import open_site
+
+        open_site(home)
+        from hostcity.site.migrating import make_ready, reindex_editions
+
+        make_ready(may_fill=False)
+        counts = reindex_editions(edition)
+    if as_json:
+        _print_json(counts)
+        return
+    for code, count in counts.items():
+        print(words("{edition}: {count} documents can be found.").format(edition=code, count=count))  # noqa: T201
+
+
+@app.command()
 def doctor(
     deploy: Annotated[bool, typer.Option("--deploy", help="As strictly as a site needs that others reach.")] = False,
     home: Home = None,

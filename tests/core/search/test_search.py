@@ -7,8 +7,10 @@ from django_scopes import scope
 
 from hostcity.core import policy
 from hostcity.core.ledger import record
-from hostcity.core.models import Bureau, Organization, SearchDoc
+from hostcity.core.models import Assignment, Bureau, Organization, SearchDoc
 from hostcity.core.models.people import Role
+from hostcity.core.people.parties import add_party, change_party
+from hostcity.core.people.services import add_person, change_person, erase_person, give_role, take_role
 from hostcity.core.registries import Document, registries
 from hostcity.core.search import queries, services
 from hostcity.core.search.queries import find
@@ -190,10 +192,38 @@ def test_what_is_done_meanwhile_is_in_the_index_made_anew(edition, planner, monk
     assert stored(edition).pop()[2] == "Gate 3"
 
 
-def test_bureaus_and_organizations_are_documents(edition, planner):
-    with scope(edition=edition):
-        Bureau.objects.create(edition=edition, code="traffic", name_en="Traffic bureau", name_zh="交通保障组")
-        Organization.objects.create(edition=edition, code="acme", name_en="Acme", name_zh="顶点公司")
-    rebuild(edition)
+def test_bureaus_organizations_and_people_are_found_as_soon_as_they_are_there(edition, planner):
+    boss = people.person(Role.ADMINISTRATOR, edition)
+    bureau = add_party(Bureau, edition=edition, code="traffic", name_en="Traffic bureau", name_zh="交通保障组", by=boss)
+    add_party(Organization, edition=edition, code="acme", name_en="Acme", name_zh="顶点公司", by=boss)
     assert keys(edition, planner, "jiaotong") == ["traffic"]
     assert keys(edition, planner, "顶点") == ["acme"]
+    with scope(edition=edition):
+        change_party(party=bureau, changes={"name_zh": "车辆组"}, version=1, by=boss)
+    assert keys(edition, planner, "jiaotong") == []
+    assert keys(edition, planner, "cheliang") == ["traffic"]
+    person = add_person(edition=edition, username="wang.xm", role=Role.PLANNER, name="王小明", by=boss)
+    assert keys(edition, boss, "wangxiao") == keys(edition, boss, "小明") == [person.code]
+    change_person(edition=edition, person=person, changes={"name": "王大明"}, version=person.version, by=boss)
+    assert (keys(edition, boss, "小明"), keys(edition, boss, "大明")) == ([], [person.code])
+    kept = stored(edition)
+    rebuild(edition)
+    assert {row for row in stored(edition) if row[0] != "plan" and row[1] not in (boss.code, planner.code)} == {
+        row for row in kept if row[0] != "plan"
+    }
+    erase_person(edition=edition, person=person, by=boss)
+    assert keys(edition, boss, "大明") == []
+    assert keys(edition, boss, person.code) == []
+
+
+def test_who_lost_their_last_role_is_not_found_here(edition):
+    boss = people.person(Role.ADMINISTRATOR, edition)
+    other = people.edition("other")
+    there = people.person(Role.ADMINISTRATOR, other)
+    person = add_person(edition=edition, username="wang.xm", role=Role.PLANNER, name="王小明", by=boss)
+    give_role(edition=other, person=person, role=Role.PLANNER, by=people.person(is_superuser=True))
+    assert keys(edition, boss, "小明") == keys(other, there, "小明") == [person.code]
+    with scope(edition=edition):
+        assignment = Assignment.objects.get(person=person)
+        take_role(edition=edition, assignment=assignment, by=people.person(is_superuser=True))
+    assert (keys(edition, boss, "小明"), keys(other, there, "小明")) == ([], [person.code])

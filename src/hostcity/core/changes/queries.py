@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import lru_cache
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django_scopes import scope
 
 from hostcity.core.models import Act, Edition, Person
@@ -41,10 +42,15 @@ def acts_by(
     return found
 
 
-def kinds() -> list[tuple[str, Any]]:
-    """Kinds of objects that have pages, with what people call them, by that."""
-    named = ((kind, registries.kind_words.get(kind, kind)) for kind in registries.subject_urls)
-    return sorted(named, key=lambda each: str(each[1]))
+def kinds() -> tuple[tuple[str, str], ...]:
+    """Kinds of objects that have pages and a name, with what people call them, by that."""
+    return _kinds(get_language() or "", len(registries.kind_words))
+
+
+@lru_cache(maxsize=16)
+def _kinds(_language: str, _count: int) -> tuple[tuple[str, str], ...]:
+    named = ((kind, str(words)) for kind, words in registries.kind_words.items() if kind in registries.subject_urls)
+    return tuple(sorted(named, key=lambda each: each[1]))
 
 
 def as_lines(edition: Edition) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -88,7 +89,7 @@ def _file(request: Any, public_id: UUID) -> StoredFile:
 def _home_of(file: StoredFile) -> str:
     """The page of the object that the file is at, or that of all files."""
     path = path_of(file.edition, file.subject_kind, file.subject_key) if file.subject_kind else ""
-    return path or f"/e/{file.edition.code}/files/"
+    return path or reverse("files", kwargs={"edition": file.edition.code})
 
 
 def _list(request: Any, form: AddFile, status: int = 200) -> HttpResponse:
@@ -105,9 +106,11 @@ def _list(request: Any, form: AddFile, status: int = 200) -> HttpResponse:
 def rows_of(request: Any, files: list[StoredFile]) -> list[dict[str, Any]]:
     """Files with what the person may do to them; no query."""
     edition, person = request.edition, request.user
+    all_files = reverse("files", kwargs={"edition": edition.code})
     return [
         {
             "file": each,
+            "path": f"{all_files}{each.public_id}/",
             "at": path_of(edition, each.subject_kind, each.subject_key) if each.subject_kind else "",
             "may_remove": policy.may(person, policy.REMOVE_FILES, edition, each),
         }

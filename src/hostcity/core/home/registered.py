@@ -9,7 +9,7 @@ from hostcity.core.registries import HomeCard, MenuEntry, registries
 registries.menu.extend(
     [
         MenuEntry(label=_("Home"), url_name="edition-home", action=policy.SEE_EDITION, icon="home", order=0),
-        MenuEntry(label=_("Wall"), url_name="wall", action=policy.SEE_WALL, icon="wall", order=60),
+        MenuEntry(label=_("Wall"), url_name="wall", action=policy.SEE_WALL, icon="wall", order=80),
     ]
 )
 registries.home_cards.extend([

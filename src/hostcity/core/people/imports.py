@@ -21,6 +21,7 @@ from hostcity.core.models import Assignment, Bureau, Edition, Organization, Pers
 from hostcity.core.models.people import Role, new_person_code
 from hostcity.core.people.fields import CHANGEABLE, cleaned, pinyin_of, problems_of
 from hostcity.core.people.queries import CHUNK, managed
+from hostcity.core.people.searching import tell_search
 from hostcity.core.people.services import TAKEN
 
 COLUMNS = ("username", "name", "email", "phone", "language", "role", "bureau", "organization")
@@ -304,8 +305,11 @@ def _apply(done: PeopleImport, edition: Edition, by: Person) -> None:
     Person.objects.bulk_update(
         [person for person, _fields in done.changed], [*CHANGEABLE, "pinyin", "version"], batch_size=CHUNK
     )
-    lines += _give_roles(done, {person.username: person for person in added}, edition)
+    by_name = {person.username: person for person in added}
+    lines += _give_roles(done, by_name, edition)
     if lines:
+        roles = (known or by_name[role["username"]] for role, known in done.given)
+        tell_search([*added, *(person for person, _fields in done.changed), *roles])
         counts = {"added": len(added), "changed": len(done.changed), "roles": len(done.given)}
         lines.append(Line(verb="person.import", subject_kind="edition", subject_key=edition.code, body=counts))
         record_lines(lines, edition=edition, by=by)

@@ -14,6 +14,8 @@ from hostcity.core.errors import Refused, Stale
 from hostcity.core.ledger import record
 from hostcity.core.models import Bureau, Edition, Organization, Person
 from hostcity.core.models.editions import CODE
+from hostcity.core.people.searching import party_document
+from hostcity.core.search.services import index
 
 Party = TypeVar("Party", Bureau, Organization)
 NAMES = ("name_en", "name_zh")
@@ -28,6 +30,7 @@ def add_party(kind: type[Party], *, edition: Edition, code: str, name_en: str, n
     try:
         with transaction.atomic():
             made: Party = kind.objects.create(edition=edition, code=code, **names)
+            index(edition, [party_document(edition, made)])
             record(f"{word_of(kind)}.add", edition=edition, by=by, subject=(word_of(kind), code), body=names)
     except IntegrityError:
         raise Refused("party.twice", _("This code is used already."), _("Choose another."), field="code") from None
@@ -52,6 +55,7 @@ def change_party(*, party: Party, changes: Mapping[str, str], version: int, by: 
                 version=stored.version,
             )
         body = {name: [getattr(party, name), new] for name, new in names.items() if getattr(party, name) != new}
+        index(edition, [party_document(edition, kind.objects.get(pk=party.pk))])
         record(f"{word_of(kind)}.change", edition=edition, by=by, subject=(word_of(kind), party.code), body=body)
     party.refresh_from_db()
     return party

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_scopes import scope
 
 from hostcity.core import policy
-from hostcity.core.models import Act, Assignment, Edition, Person
+from hostcity.core.models import Act, Edition
 from hostcity.core.models.people import Role
-from hostcity.core.registries import Document, MenuEntry, registries
+from hostcity.core.people.searching import bureau_documents, organization_documents, people_documents
+from hostcity.core.registries import MenuEntry, registries
 
 
 def _role(act: Act) -> Any:
@@ -97,25 +97,9 @@ registries.menu.append(
 )
 
 
-def _documents(edition: Edition) -> Iterable[Document]:
-    """People of the edition for search, by name and role; contacts are not searched."""
-    with scope(edition=edition):
-        keys = Assignment.objects.values("person")
-        for person in Person.objects.filter(pk__in=keys, is_active=True).iterator(chunk_size=500):
-            yield document_of(edition, person)
-
-
-def document_of(edition: Edition, person: Person) -> Document:
-    """What search is told of a person."""
-    return Document(
-        kind="person",
-        key=person.code,
-        action=policy.SEE_PEOPLE,
-        title_en=str(person),
-        title_zh=str(person),
-        path=reverse("person", kwargs={"edition": edition.code, "person": person.code}),
-        words=f"{person.username} {person.pinyin}",
-    )
-
-
-registries.search_sources["person"] = _documents
+registries.search_sources.update(
+    {"person": people_documents, "bureau": bureau_documents, "organization": organization_documents}
+)
+registries.kind_words.update(
+    {"person": _("People"), "bureau": _("Bureaus"), "organization": _("Organizations"), "edition": _("Edition")}
+)

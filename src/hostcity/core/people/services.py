@@ -31,6 +31,7 @@ from hostcity.core.models import (
 from hostcity.core.models.people import Role
 from hostcity.core.people.fields import CHANGEABLE, cleaned, pinyin_of, require_sound
 from hostcity.core.people.queries import require_authority
+from hostcity.core.people.searching import tell_search
 
 TAKEN = {
     "username": (_("Somebody has this sign-in name already."), _("Choose another; or ask who runs the site to add that person.")),
@@ -66,6 +67,7 @@ def add_person(
             Assignment.objects.create(
                 edition=edition, person=person, role=role, bureau=bureau, organization=organization
             )
+            tell_search([person])
             lines = [
                 Line(verb="person.add", subject_kind="person", subject_key=person.code),
                 _role_line("role.give", person, role, bureau, organization),
@@ -89,6 +91,7 @@ def change_person(*, edition: Edition, person: Person, changes: Mapping[str, str
             rows = Person.objects.filter(pk=person.pk, version=version)
             if not rows.update(version=F("version") + 1, **fields, **more):
                 raise _stale(person, fields)
+            tell_search([person])
             changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
             record("person.change", edition=edition, by=by, subject=("person", person.code), body={"fields": changed})
     except IntegrityError:
@@ -116,6 +119,7 @@ def give_role(
             given = Assignment.objects.create(
                 edition=edition, person=person, role=role, bureau=bureau, organization=organization
             )
+            tell_search([person])
             record_lines([_role_line("role.give", person, role, bureau, organization)], edition=edition, by=by)
     except IntegrityError:
         raise Refused(
@@ -136,6 +140,7 @@ def take_role(*, edition: Edition, assignment: Assignment, by: Person) -> Act:
             _require_another_administrator(assignment)
         if not Assignment.objects.filter(pk=assignment.pk).delete()[0]:
             raise Refused("role.gone", _("The role has been taken away already."), _("Load the page again."))
+        tell_search([person])
         line = _role_line("role.take", person, Role(assignment.role), assignment.bureau, assignment.organization)
         act = record_lines([line], edition=edition, by=by)[0]
     _forget_roles(person)
@@ -162,6 +167,7 @@ def undo_taken_role(*, edition: Edition, number: int, by: Person) -> Assignment:
             given = Assignment.objects.create(
                 edition=edition, person=person, role=role, bureau=bureau, organization=organization
             )
+            tell_search([person])
             line = _role_line("role.give", person, role, bureau, organization)
             record_lines([Line(verb=line.verb, subject_kind="person", subject_key=person.code,
                                body={**line.body, "undoes": number})], edition=edition, by=by)  # fmt: skip
@@ -181,6 +187,7 @@ def deactivate_person(*, edition: Edition, person: Person, by: Person) -> None:
         if not rows.update(is_active=False, sessions_ended=F("sessions_ended") + 1, version=F("version") + 1):
             raise Refused("person.inactive", _("The account is deactivated already."), _("Load the page again."))
         SignInCode.objects.filter(person=person, used_at=None).delete()
+        tell_search([person])
         record("person.deactivate", edition=edition, by=by, subject=("person", person.code))
     person.refresh_from_db()
 
@@ -192,6 +199,7 @@ def reactivate_person(*, edition: Edition, person: Person, by: Person) -> None:
         rows = Person.objects.filter(pk=person.pk, is_active=False).exclude(username=erased_username(person))
         if not rows.update(is_active=True, version=F("version") + 1):
             raise Refused("person.active", _("The account is open already, or was erased."), _("Load the page again."))
+        tell_search([person])
         record("person.reactivate", edition=edition, by=by, subject=("person", person.code))
     person.refresh_from_db()
 
@@ -221,6 +229,7 @@ def erase_person(*, edition: Edition, person: Person, by: Person) -> None:
         Delivery.objects.filter(address__in=contacts).update(
             address="", body={}, failed_at=timezone.now(), last_error="erased"
         )
+        tell_search([person])
         record("person.erase", edition=edition, by=by, subject=("person", row.code))
     person.refresh_from_db()
 

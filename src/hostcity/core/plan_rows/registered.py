@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy
 from hostcity.core.plan_rows import act_words
 from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, kind_of
 from hostcity.core.plan_rows.searching import KIND, documents_of, history_path
+from hostcity.core.plan_rows.words import SHEET_WORDS
 from hostcity.core.registries import JobKind, MenuEntry, registries
 from hostcity.plan import SHEETS
 
@@ -35,3 +37,7 @@ registries.subject_urls.update(
 )
 registries.subject_urls[IMPORT] = lambda edition, _key: reverse("plan-import", args=[edition.code])
 registries.search_sources[KIND] = documents_of
+registries.kind_words[KIND] = _("Plan")
+registries.kind_words.update(
+    {kind_of(sheet): format_lazy(_("Plan: {sheet}"), sheet=SHEET_WORDS[sheet][0]) for sheet in SHEETS}
+)

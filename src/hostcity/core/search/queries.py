@@ -20,8 +20,10 @@ def find(edition: Edition, person: Person, question: str, limit: int = SHOWN) ->
     First what is named exactly so, then what has the words in its title, then the rest; within each shorter titles
     first. Of very common words the oldest 200 documents of each are looked at.
     """
-    actions = actions_of(person, edition)
     terms = terms_of(question)
+    if not terms:
+        return Found(hits=[], has_more=False)
+    actions = actions_of(person, edition)
     ranked: dict[int, tuple[int, SearchDoc]] = {}
     for rank, (asked, in_title) in enumerate(((_whole(question), True), (terms, True), (terms, False))):
         if len(ranked) <= limit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -24,6 +25,11 @@ CLASSES = {"checkbox": "form-check-input", "radio": "form-check-input", "select"
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing out of the icons' file; it says nothing to screen readers, so a word stands beside it."""
+    return _drawing(name)
+
+
+@cache
+def _drawing(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("core/icons.svg"),
