@@ -16,7 +16,7 @@ from tests.site.api.test_door import told
 HERE = "/editions/fair"
 
 
-def test_whoever_remembers_the_last_number_misses_nothing(edition, planners):
+def test_whoever_remembers_the_last_number_misses_nothing(edition, planners, administrators):
     levels = f"{HERE}/plan/sheets/levels/rows"
     for code in ("L1", "L2", "L3"):
         planners.post(levels, {"cells": {"code": code, "name_en": code, "elevation_m": 0}})
@@ -33,7 +33,7 @@ def test_whoever_remembers_the_last_number_misses_nothing(edition, planners):
     assert full["body"]["row"]["code"] == "L2"
     before = planners.get(f"{HERE}/ledger/{line['number'] - 1}").json()
     assert full["previous_sha256"] == before["sha256"]
-    chain = planners.get(f"{HERE}/ledger/chain").json()
+    chain = administrators.get(f"{HERE}/ledger/chain").json()
     assert (chain["is_whole"], chain["verified"], chain["broken"]) == (True, said["number"], None)
     told(planners.get(f"{HERE}/ledger/999"), 404, "request.not-found")
 
