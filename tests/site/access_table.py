@@ -336,6 +336,7 @@ NEVER = (405, 405, 405)
 
 OUTSIDE = [
     outside("healthz", NOBODYS),
+    outside("start", ALIKE),
     outside("editions"),
     outside("edition-open", (302, 403, 200), post=(302, 403, 302), body={
         "expo": "new-expo", "code": "new-edition", "name_en": "N", "time_zone": "Asia/Shanghai",

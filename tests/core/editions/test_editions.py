@@ -90,3 +90,14 @@ def test_one_sees_the_own_editions():
     assert [each.code for each in found] == ["mine"]
     found = signed_in(people.person(is_superuser=True)).get("/editions/").context["editions"]
     assert len(found) == 2
+
+
+def test_signing_in_leads_to_the_first_screen_of_the_only_edition():
+    one, two = people.edition("one"), people.edition("two")
+    who = people.person(Role.PLANNER, one)
+    answer = signed_in(who).get("/", follow=True)
+    assert (answer.redirect_chain, answer.status_code) == ([("/e/one/", 302)], 200)
+    with scope(edition=two):
+        people.Assignment.objects.create(edition=two, person=who, role=Role.VISITOR)
+    assert signed_in(who).get("/", follow=True).redirect_chain == [("/editions/", 302)]
+    assert signed_in(people.person()).get("/", follow=True).status_code == 200

@@ -18,6 +18,13 @@ from hostcity.core.middleware import acting
 
 
 @require_GET
+def go_to_edition(request: Any) -> HttpResponse:
+    """Where signing in leads: the first screen of one's only edition, else the choice among them."""
+    mine = queries.editions_for(request.user)
+    return redirect("edition-home", edition=mine[0].code) if len(mine) == 1 else redirect("editions")
+
+
+@require_GET
 def list_editions(request: Any) -> HttpResponse:
     """The editions in which one has a part; all of them for who runs the site."""
     return render(request, "editions/list.html", {"editions": queries.editions_for(request.user)})
