@@ -109,6 +109,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.core.files.services import add_file
     from hostcity.core.jobs.worker import run_now
     from hostcity.core.models import Bureau, Organization
+    from hostcity.core.people.imports import start_import as start_people_import
     from hostcity.core.plan_rows.imports import start_import
     from hostcity.plan import plan_to_json
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
@@ -141,8 +142,11 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     file = add_file(edition=fair, name="notes.txt", data=b"Notes\n", by=director)
     imported = start_import(edition=fair, name="expo.json", data=plan_to_json(_changed_plan()).encode(), by=director)
     run_now(imported)
+    listed = b"username,name,role\nlin,\xe6\x9e\x97\xe6\x99\x93,volunteer\nvera,Vera,volunteer\n"
+    people_imported = start_people_import(edition=fair, name="people.csv", data=listed, by=who["administrator"])
+    run_now(people_imported)
     return {
-        "file": file, "import": imported,
+        "file": file, "import": imported, "people_import": people_imported,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
         "webhook": webhook,
     }  # fmt: skip
@@ -220,6 +224,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "plan-row-add": {"sheet": "gates"},
         **{f"plan-row{end}": {"sheet": "gates", "key": "W"} for end in ("", "-history", "-remove", "-move")},
         **{f"plan-import-{end}": {"public_id": made["import"].public_id} for end in ("job", "apply", "again")},
+        **{f"people-import-{end}": {"public_id": made["people_import"].public_id} for end in ("job", "apply", "again")},
         **{f"file{end}": {"public_id": made["file"].public_id} for end in ("", "-remove")},
         "bureau": {"code": made["bureau"].code},
         "organization": {"code": made["organization"].code},

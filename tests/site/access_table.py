@@ -15,233 +15,58 @@ fails the sweep until it has its line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from hostcity.core import policy
-from hostcity.core.models.people import Role
 from hostcity.rehearsal import policy as rehearsal
-
-Body = Any  # a mapping, or a function that makes one
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A page of an edition."""
-
-    name: str
-    action: str
-    kind: str = ""
-    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
-    get: int | None = 200
-    post: int | None = None
-    body: Body = field(default_factory=dict)
-    query: str = ""
-    unreached: int = 403
-    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
-    has_elsewhere: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outside:
-    """A page of no edition. Statuses are (nobody, somebody, superuser)."""
-
-    name: str
-    put: Callable[[Any], dict[str, Any]] = lambda _world: {}
-    get: tuple[int, int, int] = (302, 200, 200)
-    post: tuple[int, int, int] | None = None
-    body: Body = field(default_factory=dict)
-    may_write: bool = False  # a GET of it does
-
-
-@dataclass(frozen=True, kw_only=True)
-class Operation:
-    """An operation of the API."""
-
-    key: str
-    action: str | None
-    kind: str = ""
-    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
-    status: int = 200
-    body: Body = None
-    query: str = ""
-    unreached: int = 404
-    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
-    has_elsewhere: bool = True
-
-
-def row(name: str, action: str, kind: str = "", **more: Any) -> Row:
-    """A line with its object in the address where that is the usual one."""
-    return Row(name=name, action=action, kind=kind, **{"put": USUAL.get(kind, lambda _made: {})} | more)
-
-
-def _by(name: str, attribute: str) -> Callable[[Any], dict[str, Any]]:
-    return lambda made: {name: getattr(made, attribute)}
-
-
-#: kind -> how it stands in addresses.
-USUAL = {
-    "person": _by("person", "code"),
-    "inactive": _by("person", "code"),
-    "assignment": lambda made: {"person": made.person.code, "assignment": made.pk},
-    "taken": _by("number", "number"),
-    "bureau": _by("code", "code"),
-    "organization": _by("code", "code"),
-    "job": _by("public_id", "public_id"),
-    "webhook": _by("public_id", "public_id"),
-    "delivery": _by("public_id", "public_id"),
-    "token": _by("token", "public_id"),
-    "rehearsal": _by("key", "public_id"),
-    "open_rehearsal": _by("key", "public_id"),
-    "comparison": _by("key", "public_id"),
-    "finding": _by("key", "public_id"),
-    "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
-    "plan_act": _by("number", "number"),
-    "import": _by("public_id", "public_id"),
-    "file": _by("public_id", "public_id"),
-    "notice": _by("key", "pk"),
-}
-#: The same in the API.
-IN_API = {
-    "assignment": lambda made: {"person": made.person.code, "role": made.pk},
-    "job": _by("job", "public_id"),
-    "import": _by("job", "public_id"),
-    "webhook": _by("webhook", "public_id"),
-    "delivery": _by("delivery", "public_id"),
-    "rehearsal": _by("rehearsal", "public_id"),
-    "open_rehearsal": _by("rehearsal", "public_id"),
-    "comparison": _by("comparison", "public_id"),
-    "finding": _by("finding", "public_id"),
-    "file": _by("file", "public_id"),
-    "snapshot": _by("plan_sha256", "plan_sha256"),
-    "result": _by("result", "pk"),
-    "act": _by("number", "number"),
-}
-
-
-def _list_of_people(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("people.csv", b"username,role\nnew-one,volunteer\n")}
-
-
-def _settings(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    names = ("name_en", "time_zone", "version")
-    return {name: getattr(world.fair, name) for name in names} | {"opens_on": "2027-11-05", "closes_on": "2027-11-10"}
-
-
-def _state_of_finding(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
-    return {"title": made.title, "severity": made.severity, "state": "accepted", "version": made.version}
-
-
-def _undo_of_finding(world: Any, _actor: str, made: Any) -> dict[str, Any]:
-    from hostcity.rehearsal.queries import history_of
-
-    return {"number": history_of(made.edition, "finding", made.key).first().number, "version": made.version}
-
-
-def _two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    kinds = {"a": "rehearsal", "b": "changed_rehearsal"}
-    return {name: world.get(kind, "others", "").public_id for name, kind in kinds.items()} | {"runs": 1}
-
-
-def _workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
-
-
-def _row_of_plan(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
-    return {"version": made.version, "was": "{}", "row-elevation_m": "6"}
-
-
-def _plan_row_posted(role: str, whose: str, method: str) -> int | None:
-    """The page of a row is for those who see the plan; its form for those who change it."""
-    if (
-        method == "GET"
-        or role == "superuser"
-        or whose == "elsewhere"
-        or Role(role) in policy.MATRIX[policy.CHANGE_PLAN]
-    ):
-        return None
-    return 403
-
-
-def _text(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("note.txt", b"text")}
-
-
-def _state_for_api(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
-    return {"state": "accepted", "version": made.version}
-
-
-# People are reached by their assignments; their accounts are changed by who may change them in every edition of theirs.
-
-MANAGERS = (Role.ADMINISTRATOR, "superuser")
-
-
-def _person_seen(role: str, whose: str, _method: str) -> int | None:
-    """A bureau's owner sees the people of the bureau; somebody without a role here is on no list."""
-    if whose == "elsewhere":
-        return None
-    if whose == "own" and role == "superuser":
-        return 404
-    return 404 if role == Role.BUREAU_OWNER and whose == "others" else None
-
-
-def _person_changed(role: str, whose: str, method: str) -> int | None:
-    """The coordinator's are the volunteers."""
-    if whose == "elsewhere":
-        return None
-    if role == Role.COORDINATOR and whose == "own":
-        return 403
-    return _person_seen(role, whose, method)
-
-
-def _shut(role: str, whose: str, method: str) -> int | None:
-    """Nobody shuts the own account, and gives up the last administrator's role."""
-    if role == Role.ADMINISTRATOR and whose == "own" and method == "POST":
-        return 422
-    return _person_changed(role, whose, method)
-
-
-def _reactivated(role: str, whose: str, method: str) -> int | None:
-    return 403 if role == Role.COORDINATOR and whose != "elsewhere" and method == "POST" else None
-
-
-def _role_given(role: str, whose: str, method: str) -> int | None:
-    """The coordinator has one role to give, and volunteers have it."""
-    if method == "POST" and role == Role.COORDINATOR and whose != "elsewhere":
-        return 422
-    return _person_seen(role, whose, method)
-
-
-def _role_given_by_api(role: str, whose: str, method: str) -> int | None:
-    """No form keeps a coordinator from asking for a role that is not theirs to give."""
-    return 403 if role == Role.COORDINATOR and whose != "elsewhere" else _person_seen(role, whose, method)
-
+from tests.site.access_lines import (
+    IN_API,
+    USUAL,
+    Operation,
+    Outside,
+    list_of_people,
+    person_changed,
+    person_seen,
+    plan_row_posted,
+    reactivated,
+    role_given,
+    role_given_by_api,
+    row,
+    row_of_plan,
+    settings,
+    shut,
+    state_for_api,
+    state_of_finding,
+    text,
+    two_rehearsals,
+    undo_of_finding,
+    workbook,
+)
 
 ROWS = [
     row("edition-home", policy.SEE_EDITION),
     row("wall", policy.SEE_WALL),
     row("brief", policy.SEE_BRIEF),
-    row("edition-settings", policy.CHANGE_EDITION, post=302, body=_settings),
+    row("edition-settings", policy.CHANGE_EDITION, post=302, body=settings),
     row("roles", policy.SEE_ROLES),
     # people
     row("people", policy.SEE_PEOPLE),
     row("person-add", policy.ADD_VOLUNTEERS, post=302, body={"username": "new-one", "language": "en", "role": "volunteer"}),
-    row("people-import", policy.ADD_VOLUNTEERS, post=200, body=_list_of_people),
+    row("people-import", policy.ADD_VOLUNTEERS, post=302, body=list_of_people),
+    row("people-import-job", policy.ADD_VOLUNTEERS, "people_import"),
+    row("people-import-apply", policy.ADD_VOLUNTEERS, "people_import", get=None, post=302),
+    row("people-import-again", policy.ADD_VOLUNTEERS, "people_import", get=None, post=302),
     row("people-codes", policy.MAKE_CODES, post=200, body={"hours": 12, "form": "page", "role": "volunteer"}),
     row("people-undo", policy.CHANGE_PEOPLE, "taken", get=None, post=302, has_elsewhere=False),
-    row("person", policy.SEE_PEOPLE, "person", but=_person_seen),
-    row("person-change", policy.ADD_VOLUNTEERS, "person", post=302, but=_person_changed,
+    row("person", policy.SEE_PEOPLE, "person", but=person_seen),
+    row("person-change", policy.ADD_VOLUNTEERS, "person", post=302, but=person_changed,
         body=lambda _world, _actor, made: {"name": "New", "language": "en", "version": made.version}),
-    row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_role_given,
+    row("person-give-role", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=role_given,
         body=lambda _world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
-    row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=_person_changed),
-    row("person-deactivate", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=_shut),
-    row("person-reactivate", policy.ADD_VOLUNTEERS, "inactive", get=None, post=302, but=_reactivated),
-    row("person-erase", policy.CHANGE_PEOPLE, "person", post=302, but=_shut),
+    row("person-take-role", policy.ADD_VOLUNTEERS, "assignment", get=None, post=200, but=person_changed),
+    row("person-deactivate", policy.ADD_VOLUNTEERS, "person", get=None, post=302, but=shut),
+    row("person-reactivate", policy.ADD_VOLUNTEERS, "inactive", get=None, post=302, but=reactivated),
+    row("person-erase", policy.CHANGE_PEOPLE, "person", post=302, but=shut),
     row("bureaus", policy.SEE_BUREAUS),
     row("bureau-add", policy.CHANGE_BUREAUS, post=302, body={"code": "new", "name_en": "New"}),
     row("bureau", policy.CHANGE_BUREAUS, "bureau", post=302, body={"name_en": "New", "version": 1}),
@@ -255,14 +80,14 @@ ROWS = [
     row("plan-changes", policy.SEE_PLAN),
     row("plan-undo", policy.CHANGE_PLAN, "plan_act", get=None, post=302, has_elsewhere=False),
     row("plan-export", policy.SEE_PLAN, put=lambda _world: {"form": "json"}),
-    row("plan-import", policy.IMPORT_PLAN, post=302, body=_workbook),
+    row("plan-import", policy.IMPORT_PLAN, post=302, body=workbook),
     row("plan-import-job", policy.IMPORT_PLAN, "import"),
     row("plan-import-apply", policy.IMPORT_PLAN, "import", get=None, post=302),
     row("plan-import-again", policy.IMPORT_PLAN, "import", get=None, post=302),
     row("plan-sheet", policy.SEE_PLAN, put=lambda _world: {"sheet": "gates"}),
     row("plan-row-add", policy.CHANGE_PLAN, put=lambda _world: {"sheet": "levels"}, post=302,
         body={"row-code": "attic", "row-elevation_m": "9"}),
-    row("plan-row", policy.SEE_PLAN, "plan_row", post=302, but=_plan_row_posted, body=_row_of_plan),
+    row("plan-row", policy.SEE_PLAN, "plan_row", post=302, but=plan_row_posted, body=row_of_plan),
     row("plan-row-history", policy.SEE_PLAN, "plan_row"),
     row("plan-row-remove", policy.CHANGE_PLAN, "plan_row", post=302, body={"version": "1"}),
     row("plan-row-move", policy.CHANGE_PLAN, "plan_row", get=None, post=302, body={"step": "up"},
@@ -274,7 +99,7 @@ ROWS = [
     row("poll-key", policy.CHANGE_EDITION, get=None, post=302),
     row("search", policy.SEE_SEARCH, query="?q=canary"),
     row("files", policy.SEE_FILES),
-    row("file-add", policy.ADD_FILES, get=None, post=302, body=_text),
+    row("file-add", policy.ADD_FILES, get=None, post=302, body=text),
     row("file", policy.SEE_FILES, "file"),
     row("file-remove", policy.REMOVE_FILES, "file", post=302),
     row("notices", policy.SEE_NOTICES),
@@ -308,7 +133,7 @@ ROWS = [
     row("rehearsals", rehearsal.SEE_REHEARSALS),
     row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),
     row("rehearsals-compare", rehearsal.SEE_REHEARSALS),
-    row("comparison-start", rehearsal.START_REHEARSAL, get=None, post=302, body=_two_rehearsals),
+    row("comparison-start", rehearsal.START_REHEARSAL, get=None, post=302, body=two_rehearsals),
     row("comparison", rehearsal.SEE_REHEARSALS, "comparison"),
     row("rehearsal", rehearsal.SEE_REHEARSALS, "rehearsal"),
     row("rehearsal-state", rehearsal.SEE_REHEARSALS, "rehearsal"),
@@ -320,8 +145,8 @@ ROWS = [
     row("finding-mark", rehearsal.ADD_FINDING, "rehearsal", post=302, body={"title": "A queue", "severity": 2}),
     row("findings", rehearsal.SEE_FINDINGS),
     row("finding", rehearsal.SEE_FINDINGS, "finding"),
-    row("finding-change", rehearsal.CHANGE_FINDING, "finding", post=302, body=_state_of_finding),
-    row("finding-undo", rehearsal.CHANGE_FINDING, "finding", get=None, post=302, body=_undo_of_finding),
+    row("finding-change", rehearsal.CHANGE_FINDING, "finding", post=302, body=state_of_finding),
+    row("finding-undo", rehearsal.CHANGE_FINDING, "finding", get=None, post=302, body=undo_of_finding),
 ]  # fmt: skip
 
 
@@ -360,9 +185,9 @@ OUTSIDE = [
     outside("mfa_reauthenticate", ALIKE, post=ALIKE, body={"code": "1"}),
     outside("mfa_activate_totp", ALIKE, post=ALIKE, body={"code": "1"}),  # asks for the password first
     outside("mfa_deactivate_totp", (302, 404, 404), post=(302, 404, 404)),  # there is none
-    outside("mfa_view_recovery_codes", (302, 404, 404)),
+    outside("mfa_view_recovery_codes", (302, 404, 404), post=(302, 404, 404)),
     outside("mfa_generate_recovery_codes", ALIKE, post=ALIKE),
-    outside("mfa_download_recovery_codes", (302, 404, 404)),
+    outside("mfa_download_recovery_codes", (302, 405, 405), post=(302, 404, 404)),
     outside("account_code", (200, 302, 302), post=(422, 302, 302), body={"code": "AAAA"}),
     outside("account_phone", (200, 302, 302), post=(302, 302, 302), body={"phone": "+8613000000000"}),
     outside("account_phone_code", ALIKE, post=ALIKE, body={"code": "1"}),
@@ -390,7 +215,7 @@ OPERATIONS = [
     operation(f"DELETE {ROW}/{{key}}", policy.CHANGE_PLAN, "plan_row", status=204, query="?version=1"),
     operation(f"PUT {ROW}/{{key}}/place", policy.CHANGE_PLAN, "plan_row", body={"after": ""}),
     operation(f"POST {OF}/plan/acts/{{number}}/undo", policy.CHANGE_PLAN, "plan_act", has_elsewhere=False),
-    operation(f"POST {OF}/plan/imports", policy.IMPORT_PLAN, status=202, body=_workbook),
+    operation(f"POST {OF}/plan/imports", policy.IMPORT_PLAN, status=202, body=workbook),
     operation(f"POST {OF}/plan/imports/{{job}}/apply", policy.IMPORT_PLAN, "import"),
     operation(f"POST {OF}/plan/imports/{{job}}/retry", policy.IMPORT_PLAN, "import", status=202),
     # rehearsals
@@ -408,14 +233,14 @@ OPERATIONS = [
     operation(f"GET {OF}/comparisons/stored", rehearsal.SEE_REHEARSALS, "rehearsal", has_elsewhere=False,
               put=lambda made: {"query": f"?a={made.public_id}&b={made.public_id}"}),
     operation(f"GET {OF}/comparisons", rehearsal.SEE_REHEARSALS),
-    operation(f"POST {OF}/comparisons", rehearsal.START_REHEARSAL, status=202, body=_two_rehearsals),
+    operation(f"POST {OF}/comparisons", rehearsal.START_REHEARSAL, status=202, body=two_rehearsals),
     operation(f"GET {OF}/comparisons/{{comparison}}", rehearsal.SEE_REHEARSALS, "comparison"),
     operation(f"POST {OF}/comparisons/{{comparison}}/cancel", rehearsal.CANCEL_REHEARSAL, "comparison", unreached=403),
     operation(f"GET {OF}/findings", rehearsal.SEE_FINDINGS),
     operation(f"GET {OF}/findings/{{finding}}", rehearsal.SEE_FINDINGS, "finding"),
-    operation(f"PATCH {OF}/findings/{{finding}}", rehearsal.CHANGE_FINDING, "finding", unreached=403, body=_state_for_api),
+    operation(f"PATCH {OF}/findings/{{finding}}", rehearsal.CHANGE_FINDING, "finding", unreached=403, body=state_for_api),
     operation(f"POST {OF}/findings/{{finding}}/undo", rehearsal.CHANGE_FINDING, "finding", unreached=403,
-              body=_undo_of_finding),
+              body=undo_of_finding),
     # jobs, snapshots, results, ledger
     operation(f"GET {OF}/jobs", policy.SEE_JOBS),
     operation(f"GET {OF}/jobs/{{job}}", policy.SEE_JOBS, "job"),
@@ -432,7 +257,7 @@ OPERATIONS = [
     operation(f"GET {OF}/ledger/{{number}}", policy.SEE_LEDGER, "act", has_elsewhere=False),
     # files, calendar, notices
     operation(f"GET {OF}/files", policy.SEE_FILES),
-    operation(f"POST {OF}/files", policy.ADD_FILES, status=201, body=_text),
+    operation(f"POST {OF}/files", policy.ADD_FILES, status=201, body=text),
     operation(f"GET {OF}/files/{{file}}", policy.SEE_FILES, "file"),
     operation(f"DELETE {OF}/files/{{file}}", policy.REMOVE_FILES, "file", status=204, unreached=403),
     operation(f"GET {OF}/files/{{file}}/content", policy.SEE_FILES, "file"),
@@ -468,20 +293,22 @@ OPERATIONS = [
     # people
     operation(f"GET {OF}/people", policy.SEE_PEOPLE),
     operation(f"POST {OF}/people", policy.ADD_VOLUNTEERS, status=201, body={"username": "new-one", "role": "volunteer"}),
-    operation(f"POST {OF}/people/import", policy.ADD_VOLUNTEERS, query="?apply=true", body=_list_of_people),
+    operation(f"POST {OF}/people/imports", policy.ADD_VOLUNTEERS, status=202, body=list_of_people),
+    operation(f"POST {OF}/people/imports/{{job}}/apply", policy.ADD_VOLUNTEERS, "people_import", status=202),
+    operation(f"POST {OF}/people/imports/{{job}}/retry", policy.ADD_VOLUNTEERS, "people_import", status=202),
     operation(f"POST {OF}/people/codes", policy.MAKE_CODES, status=201,
               body=lambda world, _actor, _made: {"people": [world.victim.code]}),
     operation(f"POST {OF}/people/acts/{{number}}/undo", policy.CHANGE_PEOPLE, "taken", has_elsewhere=False),
-    operation(f"GET {OF}/people/{{person}}", policy.SEE_PEOPLE, "person", but=_person_seen),
-    operation(f"PATCH {OF}/people/{{person}}", policy.ADD_VOLUNTEERS, "person", but=_person_changed,
+    operation(f"GET {OF}/people/{{person}}", policy.SEE_PEOPLE, "person", but=person_seen),
+    operation(f"PATCH {OF}/people/{{person}}", policy.ADD_VOLUNTEERS, "person", but=person_changed,
               body=lambda _world, _actor, made: {"name": "New", "version": made.version}),
-    operation(f"POST {OF}/people/{{person}}/roles", policy.ADD_VOLUNTEERS, "person", status=201, but=_role_given_by_api,
+    operation(f"POST {OF}/people/{{person}}/roles", policy.ADD_VOLUNTEERS, "person", status=201, but=role_given_by_api,
               body=lambda world, actor, made: {"role": "buyer" if made.username != "actor-08" else "visitor"}),
     operation(f"DELETE {OF}/people/{{person}}/roles/{{role}}", policy.ADD_VOLUNTEERS, "assignment", status=204,
-              but=_person_changed),
-    operation(f"POST {OF}/people/{{person}}/deactivate", policy.ADD_VOLUNTEERS, "person", but=_shut),
-    operation(f"POST {OF}/people/{{person}}/reactivate", policy.ADD_VOLUNTEERS, "inactive", but=_reactivated),
-    operation(f"POST {OF}/people/{{person}}/erase", policy.CHANGE_PEOPLE, "person", but=_shut),
+              but=person_changed),
+    operation(f"POST {OF}/people/{{person}}/deactivate", policy.ADD_VOLUNTEERS, "person", but=shut),
+    operation(f"POST {OF}/people/{{person}}/reactivate", policy.ADD_VOLUNTEERS, "inactive", but=reactivated),
+    operation(f"POST {OF}/people/{{person}}/erase", policy.CHANGE_PEOPLE, "person", but=shut),
     operation(f"GET {OF}/roles", policy.SEE_ROLES),
     operation(f"GET {OF}/bureaus", policy.SEE_BUREAUS),
     operation(f"POST {OF}/bureaus", policy.CHANGE_BUREAUS, status=201, body={"code": "new", "name_en": "New"}),

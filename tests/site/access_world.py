@@ -20,6 +20,7 @@ from hostcity.core.files.services import add_file
 from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Assignment, Bureau, Delivery, Edition, Job, Notice, Organization, Person
 from hostcity.core.models.people import Role
+from hostcity.core.people.imports import start_import as start_people_import
 from hostcity.core.people.services import give_role, take_role
 from hostcity.core.plan_rows.imports import start_import
 from hostcity.core.plan_rows.services import add_row, replace_plan
@@ -33,7 +34,7 @@ from tests.people import signed_in
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
 #: Made anew whenever asked for: they tell of the plan as it is at that moment.
-FRESH = ("import",)
+FRESH = ("import", "people_import")
 #: Beside the twelve roles.
 MORE = ("superuser", "outsider", "nobody", "anonymous")
 ACTORS = (*Role, *MORE)
@@ -234,6 +235,12 @@ def _import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return run_now(job) or Job.objects.get(pk=job.pk)
 
 
+def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A list that was tried."""
+    data = b"username,role\nnew-one,volunteer\n"
+    return run_now(start_people_import(edition=edition, name="l.csv", data=data, by=world.people["superuser"]))
+
+
 def _file(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     made = add_file(
         edition=edition, name="note.txt", data=b"text", by=world.people["superuser"], subject=("edition", edition.code)
@@ -278,6 +285,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "plan_row": _plan_row,
     "plan_act": _plan_act,
     "import": _import,
+    "people_import": _people_import,
     "file": _file,
     "snapshot": _of_rehearsal("snapshot"),
     "result": _of_rehearsal("result"),

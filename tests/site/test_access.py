@@ -27,7 +27,8 @@ from hostcity.core.api import rates
 from hostcity.core.models import Edition, LedgerHead, Person
 from hostcity.core.models.people import Role
 from hostcity.site.api import api
-from tests.site.access_table import OPERATIONS, OUTSIDE, ROWS, Operation, Row
+from tests.site.access_lines import Operation, Row
+from tests.site.access_table import OPERATIONS, OUTSIDE, ROWS
 from tests.site.access_world import ACTORS, CSRF, WHOSE, World, world_with_plan
 
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,25 @@ class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
     def __init__(self, code: str, what: Any, mend: Any, *, field: str = "") -> None:
         self.code, self.what, self.mend, self.field = code, what, mend, field
         super().__init__(f"{what} {mend} [{code}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One thing that is wrong in a list: row and column as its author sees them."""
+
+    code: str
+    row: int
+    column: str
+    what: Any
+    mend: Any
+
+
+class ListRefused(Refused):
+    """A list with problems: all of them, each at its place."""
+
+    def __init__(self, code: str, what: Any, mend: Any, *, problems: Sequence[Located], field: str = "") -> None:
+        super().__init__(code, what, mend, field=field)
+        self.problems = tuple(problems)
 
 
 class NamedField(str):

@@ -41,6 +41,8 @@ STAFF = (
     Role.PRESS_OFFICER,
 )
 EVERYBODY = tuple(Role)
+#: Roles of crowds, which see nothing that is not theirs: a coordinator lets them in.
+CROWD = (Role.VOLUNTEER, Role.VISITOR)
 
 #: action -> role -> reach. Filled by `declare`: core's own below, a capability's in its policy.py.
 MATRIX: dict[str, dict[Role, Reach]] = {}
@@ -82,7 +84,11 @@ SEE_VOLUNTEER_CONTACTS = declare(
 )
 ADD_VOLUNTEERS = declare("people.add_volunteers", all_of(Role.COORDINATOR), _("add and import volunteers"))
 CHANGE_PEOPLE = declare("people.change", {}, _("add and change people, give and take roles, erase personal data"))
-MAKE_CODES = declare("people.make_codes", {}, _("make one-time codes for signing in"))
+MAKE_CODES = declare(
+    "people.make_codes",
+    all_of(Role.COORDINATOR),
+    _("make one-time codes for signing in; coordinators for volunteers and visitors only"),
+)
 CHANGE_BUREAUS = declare("bureau.change", {}, _("add and change bureaus and organizations"))
 SEE_BUREAUS = declare("bureau.see", all_of(*STAFF), _("see bureaus and organizations"))
 SEE_PLAN = declare("plan.see", all_of(*STAFF), _("see the plan"))
@@ -93,7 +99,11 @@ SEE_BRIEF = declare("brief.see", all_of(*STAFF), _("print the daily brief"))
 SEE_LEDGER = declare("ledger.see", all_of(*STAFF), _("see who did what and when"))
 CHECK_LEDGER = declare("ledger.check", {}, _("check and download the ledger"))
 SEE_JOBS = declare("job.see", all_of(*STAFF), _("see jobs and their progress"))
-CANCEL_JOBS = declare("job.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a job"))
+CANCEL_JOBS = declare(
+    "job.cancel",
+    {Role.DRILL_DIRECTOR: Reach.EDITION, **dict.fromkeys((Role.PLANNER, Role.COORDINATOR), Reach.OWN)},
+    _("cancel a job"),
+)
 SEE_FILES = declare("file.see", all_of(*STAFF), _("see and download files"))
 ADD_FILES = declare("file.add", all_of(*STAFF), _("upload files"))
 REMOVE_FILES = declare("file.remove", dict.fromkeys(STAFF, Reach.OWN), _("remove files"))

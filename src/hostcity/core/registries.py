@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class JobKind:
     most_attempts: int = 3
     most_mib: int = 2048
     most_seconds: int = 600
+    keeps_files: timedelta | None = None  # how long bytes that it names last after its end; None = as long as the job
     warm: str = ""  # dotted path of a function that imports what is heavy, so that the first job is as fast as others
 
 

@@ -144,6 +144,8 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(anna):
     secret = re.search(r">([A-Z2-7]{32})<", page).group(1)
     assert client.post("/accounts/second-factor/set-up/", {"code": "000000"}).status_code == 200
     answer = client.post("/accounts/second-factor/set-up/", {"code": code_of(secret)}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/recovery-codes/"  # which shows them after a button
+    answer = client.post("/accounts/recovery-codes/")
     codes = re.findall(r"<li>(\d{8})</li>", answer.content.decode())
     assert len(codes) == 10
     kept = Authenticator.objects.get(user=anna, type="totp").data["secret"]

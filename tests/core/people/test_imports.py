@@ -9,9 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scope
 
 from hostcity.core.errors import Refused
-from hostcity.core.models import Act, Assignment, Bureau, Person
+from hostcity.core.jobs.worker import run_now
+from hostcity.core.models import Act, Assignment, Blob, Bureau, Job, Person
 from hostcity.core.models.people import Role
-from hostcity.core.people.imports import check_import, import_people, read_rows
+from hostcity.core.people import imports
+from hostcity.core.people.import_checks import check_import
+from hostcity.core.people.lists import read_rows
 from tests import people
 from tests.people import signed_in
 
@@ -32,6 +35,18 @@ def _scoped(edition):
 
 def rows_of(text):
     return read_rows(text.encode(), "people.csv")
+
+
+def import_people(rows, *, edition, by):
+    return imports.import_people(rows, edition=edition, by=by, subject=("people-import", "x"))
+
+
+def tried(edition, by, text=LIST, name="people.csv"):
+    return run_now(imports.start_import(edition=edition, name=name, data=text.encode(), by=by))
+
+
+def applied(edition, job, by):
+    return run_now(imports.apply_import(edition=edition, job=job, by=by))
 
 
 def book_of(text) -> bytes:
@@ -88,7 +103,7 @@ else,Six,,,planner,,,
         (5, "role"), (6, "bureau"), (7, "bureau"), (7, "organization"), (8, "username"),
     }  # fmt: skip
     before = Person.objects.count()
-    with pytest.raises(Refused, match=r"people\.import"):
+    with pytest.raises(Refused, match=r"people\.problems"):
         import_people(rows_of(bad), edition=edition, by=boss)
     assert Person.objects.count() == before
 
@@ -138,27 +153,134 @@ def test_ten_thousand_people_are_imported_in_one_go(edition, boss):
     assert (again.unchanged, again.problems) == (10_000, [])
 
 
-def test_the_page_checks_first_and_then_imports(edition, boss):
+def test_a_trial_changes_nobody_and_says_what_it_would(edition, boss):
+    import_people(rows_of("username,role,name\nv1,volunteer,Wang\n"), edition=edition, by=boss)
+    before = Person.objects.count()
+    job = tried(edition, boss)
+    answer = job.answer
+    assert (job.state, answer["rows"], answer["added"], answer["changed"], answer["roles"]) == ("done", 3, 2, 1, 2)
+    assert answer["lines"] == [
+        {"row": 2, "verb": "change", "fields": ["name", "phone"], "role": ""},
+        {"row": 3, "verb": "add", "fields": ["name", "phone"], "role": "volunteer"},
+        {"row": 4, "verb": "add", "fields": ["name"], "role": "planner"},
+    ]
+    assert Person.objects.count() == before
+    kept = str([job.answer, job.arguments, list(Act.objects.values())])
+    assert not [each for each in ("王小明", "李娜", "13900000001", "p1") if each in kept]
+
+
+def test_a_trial_tells_every_problem_in_both_languages(edition, boss):
+    job = tried(edition, boss, "username,name,role\nv1,One,clown\nv1,Two,bureau-owner\n")
+    assert (job.state, job.error["code"]) == ("failed", "people.problems")
+    found = [(each["row"], each["column"], each["code"]) for each in job.error["problems"]]
+    assert found == [(2, "role", "people.role"), (3, "username", "people.twice"), (3, "bureau", "role.bureau")]
+    assert all(each["mend"] and each["in"]["zh-hans"]["what"] != each["what"] for each in job.error["problems"])
+    with pytest.raises(Refused, match=r"people\.no-trial"):
+        imports.apply_import(edition=edition, job=job, by=boss)
+
+
+def test_what_was_tried_is_applied_once_and_the_file_is_gone(edition, boss):
+    job = tried(edition, boss)
+    waiting = imports.apply_import(edition=edition, job=job, by=boss)
+    assert imports.apply_import(edition=edition, job=job, by=boss) == waiting  # two clicks
+    done = run_now(waiting)
+    assert (done.state, done.answer) == ("done", {"import": str(job.public_id), "added": 3, "changed": 0, "roles": 3})
+    assert Act.objects.of("people-import", str(job.public_id)).count() == 2  # uploaded, imported
+    assert not Blob.objects.exists()
+    job.refresh_from_db()
+    for act, code in ((imports.apply_import, "people.applied"), (imports.try_again, "people.file-gone")):
+        with pytest.raises(Refused) as refused:
+            act(edition=edition, job=job, by=boss)
+        assert refused.value.code == code
+
+
+def test_people_changed_since_the_trial_are_not_overrun(edition, boss):
+    job = tried(edition, boss)
+    people.person(Role.VOLUNTEER, edition, username="v1", name="Somebody")
+    before = (Person.objects.count(), Act.objects.count())
+    failed = applied(edition, job, boss)
+    assert (failed.state, failed.error["code"]) == ("failed", "people.changed-since")
+    assert (Person.objects.count(), Act.objects.count()) == before
+    assert Person.objects.get(username="v1").name == "Somebody"
+    again = run_now(imports.try_again(edition=edition, job=job, by=boss))
+    assert (again.answer["added"], again.answer["changed"]) == (2, 1)
+    assert applied(edition, again, boss).state == "done"
+    assert Person.objects.get(username="v1").name == "王小明"
+
+
+def test_nobody_applies_more_than_they_may(edition, boss, coordinator):
+    """A coordinator finds an administrator's list with a planner in it, and presses the button."""
+    job = tried(edition, boss)
+    assert applied(edition, job, coordinator).error["code"] == "people.changed-since"
+    assert not Person.objects.filter(username__in=["v1", "p1"]).exists()
+
+
+def test_a_trial_of_who_may_no_longer_import_ends_with_that_answer(edition, coordinator):
+    job = imports.start_import(edition=edition, name="people.csv", data=LIST.encode(), by=coordinator)
+    Assignment.objects.filter(person=coordinator).delete()
+    assert run_now(job).error["code"] == "policy.denied"
+
+
+def test_a_trial_of_another_edition_is_not_applied(edition, boss):
+    job = tried(edition, boss)
+    with pytest.raises(Refused, match=r"people\.no-trial"):
+        imports.apply_import(edition=people.edition("other"), job=job, by=people.person(is_superuser=True))
+
+
+@pytest.mark.parametrize("name", ["people.xls", "people.exe", "people"])
+def test_files_of_other_kinds_are_refused(edition, boss, name):
+    with pytest.raises(Refused, match=r"people\.file-kind"):
+        imports.start_import(edition=edition, name=name, data=b"x", by=boss)
+    assert not Job.objects.exists()
+
+
+def test_one_telephone_is_one_however_it_is_written(edition, boss, anna):
+    """Anna has +8613800000001."""
+    done = check_import(
+        rows_of("username,role,phone\nv1,volunteer,138 0000 0001\nv2,volunteer,008613900000009\nv3,volunteer,+86 139-0000-0009\n"),
+        edition=edition, by=boss,
+    )  # fmt: skip
+    assert [(each.row, each.code) for each in done.problems] == [(2, "person.phone-taken"), (4, "people.twice")]
+
+
+def test_who_leaves_the_crowd_by_a_list_signs_in_anew(edition, boss, volunteer):
+    import_people(rows_of("username,role\nvera,planner\n"), edition=edition, by=boss)
+    volunteer.refresh_from_db()
+    assert (volunteer.has_usable_password(), volunteer.sessions_ended) == (False, 1)
+
+
+def test_the_whole_way_through_the_pages(edition, boss):
     client = signed_in(boss)
     path = f"/e/{edition.code}/people/import/"
-    page = client.post(path, {"file": SimpleUploadedFile("people.xlsx", book_of(LIST))})
-    assert page.status_code == 200
+    sent = client.post(path, {"file": SimpleUploadedFile("C:\\lists\\people.xlsx", book_of(LIST))})
+    job = Job.objects.get()
+    assert sent["Location"] == f"{path}{job.public_id}/"
+    assert client.get(sent["Location"]).status_code == 200
+    run_now(job)
+    page = client.get(sent["Location"]).content.decode()
+    assert f"{path}{job.public_id}/apply/" in page
+    assert "王小明" in page
     assert not Person.objects.filter(username="v1").exists()
-    checked = page.context["checked"]
-    assert client.post(path, {"checked": checked}).status_code == 302
+    waiting = client.post(f"{path}{job.public_id}/apply/", follow=True).content.decode()
+    applying = Job.objects.get(kind="people.apply")
+    assert f"job-{applying.public_id}" in waiting
+    run_now(applying)
+    done = client.get(sent["Location"]).content.decode()
+    assert "3 people were added" in done
+    assert "王小明" not in done
     assert Person.objects.filter(username__in=["v1", "v2", "p1"]).count() == 3
-    bad = client.post(path, {"file": SimpleUploadedFile("people.csv", b"username,role\nv9,clown\n")})
-    assert bad.status_code == 422
-    assert "clown" not in bad.content.decode().split("<table")[0]
+    assert "imported" in client.get(path).content.decode()
 
 
-def test_a_checked_list_is_of_who_checked_it(edition, boss):
-    page = signed_in(boss).post(
-        f"/e/{edition.code}/people/import/", {"file": SimpleUploadedFile("people.csv", LIST.encode())}
-    )
-    checked = page.context["checked"]
-    other = people.person(Role.ADMINISTRATOR, edition)
-    for forged in (checked, checked[:-3] + "abc", ""):
-        answer = signed_in(other).post(f"/e/{edition.code}/people/import/", {"checked": forged})
-        assert answer.status_code == 422
-    assert not Person.objects.filter(username="v1").exists()
+def test_pages_of_a_list_with_problems(edition, boss):
+    client = signed_in(boss)
+    job = tried(edition, boss, "username,role\nv9,clown\n")
+    path = f"/e/{edition.code}/people/import/{job.public_id}/"
+    for language, said in (("en", "There is no such role."), ("zh-hans", "没有这个角色")):
+        page = client.get(path, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        assert said in page
+        assert "people.role" in page
+    again = client.post(f"{path}again/")
+    assert again["Location"] != path
+    Blob.objects.all().delete()
+    assert "not kept any more" in client.post(f"{path}again/", follow=True).content.decode()

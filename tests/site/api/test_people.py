@@ -3,7 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from hostcity.core.models import Edition, Person
+from hostcity.core.jobs.worker import run_now
+from hostcity.core.models import Edition, Job, Person
 from hostcity.core.models.people import Role
 from tests import people
 from tests.site.api.programs import program
@@ -120,21 +121,30 @@ def test_codes_are_made_and_shown_once(edition, administrators, planner):
 
 
 def test_people_are_imported(edition, administrators):
-    def send(text, asked=""):
+    def tried(text):
         file = SimpleUploadedFile("people.csv", text.encode())
-        path = f"/api/v1{HERE}/people/import{asked}"
-        return administrators.client.post(path, {"file": file}, headers=administrators.headers)
+        path = f"/api/v1{HERE}/people/imports"
+        sent = administrators.client.post(path, {"file": file}, headers=administrators.headers)
+        assert sent.status_code == 202, sent.content
+        run_now(Job.objects.get(public_id=sent.json()["id"]))
+        return administrators.get(f"{HERE}/jobs/{sent.json()['id']}").json()
 
     text = "username,name,email,phone,language,role,bureau,organization\nwang,王,,,zh-hans,planner,,\n"
-    tried = send(text)
-    assert tried.status_code == 200, tried.content
-    assert (tried.json()["is_applied"], tried.json()["added"]) == (False, 1)
+    job = tried(text)
+    assert (job["state"], job["answer"]["added"]) == ("done", 1)
     assert not Person.objects.filter(username="wang").exists()
-    assert send(text, "?apply=true").json()["is_applied"] is True
+    path = f"{HERE}/people/imports/{job['id']}"
+    applying = administrators.post(f"{path}/apply", {})
+    assert applying.status_code == 202
+    run_now(Job.objects.get(public_id=applying.json()["id"]))
+    assert administrators.get(f"{HERE}/jobs/{applying.json()['id']}").json()["answer"]["added"] == 1
+    told(administrators.post(f"{path}/apply", {}), 422, "people.applied")
     assert Person.objects.get(username="wang").name == "王"
-    assert send(text, "?apply=true").json()["unchanged"] == 1
-    wrong = send(text.replace("planner", "king"), "?apply=true").json()
-    assert (wrong["is_applied"], wrong["problems"][0]["row"], wrong["problems"][0]["column"]) == (False, 2, "role")
+    told(administrators.post(f"{path}/retry", {}), 422, "people.file-gone")
+    wrong = tried(text.replace("planner", "king"))
+    (problem,) = wrong["error"]["problems"]
+    assert (problem["code"], problem["row"], problem["column"]) == ("people.role", 2, "role")
+    told(administrators.post(f"{HERE}/people/imports/{wrong['id']}/apply", {}), 422, "people.no-trial")
 
 
 @pytest.mark.parametrize("kind", ["bureaus", "organizations"])

@@ -22,6 +22,7 @@ API = sorted([*ROOT.glob("**/api.py"), *ROOT.glob("**/*_api.py"), *ROOT.glob("si
 NOT_BY_API = {
     "enqueue": "part of the acts that need work done",
     "replace_plan": "part of an import; a whole plan comes by apply_import",
+    "import_people": "part of apply_import, by the worker",
     "import_plan": "of the command line, which has no worker; by the API a file is tried first",
     "record_import": "part of apply_import",
     "require_may_give": "checks",

@@ -19,7 +19,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.ledger import record
 from hostcity.core.models import Delivery, Edition, Person, SignInCode
 from hostcity.core.models.people import LETTERS
-from hostcity.core.people.queries import require_authority
+from hostcity.core.people.crowd import let_in
 
 LETTERS_OF_A_CODE = 12  # of 32 letters each: 60 bits
 DIGITS_OF_A_PHONE_CODE = 6
@@ -38,7 +38,10 @@ class FreshCode:
 
 
 def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, by: Person) -> list[FreshCode]:
-    """A new code for each of these people; earlier unused ones from lists no longer work."""
+    """A new code for each of these people; earlier unused ones from lists no longer work.
+
+    Raises ``NotAllowed`` unless ``by`` may let every one of them in, see `people.crowd.let_in`.
+    """
     policy.require(by, policy.MAKE_CODES, edition)
     if not people or len(people) > MOST:
         raise Refused("codes.people", _("No people were chosen, or too many."), _("Choose 1 to 10,000 people."))
@@ -46,11 +49,13 @@ def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, 
         raise Refused(
             "codes.lasts", _("The codes would last too short or too long."), _("Choose 5 minutes to 31 days.")
         )
-    require_authority(by, people, edition)
     now = timezone.now()
     fresh = [FreshCode(person, _new_code(), now + lasts) for person in people]
     with transaction.atomic():
         ids = [person.pk for person in people]
+        _hold(ids)  # nobody is given a greater role at this very moment
+        if len(let_in(by, people, edition)) != len(people):
+            raise policy.NotAllowed(policy.MAKE_CODES)
         for start in range(0, len(ids), 500):
             SignInCode.objects.filter(person__in=ids[start : start + 500], used_at=None).delete()
         SignInCode.objects.bulk_create(
@@ -70,6 +75,12 @@ def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, 
             body={"people": [person.code for person in people], "hours": lasts / timedelta(hours=1)},
         )
     return fresh
+
+
+def _hold(ids: Sequence[int]) -> None:
+    for start in range(0, len(ids), 500):
+        rows = Person.objects.select_for_update().order_by("pk")
+        list(rows.filter(pk__in=ids[start : start + 500]).values_list("pk"))
 
 
 def make_code_of_the_house(person: Person, *, lasts: timedelta) -> str:

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from hostcity.core.accounts import views
+from hostcity.core.accounts import recovery_views, views
 
 urlpatterns = [
     path("", mfa.index, name="mfa_index"),
@@ -19,9 +19,9 @@ urlpatterns = [
     path("second-factor/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/", recovery_views.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/make/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("recovery-codes/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("recovery-codes/download/", recovery_views.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("code/", views.sign_in_by_code, name="account_code"),
     path("phone/", views.ask_for_phone_code, name="account_phone"),
     path("phone/code/", views.sign_in_by_phone_code, name="account_phone_code"),

@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field
 
 from hostcity.core.api.validation import told_problems
 from hostcity.core.busy import is_busy
-from hostcity.core.errors import NotAllowed, Refused, Stale
+from hostcity.core.errors import ListRefused, Located, NotAllowed, Refused, Stale
 from hostcity.plan import PlanError
 from hostcity.plan import Problem as PlanProblem
 
@@ -145,7 +145,17 @@ def _said(error: BaseException) -> tuple[int, dict[str, Any]]:
 
 
 def _of_refused(error: Refused) -> dict[str, Any]:
-    return {"code": error.code, "what": error.what, "mend": error.mend, "field": error.field}
+    said = {"code": error.code, "what": error.what, "mend": error.mend, "field": error.field}
+    if isinstance(error, ListRefused):
+        said["problems"] = [of_located(each) for each in error.problems]
+    return said
+
+
+def of_located(problem: Located) -> Place:
+    """A problem of a list, in the language of the reader."""
+    return Place(
+        code=problem.code, row=problem.row, column=problem.column, what=str(problem.what), mend=str(problem.mend)
+    )
 
 
 def _of_plan(error: PlanError) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from hostcity.core import policy
 from hostcity.core.files.checks import checked_name, media_type_of
 from hostcity.core.files.documents import KIND, document_of
 from hostcity.core.ledger import record
-from hostcity.core.models import Blob, Edition, Person, Result, Snapshot, StoredFile
-from hostcity.core.results import keep_blob
+from hostcity.core.models import Edition, Person, StoredFile
+from hostcity.core.results import keep_blob, let_go
 from hostcity.core.search.services import forget, index
 
 
@@ -42,8 +42,7 @@ def remove_file(*, file: StoredFile, by: Person) -> None:
         sha256, subject, body = file.blob_id, _subject(file), _body(file)
         forget(file.edition, KIND, str(file.public_id))
         file.delete()
-        if not _is_needed(sha256):
-            Blob.objects.filter(sha256=sha256).delete()
+        let_go([sha256])
         record("file.remove", edition=file.edition, by=by, subject=subject, body=body)
 
 
@@ -54,12 +53,3 @@ def _subject(file: StoredFile) -> tuple[str, str]:
 
 def _body(file: StoredFile) -> dict[str, str]:
     return {"file": str(file.public_id), "sha256": file.blob_id, "kind": file.name.rpartition(".")[2]}
-
-
-def _is_needed(sha256: str) -> bool:
-    with scopes_disabled():  # bytes are shared by all editions
-        return (
-            StoredFile.objects.filter(blob_id=sha256).exists()
-            or Snapshot.objects.filter(blob_id=sha256).exists()
-            or any(sha256 in blobs.values() for blobs in Result.objects.values_list("blobs", flat=True).iterator())
-        )

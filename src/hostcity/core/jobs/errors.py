@@ -11,17 +11,26 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hostcity.core.errors import Refused
+from hostcity.core.errors import ListRefused, Located, Refused
 from hostcity.plan import PlanError, Problem
 from hostcity.report.words import in_chinese
 
 
 def of_refused(error: Refused) -> dict[str, Any]:
-    """Code, what, how to mend."""
-    return {"code": error.code, "field": error.field} | _in_every_language(error)
+    """Code, what, how to mend; of a list every problem, with its place."""
+    said = {"code": error.code, "field": error.field} | _in_every_language(error)
+    return said | (
+        {"problems": [of_located(each) for each in error.problems]} if isinstance(error, ListRefused) else {}
+    )
 
 
-def _in_every_language(error: Refused) -> dict[str, Any]:
+def of_located(problem: Located) -> dict[str, Any]:
+    """One problem of a list: row, column, what, how to mend, code."""
+    place = {"code": problem.code, "row": problem.row, "column": problem.column}
+    return place | _in_every_language(problem)
+
+
+def _in_every_language(error: Refused | Located) -> dict[str, Any]:
     told = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -51,6 +60,12 @@ def of_problem(problem: Problem) -> dict[str, Any]:
         "mend": str(problem.mend),
         "in": {"zh-hans": {"what": in_chinese(problem.what), "mend": in_chinese(problem.mend)}},
     }
+
+
+def not_allowed() -> dict[str, Any]:
+    """Who asked for it may not have it done, or may no longer."""
+    what = _("Your roles do not allow it.")
+    return of_refused(Refused("policy.denied", what, _("Ask an administrator of the edition.")))
 
 
 def crashed() -> dict[str, Any]:

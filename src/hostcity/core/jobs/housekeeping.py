@@ -15,6 +15,7 @@ from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.models import Delivery, IdempotentAnswer, Job, SignInCode
 from hostcity.core.models.jobs import OPEN
 from hostcity.core.registries import JobKind
+from hostcity.core.results.orphans import collect_orphans
 
 KIND = "core.housekeeping"
 EVERY = timedelta(hours=1)
@@ -48,7 +49,7 @@ def clean(_arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, int]:
     for count, (name, rows) in enumerate(old.items()):
         gone[name] = rows.delete()[0]
         at_work.progress((count + 1) / (len(old) + 1))
-    return gone | {"jobs": _old_jobs(now - KEPT["jobs"])}
+    return gone | {"jobs": _old_jobs(now - KEPT["jobs"]), "blobs": collect_orphans(now).count}
 
 
 def _old_jobs(before: Any) -> int:

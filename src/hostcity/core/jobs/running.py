@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.module_loading import import_string
 from django_scopes import scope
 
-from hostcity.core.errors import Refused
+from hostcity.core.errors import NotAllowed, Refused
 from hostcity.core.jobs import errors, leases
 from hostcity.core.jobs.at_work import AtWork, Cancelled, LeaseLost
 from hostcity.core.models import Job
@@ -37,6 +37,8 @@ def run_leased(job: Job) -> None:
         leases.fail(lease, errors.of_plan_error(error), peak_mib=peak_mib())
     except Refused as error:
         leases.fail(lease, errors.of_refused(error), peak_mib=peak_mib())
+    except NotAllowed:
+        leases.fail(lease, errors.not_allowed(), peak_mib=peak_mib())
     except MemoryError:
         leases.fail(lease, errors.too_much_memory(kind.most_mib), peak_mib=peak_mib())
     except Exception:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,20 +14,21 @@ from ninja.files import UploadedFile
 from hostcity.core import policy
 from hostcity.core.accounts import codes
 from hostcity.core.api.operations import Operations
-from hostcity.core.api.problems import Place
 from hostcity.core.api.schemas import Paging, page_of
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.errors import Refused
-from hostcity.core.models import Assignment, Bureau, Organization, Person
+from hostcity.core.jobs.api import JobShown
+from hostcity.core.jobs.api import shown as shown_job
+from hostcity.core.models import Assignment, Bureau, Job, Organization, Person
 from hostcity.core.models.people import Role
-from hostcity.core.people import imports, parties, queries, services
+from hostcity.core.people import imports, lists, parties, queries, services
 from hostcity.core.people import schemas as s
 
 operations = Operations("people")
 of_parties = Operations("bureaus and organizations")
 PersonCode = Annotated[str, Path(description="Code of the person.", max_length=12)]
 RoleId = Annotated[int, Path(ge=1, le=2**62)]
-UPLOAD = {"kind": "multipart/form-data", "most_bytes": imports.MOST_BYTES + 64 * 1024}
+UPLOAD = {"kind": "multipart/form-data", "most_bytes": lists.MOST_BYTES + 64 * 1024}
 
 
 def _person(request: Any, code: str) -> Person:
@@ -72,25 +74,39 @@ def add_person(request: Any, body: s.PersonWanted, response: HttpResponse) -> An
     return s.shown(added, sees_contact=True)
 
 
-@operations.post("/people/import", policy.ADD_VOLUNTEERS, s.ImportDone, status=200, **UPLOAD)
-def import_people(request: Any, file: File[UploadedFile], asked: Query[s.ImportAsked]) -> Any:
-    """Import people from a workbook or a CSV file.
+@operations.post("/people/imports", policy.ADD_VOLUNTEERS, JobShown, status=202, **UPLOAD)
+def try_people(request: Any, file: File[UploadedFile]) -> Any:
+    """Try a list of people: a workbook or a CSV file.
 
-    A dry run unless `apply` is true: what would be added and changed, or every problem at its row and column. Applying
-    is one transaction, and doing it again changes nothing.
+    A dry run by the worker: follow the job. Its answer says what would be added and changed, or its error every problem
+    at its row and column. Nobody is changed before `apply_people`.
     """
-    rows = imports.read_rows(file.read(imports.MOST_BYTES + 1), file.name or "")
-    done = imports.check_import(rows, edition=request.edition, by=request.person)
-    if asked.apply and done.is_sound:
-        done = imports.import_people(rows, edition=request.edition, by=request.person)
-    problems = [
-        Place(code=f"people.{each.column}", row=each.row, column=each.column, what=str(each.what), mend=str(each.mend))
-        for each in done.problems
-    ]
-    return {
-        "is_applied": asked.apply and done.is_sound, "added": len(done.added), "changed": len(done.changed),
-        "roles_given": len(done.given), "unchanged": done.unchanged, "problems": problems,
-    }  # fmt: skip
+    data = file.read(lists.MOST_BYTES + 1)
+    return shown_job(imports.start_import(edition=request.edition, name=file.name or "", data=data, by=request.person))
+
+
+def _import(request: Any, job: UUID) -> Job:
+    rows = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by")
+    return get_object_or_404(rows, public_id=job)
+
+
+@operations.post("/people/imports/{job}/apply", policy.ADD_VOLUNTEERS, JobShown, status=202)
+def apply_people(request: Any, job: UUID) -> Any:
+    """Import a list of people that was tried.
+
+    By the worker, in one transaction: follow the job. It fails, and nothing is changed, when people have been changed
+    since the trial.
+    """
+    return shown_job(imports.apply_import(edition=request.edition, job=_import(request, job), by=request.person))
+
+
+@operations.post("/people/imports/{job}/retry", policy.ADD_VOLUNTEERS, JobShown, status=202)
+def retry_people(request: Any, job: UUID) -> Any:
+    """Try a list of people again.
+
+    Against the people as they are now. A file is kept for a day, and not after it was imported.
+    """
+    return shown_job(imports.try_again(edition=request.edition, job=_import(request, job), by=request.person))
 
 
 @operations.post("/people/codes", policy.MAKE_CODES, s.CodesMade, is_secret=True)
@@ -103,7 +119,6 @@ def make_sign_in_codes(request: Any, body: s.CodesWanted) -> Any:
     people = list(found.order_by("name", "pk"))
     if len(people) != len(set(body.people)):
         raise Refused("code.people", s.NOT_HERE, s.CHOOSE_ANOTHER, field="people")
-    queries.require_authority(request.person, people, request.edition)
     lasts = timedelta(hours=body.hours)
     fresh = codes.make_codes(edition=request.edition, people=people, lasts=lasts, by=request.person)
     return {"rows": [{"person": each.person.code, "code": each.code, "expires_at": each.expires_at} for each in fresh]}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -51,9 +53,23 @@ def require_sound(fields: Mapping[str, str]) -> None:
 
 def plain_phone(text: str) -> str:
     """A phone number as it is kept: digits, and the plus sign of a country's code."""
-    return text.translate(str.maketrans("", "", " -()\u3000\u00a0.")).replace("＋", "+")
+    return unicodedata.normalize("NFKC", text).translate(str.maketrans("", "", " -()."))
 
 
+def same_phone(phone: str) -> str:
+    """What is equal for one telephone however its number is written: without +, 00 and China's 86."""
+    digits = phone.removeprefix("+").removeprefix("00")
+    return digits[2:] if re.fullmatch(r"861[0-9]{10}", digits) else digits
+
+
+def notations_of(phone: str) -> list[str]:
+    """Every way in which the number of one telephone may be kept."""
+    digits = same_phone(phone)
+    numbers = [digits, f"86{digits}"] if re.fullmatch(r"1[0-9]{10}", digits) else [digits]
+    return [before + number for number in numbers for before in ("", "+", "00")] if digits else []
+
+
+@lru_cache(maxsize=10_000)  # lists are prepared before they are written
 def pinyin_of(name: str) -> str:
     """What finds a Chinese name by Latin letters: syllables together, and their first letters."""
     if not re.search(r"[\u4e00-\u9fff]", name):

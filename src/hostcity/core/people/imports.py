@@ -1,124 +1,179 @@
-"""A list of people from a CSV or XLSX file: every problem at its row and column first, then all of it or nothing."""
+"""Importing people from a file: uploaded, tried by the worker, looked at, then applied by it in one transaction.
+
+The file is kept for a day at most, and gone as soon as it is applied: it holds names, mail and phones.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+import gzip
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, UNUSABLE_PASSWORD_SUFFIX_LENGTH
 from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from django_scopes import scope
 
 from hostcity.core import policy
-from hostcity.core.errors import Refused
-from hostcity.core.ledger import Line, record_lines
-from hostcity.core.models import Assignment, Bureau, Edition, Organization, Person
+from hostcity.core.errors import ListRefused, Refused
+from hostcity.core.jobs.at_work import AtWork
+from hostcity.core.jobs.services import enqueue
+from hostcity.core.ledger import Line, record, record_lines
+from hostcity.core.models import Assignment, Blob, Bureau, Edition, Job, Organization, Person
+from hostcity.core.models.jobs import JobState
 from hostcity.core.models.people import Role, new_person_code
-from hostcity.core.people.fields import CHANGEABLE, cleaned, pinyin_of, problems_of
-from hostcity.core.people.queries import CHUNK, managed
+from hostcity.core.people.crowd import close_ways_in
+from hostcity.core.people.fields import CHANGEABLE, pinyin_of
+from hostcity.core.people.import_checks import TELL_EVERY, PeopleImport, check_import
+from hostcity.core.people.lists import MOST_BYTES, read_rows, too_large
+from hostcity.core.people.queries import CHUNK
 from hostcity.core.people.searching import tell_search
-from hostcity.core.people.services import TAKEN
+from hostcity.core.results import keep_blob, let_go, read_blob
+from hostcity.core.search.words import tokens_of
 
-COLUMNS = ("username", "name", "email", "phone", "language", "role", "bureau", "organization")
-MOST_ROWS = 10_000
-MOST_BYTES = 4 * 1024**2
-MOST_UNPACKED = 24 * 1024**2
-MOST_COLUMNS = 40
-MOST_PROBLEMS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong in one cell: row and column as the author sees them."""
-
-    row: int
-    column: str
-    what: Any
-    mend: Any
+JOB, APPLY = "people.import", "people.apply"
+SUBJECT = "people-import"  # in the ledger, by the job's public id
+SUFFIXES = (".csv", ".xlsx")
+MOST_LISTED = 500  # rows that the answer of a trial lists; all are counted
 
 
-@dataclass(slots=True)
-class PeopleImport:
-    """What an import would do, or why it cannot."""
+def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job:
+    """Have the worker try a list: every problem in it, or what it would change. Nobody is changed yet.
 
-    problems: list[RowProblem] = field(default_factory=list)
-    added: list[dict[str, str]] = field(default_factory=list)
-    changed: list[tuple[Person, dict[str, str]]] = field(default_factory=list)
-    given: list[tuple[dict[str, str], Person | None]] = field(default_factory=list)  # roles; None: of an added person
-    unchanged: int = 0
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it can be done."""
-        return not self.problems
-
-
-def read_rows(data: bytes, name: str) -> list[dict[str, str]]:
-    """The file's rows by column, with their numbers under ``row``. Raises ``Refused`` for what is no such list."""
-    if len(data) > MOST_BYTES:
-        raise Refused("people.too-large", _("The file is larger than 4 MB."), _("Split the list."), field="file")
-    is_book = data[:4] == b"PK\x03\x04"
-    lines = _lines_of_workbook(data) if is_book else _lines_of_csv(data)
-    try:
-        return list(_rows(lines))
-    except (ValueError, KeyError, OSError, csv.Error, zipfile.BadZipFile, UnicodeError, SyntaxError) as error:
-        raise _unreadable(name) from error
-
-
-def check_import(rows: Sequence[dict[str, str]], *, edition: Edition, by: Person) -> PeopleImport:
-    """What importing these rows would do now. Nothing is written."""
+    Raises ``Refused`` for a file too large or of another kind.
+    """
     policy.require(by, policy.ADD_VOLUNTEERS, edition)
-    done = PeopleImport()
-    known = _known_people([row["username"].strip().lower() for row in rows])
-    parties = _Parties(
-        {each.code: each for each in Bureau.objects.filter(edition=edition)},
-        {each.code: each for each in Organization.objects.filter(edition=edition)},
+    name = PurePath(name.replace("\\", "/")).name[-200:]
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        what, mend = _("This is no list of people."), _("Choose a table as .csv or .xlsx.")
+        raise Refused("people.file-kind", what, mend, field="file")
+    if len(data) > MOST_BYTES:
+        raise too_large()
+    blob = keep_blob(data)
+    with transaction.atomic(), scope(edition=edition):
+        job = enqueue(JOB, arguments={"name": name, "sha256": blob.sha256}, edition=edition, by=by)
+        body = {"kind": suffix.removeprefix("."), "size": blob.size}  # a file's name may be somebody's
+        record("person.upload", edition=edition, by=by, subject=(SUBJECT, str(job.public_id)), body=body)
+        return job
+
+
+def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
+    """Try the file of an import again, against the people as they are now."""
+    return start_import(edition=edition, name=job.arguments["name"], data=_kept(job.arguments["sha256"]), by=by)
+
+
+def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
+    """The job: read the list and check every row. Raises ``ListRefused`` with every problem."""
+    at_work.progress(0.05, gettext_noop("Reading the file"))
+    rows = read_rows(_kept(arguments["sha256"]), arguments["name"])
+    checking = gettext_noop("Checking the rows")
+    at_work.progress(0.3, checking)
+    done = check_import(
+        rows, edition=at_work.edition, by=at_work.by, tell=lambda share: at_work.progress(0.3 + 0.6 * share, checking)
     )
-    mine = {person.pk for person in managed(by, known.values(), edition)}
-    roles = _roles_here(known.values())
-    taken = _contacts_taken(rows)
-    seen: dict[tuple[str, str], int] = {}
-    for row in rows:
-        number = int(row["row"])
-        fields = cleaned({name: row[name] for name in ("username", *CHANGEABLE)})
-        problems = list(_problems_of_row(row, fields, number, seen, parties, edition, by))
-        person = known.get(fields["username"])
-        problems += _problems_of_contacts(fields, number, taken, person)
-        if person is not None and person.pk not in mine:
-            problems.append(RowProblem(number, "username", *TAKEN["username"]))
-        if person is not None and not person.is_active:
-            problems.append(
-                RowProblem(
-                    number, "username", _("This account is deactivated."), _("Reactivate it, or leave the row out.")
-                )
-            )
-        if problems:
-            done.problems += problems
-        else:
-            _sort(done, row, fields, person, roles)
-        if len(done.problems) >= MOST_PROBLEMS:
-            break
-    return done
+    if not done.is_sound:
+        raise has_problems(done)
+    return {
+        "rows": len(rows),
+        "unchanged": done.unchanged,
+        "total": len(done.changes),
+        "lines": [asdict(each) for each in done.changes[:MOST_LISTED]],
+        "mark": _mark_of(done),
+        "rows_sha256": keep_blob(gzip.compress(json.dumps(rows, ensure_ascii=False).encode(), mtime=0)).sha256,
+        "is_applied": False,
+        **done.counts,
+    }
 
 
-def import_people(rows: Sequence[dict[str, str]], *, edition: Edition, by: Person) -> PeopleImport:
+def has_problems(done: PeopleImport) -> ListRefused:
+    """What is said of a list with problems."""
+    what, mend = _("The list has problems. Nothing was imported."), _("Mend every one and upload it again.")
+    return ListRefused("people.problems", what, mend, problems=done.problems, field="file")
+
+
+def apply_import(*, edition: Edition, job: Job, by: Person) -> Job:
+    """Have the worker add and change people as a trial said, in one transaction; two calls do it once.
+
+    Raises ``Refused`` when there is nothing that could be applied. The job is refused when people were changed since:
+    what was looked at is not what would happen.
+    """
+    policy.require(by, policy.ADD_VOLUNTEERS, edition)
+    if job.edition_id != edition.pk or job.kind != JOB or job.state != JobState.DONE or not job.answer:
+        raise Refused("people.no-trial", _("This file has not been tried."), _("Upload it again."))
+    if job.answer["is_applied"]:
+        raise Refused("people.applied", _("This list has been imported."), _("Upload another."))
+    _kept(job.answer["rows_sha256"])
+    key = str(job.public_id)
+    return enqueue(APPLY, arguments={"import": key}, edition=edition, by=by, dedupe_key=f"{APPLY}/{key}")
+
+
+def latest_apply(job: Job) -> Job | None:
+    """The last job that was to apply a trial."""
+    return Job.objects.filter(kind=APPLY, dedupe_key=f"{APPLY}/{job.public_id}").order_by("-id").first()
+
+
+def prepare(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
+    """The job that applies: all that takes time and needs no lock, so that nobody waits long for the transaction."""
+    rows = _rows_of(_trial(arguments))
+    for count, row in enumerate(rows):
+        pinyin_of(row["name"].strip())
+        tokens_of(row["name"], with_pinyin=True)
+        if count % TELL_EVERY == 0:
+            at_work.progress(0.5 * count / len(rows), gettext_noop("Preparing"))
+    at_work.progress(0.5, gettext_noop("Writing"))
+    return arguments
+
+
+def complete(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
+    """Its effect, in the transaction that ends it."""
+    trial = Job.objects.select_for_update(of=("self",)).get(pk=_trial(arguments).pk)
+    if trial.answer["is_applied"]:
+        return {"import": str(trial.public_id), **PeopleImport().counts}
+    done = import_people(
+        _rows_of(trial), edition=at_work.edition, by=at_work.by, subject=(SUBJECT, str(trial.public_id)),
+        mark=trial.answer["mark"],
+    )  # fmt: skip
+    _forget_file(trial)
+    return {"import": str(trial.public_id), **done.counts}
+
+
+def _trial(arguments: Mapping[str, Any]) -> Job:
+    return Job.objects.get(kind=JOB, public_id=arguments["import"])
+
+
+def _rows_of(trial: Job) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads(gzip.decompress(_kept(trial.answer["rows_sha256"])))
+    return rows
+
+
+def import_people(
+    rows: Sequence[dict[str, str]],
+    *,
+    edition: Edition,
+    by: Person,
+    subject: tuple[str, str],
+    mark: str = "",
+) -> PeopleImport:
     """Add and change people by their sign-in names, and give roles; all in one transaction. Repeating it changes nothing.
 
-    Raises ``Refused`` when a row has a problem.
+    Raises ``Refused`` when a row has a problem, or when it is not what ``mark`` of a trial says.
     """
     try:
         with transaction.atomic():
-            done = check_import(rows, edition=edition, by=by)
+            done = check_import(rows, edition=edition, by=by, is_locking=True)
+            if mark and _mark_of(done) != mark:
+                what, mend = _("People have been changed since the file was tried."), _("Try the file again.")
+                raise Refused("people.changed-since", what, mend)
             if not done.is_sound:
-                raise Refused(
-                    "people.import", _("The list has problems."), _("Check it and mend every one first."), field="file"
-                )
-            _apply(done, edition, by)
+                raise has_problems(done)
+            _apply(done, edition, by, subject)
     except IntegrityError:
         raise Refused(
             "people.import",
@@ -129,167 +184,47 @@ def import_people(rows: Sequence[dict[str, str]], *, edition: Edition, by: Perso
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    bureaus: dict[str, Bureau]
-    organizations: dict[str, Organization]
-
-
-def _lines_of_csv(data: bytes) -> Iterator[list[str]]:
+def kept_names(job: Job) -> dict[int, str]:
+    """Row -> whom it names, as long as the rows of a trial are kept."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")  # how Excel writes CSV in China
-    yield from csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows = _rows_of(job)
+    except Refused:
+        return {}
+    return {int(row["row"]): row["name"].strip() or row["username"].strip() for row in rows}
 
 
-def _lines_of_workbook(data: bytes) -> Iterator[list[str]]:
-    """Rows of the first sheet, read as a stream, after its unpacked size was counted rather than believed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        left = MOST_UNPACKED
-        for entry in archive.infolist():
-            with archive.open(entry) as file:
-                while chunk := file.read(64 * 1024):
-                    left -= len(chunk)
-                    if left < 0:
-                        raise ValueError("unpacks to too much")
-    from openpyxl import load_workbook  # takes most of a second
+def _mark_of(done: PeopleImport) -> str:
+    """What is equal as long as the import would do the same; it tells nothing of what stands in it."""
+    said = [
+        done.is_sound,
+        done.added,
+        [(person.code, fields) for person, fields in done.changed],
+        [(role, person.code if person else "") for role, person in done.given],
+    ]
+    return salted_hmac("hostcity.people.import", json.dumps(said, sort_keys=True), algorithm="sha256").hexdigest()
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+def _forget_file(job: Job) -> None:
+    """The list is not needed any more, nor are its rows."""
+    kept = [job.arguments["sha256"], job.answer["rows_sha256"]]
+    job.arguments |= {"sha256": ""}
+    job.answer |= {"rows_sha256": "", "is_applied": True}
+    job.save(update_fields=["arguments", "answer"])
+    let_go(kept)
+
+
+def _kept(sha256: str) -> bytes:
+    """Bytes of an earlier trial. Raises ``Refused`` when they are not kept any more."""
     try:
-        sheet = book.worksheets[0]
-        for cells in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True):
-            yield [_text(cell) for cell in cells]
-    finally:
-        book.close()
+        return read_blob(sha256)
+    except Blob.DoesNotExist:
+        raise Refused("people.file-gone", _("The file is not kept any more."), _("Upload it again.")) from None
 
 
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _rows(lines: Iterator[list[str]]) -> Iterator[dict[str, str]]:
-    heading = [each.strip().lower() for each in next(lines, [])]
-    places = {name: heading.index(name) for name in COLUMNS if name in heading}
-    missing = [name for name in ("username", "role") if name not in places]
-    if missing:
-        raise Refused(
-            "people.columns",
-            _("The first row must name the columns; {missing} is missing.").format(missing=", ".join(missing)),
-            _("Known columns: {columns}.").format(columns=", ".join(COLUMNS)),
-            field="file",
-        )
-    count = 0
-    for number, line in enumerate(islice(lines, MOST_ROWS + 1), start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise Refused("people.too-many", _("The list has more than 10,000 rows."), _("Split it."), field="file")
-        row = {name: line[place] if place < len(line) else "" for name, place in places.items()}
-        yield {"row": str(number), **dict.fromkeys(COLUMNS, ""), **row}
-
-
-def _known_people(usernames: Sequence[str]) -> dict[str, Person]:
-    found: dict[str, Person] = {}
-    for start in range(0, len(usernames), CHUNK):
-        for person in Person.objects.filter(username__in=usernames[start : start + CHUNK]):
-            found[person.username] = person
-    return found
-
-
-def _contacts_taken(rows: Sequence[dict[str, str]]) -> dict[tuple[str, str], int]:
-    """(column, value) -> who has it already."""
-    found: dict[tuple[str, str], int] = {}
-    for column in ("email", "phone"):
-        values = [cleaned({column: row[column]})[column] for row in rows if row[column].strip()]
-        for start in range(0, len(values), CHUNK):
-            some = Person.objects.filter(**{f"{column}__in": values[start : start + CHUNK]})
-            found.update({(column, value): key for key, value in some.values_list("pk", column)})
-    return found
-
-
-def _roles_here(people: Iterable[Person]) -> set[tuple[int, str]]:
-    keys = [person.pk for person in people]
-    found: set[tuple[int, str]] = set()
-    for start in range(0, len(keys), CHUNK):
-        found.update(Assignment.objects.filter(person__in=keys[start : start + CHUNK]).values_list("person", "role"))
-    return found
-
-
-def _problems_of_row(
-    row: dict[str, str],
-    fields: dict[str, str],
-    number: int,
-    seen: dict[tuple[str, str], int],
-    parties: _Parties,
-    edition: Edition,
-    by: Person,
-) -> Iterator[RowProblem]:
-    for name, (what, mend) in problems_of(fields).items():
-        yield RowProblem(number, name, what, mend)
-    for name in ("username", "email", "phone"):
-        first = seen.setdefault((name, fields[name]), number) if fields[name] else number
-        if first != number:
-            yield RowProblem(
-                number, name, _("The same stands in row {row}.").format(row=first), _("Leave one of them out.")
-            )
-    role = row["role"].strip().lower()
-    if role not in Role.values:
-        yield RowProblem(
-            number, "role", _("There is no such role."), _("Roles: {roles}.").format(roles=", ".join(Role.values))
-        )
-    elif role != Role.VOLUNTEER and not policy.may(by, policy.CHANGE_PEOPLE, edition):
-        yield RowProblem(number, "role", _("You may add volunteers only."), _("Write volunteer."))
-    elif role == Role.BUREAU_OWNER and not row["bureau"].strip():
-        yield RowProblem(number, "bureau", _("A bureau owner needs a bureau."), _("Give its code."))
-    for name, known in (("bureau", parties.bureaus), ("organization", parties.organizations)):
-        code = row[name].strip().lower()
-        if code and code not in known:
-            yield RowProblem(
-                number, name, _("There is none with this code."), _("Add it first, or leave the cell empty.")
-            )
-
-
-def _problems_of_contacts(
-    fields: dict[str, str], number: int, taken: dict[tuple[str, str], int], person: Person | None
-) -> Iterator[RowProblem]:
-    for name in ("email", "phone"):
-        owner = taken.get((name, fields[name]))
-        if owner is not None and owner != (person.pk if person else None):
-            yield RowProblem(number, name, *TAKEN[name])
-
-
-def _sort(
-    done: PeopleImport,
-    row: dict[str, str],
-    fields: dict[str, str],
-    person: Person | None,
-    roles: set[tuple[int, str]],
-) -> None:
-    role = {"username": fields["username"]} | {
-        name: row[name].strip().lower() for name in ("role", "bureau", "organization")
-    }
-    if person is None:
-        done.added.append(fields)
-        done.given.append((role, None))
-        return
-    given = {name: fields[name] for name in CHANGEABLE if row[name].strip() and fields[name] != getattr(person, name)}
-    is_new_role = (person.pk, role["role"]) not in roles
-    if given:
-        done.changed.append((person, given))
-    if is_new_role:
-        done.given.append((role, person))
-    if not given and not is_new_role:
-        done.unchanged += 1
-
-
-def _apply(done: PeopleImport, edition: Edition, by: Person) -> None:
+def _apply(done: PeopleImport, edition: Edition, by: Person, subject: tuple[str, str]) -> None:
     lines = []
     added = [
-        Person(**fields, code=new_person_code(), pinyin=pinyin_of(fields["name"]), password=make_password(None))
+        Person(**fields, code=new_person_code(), pinyin=pinyin_of(fields["name"]), password=_no_password())
         for fields in done.added
     ]
     Person.objects.bulk_create(added, batch_size=CHUNK)
@@ -310,15 +245,22 @@ def _apply(done: PeopleImport, edition: Edition, by: Person) -> None:
     if lines:
         roles = (known or by_name[role["username"]] for role, known in done.given)
         tell_search([*added, *(person for person, _fields in done.changed), *roles])
-        counts = {"added": len(added), "changed": len(done.changed), "roles": len(done.given)}
-        lines.append(Line(verb="person.import", subject_kind="edition", subject_key=edition.code, body=counts))
+        kind, key = subject
+        lines.append(Line(verb="person.import", subject_kind=kind, subject_key=key, body=done.counts))
         record_lines(lines, edition=edition, by=by)
+
+
+def _no_password() -> str:
+    """What `make_password(None)` gives, which takes a second for ten thousand."""
+    return UNUSABLE_PASSWORD_PREFIX + secrets.token_hex(UNUSABLE_PASSWORD_SUFFIX_LENGTH // 2)
 
 
 def _give_roles(done: PeopleImport, added: dict[str, Person], edition: Edition) -> list[Line]:
     bureaus = {each.code: each for each in Bureau.objects.filter(edition=edition)}
     organizations = {each.code: each for each in Organization.objects.filter(edition=edition)}
     rows, lines = [], []
+    for name in {role["role"] for role, _known in done.given}:
+        close_ways_in([known for role, known in done.given if known and role["role"] == name], Role(name))
     for role, known in done.given:
         person = known or added[role["username"]]
         rows.append(
@@ -334,12 +276,3 @@ def _give_roles(done: PeopleImport, added: dict[str, Person], edition: Edition) 
         lines.append(Line(verb="role.give", subject_kind="person", subject_key=person.code, body=body))
     Assignment.objects.bulk_create(rows, batch_size=CHUNK)
     return lines
-
-
-def _unreadable(name: str) -> Refused:
-    return Refused(
-        "people.unreadable",
-        _("{name} cannot be read as a list of people.").format(name=name),
-        _("Save it as .xlsx, or as .csv in UTF-8, with the columns in its first row."),
-        field="file",
-    )

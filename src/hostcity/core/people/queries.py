@@ -90,15 +90,21 @@ def managed(by: Person, people: Iterable[Person], edition: Edition) -> list[Pers
     people = list(people)
     if by.is_superuser:
         return people
+    roles = roles_anywhere(people)
+    return [
+        person for person in people if not person.is_superuser and _is_managed(by, roles.get(person.pk, []), edition)
+    ]
+
+
+def roles_anywhere(people: Iterable[Person]) -> dict[int, list[Assignment]]:
+    """The roles of each in all editions, by the key of the person."""
     roles: dict[int, list[Assignment]] = {}
     keys = [person.pk for person in people]
     with scopes_disabled():  # what a person is in other editions counts here
         for start in range(0, len(keys), CHUNK):
             for each in Assignment.objects.filter(person__in=keys[start : start + CHUNK]).select_related("edition"):
                 roles.setdefault(each.person_id, []).append(each)
-    return [
-        person for person in people if not person.is_superuser and _is_managed(by, roles.get(person.pk, []), edition)
-    ]
+    return roles
 
 
 def _is_managed(by: Person, roles: list[Assignment], edition: Edition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from hostcity.core import policy
 from hostcity.core.models import Act, Edition
 from hostcity.core.models.people import Role
 from hostcity.core.people.searching import bureau_documents, organization_documents, people_documents
-from hostcity.core.registries import MenuEntry, registries
+from hostcity.core.registries import JobKind, MenuEntry, registries
 
 
 def _role(act: Act) -> Any:
@@ -62,6 +63,7 @@ registries.act_words.update(
         "person.deactivate": _plain(_("deactivated an account")),
         "person.reactivate": _plain(_("reactivated an account")),
         "person.erase": _plain(_("erased the personal data of a person")),
+        "person.upload": _plain(_("uploaded a list of people, to be tried")),
         "person.import": _imported,
         "role.give": _with_role(_("gave a role: {role}")),
         "role.take": _with_role(_("took a role away: {role}")),
@@ -83,6 +85,7 @@ def _page_of(name: str, parameter: str) -> Callable[[Edition, str], str]:
 registries.subject_urls.update(
     {
         "person": _page_of("person", "person"),
+        "people-import": _page_of("people-import-job", "public_id"),
         "bureau": _page_of("bureau", "code"),
         "organization": _page_of("organization", "code"),
     }
@@ -97,9 +100,31 @@ registries.menu.append(
 )
 
 
+registries.job_kinds["people.import"] = JobKind(
+    name="people.import",
+    title=_("Trying a list of people"),
+    run="hostcity.core.people.imports.run",
+    most_mib=512,
+    most_seconds=120,
+    keeps_files=timedelta(days=1),  # they hold names, mail and phones
+)
+registries.job_kinds["people.apply"] = JobKind(
+    name="people.apply",
+    title=_("Importing a list of people"),
+    run="hostcity.core.people.imports.prepare",
+    complete="hostcity.core.people.imports.complete",
+    most_mib=768,
+    most_seconds=300,
+)
 registries.search_sources.update(
     {"person": people_documents, "bureau": bureau_documents, "organization": organization_documents}
 )
 registries.kind_words.update(
-    {"person": _("People"), "bureau": _("Bureaus"), "organization": _("Organizations"), "edition": _("Edition")}
+    {
+        "person": _("People"),
+        "people-import": _("Import people"),
+        "bureau": _("Bureaus"),
+        "organization": _("Organizations"),
+        "edition": _("Edition"),
+    }
 )

@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Path
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from hostcity.core.api.problems import Place
 from hostcity.core.api.schemas import Answer, Body, Change, Code, Listed, MaybeName, Name, Paging, Version
 from hostcity.core.models import Assignment, Person
 from hostcity.core.models.people import Role
@@ -88,23 +87,6 @@ class PersonChange(Change):
     phone: Phone = ""
     language: Language = "en"
     version: Version = None
-
-
-class ImportAsked(BaseModel):
-    """Whether to do it."""
-
-    apply: bool = Field(False, description="false = a dry run.")
-
-
-class ImportDone(Answer):
-    """What an import did or would do."""
-
-    is_applied: bool
-    added: int
-    changed: int
-    roles_given: int
-    unchanged: int
-    problems: list[Place]
 
 
 class CodesWanted(Body):

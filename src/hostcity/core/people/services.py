@@ -29,7 +29,8 @@ from hostcity.core.models import (
     Token,
 )
 from hostcity.core.models.people import Role
-from hostcity.core.people.fields import CHANGEABLE, cleaned, pinyin_of, require_sound
+from hostcity.core.people.crowd import close_ways_in
+from hostcity.core.people.fields import CHANGEABLE, cleaned, notations_of, pinyin_of, require_sound
 from hostcity.core.people.queries import require_authority
 from hostcity.core.people.searching import tell_search
 
@@ -116,6 +117,7 @@ def give_role(
     _require_whole(role, bureau, organization, edition)
     try:
         with transaction.atomic():
+            close_ways_in([person], role)
             given = Assignment.objects.create(
                 edition=edition, person=person, role=role, bureau=bureau, organization=organization
             )
@@ -164,6 +166,7 @@ def undo_taken_role(*, edition: Edition, number: int, by: Person) -> Assignment:
     _require_whole(role, bureau, organization, edition)
     try:
         with transaction.atomic():
+            close_ways_in([person], role)
             given = Assignment.objects.create(
                 edition=edition, person=person, role=role, bureau=bureau, organization=organization
             )
@@ -253,7 +256,8 @@ def require_free(fields: Mapping[str, str], *, but: Person | None = None) -> Non
     for name, (what, mend) in TAKEN.items():
         if not fields.get(name):
             continue
-        others = Person.objects.filter(Q(**{name: fields[name]}))
+        values = notations_of(fields[name]) if name == "phone" else [fields[name]]
+        others = Person.objects.filter(Q(**{f"{name}__in": values}))
         if others.exclude(pk=but.pk if but else None).exists():
             raise Refused(f"person.{name}-taken", what, mend, field=name)
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 40  # characters of a token
 SYLLABLES = 6  # of pinyin in one token
@@ -79,10 +80,15 @@ def _parts(run: str) -> Iterator[str]:
 
 def _pinyin(run: str) -> Iterator[str]:
     """Syllables and initials from every character on."""
-    from pypinyin import lazy_pinyin  # some 20 MiB, for who indexes Chinese only
-
-    syllables = [plain(each) for each in lazy_pinyin(run, errors="ignore")]
+    syllables = _syllables(run)
     for place in range(len(syllables)):
         ahead = syllables[place : place + SYLLABLES]
         yield "".join(ahead)[:LONGEST]
         yield "".join(each[0] for each in ahead if each)
+
+
+@lru_cache(maxsize=10_000)
+def _syllables(run: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # some 20 MiB, for who indexes Chinese only
+
+    return tuple(plain(each) for each in lazy_pinyin(run, errors="ignore"))

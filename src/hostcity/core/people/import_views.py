@@ -1,0 +1,102 @@
+"""Pages of importing people: upload, look at what it would change, apply."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from hostcity.core import policy
+from hostcity.core.attempts import tried
+from hostcity.core.errors import Refused
+from hostcity.core.jobs.errors import for_reader
+from hostcity.core.middleware import acting
+from hostcity.core.models import Job
+from hostcity.core.models.jobs import JobState
+from hostcity.core.models.people import Role
+from hostcity.core.people import imports, lists
+from hostcity.core.people.forms import ImportForm
+from hostcity.core.people.import_checks import MOST_PROBLEMS
+from hostcity.core.people.registered import FIELDS
+
+SHOWN = 10  # of the latest files
+
+
+@acting(policy.ADD_VOLUNTEERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_people(request: Any) -> HttpResponse:
+    """Upload a list to be tried."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        data = file.read(lists.MOST_BYTES + 1)
+        given = {"edition": request.edition, "name": file.name, "data": data, "by": request.user}
+        job = tried(form, lambda: imports.start_import(**given))
+        if job:
+            return _to_job(job)
+    jobs = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by").order_by("-id")[:SHOWN]
+    more = {"columns": lists.COLUMNS, "roles": Role.values, "jobs": jobs}
+    return render(request, "people/import.html", {"form": form, **more}, status=422 if form.errors else 200)
+
+
+@acting(policy.ADD_VOLUNTEERS)
+@require_safe
+def show_import(request: Any, public_id: UUID) -> HttpResponse:
+    """How far a trial is; then what is wrong with the list, or what it would change."""
+    job = _job(request, public_id)
+    values: dict[str, Any] = {"job": job, "name": job.arguments["name"], "is_kept": bool(job.arguments["sha256"])}
+    if job.state == JobState.DONE:
+        names = imports.kept_names(job)
+        lines = [_line(each, names) for each in job.answer["lines"]]
+        applying = imports.latest_apply(job)
+        values |= {"applying": applying, "apply_error": applying and applying.said_error}
+        values |= {"answer": job.answer, "lines": lines, "more": job.answer["total"] - len(lines)}
+    elif job.error:
+        values |= {"error": for_reader(job.error), "most": MOST_PROBLEMS}
+    return render(request, "people/import_job.html", values)
+
+
+def _line(line: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
+    fields = [FIELDS[each] for each in line["fields"]]
+    role = Role(line["role"]).label if line["role"] else ""
+    return {**line, "fields": fields, "role": role, "name": names.get(line["row"], "")}
+
+
+@acting(policy.ADD_VOLUNTEERS)
+@require_POST
+def apply_import(request: Any, public_id: UUID) -> HttpResponse:
+    """Have people added and changed as the trial said."""
+    job = _job(request, public_id)
+    try:
+        imports.apply_import(edition=request.edition, job=job, by=request.user)
+    except Refused as refused:
+        messages.error(request, f"{refused.what} {refused.mend}")
+    return _to_job(job)
+
+
+@acting(policy.ADD_VOLUNTEERS)
+@require_POST
+def try_again(request: Any, public_id: UUID) -> HttpResponse:
+    """Try the same file against the people as they are now."""
+    job = _job(request, public_id)
+    try:
+        job = imports.try_again(edition=request.edition, job=job, by=request.user)
+    except Refused as refused:
+        messages.error(request, f"{refused.what} {refused.mend}")
+    return _to_job(job)
+
+
+def _job(request: Any, public_id: UUID) -> Job:
+    jobs = Job.objects.select_related("by", "edition")
+    job = jobs.filter(edition=request.edition, kind=imports.JOB, public_id=public_id).first()
+    if job is None:
+        raise Http404(public_id)
+    return job
+
+
+def _to_job(job: Job) -> HttpResponse:
+    return redirect("people-import-job", edition=job.edition.code, public_id=job.public_id)
