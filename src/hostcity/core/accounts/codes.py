@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy
+from hostcity.core.deliveries.services import queue_phone
 from hostcity.core.errors import Refused
 from hostcity.core.ledger import record
-from hostcity.core.models import Delivery, Edition, Person, SignInCode
+from hostcity.core.models import Edition, Person, SignInCode
 from hostcity.core.models.people import LETTERS
 from hostcity.core.people.crowd import let_in
 
@@ -108,12 +109,9 @@ def send_code_to_phone(phone: str) -> None:
     with transaction.atomic():
         SignInCode.objects.filter(person=person, made_by="").delete()  # used ones too: a short code may come again
         row = SignInCode.objects.create(person=person, sha256=digest, expires_at=now + PHONE_CODE_LASTS)
-        Delivery.objects.create(
-            channel="phone",
-            address=phone,
-            body={"kind": "sign-in-code", "code": code, "language": person.language},
-            dedupe_key=f"sign-in-code:{row.pk}:{digest[:16]}",
-        )
+        with translation.override(person.language):
+            text = _("Your code for signing in: {code}. It works once, for 10 minutes.").format(code=code)
+        queue_phone(edition=None, phone=phone, text=text, dedupe_key=f"sign-in-code/{row.pk}/{digest[:16]}")
 
 
 def use_phone_code(phone: str, code: str) -> Person | None:

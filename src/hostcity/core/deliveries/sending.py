@@ -107,7 +107,12 @@ def _not_sent(delivery: Delivery, why: str) -> None:
 
 
 def _mail(delivery: Delivery) -> None:
-    EmailMessage(delivery.body["subject"], delivery.body["text"], to=[delivery.address]).send()
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+    headers = {
+        "Message-ID": f"<{delivery.public_id}@{host}>",  # the same at every attempt: one that came twice is seen to be one
+        "Auto-Submitted": "auto-generated",  # no answers of absent people
+    }
+    EmailMessage(delivery.body["subject"], delivery.body["text"], to=[delivery.address], headers=headers).send()
 
 
 def _phone(delivery: Delivery) -> None:

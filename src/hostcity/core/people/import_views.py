@@ -39,7 +39,8 @@ def import_people(request: Any) -> HttpResponse:
         if job:
             return _to_job(job)
     jobs = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by").order_by("-id")[:SHOWN]
-    more = {"columns": lists.COLUMNS, "roles": Role.values, "jobs": jobs}
+    may_all = policy.may(request.user, policy.CHANGE_PEOPLE, request.edition)
+    more = {"columns": lists.COLUMNS, "roles": Role.values if may_all else [Role.VOLUNTEER.value], "jobs": jobs}
     return render(request, "people/import.html", {"form": form, **more}, status=422 if form.errors else 200)
 
 
