@@ -222,3 +222,16 @@ def test_the_public_page_may_be_kept_by_caches(fair, django_assert_num_queries):
     people.Edition.objects.filter(pk=fair.pk).update(version=2)
     assert anybody.get("/p/fair/", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 200
     assert anybody.post("/p/fair/").status_code == 405
+
+
+def test_dates_moved_for_a_demonstration_say_so_wherever_the_countdown_stands(fair):
+    fair.really_opened_on = date(2019, 11, 5)
+    fair.is_public = True
+    fair.save()
+    client = people.signed_in(people.person(Role.DUTY_OFFICER, fair))
+    for path in ("/e/fair/", "/e/fair/wall/", "/p/fair/"):
+        assert "really opened on 5 November 2019" in client.get(path).content.decode()
+    request = client.get("/e/fair/").wsgi_request
+    with scope(edition=fair):
+        countdown = next(card for card in cards_of(request) if card.code == "countdown")
+    assert any("really opened" in line for line in countdown.kind.on_paper(countdown.values).lines)

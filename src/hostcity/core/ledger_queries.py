@@ -31,11 +31,6 @@ class Told:
     path: str  # of the object's page, "" = it has none
 
 
-def changes_since(edition: Edition, at: datetime, limit: int = 20) -> list[Told]:
-    """What was done at or after a time, latest first; at most ``limit`` lines."""
-    return told(edition, _acts(edition).filter(at__gte=at).order_by("-number")[:limit])
-
-
 def acts_since(edition: Edition, number: int, limit: int = 200) -> list[Told]:
     """What was done after a number of the ledger, in order; at most ``limit`` lines."""
     return told(edition, _acts(edition).since(number).order_by("number")[:limit])

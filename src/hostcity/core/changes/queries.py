@@ -20,9 +20,17 @@ BATCH = 1000
 
 
 def acts_by(
-    edition: Edition, *, who: str = "", verb: str = "", kind: str = "", key: str = "", day: date | None = None
+    edition: Edition,
+    *,
+    who: str = "",
+    verb: str = "",
+    kind: str = "",
+    key: str = "",
+    day: date | None = None,
+    numbers: tuple[int, int] | None = None,
 ) -> ActQuerySet:
-    """The acts of an edition that fit. ``who`` is a part of a name, or a code; ``day`` is one of the expo's days.
+    """The acts of an edition that fit. ``who`` is a part of a name, or a code; ``day`` is one of the expo's days;
+    ``numbers`` are the first and the last that are wanted.
 
     No query unless ``who`` is given, then one.
     """
@@ -35,6 +43,8 @@ def acts_by(
         found = found.filter(subject_kind=kind)
     if key:
         found = found.filter(subject_key=key)
+    if numbers:
+        found = found.filter(number__range=numbers)
     if day:
         start = datetime.combine(day, time.min, edition.zone)
         end = datetime.combine(day + timedelta(days=1), time.min, edition.zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,19 +20,25 @@ from hostcity.core.middleware import acting
 from hostcity.core.paging import keyset_page
 from hostcity.core.polling.services import renew_poll_key
 
+MOST_DIGITS = 18  # of a line's number
+
 
 @acting(policy.SEE_LEDGER)
 @require_safe
 def list_changes(request: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:120] for name in ("who", "kind", "key", "day")}
     day = _day(asked["day"])
-    found = queries.acts_by(request.edition, who=asked["who"], kind=asked["kind"], key=asked["key"], day=day)
+    numbers = _numbers(request.GET)
+    found = queries.acts_by(
+        request.edition, who=asked["who"], kind=asked["kind"], key=asked["key"], day=day, numbers=numbers
+    )
     page = keyset_page(found, order=("-number",), after=request.GET.get("after", ""))
     values = {
         "page": page,
         "lines": told(request.edition, page.rows),
         "asked": asked,
-        "is_asked": any(asked.values()),
+        "numbers": numbers,
+        "is_asked": any(asked.values()) or numbers is not None,
         "kinds": queries.kinds(),
         "may_check": policy.may(request.user, policy.CHECK_LEDGER, request.edition),
     }
@@ -68,3 +75,10 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _numbers(asked: Mapping[str, str]) -> tuple[int, int] | None:
+    """Lines from one number to another, where both are given."""
+    first, last = asked.get("first", ""), asked.get("last", "")
+    is_sound = all(each.isascii() and each.isdigit() and len(each) < MOST_DIGITS for each in (first, last))
+    return (int(first), int(last)) if is_sound else None

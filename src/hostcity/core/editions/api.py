@@ -36,6 +36,7 @@ class EditionShown(Answer):
     closes_on: date
     days_left: int = Field(description="Of the countdown, which counts neither today nor the opening.")
     is_demo: bool
+    really_opened_on: date | None = Field(description="Where a demonstration moved the dates; else null.")
     is_public: bool
     version: int
     roles: list[str] = Field(description="Yours.")
@@ -97,6 +98,7 @@ def shown(request: Any, edition: Edition) -> dict[str, Any]:
         **{name: getattr(edition, name) for name in plain},
         "expo": edition.expo.code,
         "days_left": edition.days_left(),
+        "really_opened_on": edition.really_opened_on,
         "is_public": edition.is_public,
         "version": edition.version,
         "roles": sorted(policy.roles_of(request.person, edition)),

@@ -21,6 +21,7 @@ class Countdown:
     after: str
     sentence: str
     dates: str
+    note: str = ""  # where the dates are not those of the expo itself
 
 
 def countdown_of(edition: Edition, now: datetime | None = None) -> Countdown:
@@ -29,7 +30,8 @@ def countdown_of(edition: Edition, now: datetime | None = None) -> Countdown:
     if left >= 1:
         said = ngettext("{days} day left until the opening", "{days} days left until the opening", left)
         before, _number, after = said.partition("{days}")
-        return Countdown(left, before.strip(), after.strip(), said.format(days=left), dates_of(edition))
+        dates = dates_of(edition)
+        return Countdown(left, before.strip(), after.strip(), said.format(days=left), dates, _note_of(edition))
     if left == 0:
         return _in_words(edition, _("Opens tomorrow"))
     if today == edition.opens_on:
@@ -53,4 +55,12 @@ def dates_of(edition: Edition) -> str:
 
 
 def _in_words(edition: Edition, said: str) -> Countdown:
-    return Countdown(None, "", "", said, dates_of(edition))
+    return Countdown(None, "", "", said, dates_of(edition), _note_of(edition))
+
+
+def _note_of(edition: Edition) -> str:
+    if edition.really_opened_on is None:
+        return ""
+    return _(
+        "Dates moved for this demonstration. The expo really opened on {date}; its figures are of that year."
+    ).format(date=date_format(edition.really_opened_on))

@@ -11,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from hostcity.core.calendar.queries import at_midnight, entries_of
-from hostcity.core.ledger_queries import changes_since
+from hostcity.core.changes.summed import summed_since
 from hostcity.core.registries import CalendarEntry, OnPaper
 
 MOST_CHANGES = 8
@@ -39,9 +39,9 @@ def _clock_of(entry: CalendarEntry) -> str:
 
 
 def changes(request: Any) -> Mapping[str, Any]:
-    """What was done since the beginning of yesterday, latest first; two queries."""
+    """What was done since the beginning of yesterday, latest first, an import as one line; four queries at most."""
     since = at_midnight(request.edition, request.edition.today() - timedelta(days=1))
-    told = changes_since(request.edition, since, MOST_CHANGES + 1)
+    told = summed_since(request.edition, since, MOST_CHANGES + 1)
     return {"changes": told[:MOST_CHANGES], "are_more": len(told) > MOST_CHANGES}
 
 

@@ -24,7 +24,9 @@ def countdown(request: Any) -> Mapping[str, Any]:
 def countdown_on_paper(values: Mapping[str, Any]) -> OnPaper:
     """The same in the brief."""
     told = values["countdown"]
-    return OnPaper(heading=_("Countdown"), lines=(told.sentence, told.dates), is_large=True)
+    return OnPaper(
+        heading=_("Countdown"), lines=tuple(filter(None, (told.sentence, told.dates, told.note))), is_large=True
+    )
 
 
 def next_steps(request: Any) -> Mapping[str, Any] | None:

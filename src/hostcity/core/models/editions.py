@@ -39,6 +39,7 @@ class Edition(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()
     is_demo = models.BooleanField(default=False)
+    really_opened_on = models.DateField(null=True, blank=True)  # of a demonstration whose dates were moved
     is_public = models.BooleanField(default=False)  # whether anybody may see its public page
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)

@@ -1,1 +1,1 @@
-"""The demonstration: two editions with the examples' plans, and one login per role. On this machine only."""
+"""The demonstration: editions with the examples' plans, and one login per role. On this machine only."""

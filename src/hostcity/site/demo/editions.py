@@ -18,7 +18,7 @@ from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.services import start_rehearsal
 from hostcity.site.workbooks import example_workbook
 
-DAYS_BEFORE = 101  # the countdown of the small fair says 100 on its first day
+DAYS_BEFORE = 101  # the countdown says 100 on the demonstration's first day
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,6 +31,8 @@ class Example:
     city: tuple[str, str]
     opens_on: date | None  # None: always ahead
     days: int
+    plan: str = ""  # the example; "" = that of its code
+    really_opened_on: date | None = None
 
 
 EXAMPLES = (
@@ -40,6 +42,16 @@ EXAMPLES = (
         names=("2nd China International Import Expo", "第二届中国国际进口博览会"),
         city=("Shanghai", "上海"),
         opens_on=date(2019, 11, 5),
+        days=6,
+    ),
+    Example(  # the same expo as if it lay ahead: where a demonstration prepares one
+        code="ciie2019-copy",
+        plan="ciie2019",
+        expo=("ciie", "China International Import Expo", "中国国际进口博览会"),
+        names=("2nd China International Import Expo (rehearsal copy)", "第二届中国国际进口博览会（推演副本）"),
+        city=("Shanghai", "上海"),
+        opens_on=None,
+        really_opened_on=date(2019, 11, 5),
         days=6,
     ),
     Example(
@@ -78,6 +90,7 @@ def _edition(example: Example) -> Edition:
         expo=expo, expo_name_en=expo_en, expo_name_zh=expo_zh, code=example.code, by=None,
         name_en=example.names[0], name_zh=example.names[1], city_en=example.city[0], city_zh=example.city[1],
         opens_on=opens_on, closes_on=opens_on + timedelta(days=example.days - 1), is_demo=True,
+        really_opened_on=example.really_opened_on,
     )  # fmt: skip
     with scope(edition=edition):
         Bureau.objects.bulk_create(Bureau(edition=edition, code=c, name_en=en, name_zh=zh) for c, en, zh in BUREAUS)
@@ -87,16 +100,17 @@ def _edition(example: Example) -> Edition:
 
 def fill_plans(editions: list[Edition], by: Person) -> None:
     """The examples' plans, in editions that have none yet."""
-    for edition in editions:
+    for example, edition in zip(EXAMPLES, editions, strict=True):
         with scope(edition=edition):
             if not PlanRow.objects.exists():
-                replace_plan(edition=edition, plan=read_plan(example_workbook(edition.code)), by=by)
+                plan = read_plan(example_workbook(example.plan or example.code))
+                replace_plan(edition=edition, plan=plan, by=by)
                 rebuild(edition)
 
 
-def rehearse_small_fair(editions: list[Edition], by: Person) -> None:
-    """A first rehearsal, so that the first screen is not empty; it plays in a second."""
-    small = next(edition for edition in editions if edition.code == EXAMPLES[-1].code)
-    with scope(edition=small):
-        if not Rehearsal.objects.exists():
-            start_rehearsal(edition=small, by=by, title="Demo")
+def rehearse_what_lies_ahead(editions: list[Edition], by: Person) -> None:
+    """A first rehearsal, so that the first screen is not empty; the small fair's first, which plays in a second."""
+    for example, edition in reversed(list(zip(EXAMPLES, editions, strict=True))):
+        with scope(edition=edition):
+            if example.opens_on is None and not Rehearsal.objects.exists():
+                start_rehearsal(edition=edition, by=by, title="Demo")
