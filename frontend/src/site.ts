@@ -3,6 +3,7 @@
 import "./site/htmx";
 import { startMenus } from "./site/menus";
 import { startConfirming } from "./site/confirm";
+import { startBoxes } from "./site/boxes";
 import { startBusy } from "./site/busy";
 import { startKeys } from "./site/keys";
 import { startMessages } from "./site/messages";
@@ -17,6 +18,7 @@ startMenus();
 startMessages();
 startConfirming();
 startBusy();
+startBoxes();
 startUnsaved();
 startKeys();
 startTimes();

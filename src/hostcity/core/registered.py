@@ -1,5 +1,6 @@
 """What core itself puts into its registries; imported once, when the application is ready."""
 
+from hostcity.core import subjects as _subjects  # noqa: F401
 from hostcity.core.calendar import registered as _calendar  # noqa: F401
 from hostcity.core.changes import registered as _changes  # noqa: F401
 from hostcity.core.files import registered as _files  # noqa: F401

@@ -107,6 +107,16 @@ class Document:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What acts and actions are about: those whose verb begins with one of ``prefixes`` and a dot."""
+
+    code: str
+    label: Any  # lazy text
+    prefixes: tuple[str, ...]
+    order: int
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Registries:
     """All of them."""
@@ -118,6 +128,10 @@ class Registries:
     calendar_sources: list[Callable[[Edition, Person], Iterable[CalendarEntry]]] = field(default_factory=list)
     search_sources: dict[str, Callable[[Edition], Iterable[Document]]] = field(default_factory=dict)
     act_words: dict[str, Callable[[Act], Any]] = field(default_factory=dict)  # verb -> what it says, in lazy text
+    act_names: dict[str, Any] = field(
+        default_factory=dict
+    )  # verb -> what people call such acts, where they choose some
+    subjects: list[Subject] = field(default_factory=list)
     notice_words: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text with {values}
     evidence_kinds: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text
     subject_urls: dict[str, Callable[[Edition, str], str]] = field(default_factory=dict)  # subject kind -> its page

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from hostcity.core.plan_rows.bodies import Rows, body_of, key_of
 from hostcity.core.plan_rows.changes import lines_between, sheet_of
+from hostcity.core.plan_rows.words import Cell
 from hostcity.plan import SHEETS, Plan
 from hostcity.plan.cells import clock_seconds
 from hostcity.plan.columns import columns_of
@@ -162,6 +163,15 @@ class PlanLine:
     sheet: str
     key: str
     fields: tuple[tuple[dict[str, str], Any, Any], ...] = ()
+    names: tuple[str, ...] = ()  # of the fields, as the plan has them
+
+    @property
+    def said_fields(self) -> list[tuple[dict[str, str], Cell, Cell]]:
+        """The same with values as the reader's language has them."""
+        return [
+            (heading, Cell(self.sheet, name, old), Cell(self.sheet, name, new))
+            for name, (heading, old, new) in zip(self.names, self.fields, strict=True)
+        ]
 
 
 def plan_lines(a: Plan, b: Plan) -> list[PlanLine]:
@@ -176,7 +186,13 @@ def plan_lines(a: Plan, b: Plan) -> list[PlanLine]:
                 )
                 verb = line.verb.rpartition(".")[2]
                 found.append(
-                    PlanLine(verb=verb, sheet=sheet_of(line.subject_kind), key=line.subject_key, fields=fields)
+                    PlanLine(
+                        verb=verb,
+                        sheet=sheet_of(line.subject_kind),
+                        key=line.subject_key,
+                        fields=fields,
+                        names=tuple(line.body.get("fields", {})),
+                    )
                 )
     return found
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models import Edition, Person
@@ -119,7 +122,10 @@ class _Named(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Enough to tell it from the others."""
-        return f"{obj.name} · {obj.get_verdict_display()} · {_('seed')} {obj.seed} · {obj.created_at:%Y-%m-%d}"
+        at = date_format(localtime(obj.created_at), "SHORT_DATETIME_FORMAT")
+        return gettext("{name} · {verdict} · seed {seed} · {time}").format(
+            name=obj.name, verdict=obj.get_verdict_display(), seed=obj.seed, time=at
+        )
 
 
 class CompareForm(forms.Form):

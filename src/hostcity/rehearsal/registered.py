@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models import Edition
-from hostcity.core.registries import HomeCard, JobKind, MenuEntry, registries
+from hostcity.core.registries import HomeCard, JobKind, MenuEntry, Subject, registries
 from hostcity.rehearsal import cards, policy
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
-from hostcity.rehearsal.words import ACT_WORDS, NOTICE_WORDS
+from hostcity.rehearsal.words import ACT_NAMES, ACT_WORDS, NOTICE_WORDS
 
 PLAY = JobKind(
     name="rehearsal.play",
@@ -58,6 +58,13 @@ registries.home_cards.extend([
 registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})
 registries.kind_words.update({"rehearsal": _("Rehearsals"), "comparison": _("Comparisons"), "finding": _("Findings")})
 registries.act_words.update(ACT_WORDS)
+registries.act_names.update(ACT_NAMES)
+registries.subjects.extend(
+    [
+        Subject("rehearsals", _("Rehearsals and comparisons"), ("rehearsal", "comparison"), order=20),
+        Subject("findings", _("Findings"), ("finding",), order=30),
+    ]
+)
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
 registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding")})

@@ -91,3 +91,16 @@ NOTICE_WORDS = {
     "comparison.ended": _("The comparison of “{a}” and “{b}” has ended."),
     "finding.assigned": _("The finding “{title}” is yours."),
 }
+
+#: What such acts are called where people choose some of them.
+ACT_NAMES: dict[str, Any] = {
+    "rehearsal.start": _("rehearsal started"),
+    "rehearsal.end": _("rehearsal ended"),
+    "rehearsal.repeat": _("rehearsal repeated"),
+    "rehearsal.remark": _("remark on a rehearsal"),
+    "comparison.start": _("comparison started"),
+    "comparison.end": _("comparison ended"),
+    "finding.add": _("finding marked"),
+    "finding.change": _("finding changed"),
+    "finding.undo": _("change of a finding undone"),
+}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models.deliveries import WebhookForm
 from hostcity.core.registries import registries
+from hostcity.core.subjects import BySubjectField, act_name
 
 
 class AddWebhook(forms.Form):
@@ -22,13 +23,12 @@ class AddWebhook(forms.Form):
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
     form = forms.ChoiceField(label=_("What it understands"), choices=WebhookForm.choices)
-    verbs = forms.MultipleChoiceField(
+    verbs = BySubjectField(
         label=_("Acts"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Of which it is told; of all, if none is chosen."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verbs"].choices = [(verb, verb) for verb in sorted(registries.act_words)]  # type: ignore[attr-defined]
+        self.fields["verbs"].offer((verb, act_name(verb)) for verb in sorted(registries.act_words))  # type: ignore[attr-defined]

@@ -312,7 +312,13 @@ def _row_page(
 
 def _named_by(request: Any, row: PlanRow) -> list[tuple[str, str]]:
     found = references_to(row.sheet, row.body["code"])
-    return [(str(each), _path_of(request, each.sheet, each.key)) for each in found]
+    return [
+        (
+            f"{sheet_name(each.sheet)} · {each.key} · {field_name(each.sheet, each.field)}",
+            _path_of(request, each.sheet, each.key),
+        )
+        for each in found
+    ]
 
 
 def _was(request: Any) -> dict[str, str]:

@@ -8,13 +8,19 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+
+from hostcity.core.home.countdown import Countdown, countdown_of
+from hostcity.core.models import Edition
+from hostcity.core.policy import MEANINGS
+from hostcity.core.subjects import act_name
 
 register = template.Library()
 
@@ -43,17 +49,45 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     if is_group(field):
         return _boxes(field)
-    kind = "select" if hasattr(widget, "allow_multiple_selected") else _input_type(widget)
+    kind = "select" if hasattr(widget, "allow_multiple_selected") and not _input_type(widget) else _input_type(widget)
     given = str(widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{CLASSES.get(kind, 'form-control')} {given}".strip()})
 
 
 def _boxes(field: BoundField) -> SafeString:
     """One box to tick per choice; the field's own id belongs to what stands around them."""
-    boxes = list(field.subwidgets)
+    widget = field.field.widget
+    shown = widget.get_context(field.html_name, field.value(), {"id": field.auto_id})["widget"]
+    return format_html_join(
+        "",
+        "{}",
+        ((_group(str(name or ""), [BoundWidget(widget, each, field.form.renderer) for each in options]),)
+         for name, options, _index in shown["optgroups"]),
+    )  # fmt: skip
+
+
+def _group(name: str, boxes: list[BoundWidget]) -> SafeString:
+    """Boxes, under their subject where they have one; one for all of it (`boxes.ts`) ends in ".*"."""
     for each in boxes:
         each.data["attrs"]["class"] = CLASSES["checkbox"]
-    return format_html_join("", "<div><label>{} {}</label></div>", ((each.tag(), each.choice_label) for each in boxes))
+        if str(each.data["value"]).endswith(".*"):
+            each.data["attrs"]["data-whole"] = True
+    told = format_html_join("", "<div><label>{} {}</label></div>", ((each.tag(), each.choice_label) for each in boxes))
+    if not name:
+        return told
+    return format_html('<fieldset class="subject"><legend>{}</legend><div>{}</div></fieldset>', name, told)
+
+
+@register.filter
+def act(verb: str) -> Any:
+    """What acts of a verb are called."""
+    return act_name(verb)
+
+
+@register.filter
+def meaning(action: str) -> Any:
+    """What an action is, for people."""
+    return MEANINGS.get(action) or action
 
 
 @register.filter
@@ -70,6 +104,23 @@ def is_group(field: BoundField) -> bool:
 
 def _input_type(widget: Any) -> str:
     return str(getattr(widget, "input_type", ""))
+
+
+@register.filter
+def countdown(edition: Edition) -> Countdown:
+    """How long until an edition opens, in words."""
+    return countdown_of(edition)
+
+
+@register.filter
+def lasted(seconds: float) -> str:
+    """How long something took, in the units that people say."""
+    if seconds < 60:
+        return _("{seconds} s").format(seconds=number_format(seconds, 1))
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    return _("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 @register.simple_tag

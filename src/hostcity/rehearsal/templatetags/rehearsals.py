@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 
+from hostcity.core.plan_rows.words import sheet_name
 from hostcity.plan.cells import clock_text
 from hostcity.rehearsal import compared
 
@@ -16,6 +18,18 @@ register = template.Library()
 def said(text: Mapping[str, str] | None) -> str:
     """A text that was kept in both languages, in the language of the reader."""
     return compared.said(text)
+
+
+@register.filter
+def sheet(code: str) -> Any:
+    """What a sheet of the plan is called."""
+    return sheet_name(code)
+
+
+@register.filter
+def signed(text: str) -> str:
+    """A change with the minus of print."""
+    return text.replace("-", "−")
 
 
 @register.filter
