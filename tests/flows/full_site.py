@@ -111,6 +111,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.core.models import Bureau, Organization
     from hostcity.core.people.imports import start_import as start_people_import
     from hostcity.core.plan_rows.imports import start_import
+    from hostcity.core.walls.services import add_screen
     from hostcity.plan import plan_to_json
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
 
@@ -138,6 +139,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
         by=who["administrator"],
     )  # fmt: skip
     send_test(webhook=webhook, by=who["administrator"])
+    screen, wall = add_screen(edition=fair, name="Left of the door", language="zh-hans", by=who["administrator"])
     organization = Organization.objects.create(edition=fair, code="acme", name_en="Acme", name_zh="艾可美")
     file = add_file(edition=fair, name="notes.txt", data=b"Notes\n", by=director)
     imported = start_import(edition=fair, name="expo.json", data=plan_to_json(_changed_plan()).encode(), by=director)
@@ -147,6 +149,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     run_now(people_imported)
     return {
         "file": file, "import": imported, "people_import": people_imported,
+        "screen": screen, "wall": wall, "file": file, "import": imported,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
         "webhook": webhook,
     }  # fmt: skip
@@ -230,6 +233,8 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "organization": {"code": made["organization"].code},
         "finding-mark": of["rehearsal"],
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},
+        "wall-screen": {"secret": made["wall"]},
+        "wall-screen-revoke": {"screen": made["screen"].public_id},
         "calendar-feed": {"secret": "x" * 32},
         "poll": {"key": "x" * 32},
         "revoke-token": {"token": made["job"].public_id},

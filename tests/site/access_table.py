@@ -43,6 +43,202 @@ from tests.site.access_lines import (
     workbook,
 )
 
+Body = Any  # a mapping, or a function that makes one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A page of an edition."""
+
+    name: str
+    action: str
+    kind: str = ""
+    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
+    get: int | None = 200
+    post: int | None = None
+    body: Body = field(default_factory=dict)
+    query: str = ""
+    unreached: int = 403
+    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
+    has_elsewhere: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """A page of no edition. Statuses are (nobody, somebody, superuser)."""
+
+    name: str
+    put: Callable[[Any], dict[str, Any]] = lambda _world: {}
+    get: tuple[int, int, int] = (302, 200, 200)
+    post: tuple[int, int, int] | None = None
+    body: Body = field(default_factory=dict)
+    may_write: bool = False  # a GET of it does
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """An operation of the API."""
+
+    key: str
+    action: str | None
+    kind: str = ""
+    put: Callable[[Any], dict[str, Any]] = lambda _made: {}
+    status: int = 200
+    body: Body = None
+    query: str = ""
+    unreached: int = 404
+    but: Callable[[str, str, str], int | None] = lambda _role, _whose, _method: None
+    has_elsewhere: bool = True
+
+
+def row(name: str, action: str, kind: str = "", **more: Any) -> Row:
+    """A line with its object in the address where that is the usual one."""
+    return Row(name=name, action=action, kind=kind, **{"put": USUAL.get(kind, lambda _made: {})} | more)
+
+
+def _by(name: str, attribute: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda made: {name: getattr(made, attribute)}
+
+
+#: kind -> how it stands in addresses.
+USUAL = {
+    "person": _by("person", "code"),
+    "inactive": _by("person", "code"),
+    "assignment": lambda made: {"person": made.person.code, "assignment": made.pk},
+    "taken": _by("number", "number"),
+    "bureau": _by("code", "code"),
+    "organization": _by("code", "code"),
+    "job": _by("public_id", "public_id"),
+    "webhook": _by("public_id", "public_id"),
+    "delivery": _by("public_id", "public_id"),
+    "token": _by("token", "public_id"),
+    "screen": _by("screen", "public_id"),
+    "rehearsal": _by("key", "public_id"),
+    "open_rehearsal": _by("key", "public_id"),
+    "comparison": _by("key", "public_id"),
+    "finding": _by("key", "public_id"),
+    "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
+    "plan_act": _by("number", "number"),
+    "import": _by("public_id", "public_id"),
+    "file": _by("public_id", "public_id"),
+    "notice": _by("key", "pk"),
+}
+#: The same in the API.
+IN_API = {
+    "assignment": lambda made: {"person": made.person.code, "role": made.pk},
+    "job": _by("job", "public_id"),
+    "import": _by("job", "public_id"),
+    "webhook": _by("webhook", "public_id"),
+    "delivery": _by("delivery", "public_id"),
+    "rehearsal": _by("rehearsal", "public_id"),
+    "open_rehearsal": _by("rehearsal", "public_id"),
+    "comparison": _by("comparison", "public_id"),
+    "finding": _by("finding", "public_id"),
+    "file": _by("file", "public_id"),
+    "snapshot": _by("plan_sha256", "plan_sha256"),
+    "result": _by("result", "pk"),
+    "act": _by("number", "number"),
+}
+
+
+def _list_of_people(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("people.csv", b"username,role\nnew-one,volunteer\n")}
+
+
+def _settings(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    names = ("name_en", "time_zone", "version")
+    return {name: getattr(world.fair, name) for name in names} | {"opens_on": "2027-11-05", "closes_on": "2027-11-10"}
+
+
+def _state_of_finding(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"title": made.title, "severity": made.severity, "state": "accepted", "version": made.version}
+
+
+def _undo_of_finding(world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    from hostcity.rehearsal.queries import history_of
+
+    return {"number": history_of(made.edition, "finding", made.key).first().number, "version": made.version}
+
+
+def _two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    kinds = {"a": "rehearsal", "b": "changed_rehearsal"}
+    return {name: world.get(kind, "others", "").public_id for name, kind in kinds.items()} | {"runs": 1}
+
+
+def _workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
+
+
+def _row_of_plan(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"version": made.version, "was": "{}", "row-elevation_m": "6"}
+
+
+def _plan_row_posted(role: str, whose: str, method: str) -> int | None:
+    """The page of a row is for those who see the plan; its form for those who change it."""
+    if (
+        method == "GET"
+        or role == "superuser"
+        or whose == "elsewhere"
+        or Role(role) in policy.MATRIX[policy.CHANGE_PLAN]
+    ):
+        return None
+    return 403
+
+
+def _text(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("note.txt", b"text")}
+
+
+def _state_for_api(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"state": "accepted", "version": made.version}
+
+
+# People are reached by their assignments; their accounts are changed by who may change them in every edition of theirs.
+
+MANAGERS = (Role.ADMINISTRATOR, "superuser")
+
+
+def _person_seen(role: str, whose: str, _method: str) -> int | None:
+    """A bureau's owner sees the people of the bureau; somebody without a role here is on no list."""
+    if whose == "elsewhere":
+        return None
+    if whose == "own" and role == "superuser":
+        return 404
+    return 404 if role == Role.BUREAU_OWNER and whose == "others" else None
+
+
+def _person_changed(role: str, whose: str, method: str) -> int | None:
+    """The coordinator's are the volunteers."""
+    if whose == "elsewhere":
+        return None
+    if role == Role.COORDINATOR and whose == "own":
+        return 403
+    return _person_seen(role, whose, method)
+
+
+def _shut(role: str, whose: str, method: str) -> int | None:
+    """Nobody shuts the own account, and gives up the last administrator's role."""
+    if role == Role.ADMINISTRATOR and whose == "own" and method == "POST":
+        return 422
+    return _person_changed(role, whose, method)
+
+
+def _reactivated(role: str, whose: str, method: str) -> int | None:
+    return 403 if role == Role.COORDINATOR and whose != "elsewhere" and method == "POST" else None
+
+
+def _role_given(role: str, whose: str, method: str) -> int | None:
+    """The coordinator has one role to give, and volunteers have it."""
+    if method == "POST" and role == Role.COORDINATOR and whose != "elsewhere":
+        return 422
+    return _person_seen(role, whose, method)
+
+
+def _role_given_by_api(role: str, whose: str, method: str) -> int | None:
+    """No form keeps a coordinator from asking for a role that is not theirs to give."""
+    return 403 if role == Role.COORDINATOR and whose != "elsewhere" else _person_seen(role, whose, method)
+
+
 ROWS = [
     row("edition-home", policy.SEE_EDITION),
     row("wall", policy.SEE_WALL),
@@ -125,6 +321,8 @@ ROWS = [
     row("make-token", policy.OWN_TOKENS, post=200, body={"name": "t", "actions": ["edition.see"], "days": 1}),
     row("revoke-token", policy.OWN_TOKENS, "token", get=None, post=302,
         but=lambda _role, whose, method: 404 if method == "POST" and whose != "own" else None),
+    row("wall-screens", policy.CHANGE_SCREENS, post=200, body={"name": "left", "language": "en"}),
+    row("wall-screen-revoke", policy.CHANGE_SCREENS, "screen", get=None, post=302),
     # calendar
     row("calendar", policy.SEE_CALENDAR),
     row("calendar-renew", policy.SEE_CALENDAR, get=None, post=200),
@@ -170,6 +368,7 @@ OUTSIDE = [
     outside("set_theme", NEVER, post=ALIKE, body={"theme": "dark"}),
     outside("public", NOBODYS, put=lambda world: {"edition": world.fair.code}),
     outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
+    outside("wall-screen", NOBODYS, put=lambda world: {"secret": world.wall}, may_write=True),  # notes when it was seen
     outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),
     outside("api:openapi", NOBODYS),
     outside("api:reference", NOBODYS),
@@ -317,6 +516,10 @@ OPERATIONS = [
     operation(f"POST {OF}/organizations", policy.CHANGE_BUREAUS, status=201, body={"code": "new", "name_en": "New"}),
     operation(f"PATCH {OF}/organizations/{{code}}", policy.CHANGE_BUREAUS, "organization",
               body={"name_en": "New", "version": 1}),
+    # screens
+    operation(f"GET {OF}/wall/screens", policy.CHANGE_SCREENS),
+    operation(f"POST {OF}/wall/screens", policy.CHANGE_SCREENS, status=201, body={"name": "left"}),
+    operation(f"DELETE {OF}/wall/screens/{{screen}}", policy.CHANGE_SCREENS, "screen", status=204),
     # tokens
     operation("GET /editions/{edition}/tokens", policy.OWN_TOKENS),
     operation("POST /editions/{edition}/tokens", policy.OWN_TOKENS, status=201,

@@ -25,6 +25,7 @@ from hostcity.core.people.services import give_role, take_role
 from hostcity.core.plan_rows.imports import start_import
 from hostcity.core.plan_rows.services import add_row, replace_plan
 from hostcity.core.tokens.services import make_token
+from hostcity.core.walls.services import add_screen
 from hostcity.plan import Plan, read_plan
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
@@ -51,6 +52,7 @@ class World:
     victim: Person | None = None  # a volunteer whose data nobody needs but those of the matrix
     colleague: Person | None = None  # whose everything is that is another's
     feed: str = ""
+    wall: str = ""
     made: dict[tuple[str, str, str], Any] = field(default_factory=dict)
 
     def get(self, kind: str, whose: str, actor: str) -> Any:
@@ -91,6 +93,9 @@ def make_world(plan: Plan) -> World:
         )
     with scope(edition=world.fair):
         world.feed = renew_address(edition=world.fair, by=world.people[Role.ADMINISTRATOR])
+        _screen, world.wall = add_screen(
+            edition=world.fair, name="right", language="en", by=world.people[Role.ADMINISTRATOR]
+        )
     return world
 
 
@@ -151,6 +156,12 @@ def _delivery(world: World, edition: Edition, owner: Person, whose: str) -> Any:
         edition=edition, channel="webhook", webhook=webhook, address=webhook.url, body={"n": 1},
         dedupe_key=str(uuid.uuid4()), failed_at=timezone.now(),
     )  # fmt: skip
+
+
+def _screen(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    by = world.people["outsider" if whose == "elsewhere" else Role.ADMINISTRATOR]
+    screen, _secret = add_screen(edition=edition, name=whose, language="en", by=by)
+    return screen
 
 
 def _token(world: World, edition: Edition, owner: Person, whose: str) -> Any:
@@ -277,6 +288,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "webhook": _webhook,
     "delivery": _delivery,
     "token": _token,
+    "screen": _screen,
     "rehearsal": _played,
     "changed_rehearsal": _changed_rehearsal,
     "open_rehearsal": _open_rehearsal,

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostcity.core.people.urls")),
     path("settings/", editions.change_edition, name="edition-settings"),
     path("wall/", home.show_wall, name="wall"),
+    path("", include("hostcity.core.walls.urls")),
     path("brief.pdf", home.print_brief, name="brief"),
     *jobs,
     *changes,

@@ -9,3 +9,4 @@ from hostcity.core.jobs import registered as _jobs  # noqa: F401
 from hostcity.core.people import registered as _people  # noqa: F401
 from hostcity.core.plan_rows import registered as _plan_rows  # noqa: F401
 from hostcity.core.tokens import registered as _tokens  # noqa: F401
+from hostcity.core.walls import registered as _walls  # noqa: F401

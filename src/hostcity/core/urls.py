@@ -6,6 +6,7 @@ from hostcity.core import shell_views
 from hostcity.core.calendar import views as calendar
 from hostcity.core.home import views as home
 from hostcity.core.polling.views import answer_poll
+from hostcity.core.walls.views import show_screen
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostcity.core.editions.urls")),
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("colors/", shell_views.set_theme, name="set_theme"),
     path("p/<slug:edition>/", home.show_public, name="public"),
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
+    path("wall/<str:secret>/", show_screen, name="wall-screen"),
     path("poll/<str:key>", answer_poll, name="poll"),  # answered by PollMiddleware already
 ]

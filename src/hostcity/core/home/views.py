@@ -33,7 +33,9 @@ def show_home(request: Any) -> HttpResponse:
 @require_safe
 def show_wall(request: Any) -> HttpResponse:
     cards = cards_of(request, is_wall=True)
-    return render(request, "core/home/wall.html", {"cards": cards, "now": timezone.now(), "is_wall": True})
+    may_hang = policy.may(request.user, policy.CHANGE_SCREENS, request.edition)
+    values = {"cards": cards, "now": timezone.now(), "is_wall": True, "may_hang": may_hang}
+    return render(request, "core/home/wall.html", values)
 
 
 @acting(policy.SEE_BRIEF)

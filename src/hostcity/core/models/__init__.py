@@ -11,6 +11,7 @@ from hostcity.core.models.plan_rows import PlanRow
 from hostcity.core.models.results import Result, Snapshot
 from hostcity.core.models.search import SearchDoc
 from hostcity.core.models.tokens import IdempotentAnswer, Token
+from hostcity.core.models.walls import WallScreen
 
 __all__ = [
     "Act",
@@ -34,5 +35,6 @@ __all__ = [
     "Snapshot",
     "StoredFile",
     "Token",
+    "WallScreen",
     "Webhook",
 ]

@@ -17,6 +17,7 @@ from hostcity.core.models.scoped import EditionRow
 
 if TYPE_CHECKING:
     from hostcity.core.models.tokens import Token
+    from hostcity.core.models.walls import WallScreen
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is mistaken for another
 
@@ -71,7 +72,7 @@ class Person(AbstractBaseUser):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
-    token: Token | None = None  # with which this very object acts: not stored, see core/tokens
+    token: Token | WallScreen | None = None  # with which this very object acts: not stored, see core/tokens
 
     objects = PersonManager()
 

@@ -20,6 +20,7 @@ def routers() -> list[Router]:
     from hostcity.core.results.api import operations as results
     from hostcity.core.search.api import operations as search
     from hostcity.core.tokens.api import operations as tokens
+    from hostcity.core.walls.api import operations as walls
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
     from hostcity.site.api.summary import operations as summary
@@ -40,6 +41,7 @@ def routers() -> list[Router]:
         calendar,
         notices,
         tokens,
+        walls,
         deliveries,
     )
     return [each.router for each in slices]
