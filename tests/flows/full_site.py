@@ -148,8 +148,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     people_imported = start_people_import(edition=fair, name="people.csv", data=listed, by=who["administrator"])
     run_now(people_imported)
     return {
-        "file": file, "import": imported, "people_import": people_imported,
-        "screen": screen, "wall": wall, "file": file, "import": imported,
+        "file": file, "import": imported, "people_import": people_imported, "screen": screen, "wall": wall,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
         "webhook": webhook,
     }  # fmt: skip

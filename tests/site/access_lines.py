@@ -81,6 +81,7 @@ USUAL = {
     "webhook": _by("public_id", "public_id"),
     "delivery": _by("public_id", "public_id"),
     "token": _by("token", "public_id"),
+    "screen": _by("screen", "public_id"),
     "rehearsal": _by("key", "public_id"),
     "open_rehearsal": _by("key", "public_id"),
     "comparison": _by("key", "public_id"),

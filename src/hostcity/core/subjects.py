@@ -44,6 +44,7 @@ registries.act_names.update(
         "person.erase": _("personal data erased"),
         "person.import": _("people imported"),
         "person.reactivate": _("account reactivated"),
+        "person.upload": _("list of people uploaded to be tried"),
         "plan.add": _("row added"),
         "plan.change": _("row changed"),
         "plan.import": _("file imported"),
