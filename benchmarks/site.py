@@ -1,6 +1,6 @@
-"""What the site costs: polls, lists, search. On the database that the surroundings name, in one of its own.
+"""What the site costs: polls, lists, search, memory. On the database that the surroundings name, in one of its own.
 
-python -m benchmarks.site [poll] [lists] [search]         DATABASE_URL=postgresql://… for PostgreSQL
+python -m benchmarks.site [poll] [lists] [search] [memory]         DATABASE_URL=postgresql://… for PostgreSQL
 """
 
 from __future__ import annotations
@@ -32,7 +32,13 @@ def _search() -> Measured:
     return measure()
 
 
-BENCHMARKS: dict[str, Callable[[], Measured]] = {"poll": _poll, "lists": _lists, "search": _search}
+def _memory() -> Measured:
+    from benchmarks.memory import measure
+
+    return measure()
+
+
+BENCHMARKS: dict[str, Callable[[], Measured]] = {"poll": _poll, "lists": _lists, "search": _search, "memory": _memory}
 
 
 def main(which: list[str]) -> int:

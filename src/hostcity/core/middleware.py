@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import get_user
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django_scopes import scope
@@ -32,6 +33,7 @@ class EditionMiddleware:
         """Run the view in its edition's scope."""
         if not request.resolver_match.route.startswith("e/<"):
             return None
+        request.user = get_user(request)  # not Django's stand-in for it: a page asks it hundreds of times
         edition = Edition.objects.select_related("expo", "head").filter(code=kwargs["edition"]).first()
         if edition is None or not policy.may(request.user, policy.SEE_EDITION, edition):
             if not request.user.is_authenticated:

@@ -153,9 +153,11 @@ def _all_assignments(person: Person) -> tuple[Assignment, ...]:
 def reach_of(person: Any, action: str, edition: Edition) -> frozenset[Reach]:
     """How far an action reaches for a person; empty = not at all."""
     row = MATRIX[action]
-    if isinstance(person, Person) and person.token is not None and not person.token.reaches(action, edition):
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    if person.token is not None and not person.token.reaches(action, edition):
         return frozenset()  # a program's key may do less than its person, never more
-    if isinstance(person, Person) and person.is_active and person.is_superuser:
+    if person.is_superuser:
         return frozenset({Reach.EDITION})
     return frozenset(row[role] for role in roles_of(person, edition) if role in row)
 

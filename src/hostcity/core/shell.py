@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -167,6 +168,11 @@ class Shell:
 
 def _path(name: str, **kwargs: str) -> str:
     try:
-        return reverse(name, kwargs=kwargs)
+        return _known_path(name, **kwargs)
     except NoReverseMatch:
         return ""
+
+
+@lru_cache(maxsize=1000)  # the menu of an edition has the same addresses for everybody
+def _known_path(name: str, **kwargs: str) -> str:
+    return reverse(name, kwargs=kwargs)

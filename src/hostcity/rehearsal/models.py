@@ -63,6 +63,10 @@ class Rehearsal(EditionRow):
         """Its name in addresses, the ledger and search."""
         return str(self.public_id)
 
+    def get_verdict_display(self) -> str:
+        """The verdict in words. Django's own translates all of them, for every row of a list."""
+        return str(Verdict(self.verdict).label) if self.verdict else ""
+
     @property
     def name(self) -> str:
         """Its title, or its number."""
@@ -180,6 +184,14 @@ class Finding(EditionRow):
     def key(self) -> str:
         """Its name in addresses, the ledger and search."""
         return str(self.public_id)
+
+    def get_state_display(self) -> str:
+        """The state in words. Django's own translates all of them, for every row of a list."""
+        return str(FindingState(self.state).label)
+
+    def get_severity_display(self) -> str:
+        """How bad it is, in words; see `get_state_display`."""
+        return str(Severity(self.severity).label)
 
     def value_of(self, field: str) -> Any:
         """A field as forms and the ledger carry it: people and bureaus by code."""

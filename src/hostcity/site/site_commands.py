@@ -59,7 +59,7 @@ def serve(
         _open_for_serving(home, demo=demo, workers=workers, threads=threads)
         from django.conf import settings
 
-        from hostcity.site.migrating import make_ready
+        from hostcity.site.apart import apart
         from hostcity.site.serving import is_loopback, listening
         from hostcity.site.serving import serve as serve_site
 
@@ -67,9 +67,7 @@ def serve(
         if is_demo and not is_loopback(host):
             what = Sentence("A demonstration is for this machine only: its logins are printed.")
             raise SiteError("demo.host", what, Sentence("Leave --host out."))
-        uses_file = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-        make_ready(may_fill=uses_file or is_demo)
-        logins = _people_to_print(home_of(home), host, is_demo=is_demo)
+        logins = apart(_make_ready, home_of(home), host)  # the tree's processes would carry for ever what this leaves
         listener = listening(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
     environment = settings.ENVIRONMENT
@@ -96,10 +94,16 @@ def _open_for_serving(home: Path | None, *, demo: bool, workers: int | None, thr
     open_site(home, **given)
 
 
-def _people_to_print(home: Path, host: str, *, is_demo: bool) -> list[Login]:
+def _make_ready(home: Path, host: str) -> list[Login]:
+    """The database, and the demonstration if it is one; the logins to print."""
+    from django.conf import settings
+
     from hostcity.site.demo.making import make_demo, refuse_demo_people
+    from hostcity.site.migrating import make_ready
     from hostcity.site.serving import is_loopback
 
+    is_demo = settings.ENVIRONMENT.is_demo
+    make_ready(may_fill=is_demo or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
     if is_demo:
         return make_demo(home)
     if not is_loopback(host):

@@ -10,4 +10,7 @@ class SiteError(Exception):
 
     def __init__(self, code: str, what: Sentence, mend: Sentence) -> None:
         self.code, self.what, self.mend = code, what, mend
-        super().__init__(f"{what} {mend} [{code}]")
+        super().__init__(code, what, mend)  # so that it can be handed to another process
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mend} [{self.code}]"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hostcity.core import policy
 from hostcity.core.changes import queries
+from hostcity.core.changes.table import table_body
 from hostcity.core.ledger_queries import number_of, told
 from hostcity.core.ledger_verify import verify_ledger
 from hostcity.core.middleware import acting
@@ -35,7 +36,7 @@ def list_changes(request: Any) -> HttpResponse:
     page = keyset_page(found, order=("-number",), after=request.GET.get("after", ""))
     values = {
         "page": page,
-        "lines": told(request.edition, page.rows),
+        "body": table_body(told(request.edition, page.rows)),
         "asked": asked,
         "numbers": numbers,
         "is_asked": any(asked.values()) or numbers is not None,

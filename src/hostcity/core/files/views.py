@@ -17,6 +17,7 @@ from hostcity.core import policy
 from hostcity.core.errors import Refused
 from hostcity.core.files.checks import MOST_BYTES
 from hostcity.core.files.forms import AddFile
+from hostcity.core.files.lines import lines_of
 from hostcity.core.files.queries import file_of, files_of
 from hostcity.core.files.services import add_file, remove_file
 from hostcity.core.ledger_queries import path_of
@@ -96,23 +97,8 @@ def _list(request: Any, form: AddFile, status: int = 200) -> HttpResponse:
     page = keyset_page(files_of(request.edition, request.user), order=("-id",), after=request.GET.get("after", ""))
     values = {
         "page": page,
-        "rows": rows_of(request, page.rows),
+        "lines": lines_of(request, page.rows, shows_place=True),
         "form": form,
         "may_add": policy.may(request.user, policy.ADD_FILES, request.edition),
     }
     return render(request, "core/files/page.html", values, status=status)
-
-
-def rows_of(request: Any, files: list[StoredFile]) -> list[dict[str, Any]]:
-    """Files with what the person may do to them; no query."""
-    edition, person = request.edition, request.user
-    all_files = reverse("files", kwargs={"edition": edition.code})
-    return [
-        {
-            "file": each,
-            "path": f"{all_files}{each.public_id}/",
-            "at": path_of(edition, each.subject_kind, each.subject_key) if each.subject_kind else "",
-            "may_remove": policy.may(person, policy.REMOVE_FILES, edition, each),
-        }
-        for each in files
-    ]

@@ -74,6 +74,10 @@ class Job(models.Model):
         kind = registries.job_kinds.get(self.kind)
         return kind.title if kind else self.kind
 
+    def get_state_display(self) -> str:
+        """The state in words. Django's own translates all of them, for every row of a list."""
+        return str(JobState(self.state).label)
+
     @property
     def percent(self) -> int:
         """How far it is."""
@@ -86,7 +90,7 @@ class Job(models.Model):
             return gettext("being cancelled")
         if self.state == JobState.RUNNING and self.stage:
             return gettext(self.stage)
-        return str(self.get_state_display())  # type: ignore[attr-defined]
+        return self.get_state_display()
 
     @property
     def said_error(self) -> dict[str, Any] | None:

@@ -160,6 +160,10 @@ class Assignment(EditionRow):
             ),
         ]
 
+    def get_role_display(self) -> str:
+        """The role's name. Django's own translates the names of all roles, for every row of a list."""
+        return str(Role(self.role).label)
+
 
 class SignInCode(models.Model):
     """A one-time code for signing in without mail: from a printed list, or sent to a phone. Only its hash is kept."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hostcity.core import policy
 from hostcity.core.middleware import acting
 from hostcity.core.models import Notice
+from hostcity.core.notices.lines import lines_of
 from hostcity.core.notices.queries import notices_of, words_of
 from hostcity.core.notices.services import choose_mail, mark_read
 from hostcity.core.paging import keyset_page
@@ -29,7 +30,7 @@ def list_notices(request: Any) -> HttpResponse:
     rows = notices_of(request.edition, request.user)
     unread = [] if after else list(rows.filter(read_at=None).order_by("-id")[:MOST_UNREAD])
     page = keyset_page(rows.filter(read_at__isnull=False), order=("-id",), after=after)
-    values = {"unread": _told(unread), "read": _told(page.rows), "page": page, "wants_mail": request.user.wants_mail}
+    values = {"unread": _told(unread), "read": lines_of(page.rows), "page": page, "wants_mail": request.user.wants_mail}
     return render(request, "core/notices/list.html", values)
 
 

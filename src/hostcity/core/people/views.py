@@ -24,6 +24,7 @@ from hostcity.core.people.forms import (
     ChangePersonForm,
     RoleForm,
 )
+from hostcity.core.people.table import table_body
 
 SALT = "hostcity.people.import"
 HOUR_S = 3600
@@ -38,13 +39,15 @@ def list_people(request: Any) -> HttpResponse:
     page = keyset_page(found, order=("name",), after=request.GET.get("after", ""))
     sight = queries.Sight(request.user, request.edition)
     rows = [(person, sight.of(person)) for person in page.rows]
+    has_contacts = any(seen for _person, seen in rows)
     more = {
         "asked": asked,
         "roles": Role.choices,
         "bureaus": list(queries.bureaus_of(request.edition)),
-        "has_contacts": any(seen for _person, seen in rows),
+        "has_contacts": has_contacts,
+        "body": table_body(request.edition, rows, has_contacts=has_contacts),
     }
-    return render(request, "people/list.html", {"page": page, "rows": rows, **more, **_powers(request)})
+    return render(request, "people/list.html", {"page": page, **more, **_powers(request)})
 
 
 @acting(policy.ADD_VOLUNTEERS)

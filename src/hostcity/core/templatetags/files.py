@@ -8,8 +8,8 @@ from django import template
 
 from hostcity.core import policy
 from hostcity.core.files.forms import AddFile
+from hostcity.core.files.lines import lines_of
 from hostcity.core.files.queries import files_of
-from hostcity.core.files.views import rows_of
 
 register = template.Library()
 
@@ -27,5 +27,5 @@ def files_at(context: Any, kind: str, key: str) -> dict[str, Any]:
         "form": AddFile(initial={"kind": kind, "key": key}),
     }
     if values["may_see"]:
-        values["rows"] = rows_of(request, list(files_of(edition, person, subject=(kind, key))))
+        values["lines"] = lines_of(request, files_of(edition, person, subject=(kind, key)))
     return values
