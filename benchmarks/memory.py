@@ -21,7 +21,9 @@ def measure() -> Measured:
         site = Site(Path(folder, "home"), database)
         found = {name: _most(site) for name in ("a fresh home", "a home that is there")}
     bars = tuple(
-        Bar(f"web, worker, engines imported: {name}", f"≤ {BAR_MIB} MiB", f"{sum(parts):.0f} MiB", sum(parts) <= BAR_MIB)
+        Bar(
+            f"web, worker, engines imported: {name}", f"≤ {BAR_MIB} MiB", f"{sum(parts):.0f} MiB", sum(parts) <= BAR_MIB
+        )
         for name, parts in found.items()
     )
     lines = tuple((name, ", ".join(f"{each:.0f}" for each in parts)) for name, parts in found.items())

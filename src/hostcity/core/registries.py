@@ -23,6 +23,9 @@ class SheetOwner(Protocol):
         """Make the stored rows equal to these, by key."""
 
 
+SHORT_S = 60  # a job that may take longer is a long one
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class JobKind:
     """A kind of work for the worker. ``run`` is called in a child process as ``run(arguments, at_work)``.
@@ -40,6 +43,11 @@ class JobKind:
     most_seconds: int = 600
     keeps_files: timedelta | None = None  # how long bytes that it names last after its end; None = as long as the job
     warm: str = ""  # dotted path of a function that imports what is heavy, so that the first job is as fast as others
+
+    @property
+    def is_short(self) -> bool:
+        """Whether somebody sits and waits for it: it has a slot that no longer work takes."""
+        return self.most_seconds <= SHORT_S
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

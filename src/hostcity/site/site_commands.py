@@ -122,7 +122,9 @@ def _show_ready(address: str, logins: list[Login], words: Words) -> None:
 
 @app.command()
 def worker(
-    slots: Annotated[int, typer.Option(help="Jobs that may run at the same time.", min=1, max=64)] = 2,
+    slots: Annotated[
+        int, typer.Option(help="Jobs that may run at the same time; one more for short ones.", min=1, max=64)
+    ] = 2,
     warm: Annotated[
         bool, typer.Option(help="Import the engines at once, so that the first rehearsal is as fast as others.")
     ] = True,

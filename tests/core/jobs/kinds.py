@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hostcity.core.errors import Refused
 from hostcity.core.ledger import record
-from hostcity.core.registries import JobKind, registries
+from hostcity.core.registries import SHORT_S, JobKind, registries
 from hostcity.plan import PlanError, Problem
 from hostcity.plan.sentences import Sentence
 
@@ -97,6 +97,7 @@ KINDS = (
     JobKind(name="test.die", title="Die", run=f"{HERE}.die", most_attempts=2),
     JobKind(name="test.dream", title="Dream", run=f"{HERE}.dream", complete=f"{HERE}.write_line"),
     JobKind(name="test.hurry", title="Hurry", run=f"{HERE}.dream", most_seconds=1),
+    JobKind(name="test.short", title="Short", run=f"{HERE}.add", most_seconds=SHORT_S),
     JobKind(name="test.eat", title="Eat", run=f"{HERE}.eat", most_mib=120),
     JobKind(name="test.refuse-late", title="Late", run=f"{HERE}.add", complete=f"{HERE}.refuse_late"),
     JobKind(name="test.break-late", title="Late", run=f"{HERE}.add", complete=f"{HERE}.write_and_crash"),

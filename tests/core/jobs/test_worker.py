@@ -90,6 +90,19 @@ def test_a_job_is_picked_up_at_once(ask):
     assert min(waited_s) < 0.2
 
 
+def test_a_short_job_does_not_wait_for_long_ones(ask):
+    with working(slots=2):
+        for job in (ask("test.dream"), ask("test.dream")):
+            running(job)
+        waits = ask("test.add", a=1, b=1)
+        waited_s = []
+        for number in range(3):
+            short = ended(ask("test.short", a=1, b=number))
+            waited_s.append((short.started_at - short.created_at).total_seconds())
+        assert min(waited_s) < 0.2
+        assert now_of(waits).state == JobState.QUEUED
+
+
 def test_memory_and_time_are_limited(ask):
     with working(slots=2) as worker:
         hungry, slow = ask("test.eat", mib=400), ask("test.hurry", deaf=True)

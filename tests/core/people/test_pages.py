@@ -68,8 +68,8 @@ def test_other_lists_too(edition, boss, page):
     ],
 )
 def test_people_are_found(edition, boss, anna, volunteer, asked, found):
-    rows = signed_in(boss).get(f"/e/{edition.code}/people/?{asked}").context["rows"]
-    assert {person.username for person, _seen in rows} == found
+    page = signed_in(boss).get(f"/e/{edition.code}/people/?{asked}").context["page"]
+    assert {person.username for person in page.rows} == found
 
 
 def test_the_list_goes_on(edition, boss):

@@ -37,13 +37,15 @@ def _line(request: Any, file: StoredFile, path: str, *, shows_place: bool) -> st
 
 def _place(edition: Edition, file: StoredFile) -> str:
     path = path_of(edition, file.subject_kind, file.subject_key) if file.subject_kind else ""
-    return f' <a class="small" href="{escape(path)}">{escape(_("Where it belongs"))}</a>' if path else ""
+    words = escape(_("Where it belongs"))
+    return f' <a class="small" href="{escape(path)}">{words}</a>' if path else ""
 
 
 def _remove(request: Any, file: StoredFile, path: str, name: str) -> str:
     if not policy.may(request.user, policy.REMOVE_FILES, request.edition, file):
         return ""
+    words = escape(_("Remove"))
     return (
-        f' <a class="small ms-auto" href="{path}remove/">{icon("remove")} {escape(_("Remove"))}'
+        f' <a class="small ms-auto" href="{path}remove/">{icon("remove")} {words}'
         f'<span class="visually-hidden"> {name}</span></a>'
     )

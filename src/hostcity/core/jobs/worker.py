@@ -65,7 +65,7 @@ class Now:
 
 
 class Worker:
-    """Slots for jobs, nurseries for their children, and one loop."""
+    """Slots for jobs and one more for short ones, nurseries for their children, and one loop."""
 
     def __init__(self, *, slots: int = 2, is_warm: bool = True) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -130,14 +130,19 @@ class Worker:
 
     def _claim(self) -> None:
         """Take one job, if a slot is free; the next turn takes the next."""
-        is_full = sum(child.lease is not None for child in self.children.values()) >= self.slots
-        if is_full or time.monotonic() < self._claims_from:
+        kinds = self._kinds_to_claim()
+        if not kinds or time.monotonic() < self._claims_from:
             return
-        job = leases.claim(self.name, registries.job_kinds.keys())
+        job = leases.claim(self.name, kinds)
         if job is None:
-            self._claims_from = time.monotonic() + 0.15  # another worker was faster, or the kind is unknown here
+            self._claims_from = time.monotonic() + 0.1  # another was faster, long ones wait, the kind is unknown here
         else:
             self._start(job)
+
+    def _kinds_to_claim(self) -> list[str]:
+        """All while a slot is free; one more slot is for short kinds, which need not wait for long ones."""
+        free = self.slots - sum(child.lease is not None for child in self.children.values())
+        return [name for name, kind in registries.job_kinds.items() if free > 0 or (free == 0 and kind.is_short)]
 
     def _start(self, job: Job) -> None:
         kind, lease = registries.job_kinds[job.kind], leases.lease_of(job)

@@ -15,7 +15,8 @@ from hostcity.core.models import Assignment, Edition, Person
 def table_body(edition: Edition, rows: Iterable[tuple[Person, bool]], *, has_contacts: bool) -> SafeString:
     """A table row for each person, with phone and mail of those who may be seen, if anybody's may."""
     people = reverse("people", args=[edition.code])
-    gone = f' <span class="badge text-bg-secondary">{escape(_("deactivated"))}</span>'
+    deactivated = escape(_("deactivated"))
+    gone = f' <span class="badge text-bg-secondary">{deactivated}</span>'
     return mark_safe(  # noqa: S308 -- every text in it is escaped
         "".join(
             f'<tr><th scope="row"><a href="{people}{person.code}/">{escape(str(person))}</a>'
