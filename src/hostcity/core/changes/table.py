@@ -22,5 +22,5 @@ def _row(line: Told) -> str:
         what = f'<a href="{escape(line.path)}">{what}</a>'
     return (
         f'<tr id="n{line.number}"><td class="quiet">{line.number}</td><td class="nowrap">{written(line.at)}</td>'
-        f"<td>{escape(str(line.by))}</td><td class="whole">{what}</td></tr>"
+        f'<td>{escape(str(line.by))}</td><td class="whole">{what}</td></tr>'
     )
