@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hostcity.core.models import Act, Edition, LedgerHead, Person
+
+WHOLE_FROM = 1e16  # from here on floats have exponents in JSON, and PostgreSQL gives back whole numbers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +69,7 @@ def record_lines(lines: Iterable[Line], *, edition: Edition, by: Person | None) 
             verb=line.verb,
             subject_kind=line.subject_kind,
             subject_key=line.subject_key,
-            body=dict(line.body),
+            body=_as_kept(line.body),
             previous_sha256=head.sha256,
         )
         act.sha256 = hash_of(act)
@@ -75,6 +78,20 @@ def record_lines(lines: Iterable[Line], *, edition: Edition, by: Person | None) 
     Act.objects.bulk_create(acts, batch_size=500)
     head.save(update_fields=["number", "sha256"])
     return acts
+
+
+def _as_kept(value: Any) -> Any:
+    """JSON as both databases give it back: PostgreSQL keeps numbers as decimals, where 1e16 is a whole number.
+
+    What is hashed must be what is read, so those that it would change are written in the form that it gives them.
+    """
+    if isinstance(value, Mapping):
+        return {str(name): _as_kept(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_kept(each) for each in value]
+    if isinstance(value, float) and math.isfinite(value):
+        return int(value) if abs(value) >= WHOLE_FROM else value + 0.0  # -0.0 becomes 0.0
+    return value
 
 
 def hash_of(act: Act) -> str:

@@ -1,6 +1,7 @@
 """The verifier finds every way in which a ledger can be tampered with."""
 
 import json
+import random
 from contextlib import contextmanager
 from importlib import import_module
 
@@ -35,6 +36,18 @@ def unguarded():
         yield cursor
         for statement in {"sqlite": GUARD.SQLITE, "postgresql": GUARD.POSTGRESQL}[connection.vendor]:
             cursor.execute(statement)
+
+
+def test_a_ledger_is_whole_whatever_its_numbers(edition):
+    """A database that keeps numbers as decimals gives some back in another form than they were written in."""
+    chance = random.Random(5)
+    numbers = [0.0, -0.0, 1e15, 1e16, -1e16, 1.5e16, 1e17 / 3, 2.0**53, 1e22, 1e23, -1.7e308, 5e-324, 1e-5, 0.1, 10**30]
+    numbers += [chance.uniform(-1, 1) * 10.0 ** chance.randint(-300, 300) for _number in range(200)]
+    with transaction.atomic():
+        act = record("plan.change", edition=edition, by=None, subject=("gates", "g1"), body={"was": {"x": (numbers,)}})
+    assert verify_ledger(edition).is_whole
+    act.refresh_from_db()
+    assert act.body["was"]["x"] == [numbers]
 
 
 def test_a_whole_ledger(edition, monkeypatch):
