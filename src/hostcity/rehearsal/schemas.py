@@ -22,9 +22,9 @@ from hostcity.rehearsal.services.rehearsals import MOST_OVERRIDES, MOST_RUNS, MO
 NOT_HERE, CHOOSE_ANOTHER = _("There is nobody with this code here."), _("Choose another.")
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 FindingState = Literal["open", "mended", "accepted"]
-Seed = Annotated[int, Field(ge=0, le=MOST_SEED, description="Of the draws: the same gives the same day.")]
-Severity = Annotated[int, Field(ge=1, le=3, description="1 minor, 2 major, 3 critical.")]
-Seconds = Annotated[float | None, Field(ge=0, le=48 * 3600, description="After the day's midnight.")]
+Seed = Annotated[int, Field(strict=True, ge=0, le=MOST_SEED, description="Of the draws: the same gives the same day.")]
+Severity = Annotated[int, Field(strict=True, ge=1, le=3, description="1 minor, 2 major, 3 critical.")]
+Seconds = Annotated[float | None, Field(strict=True, ge=0, le=48 * 3600, description="After the day's midnight.")]
 Text = Annotated[str, Field(max_length=4000)]
 Owner = Annotated[str, Field(max_length=12, description='Code of a person; "" = nobody.')]
 BureauCode = Annotated[str, Field(max_length=40, description='Code of a bureau; "" = none.')]
@@ -136,7 +136,7 @@ class ComparisonWanted(Body):
 
     a: UUID
     b: UUID
-    runs: Annotated[int, Field(ge=1, le=MOST_RUNS)] = 5
+    runs: Annotated[int, Field(strict=True, ge=1, le=MOST_RUNS)] = 5
     seed: Seed = 1
 
 
@@ -198,7 +198,7 @@ class FindingChange(Change):
 class FindingUndo(Body):
     """The act to be taken back."""
 
-    number: Annotated[int, Field(ge=1, le=2**62, description="Of the ledger.")]
+    number: Annotated[int, Field(strict=True, ge=1, le=2**62, description="Of the ledger.")]
     version: Version = None
 
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pydantic import ValidationError
 
 from hostcity.core import policy
 from hostcity.core.api import rates
 from hostcity.core.models import Token
 from hostcity.core.models.people import Role
+from hostcity.core.notices.api import MailChoice
+from hostcity.core.people.schemas import PartyChange
 from hostcity.core.tokens.services import make_token
 from tests import people
 from tests.site.api.programs import Program, program
@@ -264,3 +267,21 @@ def test_a_busy_database_and_a_fault(edition, planners, monkeypatch):
     monkeypatch.setattr(queries, "tokens_of", fault)
     said = told(planners.get(TOKENS), 500, "site.fault")
     assert "secret" not in str(said)
+
+
+@pytest.mark.parametrize("days", ["1", True, 1.5])
+def test_what_is_no_number_is_not_read_as_one(edition, planners, days):
+    told(planners.post(TOKENS, WANTED | {"days": days}), 422, "request.invalid")
+
+
+@pytest.mark.parametrize("version", ["1", 1.5, True])
+def test_a_version_is_a_number(version):
+    with pytest.raises(ValidationError):
+        PartyChange(version=version)
+    assert PartyChange(version=1).version == 1
+
+
+def test_yes_is_no_text():
+    with pytest.raises(ValidationError):
+        MailChoice(wants_mail="yes")
+    assert MailChoice(wants_mail=True).wants_mail

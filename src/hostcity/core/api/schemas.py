@@ -13,14 +13,17 @@ from hostcity.core.paging import MOST, keyset_page
 M = TypeVar("M", bound=Model)
 BIGGEST = 2**31 - 1
 
-Version = Annotated[int | None, Field(ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")]
+Version = Annotated[
+    int | None, Field(strict=True, ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")
+]
+Yes = Annotated[bool, Field(strict=True)]
 Code = Annotated[str, Field(min_length=2, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 MaybeName = Annotated[str, Field(max_length=200)]
 
 
 class Body(BaseModel):
-    """What an operation takes: exactly these fields."""
+    """What an operation takes: exactly these fields. Numbers and yes or no are strict: "5" is no number."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
-from hostcity.core.api.schemas import Answer, Body, Listed, Paging, page_of
+from hostcity.core.api.schemas import Answer, Body, Listed, Paging, Yes, page_of
 from hostcity.core.deliveries import queries, services
 from hostcity.core.deliveries.signing import secret_of
 from hostcity.core.models import Delivery, Webhook
@@ -61,7 +61,7 @@ class WebhookWanted(Body):
 class WebhookSwitch(Body):
     """Whether it is told."""
 
-    is_active: bool
+    is_active: Yes
 
 
 class DeliveryShown(Answer):

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
-from hostcity.core.api.schemas import Answer, Body, Change, Code, Listed, MaybeName, Name, Paging, Version, page_of
+from hostcity.core.api.schemas import Answer, Body, Change, Code, Listed, MaybeName, Name, Paging, Version, Yes, page_of
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.editions import queries, services
 from hostcity.core.models import Edition
@@ -60,7 +60,7 @@ class EditionWanted(Body):
     time_zone: Zone = "Asia/Shanghai"
     opens_on: Day
     closes_on: Day
-    is_public: bool = False
+    is_public: Yes = False
     expo_name_en: MaybeName = ""
     expo_name_zh: MaybeName = ""
 
@@ -75,7 +75,7 @@ class EditionChange(Change):
     time_zone: Zone = ""
     opens_on: Day = date.min
     closes_on: Day = date.min
-    is_public: bool = False
+    is_public: Yes = False
     version: Version = None
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
-from hostcity.core.api.schemas import Answer, Body, Listed, Paging, page_of
+from hostcity.core.api.schemas import Answer, Body, Listed, Paging, Yes, page_of
 from hostcity.core.models import Notice
 from hostcity.core.notices import queries, services
 
@@ -44,7 +44,7 @@ class NoticesAsked(Paging):
 class NoticesRead(Body):
     """Which notices have been read; null = all."""
 
-    ids: Annotated[list[Annotated[int, Field(ge=1, le=2**62)]] | None, Field(max_length=500)] = None
+    ids: Annotated[list[Annotated[int, Field(strict=True, ge=1, le=2**62)]] | None, Field(max_length=500)] = None
 
 
 class Marked(Answer):
@@ -83,7 +83,7 @@ def mark_notices_read(request: Any, body: NoticesRead) -> Any:
 class MailChoice(Body):
     """Whether notices come by mail too."""
 
-    wants_mail: bool
+    wants_mail: Yes
 
 
 @operations.put("/me/mail", None, MailChoice, of_site=True, for_tokens=False)

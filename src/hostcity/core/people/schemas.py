@@ -93,7 +93,7 @@ class CodesWanted(Body):
     """For whom, and for how long."""
 
     people: Annotated[list[Annotated[str, Field(max_length=12)]], Field(min_length=1, max_length=1000)]
-    hours: Annotated[int, Field(ge=1, le=31 * 24)] = 72
+    hours: Annotated[int, Field(strict=True, ge=1, le=31 * 24)] = 72
 
 
 class CodeMade(Answer):

@@ -50,7 +50,7 @@ class TokenWanted(Body):
 
     name: Annotated[str, Field(min_length=1, max_length=100, description="What it is for.")]
     actions: Annotated[list[str], Field(min_length=1, max_length=200, description="Actions that you may do yourself.")]
-    days: Annotated[int, Field(ge=1, le=services.MOST_DAYS, description="After which it ends.")] = 90
+    days: Annotated[int, Field(strict=True, ge=1, le=services.MOST_DAYS, description="After which it ends.")] = 90
 
 
 def shown(token: Token) -> dict[str, Any]:
