@@ -116,6 +116,13 @@ def list_of_people(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("people.csv", b"username,role\nnew-one,volunteer\n")}
 
 
+def own_details(world: Any, actor: str) -> dict[str, Any]:
+    """One's own account with another name."""
+    person = world.people[actor]
+    kept = {name: getattr(person, name) for name in ("email", "phone", "version")} if person else {}
+    return {"name": "New", "language": "en", **kept}
+
+
 def settings(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     names = ("name_en", "time_zone", "version")
     return {name: getattr(world.fair, name) for name in names} | {"opens_on": "2027-11-05", "closes_on": "2027-11-10"}

@@ -25,6 +25,7 @@ from tests.site.access_lines import (
     Operation,
     Outside,
     list_of_people,
+    own_details,
     person_changed,
     person_seen,
     plan_row_posted,
@@ -177,8 +178,10 @@ OUTSIDE = [
     outside("api:openapi", NOBODYS),
     outside("api:reference", NOBODYS),
     outside("api:api-root", (404, 404, 404)),
-    # signing in
+    # signing in, and one's own account
     outside("mfa_index"),
+    outside("account_details", post=(302, 302, 302), body=lambda world, actor, _made: own_details(world, actor)),
+    outside("account_confirm_contact", ALIKE, post=ALIKE, body={"column": "email", "code": "AAAA-AAAA"}),
     outside("account_login", (200, 302, 302), post=(200, 302, 302), body={"login": "who", "password": "x"}),
     outside("account_logout", post=ALIKE),
     outside("account_reauthenticate", post=(302, 200, 200), body={"password": "x"}),
@@ -281,6 +284,11 @@ OPERATIONS = [
     # editions, first screen, search
     operation("GET /me", None),
     operation("PUT /me/mail", None, body={"wants_mail": True}),
+    operation("PATCH /me/details", None, body=lambda world, actor, _made: {
+        "name": "New", "version": world.people[actor].version if world.people[actor] else 1}),
+    operation("POST /me/contact", None, status=422, body={"column": "email", "value": "new@example.org"}),
+    operation("POST /me/contact/confirm", None, status=422,
+              body={"column": "email", "value": "new@example.org", "code": "AAAA-AAAA"}),
     operation("GET /editions", None),
     operation("POST /editions", None, status=403, but=lambda role, _whose, _method: 201 if role == "superuser" else None,
               body={"expo": "new-expo", "code": "new-edition", "name_en": "N", "opens_on": "2028-01-01",

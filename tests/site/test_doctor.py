@@ -101,3 +101,48 @@ def test_jobs_that_nobody_does(ready):
         " FALSE, '2026-01-01 00:00:00+00')"
     )
     assert found(ready)["jobs.worker"] == "fail"
+    states = found(ready, "--deploy")
+    assert (states["jobs.worker"], states["jobs.waiting"]) == ("fail", "warn")
+
+
+def test_a_worker_is_heard_of(ready):
+    assert found(ready)["jobs.worker"] == "warn"
+    with ready.served():
+        said = told(ready)
+        while said["jobs.worker"]["state"] != "ok":
+            said = told(ready)
+        assert "last heard of" in said["jobs.worker"]["what"]
+    assert found(ready)["jobs.worker"] == "warn"  # it took its leave
+    ready.done_sql("INSERT INTO core_workerbeat VALUES ('w', '2026-01-01 00:00:00+00', '2026-01-01 00:00:00+00')")
+    assert "2026-01-01 00:00:00 UTC" in told(ready)["jobs.worker"]["what"]
+
+
+def told(site):
+    return {each["code"]: each for each in json.loads(site.run("doctor", "--json").stdout)["checks"]}
+
+
+def test_messages_that_do_not_leave(ready):
+    row = "INSERT INTO core_delivery (public_id, channel, address, body, dedupe_key, attempts, next_at, last_error, created_at, failed_at) VALUES"
+    old = "'2026-01-01 00:00:00+00'"
+    ready.done_sql(
+        f"{row} ('0123456789abcdef0123456789abcdef', 'mail', 'a@b.c', '{{}}', 'a', 1, {old}, '', {old}, NULL)"
+    )
+    assert found(ready)["deliveries.late"] == "warn"
+    ready.done_sql(
+        f"{row} ('0123456789abcdef0123456789abcdee', 'mail', 'a@b.c', '{{}}', 'b', 9, {old}, '', {old}, {old})"
+    )
+    assert found(ready)["deliveries.stuck"] == "warn"
+
+
+def test_files_that_nothing_needs_are_thrown_away(ready):
+    assert found(ready)["files.orphans"] == "ok"
+    data = "'\\x61'" if ready.database else "x'61'"
+    row = f"('{'0' * 64}', 1, {data}, '2026-01-01 00:00:00+00')"
+    ready.done_sql("INSERT INTO core_blob (sha256, size, data, created_at) VALUES " + row)  # noqa: S608 -- of the test
+    assert found(ready)["files.orphans"] == "warn"
+    assert "1 files" in ready.done("doctor", "--mend")
+    assert found(ready)["files.orphans"] == "ok"
+
+
+def test_the_clock_of_the_database(ready):
+    assert found(ready).get("database.clock", "ok") == "ok"

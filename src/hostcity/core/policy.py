@@ -77,6 +77,9 @@ SEE_CONTACTS = declare(
     {**dict.fromkeys(EVERYBODY, Reach.OWN), Role.DUTY_OFFICER: Reach.EDITION, Role.BUREAU_OWNER: Reach.BUREAU},
     _("see phone numbers and mail addresses"),
 )
+OWN_DETAILS = declare(
+    "account.own", dict.fromkeys(EVERYBODY, Reach.OWN), _("change one's own name, mail, phone and language")
+)
 SEE_VOLUNTEER_CONTACTS = declare(
     "people.contact_volunteers",
     all_of(Role.COORDINATOR, Role.DUTY_OFFICER),

@@ -30,6 +30,7 @@ KEYS = {
 
 #: Pages of a person's own account: words, name of the address, icon.
 ACCOUNT_PAGES = (
+    (_lazy("My details"), "account_details", "account"),
     (_lazy("Password"), "account_change_password", "key"),
     (_lazy("Second factor"), "mfa_index", "shield"),
 )

@@ -235,6 +235,7 @@ def reindex(
 @app.command()
 def doctor(
     deploy: Annotated[bool, typer.Option("--deploy", help="As strictly as a site needs that others reach.")] = False,
+    mend: Annotated[bool, typer.Option("--mend", help="Throw away files that nothing needs any more.")] = False,
     home: Home = None,
     as_json: AsJson = False,
     lang: Lang = None,
@@ -249,7 +250,7 @@ def doctor(
         open_site(home)
         from hostcity.site.doctor import examine
 
-        checks = list(examine(for_deployment=deploy))
+        checks = list(examine(for_deployment=deploy, is_mending=mend))
     except SiteError as error:
         checks = [Check(error.code, State.FAIL, error.what, error.mend)]
     if as_json:

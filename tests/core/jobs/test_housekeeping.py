@@ -30,7 +30,15 @@ def test_old_things_go_and_new_ones_stay(edition, director):
         channel="mail", address="a@b.c", body={}, dedupe_key="failed", failed_at=now - timedelta(days=100)
     )
     done = run_now(enqueue(housekeeping.KIND, arguments={}, edition=None, by=None))
-    assert done.answer == {"answers": 1, "codes": 1, "deliveries": 1, "jobs": 1, "sessions": 0, "blobs": 0}
+    assert done.answer == {
+        "answers": 1,
+        "codes": 1,
+        "deliveries": 1,
+        "jobs": 1,
+        "sessions": 0,
+        "blobs": 0,
+        "workers": 0,
+    }
     assert IdempotentAnswer.objects.get().key == "new"
     assert SignInCode.objects.get().sha256 == "new"
     assert set(Delivery.objects.values_list("dedupe_key", flat=True)) == {"new", "failed"}

@@ -230,5 +230,5 @@ def test_the_same_work_asked_for_at_once_is_enqueued_once(ask):
 def test_housekeeping_comes_by_itself(edition):
     with working():
         kept = eventually(lambda: Job.objects.filter(kind="core.housekeeping", state=JobState.DONE).first())
-    assert set(kept.answer) == {"jobs", "deliveries", "answers", "codes", "sessions"}
+    assert set(kept.answer) == {"jobs", "deliveries", "answers", "codes", "sessions", "workers", "blobs"}
     assert "core.housekeeping" in registries.job_kinds

@@ -6,10 +6,12 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from hostcity.core.accounts import recovery_views, views
+from hostcity.core.accounts import detail_views, recovery_views, views
 
 urlpatterns = [
     path("", mfa.index, name="mfa_index"),
+    path("details/", detail_views.change_details, name="account_details"),
+    path("details/confirm/", detail_views.confirm_contact, name="account_confirm_contact"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),

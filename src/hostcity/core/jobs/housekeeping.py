@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.models import Delivery, IdempotentAnswer, Job, SignInCode
-from hostcity.core.models.jobs import OPEN
+from hostcity.core.models.jobs import OPEN, WorkerBeat
 from hostcity.core.registries import JobKind
 from hostcity.core.results.orphans import collect_orphans
 
@@ -24,6 +24,7 @@ KEPT = {
     "deliveries": timedelta(days=30),
     "answers": timedelta(days=2),
     "codes": timedelta(days=7),  # after they expired
+    "workers": timedelta(days=7),  # that were killed
 }
 HOUSEKEEPING = JobKind(
     name=KIND, title=_("Housekeeping"), run="hostcity.core.jobs.housekeeping.clean", most_mib=512, most_seconds=300
@@ -43,6 +44,7 @@ def clean(_arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, int]:
         "answers": IdempotentAnswer.objects.filter(created_at__lt=now - KEPT["answers"]),
         "codes": SignInCode.objects.filter(expires_at__lt=now - KEPT["codes"]),
         "sessions": Session.objects.filter(expire_date__lt=now),
+        "workers": WorkerBeat.objects.filter(seen_at__lt=now - KEPT["workers"]),
         "deliveries": Delivery.objects.filter(sent_at__lt=now - KEPT["deliveries"]),
     }
     gone = {}

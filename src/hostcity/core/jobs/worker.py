@@ -22,7 +22,7 @@ from hostcity.core.jobs.nursery import Lifeline, Nursery
 from hostcity.core.jobs.running import run_leased
 from hostcity.core.jobs.watching import Child
 from hostcity.core.models import Job
-from hostcity.core.models.jobs import JobState
+from hostcity.core.models.jobs import JobState, WorkerBeat
 from hostcity.core.registries import registries
 
 logger = logging.getLogger("hostcity.jobs")
@@ -80,6 +80,7 @@ class Worker:
         self._regularly = (
             Now(0.25, self._look_after_cancelled),
             Now(HEARTBEAT_S, self._keep_leases),
+            Now(HEARTBEAT_S, self._say_alive),
             Now(LOST_EVERY_S, leases.take_back),
             Now(3600.0, enqueue_housekeeping),
         )
@@ -190,6 +191,9 @@ class Worker:
             if child.lease:
                 leases.renew(child.lease)
 
+    def _say_alive(self) -> None:
+        WorkerBeat.objects.update_or_create(name=self.name, defaults={"seen_at": timezone.now()})
+
     # Nurseries
 
     def _nursery(self, warm: str) -> Nursery:
@@ -225,6 +229,8 @@ class Worker:
             with contextlib.suppress(OperationalError, InterfaceError):  # the lease runs out by itself
                 if child.lease:
                     leases.give_back(child.lease)
+        with contextlib.suppress(OperationalError, InterfaceError):
+            WorkerBeat.objects.filter(name=self.name).delete()
         for nursery in self._nurseries.values():
             nursery.close()
         self._selector.close()

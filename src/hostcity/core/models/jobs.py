@@ -14,6 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.registries import registries
 
 
+class WorkerBeat(models.Model):
+    """That a worker is alive: it says so every ten seconds, and takes its row away when it ends."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+
 class JobState(models.TextChoices):
     """States of a job. Ended: done, failed, cancelled."""
 

@@ -61,6 +61,17 @@ class ChangePersonForm(_Contact):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ConfirmContactForm(forms.Form):
+    """The code that came to a new mail address or phone."""
+
+    column = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    code = forms.CharField(
+        label=_("Code from the message"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autofocus": True}),
+    )
+
+
 class PartyForm(forms.Form):
     """A bureau or an organization."""
 

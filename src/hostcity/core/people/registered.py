@@ -41,6 +41,11 @@ def _changed(act: Act) -> Any:
     return format_lazy(_("changed a person: {fields}"), fields=_joined(names))
 
 
+def _changed_own(act: Act) -> Any:
+    names = [FIELDS.get(name, name) for name in act.body.get("fields", ())]
+    return format_lazy(_("changed their own details: {fields}"), fields=_joined(names))
+
+
 def _joined(names: list[Any]) -> Any:
     return format_lazy(", ".join(["{}"] * len(names)), *names)
 
@@ -63,6 +68,7 @@ registries.act_words.update(
         "person.deactivate": _plain(_("deactivated an account")),
         "person.reactivate": _plain(_("reactivated an account")),
         "person.erase": _plain(_("erased the personal data of a person")),
+        "account.change": _changed_own,
         "person.upload": _plain(_("uploaded a list of people, to be tried")),
         "person.import": _imported,
         "role.give": _with_role(_("gave a role: {role}")),
@@ -105,7 +111,7 @@ registries.job_kinds["people.import"] = JobKind(
     title=_("Trying a list of people"),
     run="hostcity.core.people.imports.run",
     most_mib=512,
-    most_seconds=120,
+    most_seconds=60,
     keeps_files=timedelta(days=1),  # they hold names, mail and phones
 )
 registries.job_kinds["people.apply"] = JobKind(

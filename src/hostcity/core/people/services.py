@@ -91,9 +91,11 @@ def change_person(*, edition: Edition, person: Person, changes: Mapping[str, str
             more = {"pinyin": pinyin_of(fields["name"])} if "name" in fields else {}
             rows = Person.objects.filter(pk=person.pk, version=version)
             if not rows.update(version=F("version") + 1, **fields, **more):
-                raise _stale(person, fields)
+                raise stale(person, fields)
             tell_search([person])
             changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
+            if "email" in changed:
+                EmailAddress.objects.filter(user=person).delete()  # allauth's own note of it
             record("person.change", edition=edition, by=by, subject=("person", person.code), body={"fields": changed})
     except IntegrityError:
         require_free(fields, but=person)
@@ -299,7 +301,8 @@ def _role_line(verb: str, person: Person, role: Role, bureau: Bureau | None, org
     return Line(verb=verb, subject_kind="person", subject_key=person.code, body=body)
 
 
-def _stale(person: Person, fields: Mapping[str, str]) -> Stale:
+def stale(person: Person, fields: Mapping[str, str]) -> Stale:
+    """What is said when somebody changed the person meanwhile."""
     stored = Person.objects.get(pk=person.pk)
     diff = [
         (NamedField(name, Person._meta.get_field(name).verbose_name), getattr(stored, name), value)

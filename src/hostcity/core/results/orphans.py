@@ -48,14 +48,17 @@ def count_orphans(now: datetime | None = None) -> Orphans:
 
 def collect_orphans(now: datetime | None = None) -> Orphans:
     """Throw away what nothing needs; what is kept again meanwhile stays."""
-    count = size = 0
-    for part in _parts(find_orphans(now)):
-        with transaction.atomic():
-            still_old = Blob.objects.filter(sha256__in=part, created_at__lt=_before(now))
-            sizes = list(still_old.select_for_update().values_list("size", flat=True))
-            still_old._raw_delete(using=still_old.db)  # not `delete`, which would read all bytes first
-        count, size = count + len(sizes), size + sum(sizes)
-    return Orphans(count, size)
+    gone = [throw_away(part, now) for part in _parts(find_orphans(now))]
+    return Orphans(sum(each.count for each in gone), sum(each.size for each in gone))
+
+
+def throw_away(hashes: Collection[str], now: datetime | None = None) -> Orphans:
+    """Throw those of these bytes away that are still older than a day."""
+    with transaction.atomic():
+        still_old = Blob.objects.filter(sha256__in=hashes, created_at__lt=_before(now))
+        sizes = list(still_old.select_for_update().values_list("size", flat=True))
+        still_old._raw_delete(using=still_old.db)  # not `delete`, which would read all bytes first
+    return Orphans(len(sizes), sum(sizes))
 
 
 def let_go(hashes: Collection[str]) -> None:

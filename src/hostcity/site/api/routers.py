@@ -16,6 +16,7 @@ def routers() -> list[Router]:
     from hostcity.core.notices.api import operations as notices
     from hostcity.core.people.api import of_parties as parties
     from hostcity.core.people.api import operations as people
+    from hostcity.core.people.own_api import operations as own_account
     from hostcity.core.plan_rows.api import operations as plan
     from hostcity.core.results.api import operations as results
     from hostcity.core.search.api import operations as search
@@ -37,6 +38,7 @@ def routers() -> list[Router]:
         search,
         files,
         people,
+        own_account,
         parties,
         calendar,
         notices,

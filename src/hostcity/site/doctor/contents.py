@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.utils import timezone
 from django_scopes import scope
 
 from hostcity.core.ledger_verify import verify_ledger
-from hostcity.core.models import Delivery, Edition, Job, Person, PlanRow, SearchDoc
-from hostcity.core.models.jobs import JobState
+from hostcity.core.models import Edition, Person, PlanRow, SearchDoc
 from hostcity.core.plan_rows.audit import rows_not_in_ledger
 from hostcity.plan.sentences import Sentence
 from hostcity.site.demo.people import demo_people
 from hostcity.site.doctor.check import Check, State, fail, ok, warn
 
 SHOWN = 5  # places of rows
-PICKED_UP_WITHIN = timedelta(seconds=60)
 
 
 def checks(*, for_deployment: bool) -> Iterator[Check]:
@@ -30,8 +26,6 @@ def checks(*, for_deployment: bool) -> Iterator[Check]:
         yield _ledger(edition)
         yield _plan_rows(edition)
         yield from _search(edition)
-    yield from _jobs()
-    yield from _deliveries()
 
 
 def _people(*, for_deployment: bool) -> Iterator[Check]:
@@ -95,28 +89,3 @@ def _search(edition: Edition) -> Iterator[Check]:
         if PlanRow.objects.exists() and not SearchDoc.objects.exists():
             what = Sentence("{edition}: nothing can be found by search.", edition=edition.code)
             yield warn("search.index", what, Sentence("Run: hostcity migrate; it writes the index anew."))
-
-
-def _jobs() -> Iterator[Check]:
-    now = timezone.now()
-    waiting = Job.objects.filter(state=JobState.QUEUED, run_after__lt=now - PICKED_UP_WITHIN).count()
-    running = Job.objects.filter(state=JobState.RUNNING, leased_until__gt=now).count()
-    if waiting and not running:
-        what = Sentence("{count} jobs wait and nobody works: no worker runs.", count=waiting)
-        yield fail(
-            "jobs.worker", what, Sentence("Start one: hostcity serve has one beside it, hostcity worker is one alone.")
-        )
-    else:
-        yield ok("jobs.worker", Sentence("No job waits in vain."))
-    failed = Job.objects.filter(state=JobState.FAILED, ended_at__gt=now - timedelta(days=1)).count()
-    if failed:
-        what = Sentence("{count} jobs failed within a day.", count=failed)
-        yield warn("jobs.failed", what, Sentence("Look at them on the edition's page of jobs, or in the worker's log."))
-
-
-def _deliveries() -> Iterator[Check]:
-    late = timezone.now() - timedelta(hours=1)
-    stuck = Delivery.objects.filter(sent_at=None, next_at__lt=late).exclude(failed_at=None).count()
-    if stuck:
-        what = Sentence("{count} mails or messages could not be delivered.", count=stuck)
-        yield warn("deliveries.stuck", what, Sentence("Check the mail server and the gateways' addresses."))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.utils import timezone
 
 from hostcity.plan.sentences import Sentence
 from hostcity.site.doctor.check import Check, fail, ok, warn
@@ -16,6 +17,7 @@ from hostcity.site.migrating import shape_of_database
 #: Without these there are no contents to be looked at.
 NEEDED = ("database.reached", "database.migrations", "database.broken")
 OLDEST = {"sqlite": (3, 35), "postgresql": (13, 0)}
+CLOCKS_APART_S, CLOCKS_BROKEN_S = 2.0, 15.0  # a job's lease lasts 30 s
 REMOTE = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p")
 
 
@@ -32,6 +34,7 @@ def checks(*, for_deployment: bool) -> Iterator[Check]:
         yield fail("database.reached", what, mend)
         return
     yield _version((time.perf_counter() - began) * 1000)
+    yield from _clock()
     yield from _shape()
     yield from (_sqlite() if connection.vendor == "sqlite" else _postgresql(for_deployment=for_deployment))
 
@@ -46,6 +49,25 @@ def _version(took_ms: float) -> Check:
         oldest = ".".join(str(part) for part in OLDEST[connection.vendor])
         return fail("database.reached", what, Sentence("At least {oldest} is needed.", oldest=oldest))
     return ok("database.reached", what)
+
+
+def _clock() -> Iterator[Check]:
+    """Leases and limits are reckoned with the clocks of those who work; all must go alike."""
+    if connection.vendor != "postgresql":
+        return  # the same machine
+    before = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        told = cursor.fetchone()[0]
+    apart_s = abs((told - before - (timezone.now() - before) / 2).total_seconds())
+    what = Sentence("The database's clock and this machine's are {seconds} s apart.", seconds=f"{apart_s:.1f}")
+    mend = Sentence("Set both by the same time servers (chrony, systemd-timesyncd).")
+    if apart_s > CLOCKS_BROKEN_S:
+        yield fail("database.clock", what, mend)
+    elif apart_s > CLOCKS_APART_S:
+        yield warn("database.clock", what, mend)
+    else:
+        yield ok("database.clock", what)
 
 
 def _server_version() -> tuple[int, int]:
