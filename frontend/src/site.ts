@@ -1,6 +1,7 @@
 // The site's script. Every page works without it; it adds dialogs, keys, live counts and the like.
 
 import "./site/htmx";
+import { startLookups } from "./site/lookup";
 import { startMenus } from "./site/menus";
 import { startConfirming } from "./site/confirm";
 import { startBoxes } from "./site/boxes";
@@ -19,6 +20,7 @@ startMessages();
 startConfirming();
 startBusy();
 startBoxes();
+startLookups();
 startUnsaved();
 startKeys();
 startTimes();

@@ -230,7 +230,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **{f"file{end}": {"public_id": made["file"].public_id} for end in ("", "-remove")},
         "bureau": {"code": made["bureau"].code},
         "organization": {"code": made["organization"].code},
-        "finding-mark": of["rehearsal"],
+        **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},
         "wall-screen": {"secret": made["wall"]},
         "wall-screen-revoke": {"screen": made["screen"].public_id},

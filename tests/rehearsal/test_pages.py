@@ -247,7 +247,8 @@ def test_a_finding_is_marked_from_the_worst_places(rehearsal, owner, browser):
     values = {each[0]: each[1] for each in re.findall(r'name="(\w+)" value="([^"]*)"', page.content.decode())}
     assert values["place"] == "gates.W"
     assert re.fullmatch(r"\d\d:\d\d", values["from_s"])
-    assert '<option value="gates.W">' in page.content.decode()
+    offered = browser.get(at("rehearsal-places", rehearsal), {"q": "west"}).content.decode()
+    assert 'data-value="gates.W"' in offered
     given = {**values, "severity": "3", "owner": str(owner.pk), "bureau": "", "note": ""}
     answer = browser.post(at("finding-mark", rehearsal), given)
     finding = Finding.objects.get()

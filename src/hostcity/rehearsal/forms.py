@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hostcity.core.models import Edition, Person
+from hostcity.core.lookup import Lookup
+from hostcity.core.models import Person
 from hostcity.plan.cells import CellError, clock_seconds, clock_text
-from hostcity.rehearsal.models import Finding, FindingState, Severity
+from hostcity.rehearsal.models import Finding, FindingState, Rehearsal, Severity
 from hostcity.rehearsal.queries import bureaus, possible_owners
 from hostcity.rehearsal.services.rehearsals import MOST_RUNS, MOST_SEED
 
@@ -67,8 +69,7 @@ class FindingForm(forms.Form):
     title = forms.CharField(label=_("What is wrong"), max_length=200)
     place = forms.CharField(
         label=_("Place"), max_length=120, required=False,
-        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off", "class": "font-monospace"}),
-        help_text=_("SHEET.KEY of the plan, e.g. gates.W."),
+        help_text=_("Type a part of its name or code, and choose; stored as SHEET.KEY of the plan, e.g. gates.W."),
     )  # fmt: skip
     from_s = ClockField(label=_("From"))
     until_s = ClockField(label=_("Until"))
@@ -86,8 +87,11 @@ class FindingForm(forms.Form):
     )  # fmt: skip
     note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
+    def __init__(self, *args: Any, rehearsal: Rehearsal, **options: Any) -> None:
         super().__init__(*args, **options)
+        edition = rehearsal.edition
+        places = reverse("rehearsal-places", kwargs={"edition": edition.code, "key": rehearsal.public_id})
+        self.fields["place"].widget = Lookup(places, {"class": "font-monospace", "maxlength": "120"})
         self.fields["owner"].queryset = possible_owners(edition)  # type: ignore[attr-defined]
         self.fields["bureau"].queryset = bureaus(edition)  # type: ignore[attr-defined]
 
@@ -98,8 +102,8 @@ class ChangeFindingForm(FindingForm):
     state = forms.ChoiceField(label=_("State"), choices=FindingState.choices)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, edition: Edition, only: tuple[str, ...] = (), **options: Any) -> None:
-        super().__init__(*args, edition=edition, **options)
+    def __init__(self, *args: Any, rehearsal: Rehearsal, only: tuple[str, ...] = (), **options: Any) -> None:
+        super().__init__(*args, rehearsal=rehearsal, **options)
         for name in [each for each in self.fields if only and each not in (*only, "version")]:
             del self.fields[name]
         self.order_fields(["state"])

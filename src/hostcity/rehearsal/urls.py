@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:key>/report/", stored.show_report, name="rehearsal-report"),
     path("<uuid:key>/files/<str:name>", stored.download, name="rehearsal-file"),
     path("<uuid:key>/remarks/", rehearsals.remark, name="rehearsal-remark"),
+    path("<uuid:key>/places/", findings.find_places, name="rehearsal-places"),
     path("<uuid:key>/findings/new/", findings.mark, name="finding-mark"),
 ]

@@ -26,7 +26,7 @@ def list_jobs(request: Any) -> HttpResponse:
     state = request.GET.get("state", "")
     found = queries.jobs_of(request.edition, request.user, state=state)
     page = keyset_page(found, order=("-id",), after=request.GET.get("after", ""))
-    states = [("", _("All")), ("open", _("Open")), ("failed", _("Failed"))]
+    states = [("", _("All")), ("open", _("Not finished")), ("failed", _("Failed"))]
     return render(request, "core/jobs/list.html", {"page": page, "state": state, "states": states})
 
 

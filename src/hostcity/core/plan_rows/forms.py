@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html_join
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from hostcity.core.lookup import Lookup
 from hostcity.core.models import PlanRow
 from hostcity.core.plan_rows.bodies import Body
 from hostcity.core.plan_rows.words import (
@@ -25,10 +25,12 @@ from hostcity.core.plan_rows.words import (
 from hostcity.plan import SHEETS, PlanError
 from hostcity.plan.columns import Column, columns_of, default_text, is_required
 
-MOST_OPTIONS = 80  # of a list to choose from; more are offered while one types
-MOST_OFFERED = 1000
+MOST_OPTIONS = 80  # of a list to choose from; more are looked up while one types
 #: Columns whose text is the code of a row all the same, or the name that rows of a sheet share.
-NAMED = {("timeline", "target"): ("stations", "links", "streams", "areas"), ("timeline", "to"): ("streams", "gates")}
+NAMED = {
+    ("timeline", "target"): ("stations", "links", "streams", "areas"), ("timeline", "to"): ("streams", "gates"),
+    ("streams", "profile"): ("profiles",),
+}  # fmt: skip
 PREFIX = "row"
 
 Options = dict[str, list[tuple[str, str]]]  # sheet -> (code, what it is called)
@@ -42,16 +44,16 @@ class CellField(forms.CharField):
 
 
 class RowForm(forms.Form):
-    """One row. ``touched`` are the cells that are not as they were when the form was made."""
+    """One row. ``codes`` is where codes are looked up; ``touched`` are the cells that are not as they were when the form was made."""
 
     use_required_attribute = False
 
-    def __init__(self, sheet: str, *args: Any, options: Options, is_new: bool, **more: Any) -> None:
+    def __init__(self, sheet: str, *args: Any, options: Options, codes: str, is_new: bool, **more: Any) -> None:
         super().__init__(*args, prefix=PREFIX, **more)
         self.sheet = sheet
         for name, column in columns_of(SHEETS[sheet]).items():
             if name != "code" or is_new:
-                self.fields[name] = _field(sheet, name, column, options)
+                self.fields[name] = _field(sheet, name, column, options, codes)
 
     @property
     def cells(self) -> dict[str, str]:
@@ -75,27 +77,25 @@ def texts_of(sheet: str, body: Body) -> dict[str, str]:
 
 
 def options_for(sheet: str) -> Options:
-    """Codes that cells of a sheet may name; one query, within the edition's scope."""
+    """Codes that cells of a sheet may name, of sheets short enough for a list; two queries, within the edition's scope."""
     wanted = {column.sheet for column in columns_of(SHEETS[sheet]).values() if column.kind == "ref"}
-    wanted |= {each for (of, _field), sheets in NAMED.items() if of == sheet for each in sheets}
-    wanted |= {"profiles"} if sheet == "streams" else set()
-    found: Options = defaultdict(list)
-    if wanted:
-        rows = PlanRow.objects.filter(sheet__in=wanted).order_by("sheet", "position", "id")
-        for of, body in rows.values_list("sheet", "body"):
-            found[of].append((body["profile"] if of == "profiles" else body["code"], row_name(body)))
-    found["profiles"] = list(dict.fromkeys(found["profiles"]))
+    counts = PlanRow.objects.filter(sheet__in=wanted).values("sheet").annotate(count=Count("pk"))
+    short = [each["sheet"] for each in counts if each["count"] <= MOST_OPTIONS]
+    found: Options = {of: [] for of in wanted if of not in {each["sheet"] for each in counts} or of in short}
+    rows = PlanRow.objects.filter(sheet__in=short).order_by("sheet", "position", "id")
+    for of, body in rows.values_list("sheet", "body"):
+        found[of].append((body["code"], row_name(body)))
     return found
 
 
-def _field(sheet: str, name: str, column: Column, options: Options) -> forms.Field:
+def _field(sheet: str, name: str, column: Column, options: Options, codes: str) -> forms.Field:
     unit = unit_of(column)
     return CellField(
         label=f"{heading(column)} [{unit}]" if unit else heading(column),
         help_text=_help(sheet, name, column),
         required=is_required(SHEETS[sheet], name),
         strip=False,
-        widget=_widget(sheet, name, column, options),
+        widget=_widget(sheet, name, column, options, codes),
     )
 
 
@@ -109,7 +109,7 @@ def _help(sheet: str, name: str, column: Column) -> str:
     return ("" if is_chinese() else " ").join(parts)
 
 
-def _widget(sheet: str, name: str, column: Column, options: Options) -> forms.Widget:
+def _widget(sheet: str, name: str, column: Column, options: Options, codes: str) -> forms.Widget:
     if column.kind in ("number", "integer"):
         bounds = {"min": column.low, "max": column.high, "step": "1" if column.kind == "integer" else "any"}
         return forms.NumberInput({key: f"{each:g}" if key != "step" else each for key, each in bounds.items() if each is not None})  # fmt: skip
@@ -121,24 +121,22 @@ def _widget(sheet: str, name: str, column: Column, options: Options) -> forms.Wi
         return _select(sheet, name, [(each, choice_name(each)) for each in column.choices or ("yes", "no")])
     if column.kind == "outline" or name.startswith("note"):
         return forms.Textarea({"rows": 2})
-    return _naming(sheet, name, column, options)
+    return _naming(sheet, name, column, options, codes)
 
 
 def _select(sheet: str, name: str, choices: list[tuple[str, str]]) -> forms.Select:
     return forms.Select(choices=[("", "–"), *choices])
 
 
-def _naming(sheet: str, name: str, column: Column, options: Options) -> forms.Widget:
-    """A text; with codes to choose from, or offered while one types, where it names a row."""
+def _naming(sheet: str, name: str, column: Column, options: Options, codes: str) -> forms.Widget:
+    """A text; with codes to choose from, or looked up while one types, where it names a row."""
     sheets = NAMED.get((sheet, name), ())
     if column.kind == "ref":
+        if column.sheet in options:
+            said = ((code, f"{code} · {name}" if name else code) for code, name in options[column.sheet])
+            return OpenSelect(choices=[("", "–"), *said])
         sheets = (column.sheet,)
-    if (sheet, name) == ("streams", "profile"):
-        sheets = ("profiles",)
-    codes = [(code, f"{code} · {said}" if said else code) for each in sheets for code, said in options.get(each, [])]
-    if column.kind == "ref" and len(codes) <= MOST_OPTIONS:
-        return OpenSelect(choices=[("", "–"), *codes])
-    return Offering(codes[:MOST_OFFERED]) if codes and column.kind != "refs" else forms.TextInput()
+    return Lookup(f"{codes}?of={','.join(sheets)}") if sheets and column.kind != "refs" else forms.TextInput()
 
 
 class OpenSelect(forms.Select):
@@ -149,23 +147,6 @@ class OpenSelect(forms.Select):
         known = {code for code, _said in self.choices}
         self.choices = [*self.choices, *((each, f"{each} ?") for each in value if each and each not in known)]
         return super().optgroups(name, value, attrs)
-
-
-class Offering(forms.TextInput):
-    """A text for which codes are offered while one types."""
-
-    template_name = "core/plan_rows/offering.html"
-
-    def __init__(self, offered: list[tuple[str, str]]) -> None:
-        super().__init__({"autocomplete": "off"})
-        self.offered = offered
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        """With the list."""
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{attrs.get('id', name)}-offered"
-        offered = format_html_join("", '<option value="{}">{}</option>', self.offered)
-        return context | {"offered": offered}
 
 
 class ImportForm(forms.Form):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from django.db.models import Count, Max
+from django.db.models import Case, Count, Max, Q, When
 from django_scopes import scope
 
 from hostcity.core.models import Act, Edition, PlanRow
 from hostcity.core.models.ledger import ActQuerySet
 from hostcity.core.plan_rows.bodies import Body, Rows, row_from_body, stored_body
 from hostcity.core.plan_rows.changes import IMPORT, VERBS, kind_of
+from hostcity.core.plan_rows.words import row_name
 from hostcity.core.registries import registries
 from hostcity.plan import SHEETS, Plan
+
+MOST_SLOTS = 96  # rows that share a profile: a day in quarters of an hour
 
 
 def plan_of(edition: Edition) -> Plan:
@@ -88,3 +92,20 @@ def key_to_follow(edition: Edition, sheet: str, key: str, *, step: str) -> str:
         keys = ["", *rows]
     place = keys.index(key) if key in keys else 0
     return keys[max(place - 2, 0)] if step == "up" else keys[min(place + 1, len(keys) - 1)]
+
+
+def codes_with(sheets: Sequence[str], text: str, most: int) -> list[tuple[str, str]]:
+    """Codes and names of rows in which a text stands, codes that begin with it first; one query, within the scope.
+
+    Rows of `profiles` are named by the profile that they share.
+    """
+    stands = Q()
+    for field in ("code", "name_en", "name_zh", "name", "profile"):
+        stands |= Q(**{f"body__{field}__icontains": text})
+    begins = Q(body__code__istartswith=text) | Q(body__profile__istartswith=text)
+    rows = PlanRow.objects.filter(stands, sheet__in=sheets) if text else PlanRow.objects.filter(sheet__in=sheets)
+    rank = Case(When(begins, then=0), default=1)
+    ordered = rows.annotate(rank=rank).order_by("rank", "sheet", "position", "id")
+    found = ordered.values_list("sheet", "body")[: most * MOST_SLOTS if "profiles" in sheets else most]
+    named = ((body["profile"], "") if of == "profiles" else (body["code"], row_name(body)) for of, body in found)
+    return list(dict.fromkeys(named))[:most]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("begin/", views.begin_plan, name="plan-begin"),
     path("check/", views.check_plan, name="plan-check"),
     path("changes/", views.show_changes, name="plan-changes"),
+    path("codes/", views.find_codes, name="plan-codes"),
     path("undo/<int:number>/", views.undo, name="plan-undo"),
     re_path(r"^export\.(?P<form>xlsx|json)$", views.export_plan, name="plan-export"),
     path("import/", import_views.import_plan, name="plan-import"),

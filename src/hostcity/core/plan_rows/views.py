@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hostcity.core import policy
 from hostcity.core.errors import Refused, Stale
+from hostcity.core.lookup import MOST_FOUND, answer, asked
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act, PlanRow
 from hostcity.core.paging import keyset_page
@@ -118,6 +119,14 @@ def show_sheet(request: Any, sheet: str) -> HttpResponse:
     return render(request, "core/plan_rows/sheet.html", values)
 
 
+@acting(policy.SEE_PLAN)
+@require_safe
+def find_codes(request: Any) -> HttpResponse:
+    """Codes of rows in some sheets in which a text stands, for whoever types one."""
+    sheets = [each for each in request.GET.get("of", "").split(",") if each in SHEETS]
+    return answer(request, queries.codes_with(sheets, asked(request), MOST_FOUND))
+
+
 @acting(policy.CHANGE_PLAN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_row(request: Any, sheet: str) -> HttpResponse:
@@ -125,9 +134,9 @@ def add_row(request: Any, sheet: str) -> HttpResponse:
     _check_sheet(sheet)
     if request.method != "POST":
         copied = _row(sheet, request.GET["from"]).body if "from" in request.GET else empty_cells(sheet)
-        form = _form(sheet, initial=texts_of(sheet, copied) | {"code": ""}, is_new=True)
+        form = _form(request, sheet, initial=texts_of(sheet, copied) | {"code": ""}, is_new=True)
         return _form_page(request, sheet, form)
-    form = _form(sheet, request.POST, is_new=True)
+    form = _form(request, sheet, request.POST, is_new=True)
     try:
         row = services.add_row(edition=request.edition, sheet=sheet, cells=form.cells, by=request.user)
     except PlanError as error:
@@ -155,11 +164,11 @@ def show_row(request: Any, sheet: str, key: str) -> HttpResponse:
     if not policy.may(request.user, policy.CHANGE_PLAN, request.edition):
         return _row_page(request, row, None)
     texts = texts_of(sheet, body)
-    return _row_page(request, row, _form(sheet, initial=texts, is_new=False), was=texts)
+    return _row_page(request, row, _form(request, sheet, initial=texts, is_new=False), was=texts)
 
 
 def _change_row(request: Any, row: PlanRow) -> HttpResponse:
-    form = _form(row.sheet, request.POST, is_new=False)
+    form = _form(request, row.sheet, request.POST, is_new=False)
     was = _was(request)
     touched = {name: text for name, text in form.touched(was).items() if request.POST.get(f"hold-{name}") != "stored"}
     version = request.POST.get("version", "")
@@ -186,7 +195,7 @@ def _stale_page(request: Any, row: PlanRow, touched: dict[str, str], stale: Stal
     """The row as it is now with what was typed laid over it, and a choice for every field that differs."""
     row.refresh_from_db()
     now = texts_of(row.sheet, stored_body(row.sheet, row.body))
-    form = _form(row.sheet, initial=now | touched, is_new=False)
+    form = _form(request, row.sheet, initial=now | touched, is_new=False)
     columns = columns_of(SHEETS[row.sheet])
     diff = [
         (name, heading(columns[name]), shown(columns[name], stored), shown(columns[name], given))
@@ -282,8 +291,9 @@ def _row(sheet: str, key: str) -> PlanRow:
     return row
 
 
-def _form(sheet: str, data: Any = None, **more: Any) -> RowForm:
-    return RowForm(sheet, data, options=options_for(sheet), **more)
+def _form(request: Any, sheet: str, data: Any = None, **more: Any) -> RowForm:
+    codes = reverse("plan-codes", args=[request.edition.code])
+    return RowForm(sheet, data, options=options_for(sheet), codes=codes, **more)
 
 
 def _form_page(request: Any, sheet: str, form: RowForm, *, status: int = 200) -> HttpResponse:

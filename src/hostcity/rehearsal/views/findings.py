@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, Stale
 from hostcity.core.ledger_queries import names_of
+from hostcity.core.lookup import answer, asked
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act
 from hostcity.core.paging import keyset_page
@@ -49,7 +50,7 @@ def list_findings(request: Any) -> HttpResponse:
 def mark(request: Any, key: Any) -> HttpResponse:
     rehearsal = rehearsal_or_404(request, key)
     given = {name: request.GET[name] for name in PREFILLED if name in request.GET}
-    form = FindingForm(request.POST or None, edition=request.edition, initial=given)
+    form = FindingForm(request.POST or None, rehearsal=rehearsal, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             finding = add_finding(rehearsal=rehearsal, by=request.user, **form.cleaned_data)
@@ -58,8 +59,18 @@ def mark(request: Any, key: Any) -> HttpResponse:
         else:
             messages.success(request, _("The finding is marked."))
             return redirect("finding", edition=request.edition.code, key=finding.public_id)
-    values = {"rehearsal": rehearsal, "form": form, "places": places_of(rehearsal)}
-    return render(request, "rehearsal/mark.html", values, status=422 if form.errors else 200)
+    return render(
+        request, "rehearsal/mark.html", {"rehearsal": rehearsal, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@acting(policy.SEE_FINDINGS)
+@require_safe
+def find_places(request: Any, key: Any) -> HttpResponse:
+    """Places of the rehearsed plan in which a text stands, for whoever types one."""
+    text = asked(request).casefold()
+    places = places_of(rehearsal_or_404(request, key))
+    return answer(request, (each for each in places if text in " ".join(each).casefold()))
 
 
 @acting(policy.SEE_FINDINGS)
@@ -113,7 +124,7 @@ def change(request: Any, key: Any) -> HttpResponse:
     matrix.require(request.user, policy.CHANGE_FINDING, request.edition, finding)
     is_whole = matrix.may(request.user, policy.ASSIGN_FINDING, request.edition, finding)
     form = ChangeFindingForm(
-        request.POST or None, edition=request.edition, only=() if is_whole else OF_OWNER, initial=values_of(finding)
+        request.POST or None, rehearsal=finding.rehearsal, only=() if is_whole else OF_OWNER, initial=values_of(finding)
     )
     status, diff = 200, []
     if request.method == "POST":
@@ -131,12 +142,7 @@ def change(request: Any, key: Any) -> HttpResponse:
                 form.add_error(None, f"{error.what} {error.mend}")
             except Refused as error:
                 show_refusal(form, error)
-    values = {
-        "finding": finding,
-        "form": form,
-        "diff": diff,
-        "places": places_of(finding.rehearsal) if is_whole else (),
-    }
+    values = {"finding": finding, "form": form, "diff": diff}
     return render(request, "rehearsal/change_finding.html", values, status=status)
 
 
