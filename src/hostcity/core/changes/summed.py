@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scope
@@ -81,4 +82,4 @@ def _words_of(group: Mapping[str, Any]) -> str:
         said = ngettext("changed {count} row of the plan", "changed {count} rows of the plan in one go", count)
     else:
         said = ngettext("{count} change", "{count} changes in one go", count)
-    return said.format(count=count)
+    return said.format(count=number_format(count, force_grouping=True))

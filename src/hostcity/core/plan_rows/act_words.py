@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.changes import sheet_of
@@ -53,8 +54,12 @@ def imported(act: Act) -> Any:
     """A whole file."""
     count = act.body["last"] - act.body["first"] + 1
     if "undoes" in act.body:
-        return format_lazy(_("import no. {number} undone: {count} changes"), number=act.body["undoes"], count=count)
-    return format_lazy(_("{name} imported: {count} changes"), name=act.body["name"], count=count)
+        said = ngettext_lazy(
+            "import no. {number} undone: {count} change", "import no. {number} undone: {count} changes", count
+        )
+        return format_lazy(said, number=act.body["undoes"], count=count)
+    said = ngettext_lazy("{name} imported: {count} change", "{name} imported: {count} changes", count)
+    return format_lazy(said, name=act.body["name"], count=count)
 
 
 def uploaded(act: Act) -> Any:
