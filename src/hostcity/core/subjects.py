@@ -15,7 +15,7 @@ WHOLE = ".*"  # behind a subject's code: everything of it
 registries.subjects.extend(
     [
         Subject("plan", _("Plan"), ("plan",), order=10),
-        Subject("people", _("People, bureaus, organizations"), ("person", "people", "role", "code", "bureau", "organization"), order=40),
+        Subject("people", _("People, bureaus, organizations"), ("account", "person", "people", "role", "code", "bureau", "organization"), order=40),
         Subject("edition", _("Edition, first screens, calendar"), ("edition", "wall", "brief", "calendar", "notice", "search"), order=50),
         Subject("files", _("Files"), ("file",), order=60),
         Subject("record", _("Ledger and jobs"), ("ledger", "job"), order=70),
@@ -24,6 +24,7 @@ registries.subjects.extend(
 )  # fmt: skip
 registries.act_names.update(
     {
+        "account.change": _("own details changed"),
         "bureau.add": _("bureau added"),
         "bureau.change": _("bureau changed"),
         "calendar.renew": _("calendar address made"),
