@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from django.urls import reverse
@@ -10,17 +10,21 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hostcity.core.models import Assignment, Edition, Person
+from hostcity.core.models.people import Role
+
+LISTED = ("code", "username", "name", "phone", "email", "is_active")  # what of a person it shows
 
 
 def table_body(edition: Edition, rows: Iterable[tuple[Person, bool]], *, has_contacts: bool) -> SafeString:
     """A table row for each person, with phone and mail of those who may be seen, if anybody's may."""
     people = reverse("people", args=[edition.code])
+    names = {role.value: str(role.label) for role in Role}
     deactivated = escape(_("deactivated"))
     gone = f' <span class="badge text-bg-secondary">{deactivated}</span>'
     return mark_safe(  # noqa: S308 -- every text in it is escaped
         "".join(
             f'<tr><th scope="row"><a href="{people}{person.code}/">{escape(str(person))}</a>'
-            f"{'' if person.is_active else gone}</th><td>{escape(person.username)}</td><td>{_roles(person)}</td>"
+            f"{'' if person.is_active else gone}</th><td>{escape(person.username)}</td><td>{_roles(person, names)}</td>"
             f"{_contacts(person, is_seen=is_seen) if has_contacts else ''}"
             f'<td class="text-nowrap">{person.code}</td></tr>'
             for person, is_seen in rows
@@ -28,13 +32,13 @@ def table_body(edition: Edition, rows: Iterable[tuple[Person, bool]], *, has_con
     )
 
 
-def _roles(person: Person) -> str:
-    return escape(", ".join([_role(each) for each in person.roles_here]))  # type: ignore[attr-defined]
+def _roles(person: Person, names: Mapping[str, str]) -> str:
+    return escape(", ".join([_role(each, names) for each in person.roles_here]))  # type: ignore[attr-defined]
 
 
-def _role(given: Assignment) -> str:
+def _role(given: Assignment, names: Mapping[str, str]) -> str:
     parts = [f" ({each})" for each in (given.bureau, given.organization) if each]
-    return "".join([given.get_role_display(), *parts])
+    return "".join([names[given.role], *parts])
 
 
 def _contacts(person: Person, *, is_seen: bool) -> str:

@@ -24,7 +24,7 @@ from hostcity.core.people.forms import (
     ChangePersonForm,
     RoleForm,
 )
-from hostcity.core.people.table import table_body
+from hostcity.core.people.table import LISTED, table_body
 
 SALT = "hostcity.people.import"
 HOUR_S = 3600
@@ -36,7 +36,7 @@ def list_people(request: Any) -> HttpResponse:
     """The people of the edition."""
     asked = {name: request.GET.get(name, "")[:100] for name in ("role", "bureau", "organization", "text")}
     found = queries.people_of(request.user, request.edition, **asked)
-    page = keyset_page(found, order=("name",), after=request.GET.get("after", ""))
+    page = keyset_page(found.only(*LISTED), order=("name",), after=request.GET.get("after", ""))
     sight = queries.Sight(request.user, request.edition)
     rows = [(person, sight.of(person)) for person in page.rows]
     has_contacts = any(seen for _person, seen in rows)
