@@ -223,3 +223,12 @@ def test_another_site_is_no_place_to_go_after_signing_in(anna):
     assert answer.url == "/"
     answer = Client().post("/accounts/login/?next=/editions/", {"login": "anna", "password": PASSWORD})
     assert answer.url == "/editions/"
+
+
+def test_another_port_in_the_address_is_no_new_start(anna):
+    for port in range(5):
+        said = Client(headers={"Host": f"localhost:{8000 + port}"}).post(
+            "/accounts/login/", {"login": "anna", "password": "wrong"}
+        )
+        assert said.status_code == 200
+    assert "Too many tries" in sign_in(Client(), "anna").content.decode()

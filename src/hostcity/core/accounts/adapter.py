@@ -44,6 +44,10 @@ class Accounts(DefaultAccountAdapter):
         "incorrect_code": _("The code is wrong, or has been used."),
     }
 
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """Of the name alone: allauth's holds the Host of the request too, and each port in it would be a new start."""
+        return str(credentials.get("email") or credentials.get("username") or "").casefold()
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up."""
         return False
