@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """One small table; what a worker last said stands nowhere else while it has nothing to do."""
+
     dependencies = [("core", "0005_wall_screen")]
 
     operations = [
