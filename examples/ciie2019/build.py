@@ -26,6 +26,7 @@ from hostcity.plan.rows import (
     Source,
     Station,
     Stream,
+    Uncertainty,
 )
 from hostcity.plan.workbook import write_workbook
 
@@ -94,11 +95,32 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         mixes=mixes,
         attractions=_attractions(fitted),
         appointments=_appointments(value),
+        uncertainties=_uncertainties(value["own.uncertainty"]),
         sources=tuple(
             Source(code=code, name=row["name"], date=row["date"], url=row["url"]) for code, row in body["sources"].items()
         ),
         provenance=provenance(body["figures"]),
         reported=reported(body["figures"]),
+    )  # fmt: skip
+
+
+def _uncertainties(value: dict[str, Any]) -> tuple[Uncertainty, ...]:
+    """How one such day may differ from another: who comes, how fast the checks are, who is missing from work."""
+    factors = (
+        ("demand", "streams.*.persons", "demand", False), ("modes", "streams.*.persons", "modes", True),
+        ("security", "stations.*-security.service_mean_s", "security", False),
+        ("badge", "stations.*-badge.service_mean_s", "badge", False), ("stay", "groups.*.dwell_median_s", "stay", False),
+    )  # fmt: skip
+    low, high = value["no_show"]
+    return (
+        *(
+            Uncertainty(code=code, kind="factor", figure=figure, low=value[known][0], high=value[known][1], each=each)
+            for code, figure, known, each in factors
+        ),
+        Uncertainty(
+            code="staff", kind="no_show", figure="stations.*-security.lanes", low=low, high=high,
+            staff_per_lane=value["staff_per_lane"], reserve=value["reserve"],
+        ),
     )  # fmt: skip
 
 

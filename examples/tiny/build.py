@@ -28,6 +28,7 @@ from hostcity.plan.rows import (
     Source,
     Station,
     Stream,
+    Uncertainty,
 )
 from hostcity.plan.workbook import write_workbook
 
@@ -142,6 +143,11 @@ def build_plan(persons: int = 2000) -> Plan:
         ),
         timeline=(
             Event(code="slow", action="service", target="W-badge", starts_at=9 * HOUR_S, ends_at=9.5 * HOUR_S, value=1.5),
+        ),
+        uncertainties=(
+            Uncertainty(code="demand", kind="factor", figure="streams.*.persons", low=0.85, high=1.15),
+            Uncertainty(code="checks", kind="factor", figure="stations.W-*.service_mean_s", low=0.9, high=1.2, each=True),
+            Uncertainty(code="staff", kind="no_show", figure="stations.W-security.lanes", law="normal", low=0.0, high=0.15),
         ),
         sources=(Source(code="here", name="made up for this example"),),
         provenance=(

@@ -11,7 +11,8 @@ from hostcity.rehearsal.services import compare_rehearsals
 from hostcity.report import summary
 from hostcity.report.words import in_chinese  # noqa: F401 -- the catalog is there
 from hostcity.studies import rehearse
-from hostcity.studies.compare import _figures, compare_plans
+from hostcity.studies.compare import compare_plans
+from hostcity.studies.run_figures import figure_names, run_figures
 from tests.rehearsal.conftest import TINY
 from tests.rehearsals import endless_rehearsal, small_rehearsal
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_figures_of_a_summary_are_those_that_the_study_compares():
     played = rehearse(read_plan(TINY), seed=1, with_swings=False)
-    studied = dict(_figures(played.plan, played.day))
+    studied = dict(zip(figure_names(played.plan), run_figures(played.plan, played.day)[1].tolist(), strict=True))
     stored = dict(figures_of(summary(played)))
     assert set(stored) <= set(studied)
     assert {key[0] for key in stored} == {key[0] for key in studied}

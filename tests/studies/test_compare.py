@@ -3,14 +3,11 @@
 import dataclasses
 import math
 
-import numpy as np
 import pytest
-from scipy import stats
 
 from hostcity.plan import apply_overrides
 from hostcity.site.as_data import of_comparison
-from hostcity.studies import compare as compare_module
-from hostcity.studies.compare import Difference, compare_plans, t_half_width
+from hostcity.studies.compare import Difference, compare_plans
 from tests.fairs import small_fair
 
 
@@ -108,31 +105,6 @@ def test_a_wait_without_end_is_told_without_an_interval(plan):
     assert by_name(compared)["promise", "", "turned_away"].is_clear
     assert all(math.isfinite(each["a"]) for each in of_comparison(compared)["differences"])
     assert [each for each in of_comparison(compared)["differences"] if each["b"] is None]
-
-
-@pytest.mark.parametrize("count", [2, 3, 5, 10, 30, 31])
-def test_the_interval_is_that_of_student(count):
-    values = np.random.default_rng(count).normal(3.0, 2.0, count)
-    exact = stats.t.ppf(0.975, count - 1) * values.std(ddof=1) / math.sqrt(count)
-    assert t_half_width(values) == pytest.approx(exact, rel=2e-4)
-
-
-@pytest.mark.parametrize("count", [32, 40, 60, 100, 1_000])
-def test_the_interval_of_many_runs_is_never_much_too_narrow(count):
-    values = np.random.default_rng(count).normal(3.0, 2.0, count)
-    exact = stats.t.ppf(0.975, count - 1) * values.std(ddof=1) / math.sqrt(count)
-    assert exact * 0.999 < t_half_width(values) < exact * 1.005
-
-
-def test_the_table_is_that_of_student():
-    table = compare_module._T_975
-    assert table == tuple(round(float(stats.t.ppf(0.975, freedom)), 3) for freedom in range(1, len(table) + 1))
-
-
-def test_too_few_values_have_no_interval():
-    assert math.isnan(t_half_width(np.array([])))
-    assert math.isnan(t_half_width(np.array([3.0])))
-    assert t_half_width(np.array([3.0, 3.0])) == 0.0
 
 
 def test_clear_is_beyond_the_interval():

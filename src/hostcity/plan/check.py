@@ -18,6 +18,7 @@ from hostcity.plan.problems import MOST_OF_A_KIND, Listing, Problem
 from hostcity.plan.reach import reach_problems
 from hostcity.plan.rows import Event
 from hostcity.plan.sentences import Sentence
+from hostcity.plan.uncertainties import uncertainty_problems
 
 RowOf = Callable[[str, int], int]
 MOST_COMPARED = 2_000  # codes that a misspelled one is compared with
@@ -28,7 +29,7 @@ MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 DEPARTURES = ("metro", "shuttle")
 FILL_IN = Sentence("Fill it in.")
 OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock",
-              "integer", "itself")  # fmt: skip
+              "integer", "itself", "kind")  # fmt: skip
 WHOLE = Sentence("Write a whole number.")
 TURNED_ROUND = (Sentence("is not after {field}.", field="starts_at"), Sentence("25:30 is the night after."))
 
@@ -54,6 +55,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         arrivals_beyond_the_clock,
         arrivals_on_bounded_floors,
         _events,
+        uncertainty_problems,
         _sources,
     ):
         found.add(*check(plan, numbers))

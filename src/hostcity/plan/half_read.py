@@ -14,7 +14,19 @@ from hostcity.plan.problems import Problem
 from hostcity.plan.tables import RawRows, ReadRows, row_numbers
 
 #: Problems that a row has by itself or with a row that it names, whatever other rows say.
-OF_A_ROW = ("order", "overlap", "needed", "not_used", "range", "corners", "exceeded", "none", "integer", "itself")
+OF_A_ROW = (
+    "order",
+    "overlap",
+    "needed",
+    "not_used",
+    "range",
+    "corners",
+    "exceeded",
+    "none",
+    "integer",
+    "itself",
+    "kind",
+)
 #: Problems of names. A row with wrong figures in it has them all the same.
 OF_NAMES = ("twice", "unknown", "loop")
 #: Problems of what there is none of, with the sheets that must have been read as a whole to say so.

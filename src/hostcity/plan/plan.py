@@ -32,6 +32,7 @@ SHEETS: dict[str, type] = {
     "attractions": rows.Attraction,
     "appointments": rows.Appointment,
     "timeline": rows.Event,
+    "uncertainties": rows.Uncertainty,
     "sources": rows.Source,
     "provenance": rows.Provenance,
     "reported": rows.Reported,
@@ -60,6 +61,7 @@ class Plan:
     attractions: tuple[rows.Attraction, ...] = ()
     appointments: tuple[rows.Appointment, ...] = ()
     timeline: tuple[rows.Event, ...] = ()
+    uncertainties: tuple[rows.Uncertainty, ...] = ()
     sources: tuple[rows.Source, ...] = ()
     provenance: tuple[rows.Provenance, ...] = ()
     reported: tuple[rows.Reported, ...] = ()

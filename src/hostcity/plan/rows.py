@@ -946,6 +946,89 @@ MARKS = ("reported", "derived", "assumed", "fitted")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Uncertainty:
+    """How much a figure varies from day to day: drawn anew for every run of many.
+
+    =========  ===========================================  ==========================================
+    kind       low, high                                    what is drawn for a run
+    =========  ===========================================  ==========================================
+    factor     factors                                      the figure is multiplied by it
+    no_show    shares of the staff who don't come           who is missing, and so how many lanes open
+    =========  ===========================================  ==========================================
+
+    With the laws normal and lognormal, one day in 20 lies below ``low`` and one in 20 above ``high``; with the law
+    uniform, no day does.
+    """
+
+    code: str = _code("Short code of the uncertainty.", "不确定性的简短代码。")
+    kind: str = column("choice", "kind", "类型", "What varies.", "变化的内容。", choices=("factor", "no_show"))
+    figure: str = column(
+        "text",
+        "figure",
+        "数据",
+        "SHEET.KEY.FIELD; * stands for every key. no_show: stations.KEY.lanes.",
+        "表.代码.字段；* 表示所有代码。no_show 填 stations.代码.lanes。",
+    )
+    law: str = column(
+        "choice",
+        "law",
+        "分布",
+        "How it is spread between low and high.",
+        "低值与高值之间的分布。",
+        choices=("lognormal", "normal", "uniform"),
+        default="lognormal",
+    )
+    low: float = column(
+        "number",
+        "low",
+        "低值",
+        "Factor, or share of staff, that one day in 20 falls below.",
+        "每 20 天有 1 天低于此系数或缺勤比例。",
+        low=0,
+        high=10,
+    )
+    high: float = column(
+        "number",
+        "high",
+        "高值",
+        "Factor, or share of staff, that one day in 20 exceeds.",
+        "每 20 天有 1 天高于此系数或缺勤比例。",
+        low=0,
+        high=10,
+    )
+    each: bool = column(
+        "flag",
+        "each",
+        "各自",
+        "Every row varies by itself; else all rows together.",
+        "每行各自变化；否则各行一同变化。",
+        default=False,
+    )
+    staff_per_lane: int = column(
+        "integer",
+        "staff per lane",
+        "每通道人数",
+        "no_show: people without whom a lane stays closed.",
+        "no_show：开放一条通道所需人数。",
+        unit="persons",
+        low=1,
+        high=100,
+        default=1,
+    )
+    reserve: int = column(
+        "integer",
+        "reserve",
+        "后备人数",
+        "no_show: people who stand by and fill gaps, for all rows together.",
+        "no_show：可替补的后备人员，各行合计。",
+        unit="persons",
+        low=0,
+        high=10000,
+        default=0,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a figure comes from."""
 

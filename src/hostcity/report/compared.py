@@ -12,10 +12,11 @@ from hostcity.report.words import Both, named, say
 
 if TYPE_CHECKING:
     from hostcity.studies.compare import Difference
+    from hostcity.studies.replicate import Estimate
 
 
-def place_name(plan: Plan, difference: Difference) -> Both:
-    """What a difference is about, by name and code."""
+def place_name(plan: Plan, difference: Difference | Estimate) -> Both:
+    """What a difference or an estimate is about, by name and code."""
     if difference.what == "promise":
         return say("Promise")
     if difference.what == "day":
@@ -60,8 +61,10 @@ FIGURES: dict[str, tuple[str, float, int]] = {
     "peak_persons": ("most at once [persons]", 1, 0),
     "peak_per_m2": ("densest [persons/m²]", 1, 2),
     "wait_p50_s": ("half wait at most [min]", _PER_MINUTE, 1),
+    "wait_p95_s": ("95 of 100 wait at most [min]", _PER_MINUTE, 1),
     "wait_p99_s": ("99 of 100 wait at most [min]", _PER_MINUTE, 1),
     "share_over_600_s": ("wait more than 10 min [%]", _PERCENT, 2),
+    "share_over_1800_s": ("wait more than 30 min [%]", _PERCENT, 2),
     "missed": ("missed [persons]", 1, 0),
     "late": ("late [persons]", 1, 0),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -21,6 +22,7 @@ from hostcity.plan import (
     SHEETS,
     Plan,
     PlanError,
+    Problem,
     apply_overrides,
     problems_of,
     read_plan,
@@ -33,6 +35,10 @@ from hostcity.site.plan_commands import app as plan_app
 from hostcity.site.plan_files import refuse_to_overwrite, write_plan, wrong_kind
 from hostcity.site.site_commands import app as site_app
 from hostcity.site.words import Words, chosen_words, language_asked
+
+if TYPE_CHECKING:  # the engine is imported when a day is played
+    from hostcity.studies.replicate import Target
+    from hostcity.studies.runs.pool import Pool
 
 BAD_INPUT = 2
 NO_SCHEDULE = 3  # of lanes keeps the promise
@@ -76,7 +82,7 @@ def main() -> None:
         _stop(words.told(error))
     except OSError as error:
         if error.errno is None:  # raised by this program, in sentences
-            _stop(f"{words.told(error.args[0])} [file.refused]")
+            _stop(f"{words.told(error.args[0])} [{getattr(error, 'code', 'file.refused')}]")
         place = f": {error.filename}" if error.filename else ""
         mend = words("Check the path and its permissions.")
         said = system_said(error.strerror or "") if words.chinese else error.strerror
@@ -108,9 +114,26 @@ def rehearse(
     ] = None,
     as_json: AsJson = False,
     swings: Annotated[bool, typer.Option(help="Try the assumed figures one at a time.")] = True,
+    runs: Annotated[
+        int,
+        typer.Option(help="Play the day so many times more, as sheet uncertainties lets it vary.", min=1, max=100_000),
+    ] = 1,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            help="Stop when the half-width of a figure's mean is at most so much.", metavar="FIGURE=HALF-WIDTH"
+        ),
+    ] = None,
+    processes: Annotated[int, typer.Option(help="Processes of this machine that play the runs.", min=1, max=1024)] = 2,
+    dask: Annotated[
+        str | None, typer.Option(help="Play the runs on a Dask cluster, e.g. tcp://10.0.0.5:8786.", metavar="ADDRESS")
+    ] = None,
     lang: Lang = None,
 ) -> None:
-    """Play the day once: the verdict on the promise, the worst places, and a report to open in a browser."""
+    """Play the day: the verdict on the promise, the worst places, and a report to open in a browser.
+
+    With --runs, many possible days: every figure with its interval, and how often the promise is kept.
+    """
     began = time.perf_counter()
     words = chosen_words(lang)
     day_plan = _read(plan, set_)
@@ -118,10 +141,18 @@ def rehearse(
     from hostcity.report import check_folder, summary, write_report
     from hostcity.studies import rehearse as rehearse_plan
 
+    target = _many_checked(day_plan, runs, until)
     if folder:
         check_folder(folder)  # before the day is played, not after
-    with _progress(words("Playing the day"), words) as tell:
-        played = rehearse_plan(day_plan, seed=seed, overrides=tuple(set_ or ()), with_swings=swings, progress=tell)
+    with _pool(runs, processes, dask, words) as pool:  # a cluster that does not answer says so now
+        with _progress(words("Playing the day"), words) as tell:
+            played = rehearse_plan(day_plan, seed=seed, overrides=tuple(set_ or ()), with_swings=swings, progress=tell)
+        if pool:
+            from hostcity.studies.replicate import replicate_day
+
+            with _progress(words("Playing {runs} runs").format(runs=runs), words) as tell:
+                many = replicate_day(day_plan, runs=runs, seed=seed, target=target, pool=pool, progress=tell)
+            played = dataclasses.replace(played, many=many)
     report = None
     if folder:
         with _waiting(words("Writing the report")):
@@ -132,9 +163,51 @@ def rehearse(
         from hostcity.site.screen import show_rehearsal, show_run_time
 
         show_rehearsal(_console(), played, report, words)
+        if played.many:
+            from hostcity.site.many_screen import show_many
+
+            show_many(_console(), played.many, words)
         show_run_time(_console(), played, time.perf_counter() - began, words)
     if not played.day.is_valid:
         raise typer.Exit(INVALID)
+
+
+def _many_checked(plan: Plan, runs: int, until: str | None) -> Target | None:
+    if until is None:
+        return None
+    from hostcity.studies.replicate import target_of
+
+    target = target_of(plan, until)
+    if runs == 1:
+        what = Sentence("--until {target} needs more than one run.", target=until)
+        mend = Sentence("Say how many at most: --runs 100.")
+        raise PlanError([Problem(code="target.runs", what=what, mend=mend)], Sentence("the target"))
+    return target
+
+
+@contextmanager
+def _pool(runs: int, processes: int, dask: str | None, words: Words) -> Iterator[Pool | None]:
+    """Who plays many runs; nobody for one."""
+    if runs == 1 and dask is None:
+        yield None
+        return
+    pool: Pool
+    if dask is None:
+        from hostcity.studies.runs.local import LocalPool
+
+        pool = LocalPool(processes)
+    else:
+        from hostcity.studies.runs.cluster import DaskPool
+
+        def tell(address: str, different: tuple[str, ...]) -> None:
+            said = words("Worker {address} is not used, for it would compute other results: {different}.")
+            print(said.format(address=address, different=", ".join(different)), file=sys.stderr)  # noqa: T201 -- a warning
+
+        pool = DaskPool(dask, on_refused=tell)
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 @app.command()

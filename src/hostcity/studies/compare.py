@@ -7,21 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hostcity.engines.day.rehearse import rehearse_day
-from hostcity.engines.day.results import DayResult
 from hostcity.plan.plan import Plan
-from hostcity.studies.figures import figures_of
-from hostcity.studies.promise import gate_waits, verdict_of
-
-Floats = NDArray[np.float64]
-
-#: 97.5 % quantile of Student's t by degrees of freedom 1-30, to three decimals (any table).
-_T_975 = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
-    2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
+from hostcity.studies.intervals import t_half_width
+from hostcity.studies.run_figures import figure_names, run_figures
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,8 +74,9 @@ def compare_plans(
     for run in range(runs):
         for which, plan in enumerate((a, b)):
             day = rehearse_day(plan, seed=seed, run=run)
-            played[which].append(dict(_figures(plan, day)))
-            kept[which] += verdict_of(plan, day).kept
+            verdict, figures = run_figures(plan, day)
+            played[which].append(dict(zip(figure_names(plan), figures.tolist(), strict=True)))
+            kept[which] += verdict.kept
             invalid[which] += not day.is_valid
             if progress:
                 progress((2 * run + which + 1) / (2 * runs))
@@ -93,14 +84,6 @@ def compare_plans(
         seed=seed, runs=runs, a_sha256=a.sha256, b_sha256=b.sha256, a_kept=kept[0], b_kept=kept[1],
         a_invalid=invalid[0], b_invalid=invalid[1], differences=tuple(_differences(played[0], played[1])),
     )  # fmt: skip
-
-
-def t_half_width(values: Floats) -> float:
-    """Half width of the 95 % interval of a mean by Student's t; nan for fewer than two values."""
-    if values.size < 2:
-        return math.nan
-    quantile = _T_975[values.size - 2] if values.size <= len(_T_975) + 1 else 1.960 + 2.5 / values.size
-    return float(quantile * values.std(ddof=1) / math.sqrt(values.size))
 
 
 def _differences(
@@ -116,31 +99,3 @@ def _differences(
                 what=name[0], code=name[1], figure=name[2], a=float(pairs[:, 0].mean()), b=float(pairs[:, 1].mean()),
                 half_width=math.nan if endless else t_half_width(pairs[:, 1] - pairs[:, 0]), runs=len(pairs),
             )  # fmt: skip
-
-
-def _figures(plan: Plan, day: DayResult) -> Iterator[tuple[tuple[str, str, str], float]]:
-    """Every figure that is compared, by what it is about."""
-    verdict, figures = verdict_of(plan, day), figures_of(plan, day)
-    yield ("promise", "", "peak_p99_s"), verdict.peak_p99_s
-    yield ("promise", "", "other_p99_s"), verdict.other_p99_s
-    yield ("promise", "", "share_over_peak_limit"), verdict.share_over_peak_limit
-    yield ("promise", "", "entries"), float(verdict.entries)
-    yield ("promise", "", "turned_away"), float(verdict.turned_away)
-    yield ("day", "", "inside_peak_persons"), float(day.inside_peak_persons)
-    yield ("day", "", "last_out_s"), figures.last_out_s
-    yield ("day", "", "mean_stay_s"), figures.mean_stay_s
-    yield ("day", "", "rotations"), float(day.rotations)
-    for gate in sorted(gate_waits(plan, day), key=lambda each: day.gate_codes.index(each.gate)):
-        yield ("gates", gate.gate, "worst_p99_s"), gate.worst_p99_s
-        yield ("gates", gate.gate, "entries"), float(gate.entries)
-    for area in figures.areas:
-        yield ("areas", area.code, "peak_persons"), float(area.peak_persons)
-    for link in figures.links:
-        yield ("links", link.code, "peak_per_m2"), link.peak_per_m2
-    for station in figures.stations:
-        yield ("stations", station.code, "wait_p50_s"), station.wait_p50_s
-        yield ("stations", station.code, "wait_p99_s"), station.wait_p99_s
-        yield ("stations", station.code, "share_over_600_s"), station.share_over_600_s
-    for meeting in figures.appointments:
-        yield ("appointments", meeting.code, "missed"), float(meeting.missed)
-        yield ("appointments", meeting.code, "late"), float(meeting.late)

@@ -13,6 +13,7 @@ from hostcity.engines.day.results import DayResult
 from hostcity.plan.plan import Plan
 from hostcity.studies.figures import Figures, figures_of
 from hostcity.studies.promise import GateWait, Verdict, gate_waits, verdict_of
+from hostcity.studies.replicate import Replications
 from hostcity.studies.reported import Compared, compare_reported
 from hostcity.studies.swings import Swings, swings_of
 
@@ -31,6 +32,7 @@ class Rehearsal:
     swings: Swings | None  # None = not asked for
     wall_s: float  # from reading the plan's rows to the last figure; outside of every hash
     peak_mib: float  # largest memory of this process so far
+    many: Replications | None = None  # the day played many times, with what the plan says may vary
 
 
 def rehearse(

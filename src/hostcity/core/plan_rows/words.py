@@ -32,6 +32,7 @@ SHEET_WORDS: dict[str, tuple[Any, Any]] = {
     "attractions": (pgettext_lazy("sheet", "Attractions"), _("How strongly a hall draws a group.")),
     "appointments": (pgettext_lazy("sheet", "Appointments"), _("Meetings that people must reach in time.")),
     "timeline": (pgettext_lazy("sheet", "Timeline"), _("What happens during the day.")),
+    "uncertainties": (pgettext_lazy("sheet", "Uncertainties"), _("Figures that vary from day to day.")),
     "sources": (pgettext_lazy("sheet", "Sources"), _("Where figures come from.")),
     "provenance": (pgettext_lazy("sheet", "Provenance"), _("What is known of a figure.")),
     "reported": (pgettext_lazy("sheet", "Reported figures"), _("Reported figures with which the day is compared.")),

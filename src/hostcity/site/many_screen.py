@@ -1,0 +1,113 @@
+"""What many runs of a day say, on the screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hostcity.report.compared import compared_name, compared_text, place_name
+from hostcity.report.figure_names import figure_name
+from hostcity.site.words import Words
+from hostcity.studies.intervals import Interval
+from hostcity.studies.replicate import Estimate, Replications
+
+MOST_ROWS = 5
+#: The figure by which the places of a sheet are ordered, and shown.
+SHOWN = {"gates": "worst_p99_s", "areas": "peak_persons", "links": "peak_per_m2", "stations": "wait_p99_s"}
+
+
+def show_many(console: Console, many: Replications, _: Words) -> None:
+    """How often the promise is kept, every figure's interval, and what was drawn."""
+    console.print()
+    kept = many.kept
+    console.print(
+        _("{runs} runs: the promise is kept on {kept} of {runs} days, {share} (95 % interval {low}–{high}).").format(
+            runs=many.runs, kept=many.kept_runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}"
+        ),
+        style="bold",
+    )  # fmt: skip
+    if many.target:
+        said = (
+            _("Stopped before {asked} runs: the half-width of {figure} is at most {width}.") if many.stopped
+            else _("All {asked} runs were played: the half-width of {figure} is still above {width}.")
+        )  # fmt: skip
+        figure, __, width = str(many.target).rpartition("=")
+        console.print(said.format(asked=many.asked, figure=figure, width=width))
+    if many.invalid_runs:
+        console.print(
+            Text(_("INVALID runs: {n}. Do not use the figures below.").format(n=many.invalid_runs), "bold red")
+        )
+    if not many.plan.uncertainties:
+        console.print(
+            _("The plan declares no uncertainties: the runs differ only by chance within the day. See sheet uncertainties."),
+            style="yellow",
+        )  # fmt: skip
+    console.print(_estimates(many, _))
+    if many.results[0].drawn:
+        console.print(_drivers(many, _))
+    if many.runs == 1:
+        console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
+    console.print(_("Results of all runs {results}.").format(results=many.results_sha256[:12]))
+
+
+def _estimates(many: Replications, _: Words) -> Table:
+    table = Table(
+        title=_("What the days have in common (95 % intervals)"), title_justify="left", box=None, pad_edge=False
+    )
+    for name, justify in (
+        (_("place"), "left"), (_("figure"), "left"), (_("mean"), "right"), ("±", "right"),
+        (_("half of the days up to"), "right"), (_("9 of 10 days up to"), "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    for each in _shown(many):
+        table.add_row(
+            _.told(place_name(many.plan, each)), _.told(compared_name(each.figure)), compared_text(each.figure, each.mean),
+            compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
+            _between(each, each.median), _between(each, each.tenth_worst),
+        )  # fmt: skip
+    return table
+
+
+def _between(estimate: Estimate, interval: Interval) -> str:
+    value, low, high = (compared_text(estimate.figure, each) for each in (interval.value, interval.low, interval.high))
+    return f"{value} ({low}…{high})"
+
+
+def _shown(many: Replications) -> Iterator[Estimate]:
+    yield from (each for each in many.estimates if each.what in ("promise", "day"))
+    for what, figure in SHOWN.items():
+        places = [each for each in many.estimates if each.what == what and each.figure == figure]
+        yield from sorted(places, key=lambda each: -each.mean)[:MOST_ROWS]
+    yield from (
+        each for each in many.estimates if each.what == "appointments" and each.figure == "missed" and each.mean
+    )
+
+
+def _drivers(many: Replications, _: Words) -> Table:
+    table = Table(
+        title=_("What was drawn, and what it does to the promise"), title_justify="left", box=None, pad_edge=False
+    )
+    for name, justify in (
+        (_("uncertainty"), "left"), (_("what varies"), "left"), (_("drawn"), "right"), (_("rank correlation"), "right"),
+        (_("kept, lower half"), "right"), (_("kept, upper half"), "right"),
+    ):  # fmt: skip
+        table.add_column(name, justify=justify)  # type: ignore[arg-type]
+    rows = {row.code: row for row in many.plan.uncertainties}
+    for each in many.drivers[: 2 * MOST_ROWS]:
+        row = rows[each.uncertainty]
+        sheet, __, field = row.figure.rpartition(".")
+        figure = f"{sheet.partition('.')[0]}.{each.key}.{field}" if each.key else row.figure
+        drawn = (
+            f"{each.least:.1%} … {each.most:.1%}" if row.kind == "no_show" else f"×{each.least:.2f} … ×{each.most:.2f}"
+        )
+        what = _.told(figure_name(many.plan, figure))
+        table.add_row(
+            each.uncertainty, _("staff missing: {what}").format(what=what) if row.kind == "no_show" else what, drawn,
+            "–" if math.isnan(each.rank_correlation) else f"{each.rank_correlation:+.2f}",
+            *("–" if math.isnan(share) else f"{share:.0%}" for share in (each.kept_when_low, each.kept_when_high)),
+        )  # fmt: skip
+    return table

@@ -1,0 +1,89 @@
+"""Runs on processes of this machine."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from hostcity.engines.day.cache import cache_folder
+from hostcity.plan.sentences import Sentence
+from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError
+from hostcity.studies.runs.work import RunResult, Work, play_run
+
+AHEAD = 2  # runs handed out for each process, so that none waits for the next
+
+
+class LocalPool:
+    """Processes of this machine, begun when they are needed.
+
+    One that is killed is replaced, and what it played is played again.
+    """
+
+    def __init__(self, processes: int = 2) -> None:
+        if processes < 1:
+            raise PoolError(
+                "runs.processes", Sentence("{count} processes play nothing. Give at least 1.", count=processes)
+            )
+        self.processes = processes
+        self._executor: ProcessPoolExecutor | None = None
+
+    def play(self, work: Work, runs: Iterable[int]) -> Iterator[RunResult]:
+        """See `Pool.play`."""
+        left = iter(runs)
+        again: list[int] = []  # lost with their process
+        lost: Counter[int] = Counter()
+        out: dict[Future[RunResult], int] = {}
+        # While the engine is not compiled, one process compiles it for all.
+        ahead = self.processes * AHEAD if cache_folder().exists() else 1
+        while True:
+            room = max(0, ahead - len(out))
+            for run in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
+                out[self._started().submit(play_run, work, run)] = run
+            if not out:
+                return
+            done, _ = wait(out, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=out.__getitem__):
+                run = out.pop(future)
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    lost[run] += 1
+                    again.append(run)
+                    continue
+                ahead = self.processes * AHEAD
+                yield result
+            if again:
+                again += out.values()  # the executor is broken as a whole
+                out.clear()
+                self.close()
+                _refuse_what_always_dies(lost)
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # Spawned: a forked process would inherit threads and locks of whoever asks for the runs.
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.processes, mp_context=context)
+        return self._executor
+
+    def close(self) -> None:
+        """See `Pool.close`."""
+        if self._executor is None:
+            return
+        executor, self._executor = self._executor, None
+        for process in list((executor._processes or {}).values()):  # a run takes seconds, and nobody wants it any more
+            process.terminate()
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _refuse_what_always_dies(lost: Counter[int]) -> None:
+    for run, times in lost.items():
+        if times >= MOST_ATTEMPTS:
+            said = Sentence(
+                "Run {run} was lost {times} times with the process that played it. "
+                "Look whether this machine runs out of memory, or give fewer processes.", run=run, times=times,
+            )  # fmt: skip
+            raise PoolError("runs.lost", said)

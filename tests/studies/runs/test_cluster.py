@@ -1,0 +1,162 @@
+"""Runs on a Dask cluster: real schedulers and workers in processes of their own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from hostcity.plan.json_form import plan_to_json
+from hostcity.studies.runs import platform
+from hostcity.studies.runs.cluster import DaskPool
+from hostcity.studies.runs.inline import InlinePool
+from hostcity.studies.runs.pool import PoolError
+from hostcity.studies.runs.work import Work
+from tests.fairs import small_fair
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def work():
+    return Work(plan_json=plan_to_json(small_fair(600)), seed=3)
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    place = tmp_path_factory.mktemp("dask") / "scheduler.json"
+    process = started("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(place))
+    try:
+        for _ in range(200):
+            if place.exists() and (text := place.read_text()):
+                yield json.loads(text)["address"]
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the scheduler did not start")
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def start_worker(scheduler, tmp_path):
+    begun = []
+
+    def start() -> subprocess.Popen[bytes]:
+        begun.append(
+            started(
+                "distributed.cli.dask_worker", scheduler, "--no-nanny", "--no-dashboard", "--nthreads", "1",
+                "--memory-limit", "0", "--local-directory", str(tmp_path),
+            )
+        )  # fmt: skip
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+def started(module: str, *words: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+    )
+
+
+def joined(scheduler: str, count: int) -> DaskPool:
+    """A pool, once so many workers have joined."""
+    for _ in range(300):
+        try:
+            pool = DaskPool(scheduler)
+        except PoolError:
+            time.sleep(0.1)
+            continue
+        if len(pool.workers) >= count:
+            return pool
+        pool.close()
+        time.sleep(0.1)
+    return pytest.fail(f"{count} workers did not join")
+
+
+def test_a_cluster_plays_what_this_process_plays_though_a_worker_is_killed(work, scheduler, start_worker):
+    here = {each.run: each.results_sha256 for each in InlinePool().play(work, range(8))}
+    doomed = start_worker()
+    start_worker()
+    pool = joined(scheduler, 2)
+    played = []
+    try:
+        for each in pool.play(work, range(8)):
+            if not played:
+                os.kill(doomed.pid, signal.SIGKILL)
+            played.append((each.run, each.results_sha256))
+    finally:
+        pool.close()
+    assert sorted(played) == sorted(here.items())
+
+
+def test_a_cluster_left_without_workers_goes_on_when_one_joins(work, scheduler, start_worker):
+    doomed = start_worker()
+    pool = joined(scheduler, 1)
+    played = []
+    try:
+        for each in pool.play(work, range(4)):
+            if not played:
+                os.kill(doomed.pid, signal.SIGKILL)
+                start_worker()
+            played.append(each.run)
+    finally:
+        pool.close()
+    assert sorted(played) == [0, 1, 2, 3]
+
+
+def test_a_worker_that_would_compute_something_else_is_refused_by_name(scheduler, start_worker, monkeypatch):
+    start_worker()
+    joined(scheduler, 1).close()
+    mine = {**platform.fingerprint(), "numba": "0.1"}
+    monkeypatch.setattr("hostcity.studies.runs.cluster.fingerprint", _Mine(mine))
+    told = []
+    with pytest.raises(PoolError) as caught:
+        DaskPool(scheduler, on_refused=lambda address, different: told.append((address, different)))
+    assert caught.value.code == "dask.no_worker"
+    (address, (different,)), *_ = told
+    assert address.startswith("tcp://")
+    assert different == f"numba {version('numba')} instead of 0.1"
+
+
+class _Mine:
+    """What this process says it is; a worker that gets it asked says what it is itself."""
+
+    def __init__(self, found: dict[str, str]) -> None:
+        self.found = found
+
+    def __call__(self) -> dict[str, str]:
+        return self.found
+
+    def __reduce__(self):
+        return (getattr, (platform, "fingerprint"))
+
+
+def test_nobody_at_the_address():
+    with pytest.raises(PoolError) as caught:
+        DaskPool("tcp://127.0.0.1:9")
+    assert caught.value.code == "dask.unreachable"
+
+
+@pytest.mark.parametrize("address", ["nonsense://x", "tcp://", ""])
+def test_no_address(address):
+    with pytest.raises(PoolError) as caught:
+        DaskPool(address)
+    assert caught.value.code == "dask.unreachable"
+
+
+def test_what_differs_is_said_in_words():
+    mine = {"numba": "0.68", "processor features": "+avx,+avx2,-sse4a"}
+    other = {"numba": "0.67", "processor features": "+avx,-avx2,+sse4a"}
+    assert platform.differences(mine, other) == ("numba 0.67 instead of 0.68", "processor features +sse4a -avx2")
+    assert platform.differences(mine, dict(mine)) == ()

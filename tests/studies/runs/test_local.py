@@ -1,0 +1,71 @@
+"""Runs on processes of this machine: the same results as here, and none lost or counted twice when one is killed."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from hostcity.plan.json_form import plan_to_json
+from hostcity.studies.runs.inline import InlinePool
+from hostcity.studies.runs.local import LocalPool
+from hostcity.studies.runs.pool import PoolError
+from hostcity.studies.runs.work import Work
+from tests.fairs import small_fair
+
+
+@pytest.fixture(scope="module")
+def work():
+    return Work(plan_json=plan_to_json(small_fair(600)), seed=3)
+
+
+@pytest.fixture(scope="module")
+def here(work):
+    return {each.run: each.results_sha256 for each in InlinePool().play(work, range(6))}
+
+
+@pytest.fixture
+def pool():
+    pool = LocalPool(2)
+    yield pool
+    pool.close()
+
+
+def test_two_processes_play_what_this_one_plays(work, here, pool):
+    assert {each.run: each.results_sha256 for each in pool.play(work, range(6))} == here
+
+
+def test_a_killed_process_is_replaced_and_nothing_counted_twice(work, here, pool):
+    played = []
+    for each in pool.play(work, range(6)):
+        if not played:
+            os.kill(next(iter(pool._executor._processes)), signal.SIGKILL)
+        played.append((each.run, each.results_sha256))
+    assert sorted(played) == sorted(here.items())
+
+
+def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "deadly"))
+    with pytest.raises(PoolError) as caught:
+        list(pool.play(work, range(2)))
+    assert caught.value.code == "runs.lost"
+    assert "Run 0 was lost 3 times" in str(caught.value.args[0])
+
+
+def test_no_processes_are_too_few():
+    with pytest.raises(PoolError, match="0 processes"):
+        LocalPool(0)
+
+
+def test_runs_are_asked_for_only_as_fast_as_they_are_played(work, pool):
+    asked = []
+
+    def runs():
+        for run in range(100):
+            asked.append(run)
+            yield run
+
+    playing = pool.play(work, runs())
+    next(playing)
+    playing.close()
+    assert len(asked) <= 2 * 2 * 2
