@@ -220,3 +220,35 @@ def test_marks_of_the_web_in_names_stay_text(tmp_path):
     page = (tmp_path / "r" / "index.html").read_text("utf-8")
     assert "<script>alert(1)" not in page
     assert "</script><b>" not in page
+
+
+def test_many_runs_on_one_screen_in_the_report_and_for_programs(tmp_path):
+    folder = tmp_path / "many"
+    told = done("rehearse", TINY, "--runs", "3", "--no-swings", "--out", str(folder))
+    assert "3 runs: the promise is kept on 3 of 3 days, 100% (95 % interval 44%–100%)." in told
+    assert "staff missing: lanes of Security, West (W-security)" in told
+    assert {each.name for each in folder.iterdir()} == PARTS | {"runs.npz"}
+    many = json.loads((folder / "summary.json").read_text("utf-8"))["many"]
+    assert f"Results of all runs {many['results_sha256'][:12]}." in told
+    with np.load(folder / "runs.npz") as runs:
+        assert runs["figures"].shape == (3, len(runs["figure_names"]))
+    rows = (folder / "csv" / "runs.csv").read_text("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["run", "0", "1", "2"]
+    again = data("rehearse", TINY, "--runs", "3", "--no-swings", "--json", "--processes", "1")["many"]
+    assert {**again, "cpu_s": 0} == {**many, "cpu_s": 0}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--until", "promise.peak_p99_s=30"), "target.runs"),
+        (("--runs", "5", "--until", "nothing=1"), "target.figure"),
+        (("--runs", "5", "--dask", "tcp://127.0.0.1:9"), "dask.unreachable"),
+    ],
+)
+def test_runs_that_cannot_be_played(words, code):
+    assert f"[{code}]" in refused("rehearse", TINY, *words)
+
+
+def test_no_runs_are_refused():
+    assert "--runs" in refused("rehearse", TINY, "--runs", "0")

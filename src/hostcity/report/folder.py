@@ -11,13 +11,14 @@ from pathlib import Path
 from hostcity.plan import plan_to_json
 from hostcity.plan.sentences import Sentence
 from hostcity.report.arrays import write_arrays
+from hostcity.report.many import write_many_arrays
 from hostcity.report.page import page_of
 from hostcity.report.summing_up import summary
 from hostcity.report.tables import write_tables
 from hostcity.studies import Rehearsal
 
 #: All that a report consists of. A folder with anything else in it is somebody's, and is left alone.
-PARTS = frozenset({"index.html", "summary.json", "csv", "results.npz", "plan.json"})
+PARTS = frozenset({"index.html", "summary.json", "csv", "results.npz", "plan.json", "runs.npz"})
 #: What file managers leave behind in any folder.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
@@ -72,6 +73,8 @@ def _write_parts(rehearsal: Rehearsal, folder: Path) -> None:
     (folder / "plan.json").write_text(plan_to_json(rehearsal.plan) + "\n", "utf-8")
     write_tables(rehearsal, folder / "csv")
     write_arrays(rehearsal.day, folder / "results.npz")
+    if rehearsal.many:
+        write_many_arrays(rehearsal.many, folder / "runs.npz")
 
 
 def _put_in_place(aside: Path, folder: Path) -> None:

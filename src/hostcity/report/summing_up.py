@@ -7,6 +7,7 @@ from typing import Any
 
 from hostcity.engines.day.results import SLOT_S
 from hostcity.report.clocks import clock, finite
+from hostcity.report.many import of_many
 from hostcity.report.terms import OF_DENSITY
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
@@ -83,6 +84,7 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "inside_peak_at": clock(day.inside_peak_s),
         "reported": _reported(rehearsal),
         "swings": _swings(rehearsal.swings),
+        "many": of_many(rehearsal.many),
     }
 
 

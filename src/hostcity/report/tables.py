@@ -13,6 +13,7 @@ import numpy as np
 from hostcity.engines.day.results import MINUTE_S, SLOT_S
 from hostcity.report.clocks import clock
 from hostcity.report.inputs import inputs_of
+from hostcity.report.many import many_tables
 from hostcity.studies import Rehearsal
 
 #: A text that begins so would be computed by a spreadsheet instead of shown.
@@ -24,8 +25,8 @@ Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
 def write_tables(rehearsal: Rehearsal, folder: Path) -> None:
     """Write every table into a folder, which is made."""
     folder.mkdir()
-    for name, table in TABLES.items():
-        headings, rows = table(rehearsal)
+    tables = {name: table(rehearsal) for name, table in TABLES.items()}
+    for name, (headings, rows) in (tables | (many_tables(rehearsal.many) if rehearsal.many else {})).items():
         # With a byte order mark, so that spreadsheets read the Chinese names.
         with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)

@@ -37,8 +37,8 @@ class Interval:
 
 
 def t_half_width(values: Floats) -> float:
-    """Half width of the 95 % interval of a mean by Student's t; nan for fewer than two values."""
-    if values.size < 2:
+    """Half width of the 95 % interval of a mean by Student's t; nan for fewer than two values, and for infinite ones."""
+    if values.size < 2 or not np.isfinite(values).all():
         return math.nan
     quantile = _T_975[values.size - 2] if values.size <= len(_T_975) + 1 else 1.960 + 2.5 / values.size
     return float(quantile * values.std(ddof=1) / math.sqrt(values.size))

@@ -226,12 +226,11 @@ def estimates_of(names: tuple[Name, ...], results: list[RunResult]) -> Iterator[
         values = values[~np.isnan(values)]
         if not values.size:
             continue
-        endless = bool(np.isinf(values).any())
         yield Estimate(
             name=name,
             runs=int(values.size),
             mean=float(values.mean()),
-            half_width=math.nan if endless else t_half_width(values),
+            half_width=t_half_width(values),
             median=quantile_interval(values, 0.5),
             tenth_worst=quantile_interval(values, 0.9),
         )
