@@ -3,11 +3,15 @@
 import dataclasses
 import math
 
+import numpy as np
 import pytest
 
+from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.plan import apply_overrides
+from hostcity.plan.rows import Uncertainty
 from hostcity.site.as_data import of_comparison
 from hostcity.studies.compare import Difference, compare_plans
+from hostcity.studies.intervals import t_half_width
 from tests.fairs import small_fair
 
 
@@ -112,3 +116,38 @@ def test_clear_is_beyond_the_interval():
     assert not same.is_clear
     assert dataclasses.replace(same, half_width=1.999).is_clear
     assert not dataclasses.replace(same, half_width=math.nan).is_clear
+
+
+def test_what_is_uncertain_is_drawn_alike_for_both(plan):
+    demand = Uncertainty(code="demand", kind="factor", figure="streams.*.persons", low=0.5, high=1.5)
+    varying = plan.replace(uncertainties=(demand,))
+    compared = compare_plans(varying, apply_overrides(varying, ["stations.W-badge.service_cv=0.5"]), runs=4)
+    entries = by_name(compared)["promise", "", "entries"]
+    assert (entries.difference, entries.half_width) == (0.0, 0.0)
+    assert by_name(compare_plans(plan, varying, runs=4))["promise", "", "entries"].half_width > 0
+
+
+def test_links_are_compared_quarter_by_quarter(plan):
+    """Mean densities of the days themselves, played one by one."""
+    narrow = apply_overrides(plan, ["links.ramp.width_m*=0.4"])
+    links = compare_plans(plan, narrow, seed=2, runs=3).links
+    at = links.codes.index("ramp")
+    ten = round((10 * 3600 - links.starts_s) / 900)
+    changes = []
+    for run in range(3):
+        a, b = (rehearse_day(each, seed=2, run=run).link_density_per_m2 for each in (plan, narrow))
+        minutes = slice(15 * ten, 15 * ten + 15)
+        changes.append(b[minutes, at].mean(dtype=float) - a[minutes, at].mean(dtype=float))
+    assert links.change_per_m2[ten, at] == pytest.approx(np.mean(changes), abs=1e-6)
+    assert links.is_clear[ten, at] == (abs(np.mean(changes)) > t_half_width(np.array(changes)))
+    assert links.change_per_m2[ten, at] > 0
+    assert not links.is_clear[0].any()  # nobody is there yet
+
+
+def test_plans_with_other_links_are_compared_on_those_that_both_have(plan):
+    extra = dataclasses.replace(plan.links[0], code="new")
+    other = plan.replace(links=(extra, *plan.links[::-1]))
+    links = compare_plans(plan, other, runs=1).links
+    assert links.codes == tuple(each.code for each in plan.links)
+    assert links.a_per_m2.shape == links.change_per_m2.shape
+    assert not links.is_clear.any()

@@ -66,6 +66,11 @@ Sets = Annotated[
     ),
 ]
 
+Processes = Annotated[int, typer.Option(help="Processes of this machine that play the runs.", min=1, max=1024)]
+Dask = Annotated[
+    str | None, typer.Option(help="Play the runs on a Dask cluster, e.g. tcp://10.0.0.5:8786.", metavar="ADDRESS")
+]
+
 
 def main() -> None:
     """Run the command line; wrong input ends with exit code 2 and every problem, never with a traceback."""
@@ -124,10 +129,8 @@ def rehearse(
             help="Stop when the half-width of a figure's mean is at most so much.", metavar="FIGURE=HALF-WIDTH"
         ),
     ] = None,
-    processes: Annotated[int, typer.Option(help="Processes of this machine that play the runs.", min=1, max=1024)] = 2,
-    dask: Annotated[
-        str | None, typer.Option(help="Play the runs on a Dask cluster, e.g. tcp://10.0.0.5:8786.", metavar="ADDRESS")
-    ] = None,
+    processes: Processes = 2,
+    dask: Dask = None,
     lang: Lang = None,
 ) -> None:
     """Play the day: the verdict on the promise, the worst places, and a report to open in a browser.
@@ -241,9 +244,11 @@ def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = F
 def compare(
     a: PlanPath,
     b: Annotated[str, typer.Argument(help="Another plan, or changes to A separated by spaces.")],
-    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
+    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=100_000)] = 5,
     seed: Seed = 1,
     set_: Sets = None,
+    processes: Processes = 2,
+    dask: Dask = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
@@ -253,8 +258,8 @@ def compare(
     plan_b = _changed(plan_a, _changes(b)) if _is_change(b) else _read(Path(b), set_)
     from hostcity.studies.compare import compare_plans
 
-    with _progress(words("Playing both"), words) as tell:
-        compared = compare_plans(plan_a, plan_b, seed=seed, runs=runs, progress=tell)
+    with _pool(2 * runs, processes, dask, words) as pool, _progress(words("Playing both"), words) as tell:
+        compared = compare_plans(plan_a, plan_b, seed=seed, runs=runs, pool=pool, progress=tell)
     from hostcity.site import as_data, screen
 
     if as_json:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hostcity.engines.day.rehearse import rehearse_day
+from hostcity.plan.json_form import plan_to_json
 from hostcity.plan.plan import Plan
-from hostcity.studies.intervals import t_half_width
-from hostcity.studies.run_figures import figure_names, run_figures
+from hostcity.studies.intervals import t_half_width, t_quantile
+from hostcity.studies.promise import QUARTER_S
+from hostcity.studies.replicate import in_order
+from hostcity.studies.run_figures import figure_names
+from hostcity.studies.runs.inline import InlinePool
+from hostcity.studies.runs.pool import Pool
+from hostcity.studies.runs.work import RunResult, Work
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +45,17 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkChanges:
+    """How dense links are under both plans: means over the runs, of quarters of an hour ``Q`` and links ``L``."""
+
+    codes: tuple[str, ...]  # [L]
+    starts_s: float  # of the first quarter
+    a_per_m2: NDArray[np.float64]  # [Q, L]
+    change_per_m2: NDArray[np.float64]  # [Q, L] B - A
+    is_clear: NDArray[np.bool_]  # [Q, L] the 95 % interval of the paired difference leaves out 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     """Two plans under common random numbers."""
 
@@ -50,6 +68,7 @@ class Comparison:
     a_invalid: int  # runs that are not to be trusted
     b_invalid: int
     differences: tuple[Difference, ...]  # those of the promise first, then in the order of the plan's sheets
+    links: LinkChanges = field(compare=False)
 
     @property
     def clear(self) -> tuple[Difference, ...]:
@@ -58,31 +77,80 @@ class Comparison:
 
 
 def compare_plans(
-    a: Plan, b: Plan, *, seed: int = 1, runs: int = 5, progress: Callable[[float], None] | None = None
+    a: Plan,
+    b: Plan,
+    *,
+    seed: int = 1,
+    runs: int = 5,
+    pool: Pool | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Comparison:
     """Play both plans ``runs`` times with the same draws and compare figure by figure.
 
-    Every draw is keyed by seed, run, person and purpose, so that a person of both plans is the same person: most of
-    the noise of single runs cancels in the difference.
+    Every draw is keyed by seed, run, person and purpose, so that a person of both plans is the same person, and what the
+    plans declare uncertain (`hostcity.studies.drawn`) by seed, run, row and place: most of the noise of single runs
+    cancels in the difference.
 
-    Raises ValueError when ``runs`` is less than 1.
+    Parameters
+    ----------
+    a, b
+        Plans without problems.
+    pool
+        Who plays; this process, if nobody is named. A pool that is given is left open.
+    progress
+        Called with the share of all runs that is played.
+
+    Raises
+    ------
+    ValueError
+        When ``runs`` is less than 1.
+    PoolError
+        When runs cannot be played.
     """
     if runs < 1:
         raise ValueError(f"{runs} runs are too few; play at least 1")
-    played: list[list[dict[tuple[str, str, str], float]]] = [[], []]
-    kept, invalid = [0, 0], [0, 0]
-    for run in range(runs):
-        for which, plan in enumerate((a, b)):
-            day = rehearse_day(plan, seed=seed, run=run)
-            verdict, figures = run_figures(plan, day)
-            played[which].append(dict(zip(figure_names(plan), figures.tolist(), strict=True)))
-            kept[which] += verdict.kept
-            invalid[which] += not day.is_valid
+    played: list[list[RunResult]] = [[], []]
+    for which, plan in enumerate((a, b)):
+        work = Work(plan_json=plan_to_json(plan), seed=seed)
+        for result in in_order((pool or InlinePool()).play(work, range(runs))):
+            played[which].append(result)
             if progress:
-                progress((2 * run + which + 1) / (2 * runs))
+                progress(sum(map(len, played)) / (2 * runs))
+    kept, invalid = ([sum(map(attrgetter(name), each)) for each in played] for name in ("kept", "is_valid"))
+    figures = [
+        [dict(zip(figure_names(plan), each.figures.tolist(), strict=True)) for each in results]
+        for plan, results in zip((a, b), played, strict=True)
+    ]
     return Comparison(
         seed=seed, runs=runs, a_sha256=a.sha256, b_sha256=b.sha256, a_kept=kept[0], b_kept=kept[1],
-        a_invalid=invalid[0], b_invalid=invalid[1], differences=tuple(_differences(played[0], played[1])),
+        a_invalid=runs - invalid[0], b_invalid=runs - invalid[1], differences=tuple(_differences(*figures)),
+        links=_link_changes(a, b, played),
+    )  # fmt: skip
+
+
+def _link_changes(a: Plan, b: Plan, played: list[list[RunResult]]) -> LinkChanges:
+    """Links that both plans have, over the time for which both clocks run."""
+    codes = [[row.code for row in plan.links] for plan in (a, b)]
+    both = [code for code in codes[0] if code in set(codes[1])]
+    at = [[each.index(code) for code in both] for each in codes]
+    starts_s = max(a.day.clock_starts_at, b.day.clock_starts_at)
+    skipped = [round((starts_s - plan.day.clock_starts_at) / QUARTER_S) for plan in (a, b)]
+    density = [
+        np.array([each.link_per_m2[skip:][:, links] for each in results], np.float64)
+        for results, skip, links in zip(played, skipped, at, strict=True)
+    ]
+    quarters = min(each.shape[1] for each in density)
+    change = density[1][:, :quarters] - density[0][:, :quarters]
+    runs = change.shape[0]
+    half = (
+        t_quantile(runs) * change.std(axis=0, ddof=1) / math.sqrt(runs)
+        if runs > 1
+        else np.full(change.shape[1:], math.nan)
+    )
+    mean = change.mean(axis=0)
+    return LinkChanges(
+        codes=tuple(both), starts_s=starts_s, a_per_m2=density[0][:, :quarters].mean(axis=0), change_per_m2=mean,
+        is_clear=np.abs(mean) > half,
     )  # fmt: skip
 
 

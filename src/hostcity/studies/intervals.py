@@ -40,8 +40,12 @@ def t_half_width(values: Floats) -> float:
     """Half width of the 95 % interval of a mean by Student's t; nan for fewer than two values, and for infinite ones."""
     if values.size < 2 or not np.isfinite(values).all():
         return math.nan
-    quantile = _T_975[values.size - 2] if values.size <= len(_T_975) + 1 else 1.960 + 2.5 / values.size
-    return float(quantile * values.std(ddof=1) / math.sqrt(values.size))
+    return float(t_quantile(values.size) * values.std(ddof=1) / math.sqrt(values.size))
+
+
+def t_quantile(count: int) -> float:
+    """Half width of the 95 % interval of a mean of ``count`` >= 2 values, in standard errors."""
+    return _T_975[count - 2] if count <= len(_T_975) + 1 else 1.960 + 2.5 / count
 
 
 def quantile_interval(values: Floats, share: float) -> Interval:
