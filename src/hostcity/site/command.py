@@ -244,7 +244,7 @@ def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = F
 def compare(
     a: PlanPath,
     b: Annotated[str, typer.Argument(help="Another plan, or changes to A separated by spaces.")],
-    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=100_000)] = 5,
+    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
     seed: Seed = 1,
     set_: Sets = None,
     processes: Processes = 2,
