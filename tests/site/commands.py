@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.site.warm import can_be_warm, run_warm
+
 ROOT = Path(__file__).parents[2]
 TINY = str(ROOT / "examples" / "tiny")
 
@@ -17,6 +19,10 @@ def hostcity(*words: str, cwd: Path | None = None, **environment: str) -> subpro
     """Run ``hostcity``; no run may end in a traceback, whatever it is asked."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         environment.setdefault(name, "")
+    if can_be_warm(environment):
+        done = run_warm(words, cwd=cwd or ROOT, environment={**os.environ, **environment})
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", "from hostcity.site.command import main; main()", *words],
         capture_output=True, text=True, encoding="utf-8", cwd=cwd or ROOT, env={**os.environ, **environment},

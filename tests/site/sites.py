@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.site.commands import ROOT, hostcity
+from tests.site.warm import run_warm
 
 PROGRAM = (sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "hostcity.site")
 READY_WITHIN_S, ENDED_WITHIN_S = 90, 45
@@ -58,10 +59,8 @@ class Site:
 
     def run(self, *words: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         """A command that ends."""
-        done = subprocess.run(
-            [*PROGRAM, *words, "--home", str(self.home)],
-            capture_output=True, text=True, env=self.environment(**more), cwd=ROOT, timeout=300, check=False, input=typed,
-        )  # fmt: skip
+        words = (*words, "--home", str(self.home))
+        done = run_warm(words, cwd=ROOT, environment=self.environment(**more), typed=typed)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 

@@ -1,0 +1,124 @@
+"""Commands in processes of their own that need not begin at the beginning: forked off one that has read the libraries.
+
+A command spends most of its time in imports, and tests start hundreds. What a test sees is the same as with a process
+begun from nothing; tests of what a process imports, reads from its surroundings at its start, or prints to a terminal that
+knows no Unicode begin one from nothing.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+#: What the interpreter, or a library at its import, reads from its surroundings.
+READ_AT_THE_START = ("PYTHON", "NUMBA", "DJANGO", "XDG")
+
+
+def run_warm(
+    words: Sequence[str], *, cwd: Path, environment: Mapping[str, str], typed: str = "", timeout_s: float = 300.0
+) -> subprocess.CompletedProcess[str]:
+    """Run ``hostcity`` with these words; its surroundings are ``environment`` alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "in").write_text(typed, "utf-8")
+        order = {
+            "words": list(words),
+            "cwd": str(cwd),
+            "environment": dict(environment),
+            "place": folder,
+            "s": timeout_s,
+        }
+        process = _first()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.flush()
+        code = int(process.stdout.readline())
+        out, err = ((place / name).read_bytes().decode("utf-8") for name in ("out", "err"))
+    return subprocess.CompletedProcess(list(words), code, out, err)
+
+
+def can_be_warm(environment: Mapping[str, str]) -> bool:
+    """Whether nothing is asked for that a process reads at its start."""
+    return not any(name.startswith(READ_AT_THE_START) for name in environment)
+
+
+@cache
+def _first() -> subprocess.Popen[str]:
+    """The process that the others are forked off; one for each process of the tests."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", __file__],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    atexit.register(process.terminate)
+    return process
+
+
+def serve() -> None:
+    """Fork a process for each order, until there are no more orders."""
+    # Nothing that is read here may read settings, begin a thread or keep a file open.
+    import openpyxl  # noqa: F401 -- read once for all
+
+    import hostcity.report.folder
+    import hostcity.site.command
+    import hostcity.studies.compare
+    import hostcity.studies.lanes  # noqa: F401
+
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            os._exit(_obey(json.loads(line)))
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def _obey(order: dict[str, object]) -> int:
+    """Be the command: the exit code with which a process begun from nothing would end."""
+    import signal
+
+    signal.alarm(int(float(str(order["s"]))))
+    place = Path(str(order["place"]))
+    for number, (name, flags) in enumerate(
+        (("in", os.O_RDONLY), ("out", os.O_WRONLY | os.O_CREAT), ("err", os.O_WRONLY | os.O_CREAT))
+    ):
+        opened = os.open(place / name, flags, 0o600)
+        os.dup2(opened, number)
+        os.close(opened)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", errors=errors)
+        for number, mode, errors in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
+    )
+    os.environ.clear()
+    os.environ.update(order["environment"])  # type: ignore[call-overload]
+    os.chdir(str(order["cwd"]))
+    sys.argv = ["hostcity", *order["words"]]  # type: ignore[misc]
+    from hostcity.site.command import main
+
+    code: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    except BaseException:  # as the interpreter does at its end
+        import traceback
+
+        traceback.print_exc()
+        code = 1
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return int(code or 0)  # type: ignore[call-overload]
+
+
+if __name__ == "__main__":
+    serve()
