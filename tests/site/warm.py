@@ -93,7 +93,7 @@ def _obey(order: dict[str, object]) -> int:
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin, sys.stdout, sys.stderr = (
-        open(number, mode, encoding="utf-8", errors=errors)
+        os.fdopen(number, mode, encoding="utf-8", errors=errors)
         for number, mode, errors in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
     )
     os.environ.clear()
@@ -113,7 +113,7 @@ def _obey(order: dict[str, object]) -> int:
         traceback.print_exc()
         code = 1
     if isinstance(code, str):
-        print(code, file=sys.stderr)
+        sys.stderr.write(f"{code}\n")
         code = 1
     sys.stdout.flush()
     sys.stderr.flush()
