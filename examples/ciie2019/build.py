@@ -22,6 +22,7 @@ from hostcity.plan.rows import (
     Group,
     Mix,
     Model,
+    Option,
     ProfileSlot,
     Source,
     Station,
@@ -96,12 +97,69 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         attractions=_attractions(fitted),
         appointments=_appointments(value),
         uncertainties=_uncertainties(value["own.uncertainty"]),
+        options=OPTIONS,
         sources=tuple(
             Source(code=code, name=row["name"], date=row["date"], url=row["url"]) for code, row in body["sources"].items()
         ),
         provenance=provenance(body["figures"]),
         reported=reported(body["figures"]),
     )  # fmt: skip
+
+
+#: What an organizer of such an expo could change; all assumed, as is what it uses.
+OPTIONS = (
+    Option(
+        code="coach-slots",
+        name_en="Coaches told to come by slots: a quarter of 09-10 h comes at 08:30-09 h or 10-11 h",
+        name_zh="大巴分时段到达：9 时段的四分之一改到 8:30 或 10 时",
+        uses="notices=1",
+        changes="profiles.coach-0900.weight*=0.75 profiles.coach-0830.weight*=1.3 profiles.coach-1000.weight*=1.23",
+    ),
+    Option(
+        code="exit4-south",
+        name_en="Guides at metro exit 4 lead a third to gate South",
+        name_zh="4 号口引导三分之一观众走南入口",
+        changes="approaches.L2-exit4-S.weight=50",
+        uses="staff=12",
+        group="exit4",
+    ),
+    Option(
+        code="exit4-few-south",
+        name_en="Guides at metro exit 4 lead a sixth to gate South",
+        name_zh="4 号口引导六分之一观众走南入口",
+        changes="approaches.L2-exit4-S.weight=19",
+        uses="staff=6",
+        group="exit4",
+    ),
+    Option(
+        code="ring-one-way",
+        name_en="The ring is walked one way",
+        name_zh="环形通道单向通行",
+        changes="links.r0-?>r0-?.one_way=yes",
+        uses="staff=16",
+    ),
+    Option(
+        code="food-noon",
+        name_en="A quarter more places to serve food at noon",
+        name_zh="午间餐饮增开四分之一服务位",
+        changes="stations.*-food.lanes@11:00-14:00*=1.25",
+        uses="stalls=1",
+    ),
+    Option(
+        code="more-trains",
+        name_en="Line 2 runs a fifth more often in the evening",
+        name_zh="2 号线傍晚加密五分之一",
+        changes="stations.L2-trains.headway_s*=0.83",
+        uses="trains=1",
+    ),
+    Option(
+        code="early-gates",
+        name_en="Gates open half an hour earlier",
+        name_zh="安检提前半小时开放",
+        changes="edition.ciie2019.gates_open_at=06:30",
+        uses="lane_hours=60; staff=60",
+    ),
+)
 
 
 def _uncertainties(value: dict[str, Any]) -> tuple[Uncertainty, ...]:

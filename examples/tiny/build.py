@@ -22,6 +22,7 @@ from hostcity.plan.rows import (
     LinkKind,
     Mix,
     Node,
+    Option,
     ProfileSlot,
     Provenance,
     Reported,
@@ -148,6 +149,20 @@ def build_plan(persons: int = 2000) -> Plan:
             Uncertainty(code="demand", kind="factor", figure="streams.*.persons", low=0.85, high=1.15),
             Uncertainty(code="checks", kind="factor", figure="stations.W-*.service_mean_s", low=0.9, high=1.2, each=True),
             Uncertainty(code="staff", kind="no_show", figure="stations.W-security.lanes", law="normal", low=0.0, high=0.15),
+        ),
+        options=(
+            Option(
+                code="west-lane", name_en="One more security lane, West", name_zh="西入口加一条安检通道",
+                changes="stations.W-security.lanes+=1", uses="lanes=1; staff=2", most=4,
+            ),
+            Option(
+                code="badge-lane", name_en="One more badge check, West", name_zh="西入口加一条核验通道",
+                changes="stations.W-badge.lanes+=1", uses="lanes=1; staff=1", most=4,
+            ),
+            Option(
+                code="slots", name_en="Tickets for later hours", name_zh="分时段票",
+                changes="profiles.am-9.weight*=0.8 profiles.am-10.weight*=1.3", uses="letters=1",
+            ),
         ),
         sources=(Source(code="here", name="made up for this example"),),
         provenance=(

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from hostcity.plan import Plan, PlanError, apply_overrides, problems_of
 from hostcity.plan.cells import clock_text, write_cell
 from hostcity.plan.columns import columns_of
+from hostcity.plan.lanes import lanes_at
 from hostcity.plan.overrides import WINDOWED, parse_override
 from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import SHEETS
-from hostcity.plan.rows import Gate, Station
+from hostcity.plan.rows import Gate, LaneTime, Station
 from tests.fairs import small_fair
 from tests.plan.rows_by_chance import codes, values
 
@@ -205,7 +206,7 @@ def test_an_override_keeps_its_text():
     override = parse_override(" stations.W-security.lanes@09:00-11:00*=1.5 ")
     assert override.text == "stations.W-security.lanes@09:00-11:00*=1.5"
     assert (override.sheet, override.key, override.field, override.value) == ("stations", "W-security", "lanes", "1.5")
-    assert (override.is_scale, override.window) == (True, ("09:00", "11:00"))
+    assert (override.how, override.window) == ("*", ("09:00", "11:00"))
 
 
 def test_half_of_a_character_in_a_value():
@@ -217,3 +218,29 @@ def test_codes_with_dots_are_named_whole():
     station = Station(code="W.1.a", node="east", service="catering", lanes=1, service_mean_s=1.0)
     plan = small_fair().replace(stations=(*small_fair().stations, station))
     assert row(apply_overrides(plan, ["stations.W.1.a.lanes=5"]), "stations", "W.1.a").lanes == 5
+
+
+def test_a_number_is_added_to():
+    plan = small_fair()
+    lanes = {row.code: row.lanes for row in plan.stations}
+    more = apply_overrides(plan, ["stations.W-*.lanes+=2", "links.ramp.width_m+=-0.5"])
+    assert {row.code: row.lanes for row in more.stations} == {
+        code: each + 2 * code.startswith("W-") for code, each in lanes.items()
+    }
+    width = {row.code: row.width_m for row in plan.links}["ramp"]
+    assert {row.code: row.width_m for row in more.links}["ramp"] == width - 0.5
+
+
+def test_lanes_are_added_to_those_that_are_open_then():
+    hour = 3600.0
+    scheduled = LaneTime(code="h", station="W-security", starts_at=9 * hour, ends_at=10 * hour, lanes=7)
+    plan = small_fair().replace(lanes=(scheduled,))
+    whole = next(row.lanes for row in plan.stations if row.code == "W-security")
+    more = apply_overrides(
+        plan, ["stations.W-security.lanes@08:30-10:30+=2", "stations.W-security.lanes@10:00-11:00+=1"]
+    )
+    station = next(row for row in more.stations if row.code == "W-security")
+    assert problems_of(more) == ()
+    assert [lanes_at(more, station, at * hour) for at in (8.4, 8.5, 9.0, 9.9, 10.0, 10.4, 10.5, 10.9, 11.0)] == [
+        whole, whole + 2, 9, 9, whole + 3, whole + 3, whole + 1, whole + 1, whole,
+    ]  # fmt: skip

@@ -15,7 +15,7 @@ from hostcity.plan.rows import Uncertainty
 from hostcity.report.many import of_many
 from hostcity.studies.drawn import drawn_plan
 from hostcity.studies.promise import verdict_of
-from hostcity.studies.replicate import Target, in_order, rank_correlation, replicate_day, target_of
+from hostcity.studies.replicate import Target, rank_correlation, replicate_day, target_of
 from hostcity.studies.run_figures import figure_names
 from hostcity.studies.runs.inline import InlinePool
 from hostcity.studies.runs.work import reduced
@@ -27,8 +27,8 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "src/hostcity/report/summary.sc
 class Reversed(InlinePool):
     """Gives back the last run first."""
 
-    def play(self, work, runs):
-        yield from reversed(list(super().play(work, runs)))
+    def play(self, tasks):
+        yield from reversed(list(super().play(tasks)))
 
 
 @pytest.fixture(scope="module")
@@ -134,11 +134,6 @@ def test_curves_are_the_most_at_once_in_five_minutes(plan):
 def test_no_run_is_too_few(plan):
     with pytest.raises(ValueError, match="0 runs are too few"):
         replicate_day(plan, runs=0)
-
-
-def test_results_are_given_back_in_order(many):
-    first = [*many.results[3:6], *many.results[:3]]
-    assert [each.run for each in in_order(iter(first))] == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.event_clashes import event_clashes
+from hostcity.plan.options import option_problems
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import MOST_OF_A_KIND, Listing, Problem
 from hostcity.plan.reach import reach_problems
@@ -56,6 +57,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         arrivals_on_bounded_floors,
         _events,
         uncertainty_problems,
+        option_problems,
         _sources,
     ):
         found.add(*check(plan, numbers))

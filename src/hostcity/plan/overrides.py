@@ -1,6 +1,6 @@
 """Overrides: ``SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE``, the one way to say "the same plan, but".
 
-Used by ``--set``, scenarios and advice. ``*=`` scales a number, and the key may be a pattern:
+Used by ``--set``, scenarios and advice. ``*=`` scales a number, ``+=`` adds to it, and the key may be a pattern:
 ``stations.*-security.service_mean_s*=1.2``. With a time window the change becomes a row of the timeline or the lane
 schedule, so only fields that the day can change while it runs take one (`WINDOWED`).
 """
@@ -18,6 +18,7 @@ from typing import Any
 from hostcity.plan.cells import CellError, read_cell
 from hostcity.plan.columns import columns_of
 from hostcity.plan.event_clashes import without_lanes_during
+from hostcity.plan.lanes import lanes_at, unchanging_parts
 from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import PlanError, Problem
@@ -30,7 +31,7 @@ WINDOWED = {("stations", "lanes"): "lanes", ("stations", "service_mean_s"): "ser
 
 _FORM = re.compile(
     r"(?P<sheet>[a-z_]+)\.(?P<key>[^=@]+)\.(?P<field>[a-z0-9_]+)"
-    r"(?:@(?P<start>[\d:.]+)-(?P<end>[\d:.]+))?(?P<scale>\*?)=(?P<value>.*)",
+    r"(?:@(?P<start>[\d:.]+)-(?P<end>[\d:.]+))?(?P<how>[*+]?)=(?P<value>.*)",
     re.DOTALL,
 )
 
@@ -44,7 +45,7 @@ class Override:
     key: str  # a code, or a pattern with * and ?
     field: str
     value: str
-    is_scale: bool
+    how: str  # "" sets the value, "*" scales it, "+" adds to it
     window: tuple[str, str] | None
 
 
@@ -57,7 +58,7 @@ def parse_override(text: str) -> Override:
         raise PlanError([_problem("form", what, mend)], THE_OVERRIDES)
     window = (match["start"], match["end"]) if match["start"] else None
     return Override(
-        text.strip(), match["sheet"], match["key"], match["field"], match["value"].strip(), bool(match["scale"]), window
+        text.strip(), match["sheet"], match["key"], match["field"], match["value"].strip(), match["how"], window
     )
 
 
@@ -131,7 +132,7 @@ def _apply(plan: Plan, override: Override) -> Plan:
 def _value(override: Override, row: Any) -> Any:
     column = columns_of(SHEETS[override.sheet])[override.field]
     raw: Any = override.value
-    if override.is_scale:
+    if override.how:
         now = getattr(row, override.field)
         if isinstance(now, (str, bool, tuple)) or now is None:
             mend = Sentence(
@@ -139,14 +140,15 @@ def _value(override: Override, row: Any) -> Any:
                 figure=f"{override.sheet}.{row.code}.{override.field}",
                 value=repr(now),
             )
-            raise _fail(override, "scale", Sentence("only numbers can be scaled."), mend)
+            raise _fail(override, "scale", Sentence("only numbers can be scaled or added to."), mend)
         try:
-            raw = now * float(override.value)
+            given = float(override.value)
         except ValueError:
-            raw = math.nan
+            given = math.nan
+        raw = now * given if override.how == "*" else now + given
         if not math.isfinite(raw):
-            what = Sentence("{value} is no factor.", value=repr(override.value))
-            raise _fail(override, "number", what, Sentence("Give a number, e.g. *=1.2."))
+            what = Sentence("{value} is no number.", value=repr(override.value))
+            raise _fail(override, "number", what, Sentence("Give a number, e.g. *=1.2 or +=2."))
         raw = round(raw) if column.kind == "integer" else raw
         if column.kind == "clock":
             return raw
@@ -179,22 +181,34 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
     if end <= start:
         what = Sentence("the window ends before it begins.")
         raise _fail(override, "window", what, Sentence("Write FROM-TO; 25:30 is the night after."))
-    events = []
-    for row in chosen:
-        value = _value(override, row)
+    events: list[Event] = []
+    parts = [
+        (row, from_s, to_s) for row in chosen
+        for from_s, to_s in (unchanging_parts(plan, row.code, start, end) if action == "lanes" and override.how else [(start, end)])
+    ]  # fmt: skip
+    for row, from_s, to_s in parts:
+        if action == "lanes" and override.how:  # of those that are open then, not of those of the whole day
+            value = _value(override, dataclasses.replace(row, lanes=lanes_at(plan, row, from_s)))
+        else:
+            value = _value(override, row)
         if action != "lanes":  # the timeline speaks of factors
             value = value / getattr(row, override.field)
         if action == "width" and value > 1.0:
             what = Sentence("a link cannot be wider for a time than it is.")
             raise _fail(override, "range", what, Sentence("Give at most its width."))
         code = f"{override.sheet}-{row.code}-{override.field}-{override.window[0]}"
-        taken = {event.code for event in plan.timeline}
+        taken = {event.code for event in (*plan.timeline, *events)}
         number = next(n for n in range(1, 10_000) if (code if n == 1 else f"{code}-{n}") not in taken)
         code = code if number == 1 else f"{code}-{number}"
         events.append(
-            Event(code=code, action=action, target=row.code, starts_at=start, ends_at=end, value=float(value))
+            Event(code=code, action=action, target=row.code, starts_at=from_s, ends_at=to_s, value=float(value))
         )
     timeline = plan.timeline
     for event in events if action == "lanes" else ():  # the later change holds
         timeline = without_lanes_during(timeline, event.target, start, end)
     return plan.replace(timeline=timeline + tuple(events))
+
+
+def split_changes(text: str) -> list[str]:
+    """Overrides that stand in one text, separated by spaces; a space inside a value is one that no override follows."""
+    return re.split(rf"\s+(?=(?:{'|'.join(SHEETS)})\.[^=]+=)", text.strip()) if text.strip() else []

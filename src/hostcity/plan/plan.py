@@ -33,6 +33,7 @@ SHEETS: dict[str, type] = {
     "appointments": rows.Appointment,
     "timeline": rows.Event,
     "uncertainties": rows.Uncertainty,
+    "options": rows.Option,
     "sources": rows.Source,
     "provenance": rows.Provenance,
     "reported": rows.Reported,
@@ -62,6 +63,7 @@ class Plan:
     appointments: tuple[rows.Appointment, ...] = ()
     timeline: tuple[rows.Event, ...] = ()
     uncertainties: tuple[rows.Uncertainty, ...] = ()
+    options: tuple[rows.Option, ...] = ()
     sources: tuple[rows.Source, ...] = ()
     provenance: tuple[rows.Provenance, ...] = ()
     reported: tuple[rows.Reported, ...] = ()

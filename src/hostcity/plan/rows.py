@@ -1029,6 +1029,49 @@ class Uncertainty:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A change that the organizer could make, and what it would take: what `hostcity advise` may try."""
+
+    code: str = _code("Short code of the option.", "方案选项的简短代码。")
+    name_en: str = _name_en()
+    name_zh: str = _name_zh()
+    changes: str = column(
+        "text",
+        "changes",
+        "改动",
+        "What is changed, as after --set; several are separated by spaces.",
+        "具体改动，写法同 --set；多项以空格分隔。",
+    )
+    uses: str = column(
+        "text",
+        "uses",
+        "占用",
+        "What taking it once uses, e.g. lanes=1; staff=5. Empty = nothing.",
+        "采用一次占用的资源，如 lanes=1; staff=5；空 = 不占用。",
+        default="",
+    )
+    most: int = column(
+        "integer",
+        "most",
+        "最多次数",
+        "How often it may be taken.",
+        "最多可采用的次数。",
+        unit="times",
+        low=1,
+        high=1000,
+        default=1,
+    )
+    group: str = column(
+        "text",
+        "group",
+        "互斥组",
+        "Of options with the same word here, at most one is taken.",
+        "此列相同的选项只能采用其一。",
+        default="",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """Where a figure comes from."""
 

@@ -13,7 +13,7 @@ from hostcity.plan.rows import Uncertainty
 from hostcity.plan.sentences import Sentence
 
 #: Sheets about the plan rather than of the day: nothing in them can vary.
-ABOUT_THE_PLAN = ("uncertainties", "sources", "provenance", "reported")
+ABOUT_THE_PLAN = ("uncertainties", "options", "sources", "provenance", "reported")
 
 Found = tuple[str, str, Sentence, Sentence]  # column, kind, what, mend
 

@@ -19,7 +19,6 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from hostcity import __version__
 from hostcity.plan import (
-    SHEETS,
     Plan,
     PlanError,
     Problem,
@@ -28,6 +27,7 @@ from hostcity.plan import (
     read_plan,
     write_workbook,
 )
+from hostcity.plan.overrides import split_changes
 from hostcity.plan.sentences import Sentence
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.options import AsJson, Lang
@@ -255,7 +255,7 @@ def compare(
     """Play two plans under the same draws and show what changes. --set changes both."""
     words = chosen_words(lang)
     plan_a = _read(a, set_)
-    plan_b = _changed(plan_a, _changes(b)) if _is_change(b) else _read(Path(b), set_)
+    plan_b = _changed(plan_a, split_changes(b)) if _is_change(b) else _read(Path(b), set_)
     from hostcity.studies.compare import compare_plans
 
     with _pool(2 * runs, processes, dask, words) as pool, _progress(words("Playing both"), words) as tell:
@@ -266,6 +266,46 @@ def compare(
         _print_json(as_data.of_comparison(compared))
     else:
         screen.show_comparison(_console(), plan_a, compared, words)
+
+
+@app.command()
+def advise(
+    plan: PlanPath,
+    budget: Annotated[
+        str,
+        typer.Option(
+            help="What may be used: lanes, staff, lane_hours, or what sheet options names.", metavar="RESOURCE=AMOUNT,…"
+        ),
+    ],
+    goal: Annotated[
+        str, typer.Option(help="Figure that shall become smaller; max:FIGURE = larger.", metavar="FIGURE")
+    ] = "promise.share_over_peak_limit",
+    runs: Annotated[int, typer.Option(help="Days on which suggestions are compared.", min=2, max=1000)] = 20,
+    seed: Seed = 1,
+    set_: Sets = None,
+    processes: Processes = 2,
+    dask: Dask = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Try the changes that the plan allows within a budget, and rank them by what they do.
+
+    Every suggestion is played; none is a rule of thumb. Each can be played again with --set.
+    """
+    words = chosen_words(lang)
+    day_plan = _read(plan, set_)
+    from hostcity.site import advice_screen
+    from hostcity.studies.advice import advise as advise_on
+    from hostcity.studies.advice import budget_of, goal_of
+    from hostcity.studies.advice.moves import resources
+
+    wanted, allowed = goal_of(day_plan, goal), budget_of(budget, resources(day_plan))
+    with _pool(runs, processes, dask, words) as pool, _progress(words("Trying changes"), words) as tell:
+        advice = advise_on(day_plan, goal=wanted, budget=allowed, seed=seed, runs=runs, pool=pool, progress=tell)
+    if as_json:
+        _print_json(advice_screen.of_advice(advice))
+    else:
+        advice_screen.show_advice(_console(), advice, words)
 
 
 @app.command()
@@ -333,11 +373,6 @@ def _is_change(text: str) -> bool:
         return "=" in text and not Path(text).exists()
     except (OSError, ValueError):  # many changes are longer than any file name
         return True
-
-
-def _changes(text: str) -> list[str]:
-    """Changes separated by spaces; a space inside a value is one that no new change follows."""
-    return re.split(rf"\s+(?=(?:{'|'.join(SHEETS)})\.[^=]+=)", text.strip())
 
 
 def _read(path: Path, changes: list[str] | None) -> Plan:

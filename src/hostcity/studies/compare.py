@@ -112,7 +112,7 @@ def compare_plans(
     played: list[list[RunResult]] = [[], []]
     for which, plan in enumerate((a, b)):
         work = Work(plan_json=plan_to_json(plan), seed=seed)
-        for result in in_order((pool or InlinePool()).play(work, range(runs))):
+        for result in in_order(pool or InlinePool(), work, range(runs)):
             played[which].append(result)
             if progress:
                 progress(sum(map(len, played)) / (2 * runs))

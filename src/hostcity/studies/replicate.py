@@ -7,7 +7,6 @@ taken into account in the order of their numbers, whoever finished first, so whe
 from __future__ import annotations
 
 import hashlib
-import itertools
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -188,7 +187,7 @@ def replicate_day(
     stopped = False
     ours = pool or LocalPool()
     try:
-        for result in in_order(ours.play(Work(plan_json=plan_to_json(plan), seed=seed), range(runs))):
+        for result in in_order(ours, Work(plan_json=plan_to_json(plan), seed=seed), range(runs)):
             results.append(result)
             if progress:
                 progress(len(results) / runs)
@@ -206,16 +205,16 @@ def replicate_day(
     )  # fmt: skip
 
 
-def in_order(results: Iterator[RunResult]) -> Iterator[RunResult]:
+def in_order(pool: Pool, work: Work, runs: range) -> Iterator[RunResult]:
     """Results by run, each as soon as all before it are there."""
     waiting: dict[int, RunResult] = {}
-    numbers = itertools.count()
-    expected = next(numbers)
-    for result in results:
-        waiting[result.run] = result
-        while expected in waiting:
-            yield waiting.pop(expected)
-            expected = next(numbers)
+    expected = iter(runs)
+    first = next(expected, None)
+    for (_, run), result in pool.play((work, run) for run in runs):
+        waiting[run] = result
+        while first in waiting:
+            yield waiting.pop(first)
+            first = next(expected, None)
 
 
 def estimates_of(names: tuple[Name, ...], results: list[RunResult]) -> Iterator[Estimate]:

@@ -85,13 +85,13 @@ def joined(scheduler: str, count: int) -> DaskPool:
 
 
 def test_a_cluster_plays_what_this_process_plays_though_a_worker_is_killed(work, scheduler, start_worker):
-    here = {each.run: each.results_sha256 for each in InlinePool().play(work, range(8))}
+    here = {each.run: each.results_sha256 for _, each in InlinePool().play((work, run) for run in range(8))}
     doomed = start_worker()
     start_worker()
     pool = joined(scheduler, 2)
     played = []
     try:
-        for each in pool.play(work, range(8)):
+        for _, each in pool.play((work, run) for run in range(8)):
             if not played:
                 os.kill(doomed.pid, signal.SIGKILL)
             played.append((each.run, each.results_sha256))
@@ -105,7 +105,7 @@ def test_a_cluster_left_without_workers_goes_on_when_one_joins(work, scheduler, 
     pool = joined(scheduler, 1)
     played = []
     try:
-        for each in pool.play(work, range(4)):
+        for _, each in pool.play((work, run) for run in range(4)):
             if not played:
                 os.kill(doomed.pid, signal.SIGKILL)
                 start_worker()

@@ -21,7 +21,7 @@ def work():
 
 @pytest.fixture(scope="module")
 def here(work):
-    return {each.run: each.results_sha256 for each in InlinePool().play(work, range(6))}
+    return {each.run: each.results_sha256 for _, each in InlinePool().play((work, run) for run in range(6))}
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def pool():
 
 
 def test_two_processes_play_what_this_one_plays(work, here, pool):
-    assert {each.run: each.results_sha256 for each in pool.play(work, range(6))} == here
+    assert {each.run: each.results_sha256 for _, each in pool.play((work, run) for run in range(6))} == here
 
 
 def test_a_killed_process_is_replaced_and_nothing_counted_twice(work, here, pool):
     played = []
-    for each in pool.play(work, range(6)):
+    for _, each in pool.play((work, run) for run in range(6)):
         if not played:
             os.kill(next(iter(pool._executor._processes)), signal.SIGKILL)
         played.append((each.run, each.results_sha256))
@@ -47,7 +47,7 @@ def test_a_killed_process_is_replaced_and_nothing_counted_twice(work, here, pool
 def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "deadly"))
     with pytest.raises(PoolError) as caught:
-        list(pool.play(work, range(2)))
+        list(pool.play((work, run) for run in range(2)))
     assert caught.value.code == "runs.lost"
     assert "Run 0 was lost 3 times" in str(caught.value.args[0])
 
@@ -63,9 +63,9 @@ def test_runs_are_asked_for_only_as_fast_as_they_are_played(work, pool):
     def runs():
         for run in range(100):
             asked.append(run)
-            yield run
+            yield work, run
 
-    playing = pool.play(work, runs())
+    playing = pool.play(runs())
     next(playing)
     playing.close()
     assert len(asked) <= 2 * 2 * 2

@@ -33,6 +33,7 @@ SHEET_WORDS: dict[str, tuple[Any, Any]] = {
     "appointments": (pgettext_lazy("sheet", "Appointments"), _("Meetings that people must reach in time.")),
     "timeline": (pgettext_lazy("sheet", "Timeline"), _("What happens during the day.")),
     "uncertainties": (pgettext_lazy("sheet", "Uncertainties"), _("Figures that vary from day to day.")),
+    "options": (pgettext_lazy("sheet", "Options"), _("What could be changed, and what it takes.")),
     "sources": (pgettext_lazy("sheet", "Sources"), _("Where figures come from.")),
     "provenance": (pgettext_lazy("sheet", "Provenance"), _("What is known of a figure.")),
     "reported": (pgettext_lazy("sheet", "Reported figures"), _("Reported figures with which the day is compared.")),

@@ -12,7 +12,7 @@ from hostcity.engines.day._kernels import draws
 from hostcity.engines.day._kernels import population as kernels
 from hostcity.engines.day._kernels.layout import SAMPLED, STOP, TABLE_SHIFT, WALKER, People
 from hostcity.engines.day.network import Network, code_key
-from hostcity.engines.day.timeline import begun_last
+from hostcity.plan.lanes import begun_last
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event
 

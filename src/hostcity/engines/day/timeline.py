@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
 from hostcity.engines.day._kernels.layout import (
@@ -19,6 +17,7 @@ from hostcity.engines.day._kernels.layout import (
 )
 from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
+from hostcity.plan.lanes import holds, lanes_at
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event, Station
 
@@ -59,15 +58,6 @@ def _in_order(rows: list[Row]) -> Control:
     )
 
 
-def _holds(event: Event, at: float) -> bool:
-    return event.starts_at <= at and (event.ends_at is None or at < event.ends_at)
-
-
-def begun_last(events: Iterable[Event]) -> list[Event]:
-    """Events in the order in which they begin, by code of equals: where one alone can hold, the last of them does."""
-    return sorted(events, key=lambda event: (event.starts_at, event.code))
-
-
 def _edges(plan: Plan, events: list[Event]) -> list[float]:
     times = {plan.day.clock_starts_at}
     for event in events:
@@ -82,15 +72,8 @@ def lanes_open(plan: Plan, station: Station, at: float) -> int:
     """
     if station.service in ENTRY_CHECKS and (at < plan.day.gates_open_at or is_cut_off(plan, station.node, at)):
         return 0
-    lanes = station.lanes
-    for window in plan.lanes:
-        if window.station == station.code and window.starts_at <= at < window.ends_at:
-            lanes = window.lanes
-    for event in begun_last(plan.timeline):
-        if event.target == station.code and event.action == "lanes" and _holds(event, at):
-            lanes = int(event.value or 0)
-    failed = any(each.action == "fail" and each.target == station.code and _holds(each, at) for each in plan.timeline)
-    return 0 if failed else lanes
+    failed = any(each.action == "fail" and each.target == station.code and holds(each, at) for each in plan.timeline)
+    return 0 if failed else lanes_at(plan, station, at)
 
 
 def most_lanes(plan: Plan) -> int:
@@ -125,7 +108,7 @@ def _service_rows(plan: Plan, at: int) -> list[Row]:
     about = [event for event in plan.timeline if event.action == "service" and event.target == code]
     rows: list[Row] = []
     for time in _edges(plan, about) if about else []:
-        factor = float(np.prod([each.value or 1.0 for each in about if _holds(each, time)] or [1.0]))
+        factor = float(np.prod([each.value or 1.0 for each in about if holds(each, time)] or [1.0]))
         rows.append((time, SET_SERVICE, at, factor))
     return rows
 
@@ -137,7 +120,7 @@ def _width_rows(plan: Plan, network: Network) -> list[Row]:
         about = [event for event in plan.timeline if event.action in ("width", "close") and event.target == code]
         area_before = width_before = 1.0
         for time in _edges(plan, about) if about else []:
-            held = [event for event in about if _holds(event, time)]
+            held = [event for event in about if holds(event, time)]
             area = min([1.0, *(_share_left(event) for event in held if _share_left(event) > 0.0)])
             width = 0.0 if any(_share_left(event) == 0.0 for event in held) else area
             if area != area_before:
@@ -158,7 +141,7 @@ def narrowed_by(plan: Plan, link: str, at: float) -> str:
     held = [
         event
         for event in plan.timeline
-        if event.action == "width" and event.target == link and _holds(event, at) and 0.0 < _share_left(event) < 1.0
+        if event.action == "width" and event.target == link and holds(event, at) and 0.0 < _share_left(event) < 1.0
     ]
     return min(held, key=lambda event: (_share_left(event), -event.starts_at)).code if held else ""
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.runs.platform import differences, fingerprint
-from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError
+from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError, Task
 from hostcity.studies.runs.work import RunResult, Work
 
 CONNECT_S = 10.0
@@ -69,52 +69,69 @@ class DaskPool:
         """Addresses of those that play."""
         return tuple(sorted(self._known))
 
-    def play(self, work: Work, runs: Iterable[int]) -> Iterator[RunResult]:
+    def play(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, RunResult]]:
         """See `Pool.play`."""
-        left = iter(runs)
+        left = iter(tasks)
         ended: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        out: dict[Any, int] = {}  # futures by what they play
-        lost: Counter[int] = Counter()
-        again: list[int] = []
-        from hostcity.studies.runs.carried import Carried
-
-        carried = Carried(work)
-        self._client.register_plugin(carried)
+        out: dict[Any, Task] = {}  # futures by what they play
+        lost: Counter[Task] = Counter()
+        again: list[Task] = []
+        carried: dict[str, str] = {}  # names of the plans that the workers have
         try:
             while True:
                 room = max(0, AHEAD * sum(self._known.values()) - len(out))
-                for run in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
-                    out[self._submit(carried.name, run, ended)] = run
+                for task in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
+                    out[self._submit(self._carried(task[0], carried), task, ended)] = task
                 if not out and not again:
                     return
                 future = self._next(ended)
                 if future is None:
                     again += self._taken_back(out)
                     continue
-                run = out.pop(future, None)  # type: ignore[arg-type]
-                if run is None:  # taken back before: its run is played elsewhere
+                ended_task = out.pop(future, None)
+                if ended_task is None:  # taken back before: it is played elsewhere
                     continue
                 if future.status == "finished":
-                    yield future.result()
+                    yield ended_task, future.result()
                     continue
-                again.append(run)
+                again.append(ended_task)
                 if future.status == "cancelled":  # with its worker
                     self._look()
                     continue
-                lost[run] += 1
-                if lost[run] >= MOST_ATTEMPTS:
-                    raise PoolError("runs.lost", _lost(run, lost[run], future))
+                lost[ended_task] += 1
+                if lost[ended_task] >= MOST_ATTEMPTS:
+                    raise PoolError("runs.lost", _lost(ended_task[1], lost[ended_task], future))
                 self._look()
         finally:
             for future in out:
                 future.cancel()
-            self._client.unregister_worker_plugin(carried.name)
+            for name in carried.values():
+                self._client.unregister_worker_plugin(name)
 
-    def _submit(self, work: str, run: int, ended: queue.SimpleQueue[Any]) -> Any:
+    def _carried(self, work: Work, carried: dict[str, str]) -> str:
+        """The name of a work's plan on the workers, which have it from now on."""
+        if work.plan_json not in carried:
+            from hostcity.studies.runs.carried import Carried
+
+            plugin = Carried(work.plan_json)
+            self._client.register_plugin(plugin)
+            carried[work.plan_json] = plugin.name
+        return carried[work.plan_json]
+
+    def _submit(self, name: str, task: Task, ended: queue.SimpleQueue[Any]) -> Any:
         from hostcity.studies.runs.carried import play_carried
 
+        work, run = task
         future = self._client.submit(
-            play_carried, work, run, workers=list(self._known), allow_other_workers=False, pure=False, retries=0
+            play_carried,
+            name,
+            work.seed,
+            work.changes,
+            run,
+            workers=list(self._known),
+            allow_other_workers=False,
+            pure=False,
+            retries=0,
         )
         future.add_done_callback(ended.put)
         return future
@@ -133,17 +150,17 @@ class DaskPool:
                 if not self._known and time.monotonic() - since > ALONE_S:
                     raise PoolError("dask.no_worker", self._nobody()) from None
 
-    def _taken_back(self, out: dict[Any, int]) -> list[int]:
+    def _taken_back(self, out: dict[Any, Task]) -> list[Task]:
         """Runs that no worker plays now; they are handed out anew to the workers that there are."""
         playing = {
             key for keys in (self._client.processing() or {}).values() for key in map(str, keys)
         }  # fmt: skip
         back = [future for future in out if str(future.key) not in playing and future.status == "pending"]
-        runs = []
+        tasks = []
         for future in back:
-            runs.append(out.pop(future))
+            tasks.append(out.pop(future))
             future.cancel()
-        return sorted(runs)
+        return tasks
 
     def _look(self) -> None:
         """Learn which workers there are, and refuse those that would compute other results."""

@@ -11,8 +11,8 @@ from concurrent.futures.process import BrokenProcessPool
 
 from hostcity.engines.day.cache import cache_folder
 from hostcity.plan.sentences import Sentence
-from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError
-from hostcity.studies.runs.work import RunResult, Work, play_run
+from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError, Task
+from hostcity.studies.runs.work import RunResult, play_run
 
 AHEAD = 2  # runs handed out for each process, so that none waits for the next
 
@@ -31,31 +31,31 @@ class LocalPool:
         self.processes = processes
         self._executor: ProcessPoolExecutor | None = None
 
-    def play(self, work: Work, runs: Iterable[int]) -> Iterator[RunResult]:
+    def play(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, RunResult]]:
         """See `Pool.play`."""
-        left = iter(runs)
-        again: list[int] = []  # lost with their process
-        lost: Counter[int] = Counter()
-        out: dict[Future[RunResult], int] = {}
+        left = iter(tasks)
+        again: list[Task] = []  # lost with their process
+        lost: Counter[Task] = Counter()
+        out: dict[Future[RunResult], Task] = {}
         # While the engine is not compiled, one process compiles it for all.
         ahead = self.processes * AHEAD if cache_folder().exists() else 1
         while True:
             room = max(0, ahead - len(out))
-            for run in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
-                out[self._started().submit(play_run, work, run)] = run
+            for task in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
+                out[self._started().submit(play_run, *task)] = task
             if not out:
                 return
             done, _ = wait(out, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=out.__getitem__):
-                run = out.pop(future)
+            for future in done:
+                task = out.pop(future)
                 try:
                     result = future.result()
                 except BrokenProcessPool:
-                    lost[run] += 1
-                    again.append(run)
+                    lost[task] += 1
+                    again.append(task)
                     continue
                 ahead = self.processes * AHEAD
-                yield result
+                yield task, result
             if again:
                 again += out.values()  # the executor is broken as a whole
                 out.clear()
@@ -79,8 +79,8 @@ class LocalPool:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _refuse_what_always_dies(lost: Counter[int]) -> None:
-    for run, times in lost.items():
+def _refuse_what_always_dies(lost: Counter[Task]) -> None:
+    for (_, run), times in lost.items():
         if times >= MOST_ATTEMPTS:
             said = Sentence(
                 "Run {run} was lost {times} times with the process that played it. "

@@ -19,6 +19,10 @@ class PoolError(OSError):
         self.code = code
 
 
+#: A work, and the number of the run.
+Task = tuple[Work, int]
+
+
 class Pool(Protocol):
     """Processes that play runs.
 
@@ -26,8 +30,8 @@ class Pool(Protocol):
     played.
     """
 
-    def play(self, work: Work, runs: Iterable[int]) -> Iterator[RunResult]:
-        """Results as they come, in any order. Runs are taken from ``runs`` only as fast as they can be played.
+    def play(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, RunResult]]:
+        """Results as they come, in any order. Tasks are taken only as fast as they can be played; no two are equal.
 
         Raises PoolError when a run is lost `MOST_ATTEMPTS` times, or nobody is left to play.
         """

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.results import DayResult
 from hostcity.plan.json_form import plan_from_json
+from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
 from hostcity.studies.drawn import Drawn, drawn_plan
 from hostcity.studies.promise import quarter_p99_s
@@ -23,10 +24,11 @@ LINK_MINUTES = 15  # the heat map of links
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """What is played: a plan as JSON, and the seed of its draws."""
+    """What is played: a plan as JSON, what is changed in it, and the seed of its draws."""
 
     plan_json: str
     seed: int
+    changes: tuple[str, ...] = ()  # overrides: only they travel when many variants of one plan are tried
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +70,7 @@ def play_run(work: Work, run: int) -> RunResult:
     global _last_read  # noqa: PLW0603 -- a process plays the same plan many times, and reads it once
     if _last_read is None or _last_read[0] != work.plan_json:
         _last_read = work.plan_json, plan_from_json(work.plan_json)
-    plan, drawn = drawn_plan(_last_read[1], seed=work.seed, run=run)
+    plan, drawn = drawn_plan(apply_overrides(_last_read[1], work.changes), seed=work.seed, run=run)
     began = time.process_time()
     day = rehearse_day(plan, seed=work.seed, run=run)
     return reduced(plan, day, drawn, cpu_s=time.process_time() - began)
