@@ -6,7 +6,7 @@ those of the person's bureau, or the person's own. What is not in the matrix is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -167,7 +167,16 @@ def reach_of(person: Any, action: str, edition: Edition) -> frozenset[Reach]:
 
 def may(person: Any, action: str, edition: Edition, obj: Any = None) -> bool:
     """Whether a person may do it: to this object, or (without one) to any object at all."""
+    return _may(reach_of(person, action, edition), person, edition, obj)
+
+
+def checker(person: Any, action: str, edition: Edition) -> Callable[[Any], bool]:
+    """`may` for each of many objects; how far the action reaches is looked up once."""
     reach = reach_of(person, action, edition)
+    return lambda obj: _may(reach, person, edition, obj)
+
+
+def _may(reach: frozenset[Reach], person: Any, edition: Edition, obj: Any) -> bool:
     if obj is None or Reach.EDITION in reach:
         return bool(reach) and (obj is None or getattr(obj, "edition_id", edition.pk) == edition.pk)
     if not reach or getattr(obj, "edition_id", edition.pk) != edition.pk:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django_scopes import scope
@@ -84,6 +86,11 @@ class Shell:
             yield MenuLine(each.label, path, each.icon, KEYS.get(each.url_name, ""), current, each.order >= APART)
 
     @cached_property
+    def menu_html(self) -> str:
+        """The menu as it is shown: the same for everybody with the same lines, so it is made once."""
+        return _menu_html(tuple(replace(each, label=str(each.label)) for each in self.menu), get_language() or "")
+
+    @cached_property
     def current(self) -> MenuLine | None:
         """The line of the menu that this page stands under."""
         return next((line for line in self.menu if line.current), None)
@@ -151,20 +158,30 @@ class Shell:
     @property
     def words(self) -> dict[str, str]:
         """What the page's script says."""
-        return {
-            "change": _("1 change since you opened this page"),
-            "changes": _("{count} changes since you opened this page"),
-            "close": _("Close"),
-            "escape": _("Close a menu or a dialog"),
-            "find": _("Search"),
-            "help": _("Show this help"),
-            "keys": _("Keys"),
-            "keysOn": _("Use these keys"),
-            "no": _("Cancel"),
-            "sure": _("Are you sure?"),
-            "unanswered": _("The server did not answer. Nothing was changed; try again."),
-            "yes": _("Yes"),
-        }
+        return _words(get_language() or "")
+
+
+@lru_cache(maxsize=1000)
+def _menu_html(lines: tuple[MenuLine, ...], _language: str) -> str:
+    return render_to_string("core/shell/menu.html", {"lines": lines})
+
+
+@lru_cache(maxsize=16)
+def _words(_language: str) -> dict[str, str]:
+    return {
+        "change": _("1 change since you opened this page"),
+        "changes": _("{count} changes since you opened this page"),
+        "close": _("Close"),
+        "escape": _("Close a menu or a dialog"),
+        "find": _("Search"),
+        "help": _("Show this help"),
+        "keys": _("Keys"),
+        "keysOn": _("Use these keys"),
+        "no": _("Cancel"),
+        "sure": _("Are you sure?"),
+        "unanswered": _("The server did not answer. Nothing was changed; try again."),
+        "yes": _("Yes"),
+    }
 
 
 def _path(name: str, **kwargs: str) -> str:

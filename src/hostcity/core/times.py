@@ -26,8 +26,18 @@ LETTERS: dict[str, Callable[[datetime], str]] = {
 
 def written(at: datetime, form: str = "SHORT_DATETIME_FORMAT") -> str:
     """A time in the zone and the format of the moment, as the filter ``date`` writes it."""
-    local = timezone.localtime(at)
-    return "".join([each if isinstance(each, str) else each(local) for each in _parts_of(get_format(form))])
+    return writer(form)(at)
+
+
+def writer(form: str = "SHORT_DATETIME_FORMAT") -> Callable[[datetime], str]:
+    """`written` for many times: zone and format are those of this moment."""
+    zone, parts = timezone.get_current_timezone(), _parts_of(get_format(form))
+
+    def write(at: datetime) -> str:
+        local = at.astimezone(zone)
+        return "".join([each if isinstance(each, str) else each(local) for each in parts])
+
+    return write
 
 
 @lru_cache(maxsize=64)

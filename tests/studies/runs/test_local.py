@@ -49,7 +49,7 @@ def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
     with pytest.raises(PoolError) as caught:
         list(pool.play((work, run) for run in range(2)))
     assert caught.value.code == "runs.lost"
-    assert "Run 0 was lost 3 times" in str(caught.value.args[0])
+    assert "was lost 3 times with the process" in str(caught.value.args[0])
 
 
 def test_no_processes_are_too_few():

@@ -8,19 +8,20 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from hostcity.core.ledger_queries import Told
-from hostcity.core.times import written
+from hostcity.core.times import writer
 
 
 def table_body(lines: Iterable[Told]) -> SafeString:
     """A table row for each line of the ledger, what was done a link to its object's page."""
-    return mark_safe("\n  ".join([_row(line) for line in lines]))  # noqa: S308 -- every text in it is escaped
+    write = writer()
+    return mark_safe("\n  ".join([_row(line, write(line.at)) for line in lines]))  # noqa: S308 -- every text in it is escaped
 
 
-def _row(line: Told) -> str:
+def _row(line: Told, at: str) -> str:
     what = escape(str(line.words))
     if line.path:
         what = f'<a href="{escape(line.path)}">{what}</a>'
     return (
-        f'<tr id="n{line.number}"><td class="quiet">{line.number}</td><td class="nowrap">{written(line.at)}</td>'
+        f'<tr id="n{line.number}"><td class="quiet">{line.number}</td><td class="nowrap">{at}</td>'
         f'<td>{escape(str(line.by))}</td><td class="whole">{what}</td></tr>'
     )

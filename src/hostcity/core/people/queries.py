@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 from django_scopes import scopes_disabled
@@ -56,24 +55,22 @@ def organizations_of(edition: Edition) -> QuerySet[Organization]:
     return Organization.objects.filter(edition=edition).order_by("code")
 
 
-@dataclass(frozen=True, slots=True)
 class Sight:
     """Whose phone numbers and mail addresses somebody may see in an edition."""
 
-    by: Person
-    edition: Edition
+    def __init__(self, by: Person, edition: Edition) -> None:
+        self.by, self.edition = by, edition
+        self._is_seen = policy.checker(by, policy.SEE_CONTACTS, edition)
+        self._volunteers_are_seen = policy.may(by, policy.SEE_VOLUNTEER_CONTACTS, edition)
 
     def of(self, person: Person) -> bool:
         """Whether those of this person; no query where ``roles_here`` is there."""
         roles = getattr(person, "roles_here", None)
         if roles is None:
             roles = Assignment.objects.filter(person=person)
-        if person.pk == self.by.pk:
+        if person.pk == self.by.pk or any(map(self._is_seen, roles)):
             return True
-        if any(policy.may(self.by, policy.SEE_CONTACTS, self.edition, each) for each in roles):
-            return True
-        is_volunteer = {each.role for each in roles} == {Role.VOLUNTEER}
-        return is_volunteer and policy.may(self.by, policy.SEE_VOLUNTEER_CONTACTS, self.edition)
+        return self._volunteers_are_seen and {each.role for each in roles} == {Role.VOLUNTEER}
 
 
 def is_manager_of(by: Person, person: Person, edition: Edition) -> bool:

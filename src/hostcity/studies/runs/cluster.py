@@ -19,6 +19,7 @@ from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError, Task
 from hostcity.studies.runs.work import RunResult, Work
 
 CONNECT_S = 10.0
+FETCH_S = 10.0  # for the reduced result of a run
 LOOK_S = 2.0  # how often workers that come and go are looked for
 ALONE_S = 60.0  # how long to wait for a worker when all are gone
 AHEAD = 2  # runs handed out for each thread of a worker
@@ -91,11 +92,13 @@ class DaskPool:
                 ended_task = out.pop(future, None)
                 if ended_task is None:  # taken back before: it is played elsewhere
                     continue
-                if future.status == "finished":
-                    yield ended_task, future.result()
+                result = self._fetched(future)
+                if result is not None:
+                    yield ended_task, result
                     continue
                 again.append(ended_task)
-                if future.status == "cancelled":  # with its worker
+                if future.status != "error":  # lost with its worker, perhaps when it had been played already
+                    future.cancel()
                     self._look()
                     continue
                 lost[ended_task] += 1
@@ -135,6 +138,16 @@ class DaskPool:
         )
         future.add_done_callback(ended.put)
         return future
+
+    def _fetched(self, future: Any) -> RunResult | None:
+        """What a task gave; None when it failed, or its worker is gone before it gave it away."""
+        if future.status != "finished":
+            return None
+        try:
+            result: RunResult = future.result(timeout=FETCH_S)
+        except (TimeoutError, OSError, RuntimeError):
+            return None
+        return result
 
     def _next(self, ended: queue.SimpleQueue[Any]) -> Any:
         """A future that has ended, or None when workers have come or gone meanwhile."""
