@@ -6,8 +6,10 @@ import dataclasses
 from functools import cache
 
 from hostcity.engines.day import Overload
-from hostcity.plan.rows import Event
+from hostcity.plan.rows import Event, Uncertainty
 from hostcity.studies import Rehearsal, rehearse
+from hostcity.studies.replicate import replicate_day
+from hostcity.studies.runs.inline import InlinePool
 from tests.fairs import small_fair
 
 HOUR_S = 3600.0
@@ -60,3 +62,15 @@ def endless_rehearsal() -> Rehearsal:
     )
     gates = tuple(dataclasses.replace(each, worst_p99_s=float("inf")) for each in rehearsal.gates)
     return dataclasses.replace(rehearsal, verdict=verdict, gates=gates, swings=None)
+
+
+@cache
+def many_rehearsal() -> Rehearsal:
+    """The small fair with demand and staff that nobody knows, played as planned and on six possible days."""
+    rows = (
+        Uncertainty(code="demand", kind="factor", figure="streams.*.persons", low=0.7, high=1.3),
+        Uncertainty(code="staff", kind="no_show", figure="stations.*-security.lanes", low=0.05, high=0.4),
+    )
+    rehearsal = small_rehearsal()
+    many = replicate_day(small_fair(700).replace(uncertainties=rows), runs=6, seed=1, pool=InlinePool())
+    return dataclasses.replace(rehearsal, many=many)

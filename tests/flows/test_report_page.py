@@ -10,7 +10,7 @@ import pytest
 
 from hostcity.report import write_report
 from hostcity.report.series import entries_per_step, gate_wait_percentiles, left_per_step
-from tests.rehearsals import EVENTS, eventful_rehearsal, invalid_rehearsal, small_rehearsal
+from tests.rehearsals import EVENTS, eventful_rehearsal, invalid_rehearsal, many_rehearsal, small_rehearsal
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +42,18 @@ def test_no_barrier_on_a_phone_and_in_an_invalid_report(open_report, tmp_path):
     page = open_report(write_report(invalid_rehearsal(), tmp_path / "report"), viewport={"width": 360, "height": 740})
     assert page.locator(".invalid").is_visible()
     assert "INVALID RUN" in page.locator(".invalid").inner_text()
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize(("locale", "theme"), [("en-US", "light"), ("zh-CN", "dark")])
+def test_many_days_on_a_phone(open_report, tmp_path, locale, theme):
+    page = open_report(
+        write_report(many_rehearsal(), tmp_path / "report"), locale=locale, color_scheme=theme,
+        viewport={"width": 360, "height": 740},
+    )  # fmt: skip
+    for summary in page.locator("#many .chart-table summary").all():
+        summary.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert axe_violations(page) == []
 
 

@@ -18,6 +18,7 @@ from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of, shown_values
 from hostcity.report.player_data import player_data
+from hostcity.report.possible_days import possible_days
 from hostcity.report.quantities import joined, quantity_name
 from hostcity.report.sentences import (
     caveats,
@@ -57,6 +58,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         figures=rehearsal.figures,
         found=findings_of(rehearsal),
         events=events_of(rehearsal),
+        many=possible_days(rehearsal),
         verdict_title=verdict_title(rehearsal.verdict),
         sentence=told_verdict(rehearsal.verdict),
         deciding=deciding_sentence(rehearsal),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from hostcity.report.compared import compared_name, compared_text, place_name
-from hostcity.report.figure_names import figure_name
+from hostcity.report.possible_days import (
+    MOST_DRIVERS,
+    correlation_text,
+    drawn_text,
+    half_width_text,
+    interval_text,
+    share_text,
+    shown_estimates,
+    what_varies,
+)
 from hostcity.site.words import Words
-from hostcity.studies.intervals import Interval
-from hostcity.studies.replicate import Estimate, Replications
-
-MOST_ROWS = 5
-#: The figure by which the places of a sheet are ordered, and shown.
-SHOWN = {"gates": "worst_p99_s", "areas": "peak_persons", "links": "peak_per_m2", "stations": "wait_p99_s"}
+from hostcity.studies.replicate import Replications
 
 
 def show_many(console: Console, many: Replications, _: Words) -> None:
@@ -63,28 +64,13 @@ def _estimates(many: Replications, _: Words) -> Table:
         (_("half of the days up to"), "right"), (_("9 of 10 days up to"), "right"),
     ):  # fmt: skip
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    for each in _shown(many):
+    for each in shown_estimates(many):
         table.add_row(
             _.told(place_name(many.plan, each)), _.told(compared_name(each.figure)), compared_text(each.figure, each.mean),
-            compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
-            _between(each, each.median), _between(each, each.tenth_worst),
+            half_width_text(each),
+            interval_text(each, each.median), interval_text(each, each.tenth_worst),
         )  # fmt: skip
     return table
-
-
-def _between(estimate: Estimate, interval: Interval) -> str:
-    value, low, high = (compared_text(estimate.figure, each) for each in (interval.value, interval.low, interval.high))
-    return f"{value} ({low}…{high})"
-
-
-def _shown(many: Replications) -> Iterator[Estimate]:
-    yield from (each for each in many.estimates if each.what in ("promise", "day"))
-    for what, figure in SHOWN.items():
-        places = [each for each in many.estimates if each.what == what and each.figure == figure]
-        yield from sorted(places, key=lambda each: -each.mean)[:MOST_ROWS]
-    yield from (
-        each for each in many.estimates if each.what == "appointments" and each.figure == "missed" and each.mean
-    )
 
 
 def _drivers(many: Replications, _: Words) -> Table:
@@ -96,18 +82,9 @@ def _drivers(many: Replications, _: Words) -> Table:
         (_("kept, lower half"), "right"), (_("kept, upper half"), "right"),
     ):  # fmt: skip
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
-    rows = {row.code: row for row in many.plan.uncertainties}
-    for each in many.drivers[: 2 * MOST_ROWS]:
-        row = rows[each.uncertainty]
-        sheet, __, field = row.figure.rpartition(".")
-        figure = f"{sheet.partition('.')[0]}.{each.key}.{field}" if each.key else row.figure
-        drawn = (
-            f"{each.least:.1%} … {each.most:.1%}" if row.kind == "no_show" else f"×{each.least:.2f} … ×{each.most:.2f}"
-        )
-        what = _.told(figure_name(many.plan, figure))
+    for each in many.drivers[:MOST_DRIVERS]:
         table.add_row(
-            each.uncertainty, _("staff missing: {what}").format(what=what) if row.kind == "no_show" else what, drawn,
-            "–" if math.isnan(each.rank_correlation) else f"{each.rank_correlation:+.2f}",
-            *("–" if math.isnan(share) else f"{share:.0%}" for share in (each.kept_when_low, each.kept_when_high)),
+            each.uncertainty, _.told(what_varies(many.plan, each)), drawn_text(many.plan, each), correlation_text(each),
+            share_text(each.kept_when_low), share_text(each.kept_when_high),
         )  # fmt: skip
     return table
