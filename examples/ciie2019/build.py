@@ -162,22 +162,22 @@ OPTIONS = (
 )
 
 
-def _uncertainties(value: dict[str, Any]) -> tuple[Uncertainty, ...]:
+def _uncertainties(spread: dict[str, Any]) -> tuple[Uncertainty, ...]:
     """How one such day may differ from another: who comes, how fast the checks are, who is missing from work."""
     factors = (
         ("demand", "streams.*.persons", "demand", False), ("modes", "streams.*.persons", "modes", True),
         ("security", "stations.*-security.service_mean_s", "security", False),
         ("badge", "stations.*-badge.service_mean_s", "badge", False), ("stay", "groups.*.dwell_median_s", "stay", False),
     )  # fmt: skip
-    low, high = value["no_show"]
+    low, high = spread["no_show"]
     return (
         *(
-            Uncertainty(code=code, kind="factor", figure=figure, low=value[known][0], high=value[known][1], each=each)
+            Uncertainty(code=code, kind="factor", figure=figure, low=spread[known][0], high=spread[known][1], each=each)
             for code, figure, known, each in factors
         ),
         Uncertainty(
             code="staff", kind="no_show", figure="stations.*-security.lanes", low=low, high=high,
-            staff_per_lane=value["staff_per_lane"], reserve=value["reserve"],
+            staff_per_lane=spread["staff_per_lane"], reserve=spread["reserve"],
         ),
     )  # fmt: skip
 

@@ -71,8 +71,8 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("attractions.hall-2.2.weight", "own.section_halls", None, None),
     ("profiles.*.*", "gate.peak_hour_share", None, None),
     ("groups.*.*", "own.tables", None, None),
-    ("uncertainties.*.low", "own.uncertainty", None, None),
-    ("uncertainties.*.high", "own.uncertainty", None, None),
+    ("uncertainties.*.*", "own.uncertainty", None, None),
+    ("options.*.*", "own.options", None, None),
 )
 
 #: Marks that differ from the figure's own: what was tuned, or spread out with a share that is assumed.

@@ -10,10 +10,10 @@ import pytest
 from hostcity import __version__
 from hostcity.engines.day import rehearse_day
 from hostcity.plan import apply_overrides, problems_of, read_plan, write_workbook
+from hostcity.plan.overrides import split_changes
 from hostcity.plan.schema import plan_schema
 from hostcity.plan.template import empty_plan
 from hostcity.report.clocks import finite
-from hostcity.site.command import _changes
 from hostcity.site.words import Words
 from hostcity.studies.compare import compare_plans
 from hostcity.studies.lane_breaks import MEND, WHY
@@ -278,7 +278,7 @@ def test_compare_with_what_is_no_plan(b):
     ],
 )  # fmt: skip
 def test_changes_are_split_where_one_begins(text, changes):
-    assert _changes(text) == changes
+    assert split_changes(text) == changes
 
 
 # Languages

@@ -16,6 +16,8 @@ BIGGEST = 2**31 - 1
 Version = Annotated[
     int | None, Field(strict=True, ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")
 ]
+#: In an address everything is text.
+VersionAsked = Annotated[int | None, Field(ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")]
 Yes = Annotated[bool, Field(strict=True)]
 Code = Annotated[str, Field(min_length=2, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]

@@ -17,7 +17,7 @@ from pydantic import Field
 from hostcity.core import policy
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.problems import Place, of_plan_problem
-from hostcity.core.api.schemas import Answer, Body, Listed, Paging, Version, page_of
+from hostcity.core.api.schemas import Answer, Body, Listed, Paging, Version, VersionAsked, page_of
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.jobs.api import JobShown
 from hostcity.core.jobs.api import shown as shown_job
@@ -135,7 +135,7 @@ class PlanChecked(Answer):
 class DeletedVersion(Answer):
     """The version that is to be taken away."""
 
-    version: Version = None
+    version: VersionAsked = None
 
 
 def shown(row: PlanRow) -> dict[str, Any]:
