@@ -1,6 +1,6 @@
 """Run benchmarks, print their table, and write it into docs/explanation/benchmarks.md when all have run.
 
-python -m benchmarks [day] [theory] [simpy]
+python -m benchmarks [day] [theory] [simpy] [many]
 """
 
 from __future__ import annotations
@@ -38,7 +38,13 @@ def _simpy() -> Measured:
     return measure()
 
 
-BENCHMARKS: dict[str, Callable[[], Measured]] = {"day": _day, "theory": _theory, "simpy": _simpy}
+def _many() -> Measured:
+    from benchmarks.many import measure
+
+    return measure()
+
+
+BENCHMARKS: dict[str, Callable[[], Measured]] = {"day": _day, "theory": _theory, "simpy": _simpy, "many": _many}
 
 
 def machine() -> str:

@@ -35,13 +35,13 @@ def _most(site: object) -> list[float]:
     with site.served("--demo") as served:  # type: ignore[attr-defined]
         until = time.monotonic() + WARM_S
         while time.monotonic() < until:
-            parts = [share for pid in (served.process.pid, *served.children()) if (share := _pss_mib(pid))]
+            parts = [share for pid in (served.process.pid, *served.children()) if (share := pss_mib(pid))]
             most = max(most, parts, key=sum)
             time.sleep(0.5)
     return most
 
 
-def _pss_mib(pid: int) -> float:
+def pss_mib(pid: int | str) -> float:
     """Its own memory, and its part of what it shares; 0 when it is gone."""
     try:
         told = Path(f"/proc/{pid}/smaps_rollup").read_text()

@@ -62,6 +62,10 @@ class LocalPool:
                 self.close()
                 _refuse_what_always_dies(lost)
 
+    def pids(self) -> tuple[int, ...]:
+        """Processes that play at the moment."""
+        return tuple(self._executor._processes or ()) if self._executor else ()
+
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             # Spawned: a forked process would inherit threads and locks of whoever asks for the runs.
