@@ -96,6 +96,7 @@ def _as_large(plan: Plan, persons: int) -> Plan:
     return apply_overrides(
         scaled,
         [
+            *(f"stations.{code}.lanes*={share}" for code in lanes),
             *(f"stations.{code}.batch_persons*={share}" for code in trains),
             *(f"nodes.{code}.floor_m2*={share}" for code in floors),
         ],
