@@ -40,6 +40,7 @@ def test_the_wheel_holds_the_page_and_the_catalog(wheel):
     for needed in (
         "hostcity/report/assets/player.js",
         "hostcity/report/assets/player.css",
+        "hostcity/report/assets/difference.js",
         "hostcity/report/summary.schema.json",
         "hostcity/locale/zh_Hans/LC_MESSAGES/hostcity.mo",
         "hostcity/locale/zh_Hans/LC_MESSAGES/django.mo",

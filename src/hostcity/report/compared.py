@@ -11,7 +11,7 @@ from hostcity.report.events import link_name, station_name
 from hostcity.report.words import Both, named, say
 
 if TYPE_CHECKING:
-    from hostcity.studies.compare import Difference
+    from hostcity.studies.compare import Comparison, Difference
     from hostcity.studies.replicate import Estimate
 
 
@@ -30,6 +30,17 @@ def place_name(plan: Plan, difference: Difference | Estimate) -> Both:
     return name if difference.code in name else say("{name} ({code})", name=name, code=difference.code)
 
 
+def sorted_differences(compared: Comparison) -> tuple[list[Difference], list[Difference]]:
+    """Those of the promise and the whole day, and the clear ones of places, the largest for its size first."""
+    promise = [each for each in compared.differences if each.what in OF_ALL]
+    return promise, sorted((each for each in compared.clear if each.what not in OF_ALL), key=_weight)
+
+
+def _weight(difference: Difference) -> tuple[float, str, str]:
+    scale = max(abs(difference.a), abs(difference.b), 1e-9)
+    return (-abs(difference.difference) / scale, difference.what, difference.code)
+
+
 def compared_name(figure: str) -> Both:
     """What a figure of a comparison is called, with its unit. Raises KeyError for one that is not known."""
     return say(FIGURES[figure][0])
@@ -45,6 +56,7 @@ def compared_text(figure: str, value: float, *, is_change: bool = False) -> str:
     return f"{value * scale:{sign},.{decimals}f}".replace("inf", "∞")
 
 
+OF_ALL = ("promise", "day")
 _PER_MINUTE, _PERCENT = 1 / 60, 100.0
 #: Name, factor from the figure's own unit, decimals.
 FIGURES: dict[str, tuple[str, float, int]] = {

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hostcity.plan import plan_to_json
@@ -33,28 +34,36 @@ def write_report(rehearsal: Rehearsal, folder: Path) -> Path:
     FileExistsError
         If the folder holds anything but an earlier report, or is a file.
     """
+    return write_folder(folder, lambda aside: _write_parts(rehearsal, aside)) / "index.html"
+
+
+def write_folder(folder: Path, write: Callable[[Path], None], parts: frozenset[str] = PARTS) -> Path:
+    """Have ``write`` fill a new folder, and put it in its place. If that fails, the place is as it was.
+
+    Raises FileExistsError if the place holds anything but ``parts``.
+    """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- resolve() would follow a link and replace its target
-    check_folder(folder)
+    check_folder(folder, parts)
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         aside.chmod(0o777 & ~_umask())
-        _write_parts(rehearsal, aside)
-        check_folder(folder)
+        write(aside)
+        check_folder(folder, parts)
         _put_in_place(aside, folder)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return folder / "index.html"
+    return folder
 
 
-def check_folder(folder: Path) -> None:
+def check_folder(folder: Path, parts: frozenset[str] = PARTS) -> None:
     """Raise FileExistsError if a folder is none, or holds anything but an earlier report."""
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir() or folder.is_symlink():
         raise FileExistsError(Sentence("{folder} is not a folder. Give another one.", folder=str(folder)))
-    foreign = sorted(each.name for each in folder.iterdir() if each.name not in PARTS | LITTER)
+    foreign = sorted(each.name for each in folder.iterdir() if each.name not in parts | LITTER)
     if foreign:
         shown = ", ".join(foreign[:3]) + (", ..." if len(foreign) > 3 else "")
         raise FileExistsError(

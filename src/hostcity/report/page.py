@@ -40,14 +40,14 @@ ASSETS = HERE / "assets"
 
 def page_of(rehearsal: Rehearsal) -> str:
     """The page as text."""
-    style, script = _asset("player.css"), _asset("player.js")
+    style, script = asset("player.css"), asset("player.js")
     row = rehearsal.plan.day
     name = named(row)
     inputs = inputs_of(rehearsal.plan)
     swings = rehearsal.swings
     figures = (*(each.figure for each in swings.swings), *swings.not_tried, *swings.not_varied) if swings else ()
     figure_names = {each: figure_name(rehearsal.plan, each) for each in figures}
-    return _environment().get_template("report.html.j2").render(
+    return environment().get_template("report.html.j2").render(
         title=Both(f"{name.en}, {row.date}: rehearsal", f"{name.zh} {row.date} 推演报告"),
         name=name,
         edition=row,
@@ -87,28 +87,30 @@ def page_of(rehearsal: Rehearsal) -> str:
     )  # fmt: skip
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A bundle as it stands in a page. Raises FileNotFoundError while it has not been built."""
     path = ASSETS / name
     if not path.exists():
         raise FileNotFoundError(f"{path} is made when hostcity is installed: pip install -e .")
     return path.read_text("utf-8").replace("</script", "<\\/script")
 
 
-def page_policy() -> str:
-    """The page's content security policy: lets in its style and its script, and nothing else."""
-    style, script = _asset("player.css"), _asset("player.js")
+def page_policy(script: str = "player.js") -> str:
+    """A page's content security policy: lets in its style and its script, and nothing else."""
+    style, program = asset("player.css"), asset(script)
 
     def sha256(text: str) -> str:
         return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
     return (
-        f"default-src 'none'; script-src 'sha256-{sha256(script)}'; style-src 'sha256-{sha256(style)}'; "
+        f"default-src 'none'; script-src 'sha256-{sha256(program)}'; style-src 'sha256-{sha256(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, with what they say and how."""
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,

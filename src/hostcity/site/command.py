@@ -247,6 +247,7 @@ def compare(
     runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
     seed: Seed = 1,
     set_: Sets = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for a page with the difference map. [default: none]")] = None,
     processes: Processes = 2,
     dask: Dask = None,
     as_json: AsJson = False,
@@ -256,16 +257,26 @@ def compare(
     words = chosen_words(lang)
     plan_a = _read(a, set_)
     plan_b = _changed(plan_a, split_changes(b)) if _is_change(b) else _read(Path(b), set_)
+    from hostcity.report.difference_page import PARTS, write_comparison
+    from hostcity.report.folder import check_folder
     from hostcity.studies.compare import compare_plans
+
+    if out:
+        check_folder(out, PARTS)  # before anything is played
 
     with _pool(2 * runs, processes, dask, words) as pool, _progress(words("Playing both"), words) as tell:
         compared = compare_plans(plan_a, plan_b, seed=seed, runs=runs, pool=pool, progress=tell)
     from hostcity.site import as_data, screen
 
+    if out:
+        names = (str(a), b if _is_change(b) else str(b))
+        page = write_comparison((plan_a, plan_b), names, compared, as_data.of_comparison(compared), out)
     if as_json:
         _print_json(as_data.of_comparison(compared))
     else:
         screen.show_comparison(_console(), plan_a, compared, words)
+        if out:
+            _console().print(words("Page: {page}").format(page=page), soft_wrap=True)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from hostcity.engines.day.results import Overload
 from hostcity.plan.plan import Plan
-from hostcity.report.compared import compared_name, compared_text, place_name
+from hostcity.report.compared import compared_name, compared_text, place_name, sorted_differences
 from hostcity.report.events import event_text, target_name
 from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import value_text
@@ -22,7 +22,7 @@ from hostcity.report.verdict_words import tells_turned_away
 from hostcity.report.words import Both, say
 from hostcity.site.verdict_lines import clock, minutes, verdict_text
 from hostcity.site.words import Words
-from hostcity.studies.compare import Comparison, Difference
+from hostcity.studies.compare import Comparison
 from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
 from hostcity.studies.rehearsal import Rehearsal
@@ -345,8 +345,7 @@ def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words
         _("What changed (mean of B − A, 95 % interval)"),
         ((_("place"), "l"), (_("figure"), "l"), ("A", "r"), ("B", "r"), ("B − A", "r"), ("±", "r"), ("", "l")),
     )
-    promise = [each for each in compared.differences if each.what in ("promise", "day")]
-    others = sorted((each for each in compared.clear if each.what not in ("promise", "day")), key=_weight)
+    promise, others = sorted_differences(compared)
     for each in [*promise, *others[:20]]:
         change = compared_text(each.figure, each.difference, is_change=True)
         table.add_row(
@@ -361,8 +360,3 @@ def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words
         console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
     if compared.runs == 1:
         console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
-
-
-def _weight(difference: Difference) -> tuple[float, str, str]:
-    scale = max(abs(difference.a), abs(difference.b), 1e-9)
-    return (-abs(difference.difference) / scale, difference.what, difference.code)
