@@ -7,6 +7,7 @@ import http.cookiejar
 import os
 import re
 import secrets
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -44,6 +45,19 @@ def empty_database() -> Iterator[str]:
     finally:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def copied(site: Site, other: Site) -> None:
+    """Make a site that has not begun yet the same as another, in a tenth of the time that its set-up takes."""
+    shutil.copytree(other.home, site.home)  # with its permissions
+    settings = site.home / "hostcity.env"
+    told = settings.read_text("utf-8").replace(str(other.home), str(site.home))
+    settings.write_text(told.replace(other.database, site.database) if other.database else told, "utf-8")
+    if site.database:
+        name, template = (urlsplit(each.database).path[1:] for each in (site, other))
+        with psycopg.connect(urlsplit(site.database)._replace(path="/postgres").geturl(), autocommit=True) as server:
+            server.execute(f"DROP DATABASE {name}")
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 class Site:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.people import PASSWORD
+from tests.site.sites import Site, copied, empty_database
 
 pytestmark = pytest.mark.database
 
@@ -23,9 +24,18 @@ def take_guard_away(site):
     site.done_sql(f"DROP TRIGGER {trigger}")
 
 
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A site that is set up, never touched."""
+    with empty_database() as database:
+        site = Site(tmp_path_factory.mktemp("first") / "home", database)
+        site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD=PASSWORD)
+        yield site
+
+
 @pytest.fixture
-def ready(site):
-    site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD=PASSWORD)
+def ready(site, first):
+    copied(site, first)
     return site
 
 
