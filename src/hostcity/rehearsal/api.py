@@ -95,7 +95,7 @@ def download_rehearsal_file(request: Any, rehearsal: UUID, name: FileName) -> Ht
     The report as one offline page, the summary as JSON, tables, arrays, and the plan that was played.
     """
     row = _rehearsal(request, rehearsal)
-    if row.result is None or (name != "report.html" and name not in FILES):
+    if row.result is None or (name != "report.html" and (name not in FILES or name not in row.result.blobs)):
         raise Http404(name)
     data = gzip.decompress(bytes_of(row.result, REPORT)) if name == "report.html" else bytes_of(row.result, name)
     answer = HttpResponse(data, content_type="application/octet-stream")

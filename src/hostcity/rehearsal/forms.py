@@ -16,7 +16,7 @@ from hostcity.core.models import Person
 from hostcity.plan.cells import CellError, clock_seconds, clock_text
 from hostcity.rehearsal.models import Finding, FindingState, Rehearsal, Severity
 from hostcity.rehearsal.queries import bureaus, possible_owners
-from hostcity.rehearsal.services.rehearsals import MOST_RUNS, MOST_SEED
+from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_RUNS, MOST_SEED
 
 
 class StartForm(forms.Form):
@@ -29,12 +29,20 @@ class StartForm(forms.Form):
         label=_("Seed"), min_value=0, max_value=MOST_SEED, initial=1,
         help_text=_("Fixes every random draw: the same plan and seed always give the same day."),
     )  # fmt: skip
+    runs = forms.IntegerField(
+        label=_("Possible days"), min_value=1, max_value=MOST_DAYS, initial=1, required=False,
+        help_text=_("1: the day as planned. More: it is also played on as many days as sheet uncertainties lets it come, which takes as many times longer."),
+    )  # fmt: skip
     overrides = forms.CharField(
         label=_("Changes for this rehearsal only"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "font-monospace"}),
         help_text=_("One a line: SHEET.KEY.FIELD=VALUE, as in the workbook. The plan itself stays as it is."),
     )
+
+    def clean_runs(self) -> int:
+        """How many; 1 when nothing is said."""
+        return self.cleaned_data["runs"] or 1
 
     def clean_overrides(self) -> list[str]:
         """One override a line."""

@@ -5,6 +5,7 @@ Imported in the worker's child only: it needs the compiled engine.
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import hashlib
 import io
@@ -26,9 +27,11 @@ from hostcity.rehearsal.services import end_comparison, end_rehearsal
 from hostcity.rehearsal.services.news import path_of
 
 PLAYED, TRIED, WRITTEN = 0.6, 0.8, 0.95  # shares of the work that are done after each stage
+MANY_TO_ONE = 0.05  # of that the day as planned, where many days follow
 PLAYING = _("Playing the day")
 TRYING = _("Trying the assumed figures")
 WRITING = _("Writing the report")
+PLAYING_MANY = _("Playing possible days")
 PLAYING_BOTH = _("Playing both plans")
 
 
@@ -55,8 +58,10 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         apply_overrides(plan, rehearsal.overrides),
         seed=rehearsal.seed,
         overrides=tuple(rehearsal.overrides),
-        progress=_telling(at_work),
+        progress=_telling(at_work, 1.0 if rehearsal.runs == 1 else MANY_TO_ONE),
     )
+    if rehearsal.runs > 1:
+        played = _with_many(played, rehearsal.runs, at_work)
     at_work.progress(TRIED, WRITING)
     figures = summary(played)
     blobs = _kept(played, plan, figures)
@@ -64,8 +69,9 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     return {
         "rehearsal": rehearsal.key,
         "engine_version": played.day.version,
-        "results_sha256": played.day.results_sha256,
+        "results_sha256": _results_sha256(played),
         "verdict": verdict_word(played),
+        "kept_runs": played.many.kept_runs if played.many else None,
         "peak_p99_s": finite(played.verdict.peak_p99_s, 3),
         "told": told(played),
         "summary": figures,
@@ -73,11 +79,32 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     }
 
 
-def _telling(at_work: AtWork) -> Any:
+def _with_many(played: Any, runs: int, at_work: AtWork) -> Any:
+    """The same with its possible days, played in this very process: the job's limits are for all of its work."""
+    from hostcity.studies.replicate import replicate_day
+    from hostcity.studies.runs.inline import InlinePool
+
+    begins = MANY_TO_ONE * TRIED
+    at_work.progress(begins, PLAYING_MANY)
+    many = replicate_day(
+        played.plan, runs=runs, seed=played.day.seed, pool=InlinePool(),
+        progress=lambda share: at_work.progress(begins + (TRIED - begins) * share, PLAYING_MANY),
+    )  # fmt: skip
+    return dataclasses.replace(played, many=many)
+
+
+def _results_sha256(played: Any) -> str:
+    """Of the day; with many, of the day and all of them."""
+    if played.many is None:
+        return str(played.day.results_sha256)
+    return hashlib.sha256(f"{played.day.results_sha256} {played.many.results_sha256}".encode()).hexdigest()
+
+
+def _telling(at_work: AtWork, part: float) -> Any:
     """Passes the day's progress on; when the day has ended, the assumed figures are tried."""
 
     def tell(share: float) -> None:
-        at_work.progress(PLAYED * share, TRYING if share >= 1 else PLAYING)
+        at_work.progress(part * PLAYED * share, TRYING if share >= 1 else PLAYING)
 
     return tell
 
@@ -85,6 +112,7 @@ def _telling(at_work: AtWork) -> Any:
 def _kept(played: Any, plan: Plan, figures: Mapping[str, Any]) -> dict[str, str]:
     """Hashes of everything that can be opened or downloaded, by name."""
     from hostcity.report.arrays import write_arrays
+    from hostcity.report.many import write_many_arrays
     from hostcity.report.page import page_of
     from hostcity.report.tables import write_tables
 
@@ -100,6 +128,9 @@ def _kept(played: Any, plan: Plan, figures: Mapping[str, Any]) -> dict[str, str]
             "arrays.npz": (folder / "arrays.npz").read_bytes(),
             "plan.xlsx": (folder / "plan.xlsx").read_bytes(),
         }
+        if played.many:
+            write_many_arrays(played.many, folder / "runs.npz")
+            made["runs.npz"] = (folder / "runs.npz").read_bytes()
     return {name: keep_blob(data).sha256 for name, data in made.items()}
 
 

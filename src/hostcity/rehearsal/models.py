@@ -35,6 +35,8 @@ class Rehearsal(EditionRow):
     job = models.ForeignKey("core.Job", on_delete=models.PROTECT, null=True, related_name="+")
     result = models.ForeignKey("core.Result", on_delete=models.PROTECT, null=True, related_name="+")
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="repeated_by")
+    runs = models.PositiveSmallIntegerField(default=1)  # 1 = the day as planned only; more = possible days beside it
+    kept_runs = models.PositiveSmallIntegerField(null=True)  # of them; null: not played, or one run only
     plan_number = models.BigIntegerField()  # of the ledger, at the moment of the snapshot: its age in changes
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)  # "" until it is played
     peak_p99_s = models.FloatField(null=True)  # null: not played, or more than 1 in 100 never got in
@@ -52,6 +54,10 @@ class Rehearsal(EditionRow):
                 name="rehearsal_verdict_with_result",
             ),
             models.CheckConstraint(condition=Q(seed__gte=0), name="rehearsal_seed_not_negative"),
+            models.CheckConstraint(condition=Q(runs__gte=1, runs__lte=200), name="rehearsal_runs"),
+            models.CheckConstraint(
+                condition=Q(kept_runs__isnull=True) | Q(kept_runs__lte=models.F("runs")), name="rehearsal_kept_of_runs"
+            ),
         ]
         indexes = [models.Index(fields=["edition", "-id"], name="rehearsal_latest")]
 
@@ -66,6 +72,11 @@ class Rehearsal(EditionRow):
     def get_verdict_display(self) -> str:
         """The verdict in words. Django's own translates all of them, for every row of a list."""
         return str(Verdict(self.verdict).label) if self.verdict else ""
+
+    @property
+    def kept_percent(self) -> int | None:
+        """On how many of a hundred possible days the promise is kept; None while it is not known."""
+        return None if self.kept_runs is None else round(100 * self.kept_runs / self.runs)
 
     @property
     def name(self) -> str:

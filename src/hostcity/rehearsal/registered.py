@@ -18,6 +18,15 @@ PLAY = JobKind(
     most_mib=2048,
     most_seconds=900,
 )
+#: The day as planned and possible days beside it, one after the other in one child: a job begins no processes.
+PLAY_MANY = JobKind(
+    name="rehearsal.play_many",
+    title=_("Rehearsal of many days"),
+    run="hostcity.rehearsal.jobs.play",
+    complete="hostcity.rehearsal.jobs.play_done",
+    most_mib=2048,
+    most_seconds=4 * 3600,
+)
 COMPARE = JobKind(
     name="rehearsal.compare",
     title=_("Comparison of two rehearsals"),
@@ -35,7 +44,7 @@ def _page_of(name: str):
     return path
 
 
-for kind in (PLAY, COMPARE):
+for kind in (PLAY, PLAY_MANY, COMPARE):
     registries.job_kinds[kind.name] = kind
 registries.menu.extend(
     [

@@ -17,7 +17,7 @@ from hostcity.core.jobs.api import shown as shown_job
 from hostcity.rehearsal.compared import PlanLine, Row, said
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal, Remark
 from hostcity.rehearsal.queries import is_same
-from hostcity.rehearsal.services.rehearsals import MOST_OVERRIDES, MOST_RUNS, MOST_SEED
+from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_OVERRIDES, MOST_RUNS, MOST_SEED
 
 NOT_HERE, CHOOSE_ANOTHER = _("There is nobody with this code here."), _("Choose another.")
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -35,6 +35,12 @@ class RehearsalWanted(Body):
 
     title: Annotated[str, Field(max_length=120)] = ""
     seed: Seed = 1
+    runs: Annotated[
+        int,
+        Field(
+            strict=True, ge=1, le=MOST_DAYS, description="1 = the day as planned; more = on so many possible days too."
+        ),
+    ] = 1
     overrides: Annotated[
         list[Annotated[str, Field(max_length=400)]],
         Field(max_length=MOST_OVERRIDES, description="SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE, e.g. stations.W.lanes=40"),
@@ -52,6 +58,8 @@ class RehearsalShown(Answer):
     changes_since: int = Field(description="How often the plan has been changed since.")
     plan_sha256: str
     seed: int
+    runs: int
+    kept_runs: int | None = Field(description="Possible days on which the promise is kept; null with one run.")
     overrides: list[str]
     by: str
     created_at: datetime
@@ -240,7 +248,7 @@ def shown(row: Rehearsal, changes: int) -> dict[str, Any]:
     return {
         "id": row.public_id, "title": row.name, "state": row.state, "verdict": row.verdict,
         "peak_p99_s": row.peak_p99_s, "changes_since": changes, "plan_sha256": row.snapshot.plan_sha256,
-        "seed": row.seed, "overrides": row.overrides, "by": row.by.code, "created_at": row.created_at,
+        "seed": row.seed, "runs": row.runs, "kept_runs": row.kept_runs, "overrides": row.overrides, "by": row.by.code, "created_at": row.created_at,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from hostcity.report.events import link_name, station_name
 from hostcity.report.findings import findings_of, value_text
 from hostcity.report.inputs import inputs_of
 from hostcity.report.page import page_policy
+from hostcity.report.possible_days import kept_sentence
 from hostcity.report.quantities import quantity_name
 from hostcity.report.sentences import deciding_sentence, overload_text, wait_text, warnings_as_text
 from hostcity.report.verdict_words import told_limits, told_verdict, verdict_title
@@ -58,6 +59,7 @@ def told(rehearsal: Rehearsal) -> Data:
         "reported": list(_reported(rehearsal)),
         "marks": dict(Counter(mark for each in inputs_of(rehearsal.plan) for mark in [each.mark] * each.count)),
         "found": sorted(_found(rehearsal), key=lambda each: -each["severity"]),
+        "many": _both(kept_sentence(rehearsal.many)) if rehearsal.many else None,
         "policy": page_policy(),
     }  # fmt: skip
 

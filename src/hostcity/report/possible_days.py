@@ -79,10 +79,7 @@ def possible_days(rehearsal: Rehearsal) -> PossibleDays | None:
     kept = many.kept
     return PossibleDays(
         many=many,
-        headline=say(
-            "The promise is kept on {kept} of {runs} days: {share} (95 % interval {low}–{high}).",
-            kept=many.kept_runs, runs=many.runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
-        ),
+        headline=kept_sentence(many),
         until=_until(many),
         kept_at=(round(100 * kept.low, 2), round(100 * kept.value, 2), round(100 * kept.high, 2)),
         entry=fan_of(
@@ -95,6 +92,15 @@ def possible_days(rehearsal: Rehearsal) -> PossibleDays | None:
         limits_min=limits_min,
         estimates=tuple(_line(many.plan, each) for each in shown_estimates(many)),
         drivers=tuple(_driver(many.plan, each) for each in many.drivers[:MOST_DRIVERS]),
+    )  # fmt: skip
+
+
+def kept_sentence(many: Replications) -> Both:
+    """On how many days the promise is kept, with the interval of the share."""
+    kept = many.kept
+    return say(
+        "The promise is kept on {kept} of {runs} days: {share} (95 % interval {low}–{high}).",
+        kept=many.kept_runs, runs=many.runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
     )  # fmt: skip
 
 

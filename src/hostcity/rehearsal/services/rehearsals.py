@@ -22,19 +22,23 @@ from hostcity.rehearsal.services.news import find_by, tell
 
 MOST_SEED = 2**63 - 1
 MOST_OVERRIDES = 200
-MOST_RUNS = 50
+MOST_RUNS = 50  # of each in a comparison
+MOST_DAYS = 200  # of a rehearsal: an hour for a plan of 230,000 persons
 
 
 def start_rehearsal(
-    *, edition: Edition, by: Person, seed: int = 1, overrides: Sequence[str] = (), title: str = ""
+    *, edition: Edition, by: Person, seed: int = 1, overrides: Sequence[str] = (), title: str = "", runs: int = 1
 ) -> Rehearsal:
-    """Have the plan of an edition played as it stands now.
+    """Have the plan of an edition played as it stands now; with more than one run, on as many possible days too.
 
-    Raises ``PlanError`` with every problem of plan and overrides, and `Refused` for a seed out of range; nothing is
-    written then.
+    Raises ``PlanError`` with every problem of plan and overrides, and `Refused` for seed or runs out of range; nothing
+    is written then.
     """
     matrix.require(by, policy.START_REHEARSAL, edition)
     _check_seed(seed)
+    if not 1 <= runs <= MOST_DAYS:
+        what = _filled(_("{runs} runs are out of range."), runs=runs)
+        raise Refused("rehearsal.runs", what, _filled(_("Give 1 to {most}."), most=MOST_DAYS), field="runs")
     overrides = [each.strip() for each in overrides if each.strip()]
     if len(overrides) > MOST_OVERRIDES:
         what = _("There are more than {most} changes.")
@@ -46,7 +50,7 @@ def start_rehearsal(
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
         return _enqueued(
             "rehearsal.start", edition=edition, by=by, snapshot=snapshot, seed=seed, overrides=overrides,
-            title=title.strip(), plan_number=now.number,
+            title=title.strip(), plan_number=now.number, runs=runs,
         )  # fmt: skip
 
 
@@ -59,19 +63,23 @@ def repeat_rehearsal(*, rehearsal: Rehearsal, by: Person) -> Rehearsal:
         raise Refused("rehearsal.not_played", _("This rehearsal has no result to compare with."), _("Start a new one."))
     return _enqueued(
         "rehearsal.repeat", edition=edition, by=by, snapshot=rehearsal.snapshot, seed=rehearsal.seed,
-        overrides=rehearsal.overrides, title=rehearsal.title, plan_number=rehearsal.plan_number, repeats=rehearsal,
+        overrides=rehearsal.overrides, title=rehearsal.title, plan_number=rehearsal.plan_number, runs=rehearsal.runs,
+        repeats=rehearsal,
     )  # fmt: skip
 
 
 def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **fields: Any) -> Rehearsal:
     rehearsal = Rehearsal(edition=edition, by=by, snapshot=snapshot, **fields)
     rehearsal.job = enqueue(
-        "rehearsal.play", arguments={"rehearsal": rehearsal.key}, edition=edition, by=by, dedupe_key=rehearsal.key
-    )
+        "rehearsal.play" if rehearsal.runs == 1 else "rehearsal.play_many", arguments={"rehearsal": rehearsal.key},
+        edition=edition, by=by, dedupe_key=rehearsal.key,
+    )  # fmt: skip
     rehearsal.save()
     find_by(edition, of_rehearsal(rehearsal))
     body = {"seed": rehearsal.seed, "overrides": list(rehearsal.overrides), "plan_sha256": snapshot.plan_sha256,
             "plan_number": rehearsal.plan_number}  # fmt: skip
+    if rehearsal.runs > 1:
+        body["runs"] = rehearsal.runs
     if rehearsal.repeats:
         body["repeats"] = rehearsal.repeats.key
     record(verb, edition=edition, by=by, subject=("rehearsal", rehearsal.key), body=body)
@@ -115,12 +123,14 @@ def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehears
     edition = rehearsal.edition
     rehearsal.result = keep_result(
         edition=edition, kind="day", snapshot=rehearsal.snapshot,
-        inputs={"seed": rehearsal.seed, "overrides": list(rehearsal.overrides)},
+        inputs={"seed": rehearsal.seed, "overrides": list(rehearsal.overrides)}
+        | ({"runs": rehearsal.runs} if rehearsal.runs > 1 else {}),
         engine_version=answer["engine_version"], results_sha256=answer["results_sha256"], summary=answer["summary"],
         blobs=answer["blobs"],
     )  # fmt: skip
     rehearsal.verdict, rehearsal.peak_p99_s, rehearsal.told = answer["verdict"], answer["peak_p99_s"], answer["told"]
-    rehearsal.save(update_fields=["result", "verdict", "peak_p99_s", "told"])
+    rehearsal.kept_runs = answer["kept_runs"]
+    rehearsal.save(update_fields=["result", "verdict", "peak_p99_s", "told", "kept_runs"])
     body = {"verdict": rehearsal.verdict, "results_sha256": rehearsal.result.results_sha256}
     act = record("rehearsal.end", edition=edition, by=None, subject=("rehearsal", rehearsal.key), body=body)
     values = {"title": rehearsal.title or str(rehearsal.pk), "verdict": rehearsal.verdict}

@@ -22,6 +22,7 @@ FILES = {
     "summary.json": "application/json",
     "tables.zip": "application/zip",
     "arrays.npz": "application/octet-stream",
+    "runs.npz": "application/octet-stream",
     "plan.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 #: How the page begins, in English; a reader without scripts gets it in Chinese by this one exchange.
@@ -55,7 +56,7 @@ def show_report(request: Any, key: Any) -> HttpResponse:
 def download(request: Any, key: Any, name: str) -> HttpResponse:
     """One of the result's files."""
     rehearsal = _played(request, key)
-    if name not in FILES:
+    if name not in FILES or name not in rehearsal.result.blobs:  # type: ignore[union-attr]
         raise Http404(name)
     answer = HttpResponse(bytes_of(rehearsal.result, name), content_type=FILES[name])  # type: ignore[arg-type]
     file = f"{rehearsal.edition.code}-rehearsal-{rehearsal.pk}-{name}"
