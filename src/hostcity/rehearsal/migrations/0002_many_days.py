@@ -1,10 +1,10 @@
-"""A rehearsal may play many possible days; those that stand have played one, as planned."""
-
 from django.db import migrations, models
 from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
+    """A rehearsal may play many possible days; those that stand have played one, as planned."""
+
     dependencies = [("rehearsal", "0001_initial")]
 
     operations = [
