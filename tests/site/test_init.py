@@ -72,12 +72,15 @@ def test_a_weak_password_is_refused(site):
 
 
 def test_unknown_settings_are_refused(site):
+    site.done("init")
     ran = site.run("migrate", HOSTCITY_HOMEE="x")
     assert ran.returncode == 2
     assert "Unknown settings: HOSTCITY_HOMEE." in ran.stderr
 
 
 def test_migrate_says_what_it_did(site):
+    site.home.mkdir(mode=0o700)
+    (site.home / "hostcity.env").write_text(f"DATABASE_URL={site.database}\n" if site.database else "")
     assert re.fullmatch(r"Changes made to the database: [1-9]\d*\.\n", site.done("migrate"))
     assert site.done("migrate") == "Changes made to the database: 0.\n"
 
@@ -88,3 +91,35 @@ def test_units(site):
     assert f"serve --home {site.home} --port 8000" in told
     assert "reverse_proxy 127.0.0.1:8123" in site.done("unit", "caddy", "--port", "8123")
     assert "server_name a.example.org;" in site.done("unit", "nginx", "--host", "a.example.org")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("postgresql://someone:geheim@127.0.0.1:1/x", "Connection refused"),
+        ("mysql://x", "DATABASE_URL begins with mysql://"),
+    ],
+)
+def test_a_failed_start_leaves_nothing_behind(site, url, said):
+    ran = site.run("init", "--database-url", url)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert "geheim" not in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert not site.home.exists()
+
+
+def test_a_weak_password_leaves_what_was_there(site):
+    site.home.mkdir(mode=0o700)
+    (site.home / "notes.txt").write_text("mine")
+    ran = site.run("init", "--admin", "boss", ADMIN_PASSWORD="12" + "34")
+    assert (ran.returncode, [each.name for each in site.home.iterdir()]) == (2, ["notes.txt"])
+
+
+@pytest.mark.parametrize("words", [("serve",), ("worker",), ("migrate",), ("reindex",), ("end-demo",), ("doctor",)])
+def test_a_mistyped_folder_is_no_site_and_stays_as_it_is(site, words):
+    ran = site.run(*words, DATABASE_URL="")
+    assert ran.returncode == (1 if words == ("doctor",) else 2)
+    assert "No site in" in ran.stdout + ran.stderr
+    assert "hostcity init --home" in ran.stdout + ran.stderr
+    assert not site.home.exists()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 from hostcity.plan.sentences import Sentence
 from hostcity.site.environment import database_of
 from hostcity.site.migrating import migrate
-from hostcity.site.opening import ENV_FILE, home_of, open_site, told
+from hostcity.site.opening import ENV_FILE, home_of, open_site, refuse_unreachable, told
 from hostcity.site.site_errors import SiteError
 
 if TYPE_CHECKING:
@@ -45,15 +47,32 @@ def set_up(
     folder = home_of(home)
     _check(admin=admin, database_url=database_url, hosts=hosts, home=folder)
     os.umask(0o077)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / ENV_FILE
     is_new = not file.exists()
-    if is_new:
-        _write(file, settings_of(folder, database_url=database_url, hosts=hosts, https=https))
-    open_site(folder)
-    migrate()
-    code = _administrator(admin, email=email, password=password) if admin else ""
+    with _undone_when_it_fails(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if is_new:
+            _write(file, settings_of(folder, database_url=database_url, hosts=hosts, https=https))
+        open_site(folder, may_begin=True)
+        migrate()
+        code = _administrator(admin, email=email, password=password) if admin else ""
     return NewSite(home=folder, env_file=file, is_new=is_new, administrator=admin, code=code)
+
+
+@contextmanager
+def _undone_when_it_fails(folder: Path) -> Iterator[None]:
+    """Leave a folder as it was before, unless all goes well."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    before = set(folder.iterdir()) if folder.exists() else set()
+    try:
+        yield
+    except BaseException:
+        for each in set(folder.iterdir()) - before if folder.exists() else ():
+            each.unlink()
+        for each in made:
+            with suppress(OSError):
+                each.rmdir()
+        raise
 
 
 def _check(*, admin: str, database_url: str, hosts: tuple[str, ...], home: Path) -> None:
@@ -71,7 +90,8 @@ def _check(*, admin: str, database_url: str, hosts: tuple[str, ...], home: Path)
     if "\n" in database_url or "\r" in database_url:
         raise SiteError("init.database", Sentence("DATABASE_URL has several lines."), Sentence("Give it in one line."))
     with told():
-        database_of(database_url, home)
+        database = database_of(database_url, home)
+    refuse_unreachable(database)
 
 
 def settings_of(home: Path, *, database_url: str, hosts: tuple[str, ...], https: bool) -> str:

@@ -91,7 +91,7 @@ def _open_for_serving(home: Path | None, *, demo: bool, workers: int | None, thr
         given["HOSTCITY_WORKERS"] = str(workers)
     if threads is not None:
         given["HOSTCITY_THREADS"] = str(threads)
-    open_site(home, **given)
+    open_site(home, may_begin=demo, **given)
 
 
 def _make_ready(home: Path, host: str) -> list[Login]:
@@ -176,10 +176,11 @@ def init(
     with refusals(words):
         from hostcity.site.setting_up import set_up
 
-        made = set_up(
-            home=home, admin=admin, email=email, password=password, database_url=database_url,
-            hosts=tuple(host or ()), https=https and bool(host),
-        )  # fmt: skip
+        with saying_so(words("Setting up the database")):
+            made = set_up(
+                home=home, admin=admin, email=email, password=password, database_url=database_url,
+                hosts=tuple(host or ()), https=https and bool(host),
+            )  # fmt: skip
     told = [words("Settings: {path}") if made.is_new else words("Settings, as they were: {path}")]
     if made.code:
         told.append(words("{name} signs in at /accounts/code/ with this code, once, within two days: {code}"))
@@ -204,7 +205,8 @@ def migrate(home: Home = None, lang: Lang = None) -> None:
         open_site(home)
         from hostcity.site.migrating import migrate as migrate_database
 
-        before = migrate_database()
+        with saying_so(words("Changing the database")):
+            before = migrate_database()
     print(words("Changes made to the database: {count}.").format(count=len(before.missing)))  # noqa: T201
 
 
@@ -298,6 +300,19 @@ def end_demo(home: Home = None, lang: Lang = None) -> None:
         make_ready(may_fill=False)
         count = end_logins(home_of(home))
     print(words("Logins that no longer work: {count}.").format(count=count))  # noqa: T201
+
+
+@contextmanager
+def saying_so(what: str) -> Iterator[None]:
+    """Say on standard error what takes a while, and how long it has taken; nothing where nobody looks."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        bar.add_task(what, total=None)
+        yield
 
 
 @contextmanager
