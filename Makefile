@@ -5,7 +5,7 @@
 SHELL := bash
 BIN := .venv/bin
 
-.PHONY: demo serve test test-all lint bench screenshots lock clean
+.PHONY: demo serve test test-all lint bench validate screenshots lock clean
 
 demo:
 	@tools/setup.sh run
@@ -35,6 +35,11 @@ lint:
 bench:
 	@tools/setup.sh bench
 	@$(BIN)/python -m benchmarks
+
+# The engine beside theory and standards, into docs/explanation/validation.md.
+validate:
+	@tools/setup.sh bench
+	@$(BIN)/python -m benchmarks.validation
 
 # Pictures of the site for the documents.
 screenshots:
