@@ -128,7 +128,7 @@ def test_a_page_shows_verdict_figures_marks_and_where_to_find_more(rehearsal, br
     said, source = text_of(answer), answer.content.decode()
     assert rehearsal.told["title"]["en"] in said
     assert rehearsal.told["sentence"]["en"] in said
-    assert "KEPT" in said
+    assert "KEPT" not in said
     assert (
         f"Of plan number {rehearsal.plan_number} ({rehearsal.snapshot.plan_sha256[:12]}…) · plan unchanged since then"
         in said

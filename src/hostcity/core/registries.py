@@ -68,6 +68,7 @@ class OnPaper:
     heading: Any
     lines: Sequence[Any] = ()
     rows: Sequence[Sequence[Any]] = ()
+    shares: Sequence[float] = ()  # of the width, for each column; empty = the first as wide as a time
     is_good: bool | None = None  # colors the first line; None = neither
     is_large: bool = False  # its first line is read from the other side of the table
 

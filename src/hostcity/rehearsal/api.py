@@ -46,7 +46,7 @@ def list_rehearsals(request: Any, paging: Query[Paging]) -> Any:
     return said | {"rows": [s.shown(each, ages[each.plan_number]) for each in said["rows"]]}
 
 
-@operations.post("/rehearsals", policy.START_REHEARSAL, s.RehearsalShown, status=202)
+@operations.post("/rehearsals", policy.START_REHEARSAL, s.RehearsalInFull, status=202)
 def start_rehearsal(request: Any, body: s.RehearsalWanted) -> Any:
     """Rehearse the plan as it stands now.
 
@@ -54,7 +54,7 @@ def start_rehearsal(request: Any, body: s.RehearsalWanted) -> Any:
     told at once, and nothing is started then.
     """
     started = services.start_rehearsal(edition=request.edition, by=request.person, **body.model_dump())
-    return s.shown(started, 0)
+    return s.shown(started, 0) | s.in_full(started)
 
 
 @operations.get("/rehearsals/{rehearsal}", policy.SEE_REHEARSALS, s.RehearsalInFull)
@@ -67,7 +67,7 @@ def show_rehearsal(request: Any, rehearsal: UUID) -> Any:
     return s.shown(row, _age(request, row.plan_number)) | s.in_full(row)
 
 
-@operations.post("/rehearsals/{rehearsal}/cancel", policy.CANCEL_REHEARSAL, s.RehearsalShown, status=200)
+@operations.post("/rehearsals/{rehearsal}/cancel", policy.CANCEL_REHEARSAL, s.RehearsalInFull, status=200)
 def cancel_rehearsal(request: Any, rehearsal: UUID) -> Any:
     """Cancel a rehearsal that waits or runs.
 
@@ -75,17 +75,17 @@ def cancel_rehearsal(request: Any, rehearsal: UUID) -> Any:
     """
     services.cancel_rehearsal(rehearsal=_rehearsal(request, rehearsal), by=request.person)
     row = _rehearsal(request, rehearsal)
-    return s.shown(row, _age(request, row.plan_number))
+    return s.shown(row, _age(request, row.plan_number)) | s.in_full(row)
 
 
-@operations.post("/rehearsals/{rehearsal}/repeat", policy.START_REHEARSAL, s.RehearsalShown, status=202)
+@operations.post("/rehearsals/{rehearsal}/repeat", policy.START_REHEARSAL, s.RehearsalInFull, status=202)
 def repeat_rehearsal(request: Any, rehearsal: UUID) -> Any:
     """Play a rehearsal again from its snapshot.
 
     With its seed and overrides: `is_same` of the new one says whether the results are the very same.
     """
     again = services.repeat_rehearsal(rehearsal=_rehearsal(request, rehearsal), by=request.person)
-    return s.shown(again, _age(request, again.plan_number))
+    return s.shown(again, _age(request, again.plan_number)) | s.in_full(again)
 
 
 @operations.get("/rehearsals/{rehearsal}/files/{name}", policy.SEE_REHEARSALS, None, gives="application/octet-stream")

@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 
 from hostcity.core.registries import OnPaper
 from hostcity.rehearsal.compared import said
+from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.queries import changes_since, last_rehearsal, open_findings
 from hostcity.rehearsal.views.parts import changes_path
+
+MOST_NAMED = 3  # changes of a rehearsal that a card names
 
 
 def last_verdict(request: Any) -> dict[str, Any]:
@@ -39,20 +42,40 @@ def verdict_on_paper(values: Mapping[str, Any]) -> OnPaper:
     rehearsal, changes = values["rehearsal"], values.get("changes", 0)
     if rehearsal is None:
         return OnPaper(heading=_("Last rehearsal"), lines=(_("Nothing has been rehearsed yet."),))
-    since = _("The plan is unchanged since then.")
+    played = _("{name}, played {time}").format(
+        name=rehearsal.name_and_number, time=date_format(localtime(rehearsal.created_at), "DATETIME_FORMAT")
+    )
+    title = said(rehearsal.told["title"])
+    if rehearsal.overrides:
+        title = _("What if: %(title)s") % {"title": title}
+    lines = [title, *_what_if(rehearsal), played, _age(rehearsal, changes)]
+    rows = [(said(each["what"]), said(each["took"]), _promise(each["limit_min"])) for each in rehearsal.told["limits"]]
+    return OnPaper(
+        heading=_("Last rehearsal"), lines=lines, rows=rows, shares=(0.5, 0.22, 0.28),
+        is_good=None if rehearsal.overrides else {"kept": True, "broken": False}.get(rehearsal.verdict),
+    )  # fmt: skip
+
+
+def _what_if(rehearsal: Rehearsal) -> tuple[str, ...]:
+    """What must stand beside a verdict that is not the plan's."""
+    changes = len(rehearsal.overrides)
+    if not changes:
+        return ()
+    told = ngettext(
+        "with %(changes)s change for this rehearsal only:", "with %(changes)s changes for this rehearsal only:", changes
+    )
+    named = ", ".join(rehearsal.overrides[:MOST_NAMED]) + (", …" if changes > MOST_NAMED else "")
+    return (f"{told % {'changes': changes}} {named}", _("The plan itself has not been rehearsed yet."))
+
+
+def _age(rehearsal: Rehearsal, changes: int) -> str:
+    number = _("Of plan number {number}").format(number=rehearsal.plan_number)
     if changes:
         told = ngettext(
             "%(changes)s change of the plan since then", "%(changes)s changes of the plan since then", changes
         )
-        since = told % {"changes": changes}
-    played = _("{name}, played {time}").format(
-        name=rehearsal.name, time=date_format(localtime(rehearsal.created_at), "DATETIME_FORMAT")
-    )
-    rows = [(said(each["took"]), said(each["what"]), _promise(each["limit_min"])) for each in rehearsal.told["limits"]]
-    return OnPaper(
-        heading=_("Last rehearsal"), lines=(said(rehearsal.told["title"]), played, since), rows=rows,
-        is_good={"kept": True, "broken": False}.get(rehearsal.verdict),
-    )  # fmt: skip
+        return f"{number} · {told % {'changes': changes}}"
+    return number if rehearsal.overrides else f"{number} · {_('plan unchanged since then')}"
 
 
 def _promise(limit_min: float) -> str:

@@ -84,6 +84,13 @@ class Rehearsal(EditionRow):
         return self.title or str(_("Rehearsal {number}")).format(number=self.pk)
 
     @property
+    def name_and_number(self) -> str:
+        """Its title with its number: titles repeat."""
+        return (
+            str(_("{title} (rehearsal {number})")).format(title=self.title, number=self.pk) if self.title else self.name
+        )
+
+    @property
     def state(self) -> str:
         """The job's state; done as soon as the result is there."""
         if self.result_id or self.job is None:

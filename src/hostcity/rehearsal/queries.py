@@ -43,9 +43,13 @@ def rehearsal_in_full(edition: Edition, person: Person, public_id: Any) -> Rehea
 
 
 def last_rehearsal(edition: Edition) -> Rehearsal | None:
-    """The one played last, with its words; one query."""
-    rows = Rehearsal.objects.filter(edition=edition, result__isnull=False)
-    return rows.select_related("snapshot", "by", "result").order_by("-id").first()
+    """The one that speaks for the plan, with its words; one query.
+
+    That is the last one of the newest plan, played as the plan stands: one with changes of its own says what would be,
+    and comes only where there is no other. Repeating the rehearsal of an older plan makes it no newer.
+    """
+    rows = Rehearsal.objects.filter(edition=edition, result__isnull=False).annotate(is_plain=Q(overrides=[]))
+    return rows.select_related("snapshot", "by", "result").order_by("-is_plain", "-plan_number", "-id").first()
 
 
 def changes_since(edition: Edition, numbers: Iterable[int]) -> dict[int, int]:

@@ -44,9 +44,12 @@ def value_text(field: str, value: Any, names: Mapping[str, str] | None = None) -
     return (names or {}).get(value, str(value)) if field == "owner" else str(value)
 
 
-def verdict_label(value: str) -> Any:
-    """A verdict in a word."""
-    return Verdict(value).label if value in Verdict.values else value
+ENDED = {
+    Verdict.KEPT.value: _("played a rehearsal: the promise is kept"),
+    Verdict.BROKEN.value: _("played a rehearsal: the promise is broken"),
+    Verdict.INVALID.value: _("played a rehearsal: no verdict, the run is invalid"),
+    Verdict.NONE.value: _("played a rehearsal: no verdict, nobody joined a queue"),
+}
 
 
 def started(act: Act) -> Any:
@@ -59,8 +62,8 @@ def started(act: Act) -> Any:
 
 
 def ended(act: Act) -> Any:
-    """A rehearsal was played."""
-    return format_lazy(_("rehearsal ended: {verdict}"), verdict=verdict_label(act.body.get("verdict", "")))
+    """A rehearsal was played: read behind the name of whoever did it, which is the site."""
+    return ENDED.get(act.body.get("verdict", ""), _("played a rehearsal"))
 
 
 def changed(act: Act) -> Any:
@@ -81,7 +84,7 @@ ACT_WORDS = {
     "comparison.start": lambda act: format_lazy(
         _("started a comparison of two rehearsals, {runs} runs each"), runs=act.body.get("runs")
     ),
-    "comparison.end": lambda act: _("comparison of two rehearsals ended"),
+    "comparison.end": lambda act: _("finished a comparison of two rehearsals"),
     "finding.add": lambda act: _("marked a finding"),
     "finding.change": changed,
     "finding.undo": lambda act: _("took back a change of a finding's state"),

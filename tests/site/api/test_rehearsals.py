@@ -24,6 +24,7 @@ def played(edition, planners):
     replace_plan(edition=edition, plan=read_plan(TINY), by=None)
     started = planners.post(PATH, {"title": "first", "seed": 7})
     assert started.status_code == 202, started.content
+    assert started.json()["job"]["state"] == "queued"
     path = f"{PATH}/{started.json()['id']}"
     assert planners.get(path).json()["state"] == "queued"
     run_now(Job.objects.get())
@@ -48,6 +49,7 @@ def test_a_rehearsal_is_played_shown_and_repeated(edition, planners, played):
     assert (said["state"], said["title"], said["seed"], said["changes_since"]) == ("done", "first", 7, 0)
     assert said["verdict"] in ("kept", "broken")
     again = planners.post(f"{played}/repeat").json()
+    assert (again["job"]["state"], again["repeats"], again["is_same"]) == ("queued", said["id"], None)
     run_now(Job.objects.get(state="queued"))
     repeated = planners.get(f"{PATH}/{again['id']}").json()
     assert (repeated["is_same"], repeated["results_sha256"]) == (True, said["results_sha256"])
@@ -151,6 +153,7 @@ def test_the_first_screen(edition, planners, played):
     said = planners.get("/editions/fair/summary").json()
     assert said["last"]["changes_since"] == 1
     assert said["last"]["verdict"] == planners.get(played).json()["verdict"]
+    assert (said["last"]["title"], said["last"]["overrides"]) == ("first", [])
     assert said["findings"] == {"count": 1, "critical": 1, "major": 0}
     assert said["days_left"] == edition.days_left()
     visitor = people.signed_in(people.person(Role.VISITOR, edition))

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -17,7 +18,7 @@ from hostcity.core.home.fonts import BOLD, REGULAR, marked_up, use_fonts
 from hostcity.core.models import Edition
 from hostcity.core.registries import OnPaper
 
-INK, QUIET, EDGE, GOOD, BAD = "#17202a", "#55616d", "#d3d9df", "#00655a", "#b0241c"
+INK, QUIET, EDGE, GOOD, BAD, DEMO = "#17202a", "#55616d", "#d3d9df", "#00655a", "#b0241c", "#7a5200"
 MARGIN = 18 * 72 / 25.4  # 18 mm
 
 
@@ -53,11 +54,11 @@ def _section(part: OnPaper, styles: dict[str, Any]) -> Iterator[Any]:
     lines = [_text(line, styles["text" if index else first]) for index, line in enumerate(part.lines)]
     yield KeepTogether([_text(part.heading, styles["heading"]), *lines])
     if part.rows:
-        yield _table(part.rows, styles)
+        yield _table(part.rows, part.shares, styles)
 
 
-def _table(rows: Sequence[Sequence[Any]], styles: dict[str, Any]) -> Any:
-    """Rows of a few columns: the first as wide as a time, what is left for the others."""
+def _table(rows: Sequence[Sequence[Any]], given: Sequence[float], styles: dict[str, Any]) -> Any:
+    """Rows of a few columns, of the given shares; else the first as wide as a time, what is left for the others."""
     from reportlab.platypus import Table
 
     width, most = _a4()[0] - 2 * MARGIN, max(len(row) for row in rows)
@@ -66,6 +67,7 @@ def _table(rows: Sequence[Sequence[Any]], styles: dict[str, Any]) -> Any:
     rest = width - first if most > 1 else width
     shares = [1.0] if most <= 2 else [0.65, *[0.35 / (most - 2)] * (most - 2)]
     widths = [first, *(rest * share for share in shares)] if most > 1 else [width]
+    widths = [width * share for share in given] or widths
     rule = [("LINEBELOW", (0, 0), (-1, -1), 0.4, EDGE), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     tight = [
         ("LEFTPADDING", (0, 0), (0, -1), 0),
@@ -104,12 +106,18 @@ def _styles() -> dict[str, Any]:
 
 def _footer_of(edition: Edition, at: datetime) -> Any:
     left = f"hostcity · {edition.code}"
+    is_demo = edition.is_demo or settings.ENVIRONMENT.is_demo
 
     def draw(canvas: Any, document: Any) -> None:
         canvas.setFont(REGULAR, 8)
         canvas.setFillColor(QUIET)
         canvas.drawString(MARGIN, MARGIN / 2, left)
         canvas.drawRightString(_a4()[0] - MARGIN, MARGIN / 2, _("Page {number}").format(number=document.page))
+        if is_demo:
+            canvas.setFont(BOLD, 9)
+            canvas.setFillColor(DEMO)
+            at = _a4()[1] - MARGIN * 0.7
+            canvas.drawRightString(_a4()[0] - MARGIN, at, _("DEMO: invented people, nothing here is real"))
 
     return draw
 

@@ -23,10 +23,15 @@ operations = Operations("summary")
 
 
 class LastVerdict(Answer):
-    """What the last rehearsal said, and how old that is."""
+    """What the last rehearsal of the newest plan said, and how old that is."""
 
     rehearsal: UUID
     verdict: Literal["kept", "broken", "invalid", "none"]
+    title: str = Field(description="Of the rehearsal, or its number.")
+    plan_number: int = Field(description="Of the ledger, when the plan was taken.")
+    overrides: list[str] = Field(
+        description="Changes for this rehearsal only. Not empty: the plan itself has not been rehearsed yet."
+    )
     changes_since: int = Field(description="How often the plan has been changed since.")
 
 
@@ -71,7 +76,10 @@ def show_summary(request: Any) -> Any:
 
 def _last(row: Any) -> dict[str, Any]:
     changes = queries.changes_since(row.edition, [row.plan_number])[row.plan_number]
-    return {"rehearsal": row.public_id, "verdict": row.verdict, "changes_since": changes}
+    return {
+        "rehearsal": row.public_id, "verdict": row.verdict, "title": row.name, "plan_number": row.plan_number,
+        "overrides": row.overrides, "changes_since": changes,
+    }  # fmt: skip
 
 
 @operations.get("/brief", policy.SEE_BRIEF, None, gives="application/pdf")
