@@ -30,6 +30,14 @@ class Located:
     mend: Any
 
 
+class RowsMovedOn(Refused):
+    """An act on rows that were changed since: which ones, as sheet and key."""
+
+    def __init__(self, code: str, what: Any, mend: Any, *, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__(code, what, mend)
+        self.rows = tuple(rows)
+
+
 class ListRefused(Refused):
     """A list with problems: all of them, each at its place."""
 

@@ -18,11 +18,12 @@ from hostcity.core.models import Blob, Job
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows import imports
 from hostcity.core.plan_rows.queries import plan_of
-from hostcity.core.plan_rows.services import change_row
+from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.core.plan_rows.undo import undo_act
 from hostcity.plan import read_plan
+from hostcity.plan.rows import Gate
 from tests import people
-from tests.core.plan_rows.sheets import last_act, lines
+from tests.core.plan_rows.sheets import last_act, lines, only
 
 TINY = Path("examples/tiny/expo.xlsx")
 
@@ -86,6 +87,15 @@ def test_a_trial_changes_nothing_and_lists_what_would(edition, planner, tiny):
     ]
     assert plan_of(edition) == tiny
     assert [verb for verb, *_ in lines(edition)[before:]] == ["plan.upload"]
+
+
+def test_a_trial_shows_the_cells_of_rows_that_come_and_go(edition, planner, browser, at):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="gone", name_en="Old north"),)), by=planner)
+    job = tried(edition, planner, TINY.read_bytes())
+    lines = browser.get(at("plan-import-job", job.public_id)).context["lines"]
+    (gone,) = (line for line in lines if line["key"] == "gone")
+    assert "Old north" in [str(value) for _field, value in gone["cells"]]
+    assert all(line["cells"] for line in lines if line["mark"] in ("added", "removed"))
 
 
 def test_every_problem_of_a_file_is_told_with_its_place(edition, planner, browser, at, tiny):

@@ -209,9 +209,10 @@ def test_what_cannot_be_undone_says_why(browser, at, edition, planner):
     change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "North"}, version=1, by=planner)
     first = last_act(edition).number
     change_row(edition=edition, sheet="gates", key="g", changes={"name_en": "South"}, version=2, by=planner)
-    answer = browser.post(at("plan-undo", first))
-    assert answer.status_code == 422
+    answer = browser.post(at("plan-undo", first), {"back": at("plan-row-history", "gates", "g")}, follow=True)
+    assert answer.redirect_chain == [(at("plan-row-history", "gates", "g"), 302)]  # one stays where one was
     assert "Row g has been changed since" in text_of(answer)
+    assert f'<a class="alert-link" href="{at("plan-row", "gates", "g")}">gates g</a>' in answer.content.decode()
 
 
 def test_changes_are_shown_since_a_number(browser, at, edition, planner):

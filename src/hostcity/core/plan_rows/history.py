@@ -62,6 +62,15 @@ def changed_cells(sheet: str, fields: dict[str, list[Any]]) -> tuple[tuple[Any, 
     )
 
 
+def cells_of(sheet: str, body: dict[str, Any]) -> tuple[tuple[Any, Any], ...]:
+    """Field and value of every cell of a row in which something stands, in the language of the reader."""
+    return tuple(
+        (field_name(sheet, name), Cell(sheet, name, value))
+        for name, value in body.items()
+        if value not in (None, "", [])
+    )
+
+
 #: What a line of a trial or of the history is, for its mark on pages.
 MARKS = {ADD: "added", CHANGE: "changed", REMOVE: "removed", ORDER: "ordered", IMPORT: "imported"}
 

@@ -21,7 +21,7 @@ from hostcity.core.models.jobs import JobState
 from hostcity.core.plan_rows import imports, queries
 from hostcity.core.plan_rows.changes import IMPORT, ORDER
 from hostcity.core.plan_rows.forms import ImportForm
-from hostcity.core.plan_rows.history import MARKS, changed_cells, sheets_in_order, told_acts
+from hostcity.core.plan_rows.history import MARKS, cells_of, changed_cells, sheets_in_order, told_acts
 from hostcity.core.plan_rows.words import sheet_name
 
 SHOWN = 10  # of the latest files
@@ -81,6 +81,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
         "key": line["key"],
         "moved": line.get("moved", 0) if line["verb"] == ORDER else 0,
         "fields": changed_cells(line["sheet"], line.get("fields", {})),
+        "cells": cells_of(line["sheet"], line.get("row", {})),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from hostcity.core import policy
-from hostcity.core.errors import Refused
+from hostcity.core.errors import Refused, RowsMovedOn
 from hostcity.core.ledger import record
 from hostcity.core.models import Act, Edition, Person
 from hostcity.core.plan_rows.bodies import Rows, body_of, read_row
@@ -26,7 +26,7 @@ MOST_REASONS = 8
 def undo_act(*, edition: Edition, act: Act, by: Person) -> list[Act]:
     """Make the opposite of an act on the plan; of an import, that of every line it wrote.
 
-    Raises ``Refused`` with the reasons when what it did has been changed since.
+    Raises ``RowsMovedOn`` with the reasons when what it did has been changed since.
     """
     policy.require(by, policy.CHANGE_PLAN, edition, act)
     if act.verb not in VERBS:
@@ -68,8 +68,9 @@ def _states(edition: Edition, acts: Sequence[Act]) -> dict[str, Rows]:
 
 
 def _take_back(acts: Sequence[Act], sheets: dict[str, Rows]) -> None:
-    """Take lines back in place. Raises ``Refused`` with the first reasons why not."""
+    """Take lines back in place. Raises ``RowsMovedOn`` with the first reasons why not."""
     reasons: list[Any] = []
+    moved_on: list[tuple[str, str]] = []
     for act in acts:
         sheet, key = sheet_of(act.subject_kind), act.subject_key
         try:
@@ -80,11 +81,12 @@ def _take_back(acts: Sequence[Act], sheets: dict[str, Rows]) -> None:
                 sheets[sheet][key] = body_of(sheet, read_row(sheet, sheets[sheet][key]))
         except CannotUndo as why:
             reasons.append(why.reason)
+            moved_on.append((sheet, key if key in sheets.get(sheet, {}) else ""))
         if len(reasons) == MOST_REASONS:
             break
     if reasons:
         what = format_lazy(_("It cannot be undone: {reasons}"), reasons=_Joined(reasons))
-        raise Refused("plan.cannot_undo", what, _("Change the row itself."))
+        raise RowsMovedOn("plan.cannot_undo", what, _("Change the row itself."), rows=moved_on)
 
 
 class _Joined:

@@ -12,11 +12,12 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hostcity.core import policy
-from hostcity.core.errors import Refused, Stale
+from hostcity.core.errors import Refused, RowsMovedOn, Stale
 from hostcity.core.lookup import MOST_FOUND, answer, asked
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act, PlanRow
@@ -256,11 +257,23 @@ def undo(request: Any, number: int) -> HttpResponse:
     act = Act.objects.filter(number=number).first()
     if act is None:
         raise Http404(number)
-    undo_act(edition=request.edition, act=act, by=request.user)
-    messages.success(request, _("No. {number} has been undone.").format(number=number))
+    try:
+        undo_act(edition=request.edition, act=act, by=request.user)
+        messages.success(request, _("No. {number} has been undone.").format(number=number))
+    except RowsMovedOn as refused:
+        messages.error(request, _with_links(request, refused))
     back = request.POST.get("back", "")
     plan = reverse("plan", args=[request.edition.code])
     return redirect(back if back.startswith(plan) else reverse("plan-changes", args=[request.edition.code]))
+
+
+def _with_links(request: Any, refused: RowsMovedOn) -> str:
+    """A refusal with a link to each row that it is about."""
+    rows = [(_path_of(request, *each), " ".join(filter(None, each))) for each in dict.fromkeys(refused.rows)]
+    links = format_html_join(
+        " ", '<a class="alert-link" href="{}">{}</a>', ((path, name) for path, name in rows if path)
+    )
+    return format_html("{} {} {}", refused.what, refused.mend, links)
 
 
 @acting(policy.SEE_PLAN)
