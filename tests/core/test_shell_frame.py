@@ -123,3 +123,9 @@ def test_an_address_that_is_not_there_says_so_in_the_frame(fair):
     other = people.edition("other")
     assert client.get(f"/e/{other.code}/").status_code == 404
     assert Client(HTTP_ACCEPT_LANGUAGE="zh-CN").get("/nowhere/").status_code == 404
+
+
+def test_every_tab_has_the_mark_even_one_that_asks_by_itself(fair):
+    assert '<link rel="icon" href="/favicon.ico">' in page_of(people.person(Role.PLANNER, fair), "/e/fair/")
+    answer = Client().get("/favicon.ico")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")

@@ -161,6 +161,31 @@ def test_the_wall_is_read_from_afar_and_fits(visit, language):
     assert re.fullmatch(r"\d\d:\d\d", page.locator("time[data-clock]").inner_text())
 
 
+LENGTHEN = """() => {
+  const long = "China International Import Expo, a demonstration copy of the second edition, 5 to 10 November 2019, Shanghai";
+  document.querySelector(".wall-top h1").textContent = long;
+  const verdict = document.querySelector(".wall-last-rehearsal .card-body");
+  verdict.innerHTML = `<p><a><span class="verdict-mark is-broken"><span>The promise is broken, and 12,345 of 310,000 who came
+    were turned away</span></a></p><p>with 3 changes for this rehearsal only: <code>stations.West-security-${"x".repeat(200)}</code>
+    </p><p>${long} (rehearsal 12)</p>`;
+  for (const each of document.querySelectorAll(".wall-changes li, .wall-calendar li, .wall-open-findings li")) each.append(long, long);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720)])
+def test_the_wall_fits_with_long_names(visit, width, height):
+    page = visit("/e/fair/wall/", "duty-officer", viewport={"width": width, "height": height})
+    page.evaluate(LENGTHEN)
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert size[0] <= width, size
+    assert size[1] <= height, size
+    right = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.wall-cards > .card, .wall-top > *')]"
+        ".map(each => each.getBoundingClientRect().right))"
+    )
+    assert right <= width
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_no_page_is_wider_than_a_phone(visit, site, language):
     page = visit(role="administrator", language=language, viewport={"width": 390, "height": 844})

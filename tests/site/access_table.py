@@ -166,6 +166,7 @@ NEVER = (405, 405, 405)
 
 OUTSIDE = [
     outside("healthz", NOBODYS),
+    outside("favicon", NOBODYS),
     outside("start", ALIKE),
     outside("editions"),
     outside("edition-open", (302, 403, 200), post=(302, 403, 302), body={

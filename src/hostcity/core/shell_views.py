@@ -8,13 +8,25 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as set_language_cookie
 
 from hostcity.core.models import Person
 from hostcity.core.shell import THEMES
 
-YEAR_S = int(timedelta(days=365).total_seconds())
+YEAR_S, DAY_S = (int(timedelta(days=days).total_seconds()) for days in (365, 1))
+MARK = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0b5cad" '
+    'd="M1 15V6.5L8 2l7 4.5V15h-4V9.5a3 3 0 0 0-6 0V15z"/></svg>'
+)
+
+
+@login_not_required
+@require_safe
+def show_mark(request: HttpRequest) -> HttpResponse:
+    """The mark as the icon of every tab, a PDF's too: that one asks for /favicon.ico by itself."""
+    headers = {"Cache-Control": f"public, max-age={DAY_S}"}
+    return HttpResponse(MARK, content_type="image/svg+xml", headers=headers)
 
 
 @login_not_required

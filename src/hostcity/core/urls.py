@@ -10,6 +10,7 @@ from hostcity.core.walls.views import show_screen
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostcity.core.editions.urls")),
+    path("favicon.ico", shell_views.show_mark, name="favicon"),
     path("language/", shell_views.set_language, name="set_language"),
     path("colors/", shell_views.set_theme, name="set_theme"),
     path("p/<slug:edition>/", home.show_public, name="public"),

@@ -16,12 +16,14 @@ from hostcity.core.editions import queries, services
 from hostcity.core.editions.forms import ChangeEditionForm, OpenEditionForm
 from hostcity.core.middleware import acting
 
+SEEN = "hostcity_edition"  # the cookie with the code of the edition whose first screen was seen last
+
 
 @require_GET
 def go_to_edition(request: Any) -> HttpResponse:
-    """Where signing in leads: the first screen of one's only edition, else the choice among them."""
-    mine = queries.editions_for(request.user)
-    return redirect("edition-home", edition=mine[0].code) if len(mine) == 1 else redirect("editions")
+    """Where signing in leads: the first screen of the edition seen last, else of that which runs or comes next."""
+    edition = queries.edition_to_open(request.user, seen=request.COOKIES.get(SEEN, ""))
+    return redirect("edition-home", edition=edition.code) if edition else redirect("editions")
 
 
 @require_GET

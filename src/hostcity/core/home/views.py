@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,11 +13,13 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from hostcity.core import policy
+from hostcity.core.editions.views import SEEN
 from hostcity.core.home.brief import brief_of
 from hostcity.core.home.cards import cards_of
 from hostcity.core.home.countdown import countdown_of
 from hostcity.core.middleware import acting
 from hostcity.core.models import Edition
+from hostcity.core.shell_views import YEAR_S
 
 PUBLIC_AGE_S = 300
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
@@ -26,7 +29,11 @@ LANGUAGES = {"zh": "zh-hans", "en": "en"}
 @require_safe
 def show_home(request: Any) -> HttpResponse:
     roles = [role.label for role in policy.Role if role in policy.roles_of(request.user, request.edition)]
-    return render(request, "core/home/home.html", {"cards": cards_of(request), "roles": roles})
+    answer = render(request, "core/home/home.html", {"cards": cards_of(request), "roles": roles})
+    if request.COOKIES.get(SEEN) != request.edition.code:
+        secure = settings.SESSION_COOKIE_SECURE
+        answer.set_cookie(SEEN, request.edition.code, max_age=YEAR_S, httponly=True, samesite="Lax", secure=secure)
+    return answer
 
 
 @acting(policy.SEE_WALL)
