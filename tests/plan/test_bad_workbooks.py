@@ -176,6 +176,24 @@ def test_all_kinds_of_problems_at_once(workbook):
     )  # fmt: skip
 
 
+def test_a_column_without_values_is_told_as_well(workbook):
+    book = openpyxl.load_workbook(workbook)
+    gates = book["gates"]
+    last = gates.max_column
+    gates.cell(1, last + 1, "speling")
+    gates.cell(2, last + 2, "a heading of no field")
+    book.save(workbook)
+    assert refused(workbook) == [("gates.speling.unknown", "gates", 1, "speling")]
+
+
+@pytest.mark.parametrize("said", [None, " "])
+def test_a_row_without_a_code_may_be_the_one_that_is_meant(workbook, said):
+    book = openpyxl.load_workbook(workbook)
+    book["gates"]["A3"] = said
+    book.save(workbook)
+    assert refused(workbook) == [("gates.code.empty", "gates", 3, "code")]
+
+
 @pytest.mark.parametrize("name", ["Nodes", "NODES", "nodes "])
 def test_a_sheet_by_nearly_its_name(workbook, name):
     book = openpyxl.load_workbook(workbook)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from hostcity.plan.cells import is_empty
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.tables import RawRows, ReadRows, row_numbers
@@ -74,8 +75,9 @@ class _Unread:
         for name, read in sheets.items():
             numbers = set(read.numbers)
             left = [cells.get("code") for number, cells in tables[name] if number not in numbers]
-            self.codes[name] = {str(code).strip() for code in left if isinstance(code, (str, int, float))}
-            if len(self.codes[name]) < len(left):
+            said = [str(code).strip() for code in left if isinstance(code, (str, int, float)) and not is_empty(code)]
+            self.codes[name] = set(said)
+            if len(said) < len(left):
                 self.open.add(name)  # a row without a code may be any
         self.every = {code for codes in self.codes.values() for code in codes}
 

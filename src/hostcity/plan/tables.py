@@ -91,7 +91,7 @@ def rows_of(sheet: str, row_type: Callable[..., Any], raw_rows: RawRows, problem
     unknown: set[str] = set()  # columns, each told once
     for number, cells in raw_rows:
         new = [name for name in cells if name not in columns and name not in unknown]
-        problems.add(*(_unknown_column(sheet, number, name, list(columns)) for name in new))
+        problems.add(*(unknown_column(sheet, number, name, list(columns)) for name in new))
         unknown.update(new)
         values: dict[str, Any] = {}
         wrong = []
@@ -133,7 +133,8 @@ def _problem(sheet: str, row: int, column: str, what: Sentence, mend: Sentence, 
     return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
 
 
-def _unknown_column(sheet: str, row: int, name: str, known: list[str]) -> Problem:
+def unknown_column(sheet: str, row: int, name: str, known: list[str]) -> Problem:
+    """The problem of a column that no field of a sheet is called by; ``row`` is where it was met."""
     near = difflib.get_close_matches(str(name), known, 1)
     if near:
         mend = Sentence("Rename or delete it. Did you mean {near}?", near=near[0])

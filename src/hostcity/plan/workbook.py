@@ -19,7 +19,7 @@ from hostcity.plan.columns import Column, columns_of, default_text, is_required
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.tables import TOLD, RawRows, plan_of
+from hostcity.plan.tables import TOLD, RawRows, plan_of, unknown_column
 from hostcity.plan.workbook_guard import Looked, SheetLook, address_of, column_number, guard
 
 READ_ME = "read me"
@@ -188,6 +188,8 @@ def _rows(sheet: str, grid: list[list[Any]], looked: Looked, problems: Listing) 
                 named[field] = TOLD if spoilt and (number, at) in spoilt else cell
         rows.append((number, named))
     problems.add(*(_nameless(sheet, at, row) for at, row in nameless.items()))
+    used = passed_over.union(columns, *(named for _number, named in rows))
+    problems.add(*(unknown_column(sheet, 1, name, list(columns)) for name in dict.fromkeys(fields) if name not in used))
     return rows
 
 
