@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hostcity.core.jobs.errors import worker_lost
+from hostcity.core.jobs.names import is_dead
 from hostcity.core.models import Job
 from hostcity.core.models.jobs import JobState
 
@@ -127,9 +128,11 @@ _WAITING = {"state": JobState.QUEUED, "leased_by": "", "leased_until": None, "pr
 
 
 def take_back(now: datetime | None = None) -> int:
-    """Put back, or end, every job whose worker is not heard of any more. How many."""
+    """Put back, or end, every job whose worker is dead, or not heard of any more. How many."""
     now = now or timezone.now()
-    lost = Job.objects.filter(state=JobState.RUNNING, leased_until__lt=now).order_by()
+    running = Job.objects.filter(state=JobState.RUNNING).order_by()
+    dead = [name for name in set(running.values_list("leased_by", flat=True)) if is_dead(name)]
+    lost = running.filter(Q(leased_until__lt=now) | Q(leased_by__in=dead))
     ended = {"ended_at": now, "leased_until": None, "stage": ""}
     count = lost.filter(is_cancel_asked=True).update(state=JobState.CANCELLED, **ended)
     count += lost.filter(attempts__gte=F("most_attempts")).update(state=JobState.FAILED, error=worker_lost(), **ended)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import secrets
 import selectors
 import signal
-import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +15,7 @@ from django.utils import timezone
 
 from hostcity.core.jobs import errors, leases
 from hostcity.core.jobs.child import RaiseChild
+from hostcity.core.jobs.names import new_name
 from hostcity.core.jobs.nursery import Lifeline, Nursery
 from hostcity.core.jobs.running import run_leased
 from hostcity.core.jobs.watching import Child
@@ -68,7 +66,7 @@ class Worker:
     """Slots for jobs and one more for short ones, nurseries for their children, and one loop."""
 
     def __init__(self, *, slots: int = 2, is_warm: bool = True) -> None:
-        self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.name = new_name()
         self.slots, self.is_warm = slots, is_warm
         self.children: dict[str, Child] = {}
         self.stop_by: float | None = None
