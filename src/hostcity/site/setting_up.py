@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def _undone_when_it_fails(folder: Path) -> Iterator[None]:
         yield
     except BaseException:
         for each in set(folder.iterdir()) - before if folder.exists() else ():
-            each.unlink()
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
         for each in made:
             with suppress(OSError):
                 each.rmdir()
