@@ -263,3 +263,12 @@ def test_an_export_is_the_plan(browser, at, edition, tiny, tmp_path, form):
 def test_what_is_not_there_is_not_found(browser, at, tiny, page):
     name, *more = page
     assert browser.get(at(name, *more)).status_code == 404
+
+
+def test_figures_stand_one_below_the_other(browser, at, edition, planner):
+    hall = Area(code="1", kind="hall", level="nowhere", gross_m2=10.0)
+    replace_plan(edition=edition, plan=only(areas=(hall,)), by=planner)
+    page = browser.get(at("plan-sheet", "areas")).content.decode()
+    assert re.search(r'<td class="number">10(\.0)?</td>', page)
+    assert re.search(r'<th scope="col" class="number">', page)
+    assert "<td>hall</td>" in page or "<td>Hall</td>" in page

@@ -10,6 +10,7 @@ from hostcity.core import policy
 from hostcity.core.errors import NotAllowed, Refused
 from hostcity.core.models import Act, Token
 from hostcity.core.models.people import Role
+from hostcity.core.registries import registries
 from hostcity.core.tokens.queries import own_actions, person_of_token, tokens_of
 from hostcity.core.tokens.services import MOST_TOKENS, make_token, revoke_token
 from tests import people
@@ -128,3 +129,14 @@ def test_a_superusers_token_is_bound_too(edition):
 def test_actions_to_choose_from(edition, planner):
     assert policy.CHANGE_PLAN in own_actions(planner, edition)
     assert policy.CHANGE_EDITION not in own_actions(planner, edition)
+
+
+def test_the_ledger_says_what_it_may_do_in_few_words(edition, planner):
+    made(edition, planner)
+
+    made(edition, planner, actions=list(own_actions(planner, edition)))
+    with scope(edition=edition):
+        few, many = [str(registries.act_words["token.make"](act)) for act in Act.objects.order_by("number")]
+    assert few == f"made a token that may do: {policy.MEANINGS[policy.SEE_PLAN]}"
+    assert many.startswith(f"made a token that may do {len(own_actions(planner, edition))} things, among them: ")
+    assert many.count(", ") >= 3

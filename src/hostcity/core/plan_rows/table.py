@@ -18,6 +18,7 @@ from hostcity.plan import SHEETS
 from hostcity.plan.columns import Column, columns_of
 
 MOST_CODE, MOST_CELL = 60, 80  # characters shown of a cell
+NUMBERS = ("number", "integer", "clock")  # kinds of columns whose cells are read one below the other
 SAFE = "/~:@,;()!*'"  # besides letters and digits, as Django's own addresses have them
 
 
@@ -31,14 +32,15 @@ def _row(below: str, sheet: str, row: PlanRow) -> str:
     columns = columns_of(SHEETS[sheet])
     code = escape(_short(row.body["code"], MOST_CODE))
     path = escape(f"{below}{quote(row.key, safe=SAFE)}/")
-    cells = "".join(f"<td>{text}</td>" for text in _cells(columns, row.body))
+    cells = "".join(_cells(columns, row.body))
     return f'<tr><th scope="row"><a href="{path}">{code}</a></th>{cells}</tr>'
 
 
 def _cells(columns: dict[str, Column], body: Body) -> Iterable[str]:
     for name, column in columns.items():
         if name != "code":
-            yield escape(_short(listed(column, body.get(name)), MOST_CELL))
+            opened = '<td class="number">' if column.kind in NUMBERS else "<td>"
+            yield f"{opened}{escape(_short(listed(column, body.get(name)), MOST_CELL))}</td>"
 
 
 def _short(text: str, most: int) -> str:

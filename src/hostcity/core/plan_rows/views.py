@@ -28,7 +28,7 @@ from hostcity.core.plan_rows.forms import PREFIX, RowForm, options_for, texts_of
 from hostcity.core.plan_rows.history import told_acts
 from hostcity.core.plan_rows.problems import counts_by_sheet, plan_problems
 from hostcity.core.plan_rows.references import references_to
-from hostcity.core.plan_rows.table import table_body
+from hostcity.core.plan_rows.table import NUMBERS, table_body
 from hostcity.core.plan_rows.undo import undo_act
 from hostcity.core.plan_rows.words import SHEET_WORDS, field_name, heading, listed, row_name, sheet_name, shown, unit_of
 from hostcity.plan import SHEETS, PlanError, plan_to_json, write_workbook
@@ -109,7 +109,7 @@ def show_sheet(request: Any, sheet: str) -> HttpResponse:
     columns = columns_of(SHEETS[sheet])
     values = {
         "page": page,
-        "columns": [(heading(each), unit_of(each)) for name, each in columns.items() if name != "code"],
+        "columns": [(heading(each), unit_of(each), each.kind in NUMBERS) for name, each in columns.items() if name != "code"],
         "body": table_body(request.edition, sheet, page.rows),
         "asked": asked,
         "count": rows.count(),
