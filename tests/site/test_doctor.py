@@ -83,7 +83,7 @@ def test_settings_that_cannot_be_read(ready):
 
 
 def test_no_administrator_and_no_guard(site):
-    site.done("migrate")
+    site.done("init")
     assert found(site)["people.administrator"] == "fail"
     take_guard_away(site)
     assert found(site)["ledger.guard"] == "fail"

@@ -51,7 +51,7 @@ class DaskPool:
         try:
             make: Any = Client  # the library types few of its own
             self._client = make(address, timeout=CONNECT_S, set_as_default=False)
-        except (OSError, ValueError, TimeoutError) as error:
+        except (OSError, ValueError, TimeoutError, AssertionError) as error:  # the last: its loop did not start in time
             said = Sentence(
                 "No Dask scheduler answers at {address}: {why}. Check the address, and that the scheduler runs: "
                 "dask scheduler.", address=address, why=str(error).rstrip(".") or type(error).__name__,
