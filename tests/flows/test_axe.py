@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -30,6 +31,8 @@ WHO = {
     "mfa_authenticate": "", "edition-open": "runs-the-site",
     **dict.fromkeys(("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"), "guarded"),
 }  # fmt: skip
+#: Chinese text with marks or spaces as English has them, or a space behind a full-width mark.
+GLUED = re.compile(r"[\u4e00-\u9fff][:;,!?.](?=\s|$|[\u4e00-\u9fff])|[。，：；！？、] +\S")
 
 
 class _NoFollowing(HTTPRedirectHandler):
@@ -97,6 +100,20 @@ def test_no_barrier_that_axe_knows_on_any_page(visit, shown, site, language):
         if found or heading != 1:
             barriers[name] = (found, f"{heading} h1")
     assert barriers == {}
+
+
+def test_chinese_pages_have_chinese_marks(visit, shown, site):
+    page = {
+        role: visit(role=role, path="/e/fair/" if role else "/p/fair/", language="zh-hans")
+        for role in {role for *_, role in shown}
+    }
+    glued = {}
+    for name, path, role in shown:
+        page[role].goto(site.address + path)
+        found = [line.strip() for line in page[role].inner_text("body").splitlines() if GLUED.search(line)]
+        if found:
+            glued[name] = found
+    assert glued == {}
 
 
 @pytest.mark.parametrize("path", ["/e/fair/", "/e/fair/rehearsals/", "/e/fair/findings/", "/e/fair/wall/", "/p/fair/"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from hostcity.core.errors import Refused, Stale
+from hostcity.core.sayings import said
 
 T = TypeVar("T")
 
@@ -17,5 +18,5 @@ def tried(form: Any, act: Callable[[], T]) -> T | None:
     except Stale:
         raise
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, f"{refused.what} {refused.mend}")
+        form.add_error(refused.field if refused.field in form.fields else None, said(refused))
         return None

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
+from hostcity.core.sayings import whole
+
 
 class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
     """An act cannot be done: what is wrong, how to mend it. Nothing was written."""
@@ -16,7 +18,7 @@ class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
 
     def __init__(self, code: str, what: Any, mend: Any, *, field: str = "") -> None:
         self.code, self.what, self.mend, self.field = code, what, mend, field
-        super().__init__(f"{what} {mend} [{code}]")
+        super().__init__(f"{whole(what, mend)} [{code}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from hostcity.plan.sentences import Sentence
+from hostcity.plan.sentences import Sentence, in_sentences
 
 THE_PLAN = Sentence("the plan")
 MOST_OF_A_KIND = 50  # listed: more only tire the reader, and a broken sheet may hold a million
@@ -43,7 +43,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        return f"{place}{self.what} {self.mend} [{self.code}]"
+        return f"{place}{in_sentences(self.what, self.mend, chinese=False)} [{self.code}]"
 
 
 class Listing:

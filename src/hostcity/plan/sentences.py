@@ -37,6 +37,25 @@ class Sentence(str):
         return (self.message,), self.values
 
 
+#: What ends a sentence, and what ends only a heading or a clause.
+_STOPS, _NO_STOPS = ".!?…。！？", ":;,：；， "
+
+
+def in_sentences(*parts: str, chinese: bool) -> str:
+    """Parts, such as what is wrong and how to mend it, as whole sentences in a row; empty ones are left out.
+
+    English ones end in a full stop and stand a space apart, Chinese ones end in 。 and stand close together.
+    """
+    texts = [str(part).strip().rstrip(_NO_STOPS) for part in parts]
+    return ("" if chinese else " ").join(_ended(text, "。" if chinese else ".") for text in texts if text)
+
+
+def _ended(text: str, stop: str) -> str:
+    if text[-1] == "." and stop == "。" and not text.isascii():
+        return f"{text[:-1]}{stop}"
+    return text if text[-1] in _STOPS else f"{text}{stop}"
+
+
 class Choice(Sentence):
     """A choice of a column, or yes and no."""
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language
-
 from hostcity.core.plan_rows.bodies import Rows, body_of, key_of
 from hostcity.core.plan_rows.changes import lines_between, sheet_of
 from hostcity.core.plan_rows.words import Cell
+from hostcity.core.sayings import is_chinese
 from hostcity.plan import SHEETS, Plan
 from hostcity.plan.cells import clock_seconds
 from hostcity.plan.columns import columns_of
@@ -55,7 +54,7 @@ def both(text: Both) -> dict[str, str]:
 
 def said(text: Mapping[str, str] | None) -> str:
     """A text that was kept in both languages, in the language of the reader."""
-    return text["zh" if (get_language() or "").startswith("zh") else "en"] if text else ""
+    return text["zh" if is_chinese() else "en"] if text else ""
 
 
 # From stored summaries, at once

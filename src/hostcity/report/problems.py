@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.sentences import in_sentences
 from hostcity.report.words import in_chinese
 
 
@@ -18,4 +19,5 @@ def problems_in_chinese(error: PlanError) -> str:
 
 
 def _said(problem: Problem) -> str:
-    return f"{in_chinese(problem.what)}{in_chinese(problem.mend)} [{problem.code}]"
+    said = in_sentences(in_chinese(problem.what), in_chinese(problem.mend), chinese=True)
+    return f"{said} [{problem.code}]"

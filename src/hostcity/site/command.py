@@ -88,10 +88,9 @@ def main() -> None:
     except OSError as error:
         if error.errno is None:  # raised by this program, in sentences
             _stop(f"{words.told(error.args[0])} [{getattr(error, 'code', 'file.refused')}]")
-        place = f": {error.filename}" if error.filename else ""
-        mend = words("Check the path and its permissions.")
-        said = system_said(error.strerror or "") if words.chinese else error.strerror
-        _stop(f"{said}{place}. {mend} [file.{error.errno}]")
+        said = system_said(error.strerror or "") if words.chinese else error.strerror or ""
+        what = words("{what}: {path}").format(what=said, path=error.filename) if error.filename else said
+        _stop(words.error(what, words("Check the path and its permissions."), f"file.{error.errno}"))
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from hostcity.plan.sentences import Sentence
+from hostcity.plan.sentences import Sentence, in_sentences
 
 KNOWN = frozenset(
     f"HOSTCITY_{name}"
@@ -27,7 +27,7 @@ class WrongEnvironmentError(ValueError):
 
     def __init__(self, what: Sentence, mend: Sentence) -> None:
         self.what, self.mend = what, mend
-        super().__init__(f"{what} {mend}")
+        super().__init__(in_sentences(what, mend, chinese=False))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -321,7 +321,7 @@ def refusals(words: Words) -> Iterator[None]:
     try:
         yield
     except SiteError as error:
-        print(f"{words.told(error.what)} {words.told(error.mend)} [{error.code}]", file=sys.stderr)  # noqa: T201
+        print(words.error(error.what, error.mend, error.code), file=sys.stderr)  # noqa: T201
         raise typer.Exit(REFUSED) from None
 
 

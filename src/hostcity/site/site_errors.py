@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hostcity.plan.sentences import Sentence
+from hostcity.plan.sentences import Sentence, in_sentences
 
 
 class SiteError(Exception):
@@ -13,4 +13,4 @@ class SiteError(Exception):
         super().__init__(code, what, mend)  # so that it can be handed to another process
 
     def __str__(self) -> str:
-        return f"{self.what} {self.mend} [{self.code}]"
+        return f"{in_sentences(self.what, self.mend, chinese=False)} [{self.code}]"

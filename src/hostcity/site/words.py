@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from hostcity.plan.problems import PlanError
-from hostcity.plan.sentences import Both, Sentence
+from hostcity.plan.sentences import Both, Sentence, in_sentences
 from hostcity.report.problems import problems_in_chinese
 from hostcity.report.words import chinese_of, in_chinese
 
@@ -29,6 +29,10 @@ class Words:
         if isinstance(text, Both):
             return text.zh if self.chinese else text.en
         return in_chinese(text) if self.chinese and isinstance(text, Sentence) else str(text)
+
+    def error(self, what: str, mend: str, code: str) -> str:
+        """What is wrong, how to mend it, and the code, in this language."""
+        return f"{in_sentences(self.told(what), self.told(mend), chinese=self.chinese)} [{code}]"
 
     def of(self, en: str, zh: str) -> str:
         """A plan's own text in this language, or in the other when it has only that."""

@@ -65,7 +65,7 @@ def test_problems_of_a_plan_are_the_answer(edition, director):
         "lanes",
         "gates.lanes",
     )
-    assert failed.error["what"] == "1 problem in the plan:"
+    assert failed.error["what"] == "1 problem in the plan."
     assert errors.for_reader(failed.error)["problems"][0]["what"] == "exists already."
 
 

@@ -111,7 +111,7 @@ def test_every_problem_of_a_file_is_told_with_its_place(edition, planner, browse
         answer = browser.get(at("plan-import-job", job.public_id), HTTP_ACCEPT_LANGUAGE=language)
         assert answer.status_code == 200
         assert "nowhere" in answer.content.decode()
-    assert job.error["what"] == "2 problems in expo.xlsx:"
+    assert job.error["what"] == "2 problems in expo.xlsx."
     with pytest.raises(Refused) as refused:
         imports.apply_import(edition=edition, job=job, by=planner)
     assert refused.value.code == "plan.no_trial"

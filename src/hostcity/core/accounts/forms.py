@@ -14,12 +14,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.people.fields import plain_phone
+from hostcity.core.sayings import whole
 
 PHONE = RegexValidator(r"^\+?[0-9]{5,20}\Z", _("Write the number with digits only, e.g. +8613812345678."))
 
 
 def _password_rules() -> str:
-    return " ".join(str(text) for text in password_validators_help_texts())
+    return whole(*password_validators_help_texts())
 
 
 password_rules = lazy(_password_rules, str)

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import force_str
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel, Field
@@ -18,6 +17,7 @@ from pydantic import BaseModel, Field
 from hostcity.core.api.validation import told_problems
 from hostcity.core.busy import is_busy
 from hostcity.core.errors import ListRefused, Located, NotAllowed, Refused, Stale
+from hostcity.core.sayings import is_chinese, whole
 from hostcity.plan import PlanError
 from hostcity.plan import Problem as PlanProblem
 
@@ -101,7 +101,7 @@ def response(status: int, *, code: str = "", what: Any = "", mend: Any = "", **m
         type=f"{ROOT}/docs#status-{status}",
         title=HTTPStatus(status).phrase,
         status=status,
-        detail=f"{what} {mend}".strip(),
+        detail=whole(what, mend),
         code=code,
         mend=mend,
         **more,
@@ -121,8 +121,9 @@ def _said(error: BaseException) -> tuple[int, dict[str, Any]]:
         case Refused():
             return error.status, _of_refused(error)
         case NotAllowed():
-            code, what, mend = plain(403)
-            return 403, {"code": code, "what": f"{what} [{error.action}]", "mend": mend}
+            code, _what, mend = plain(403)
+            what = _("Your roles, or this token, do not allow {action}.").format(action=error.action)
+            return 403, {"code": code, "what": what, "mend": mend}
         case PlanError():
             return 422, _of_plan(error)
         case ValidationError():
@@ -159,7 +160,7 @@ def of_located(problem: Located) -> Place:
 
 
 def _of_plan(error: PlanError) -> dict[str, Any]:
-    heading = _in_language(error.heading)
+    heading = whole(_in_language(error.heading))
     places = [of_plan_problem(each) for each in error.problems]
     return {"code": "plan.problems", "what": heading, "mend": _("Mend what is listed."), "problems": places}
 
@@ -175,4 +176,4 @@ def of_plan_problem(problem: PlanProblem) -> Place:
 def _in_language(sentence: Any) -> str:
     from hostcity.report.words import in_chinese
 
-    return str(in_chinese(sentence)) if (get_language() or "").startswith("zh") else str(sentence)
+    return str(in_chinese(sentence)) if is_chinese() else str(sentence)

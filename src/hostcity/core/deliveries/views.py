@@ -19,6 +19,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.middleware import acting
 from hostcity.core.models import Webhook
 from hostcity.core.paging import keyset_page
+from hostcity.core.sayings import said
 
 
 @acting(policy.CHANGE_WEBHOOKS)
@@ -38,7 +39,7 @@ def add_webhook(request: Any) -> HttpResponse:
             messages.success(request, _("The webhook is told of every act from now on."))
             return _to(webhook)
         except Refused as refused:
-            form.add_error(refused.field or None, f"{refused.what} {refused.mend}")
+            form.add_error(refused.field or None, said(refused))
     return render(request, "core/deliveries/add.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -94,7 +95,7 @@ def replay_delivery(request: Any, public_id: UUID) -> HttpResponse:
         services.replay_delivery(delivery=delivery, by=request.user)
         messages.success(request, _("The message is sent again."))
     except Refused as refused:
-        messages.warning(request, f"{refused.what} {refused.mend}")
+        messages.warning(request, said(refused))
     return _to(delivery.webhook) if delivery.webhook else redirect("deliveries", edition=request.edition.code)
 
 

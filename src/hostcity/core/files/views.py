@@ -25,6 +25,7 @@ from hostcity.core.middleware import acting
 from hostcity.core.models import StoredFile
 from hostcity.core.paging import keyset_page
 from hostcity.core.results import read_blob
+from hostcity.core.sayings import said
 
 
 @acting(policy.SEE_FILES)
@@ -44,7 +45,7 @@ def add(request: Any) -> HttpResponse:
         data = given.read(MOST_BYTES + 1)
         file = add_file(edition=request.edition, name=given.name, data=data, by=request.user, subject=subject)
     except Refused as refused:
-        form.add_error("file", f"{refused.what} {refused.mend}")
+        form.add_error("file", said(refused))
         return _list(request, form, status=refused.status)
     messages.success(request, _("Uploaded: {name}").format(name=file.name))
     return redirect(_home_of(file))

@@ -17,6 +17,7 @@ from hostcity.core.home.cards import Card
 from hostcity.core.home.fonts import BOLD, REGULAR, marked_up, use_fonts
 from hostcity.core.models import Edition
 from hostcity.core.registries import OnPaper
+from hostcity.core.sayings import is_chinese
 
 INK, QUIET, EDGE, GOOD, BAD, DEMO = "#17202a", "#55616d", "#d3d9df", "#00655a", "#b0241c", "#7a5200"
 MARGIN = 18 * 72 / 25.4  # 18 mm
@@ -86,11 +87,9 @@ def _text(text: Any, style: Any) -> Any:
 def _styles() -> dict[str, Any]:
     from reportlab.lib.styles import ParagraphStyle
 
-    is_chinese = (get_language() or "").startswith("zh")
-    wrap = {"wordWrap": "CJK"} if is_chinese else {}
-    usual = ParagraphStyle(
-        "text", fontName=REGULAR, fontSize=10, leading=16 if is_chinese else 14, textColor=INK, **wrap
-    )
+    is_zh = is_chinese()
+    wrap = {"wordWrap": "CJK"} if is_zh else {}
+    usual = ParagraphStyle("text", fontName=REGULAR, fontSize=10, leading=16 if is_zh else 14, textColor=INK, **wrap)
     return {
         "text": usual,
         "quiet": ParagraphStyle("quiet", usual, textColor=QUIET, spaceAfter=4),

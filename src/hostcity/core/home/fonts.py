@@ -15,7 +15,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from django.utils.translation import get_language
+from hostcity.core.sayings import is_chinese
 
 #: The quotation marks of the type are as wide as Chinese characters.
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -44,7 +44,7 @@ def use_fonts() -> frozenset[int]:
 def marked_up(text: object) -> str:
     """A text as the library's markup, with what the fonts lack in the spare one."""
     known = use_fonts()
-    if not (get_language() or "").startswith("zh"):
+    if not is_chinese():
         text = str(text).translate(STRAIGHT)
     said = escape(re.sub(r"[\x00-\x08\x0b-\x1f]", "", str(text)), quote=False)
     lacking = "".join({each for each in said if ord(each) not in known and not each.isspace()})

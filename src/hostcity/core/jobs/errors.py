@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.errors import ListRefused, Located, Refused
 from hostcity.plan import PlanError, Problem
+from hostcity.plan.sentences import in_sentences
 from hostcity.report.words import in_chinese
 
 
@@ -42,9 +43,9 @@ def of_plan_error(error: PlanError) -> dict[str, Any]:
     """Every problem of a plan, with its place."""
     return {
         "code": "plan.problems",
-        "what": str(error.heading),
+        "what": in_sentences(error.heading, chinese=False),
         "mend": "",
-        "in": {"zh-hans": {"what": in_chinese(error.heading), "mend": ""}},
+        "in": {"zh-hans": {"what": in_sentences(in_chinese(error.heading), chinese=True), "mend": ""}},
         "problems": [of_problem(each) for each in error.problems],
     }
 

@@ -18,6 +18,7 @@ from hostcity.core.jobs import queries, services
 from hostcity.core.middleware import acting
 from hostcity.core.models import Job
 from hostcity.core.paging import keyset_page
+from hostcity.core.sayings import said
 
 
 @acting(policy.SEE_JOBS)
@@ -53,7 +54,7 @@ def cancel_job(request: Any, public_id: UUID) -> HttpResponse:
         services.cancel_job(job=job, by=request.user)
         messages.success(request, _("The work is being cancelled."))
     except Refused as refused:
-        messages.warning(request, f"{refused.what} {refused.mend}")
+        messages.warning(request, said(refused))
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         return redirect(back)

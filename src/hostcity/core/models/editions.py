@@ -9,8 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.sayings import is_chinese
 
 CODE = RegexValidator(r"^[a-z0-9][a-z0-9-]{1,39}\Z", _("Use lower-case letters, digits and hyphens."))
 
@@ -55,12 +56,12 @@ class Edition(models.Model):
     @property
     def name(self) -> str:
         """The name in the language of the reader."""
-        return self.name_zh if (get_language() or "").startswith("zh") and self.name_zh else self.name_en
+        return self.name_zh if is_chinese() and self.name_zh else self.name_en
 
     @property
     def city(self) -> str:
         """The city in the language of the reader."""
-        return self.city_zh if (get_language() or "").startswith("zh") and self.city_zh else self.city_en
+        return self.city_zh if is_chinese() and self.city_zh else self.city_en
 
     @property
     def zone(self) -> ZoneInfo:

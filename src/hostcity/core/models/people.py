@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models.scoped import EditionRow
+from hostcity.core.sayings import is_chinese
 
 if TYPE_CHECKING:
     from hostcity.core.models.tokens import Token
@@ -135,7 +135,7 @@ class Bureau(EditionRow):
 
 
 def _named(row: Organization | Bureau) -> str:
-    return row.name_zh if (get_language() or "").startswith("zh") and row.name_zh else row.name_en
+    return row.name_zh if is_chinese() and row.name_zh else row.name_en
 
 
 class Assignment(EditionRow):

@@ -22,6 +22,7 @@ from hostcity.core.people import imports, lists
 from hostcity.core.people.forms import ImportForm
 from hostcity.core.people.import_checks import MOST_PROBLEMS
 from hostcity.core.people.registered import FIELDS
+from hostcity.core.sayings import said
 
 SHOWN = 10  # of the latest files
 
@@ -75,7 +76,7 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     try:
         imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
-        messages.error(request, f"{refused.what} {refused.mend}")
+        messages.error(request, said(refused))
     return _to_job(job)
 
 
@@ -87,7 +88,7 @@ def try_again(request: Any, public_id: UUID) -> HttpResponse:
     try:
         job = imports.try_again(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
-        messages.error(request, f"{refused.what} {refused.mend}")
+        messages.error(request, said(refused))
     return _to_job(job)
 
 

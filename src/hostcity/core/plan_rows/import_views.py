@@ -23,6 +23,7 @@ from hostcity.core.plan_rows.changes import IMPORT, ORDER
 from hostcity.core.plan_rows.forms import ImportForm
 from hostcity.core.plan_rows.history import MARKS, cells_of, changed_cells, sheets_in_order, told_acts
 from hostcity.core.plan_rows.words import sheet_name
+from hostcity.core.sayings import said
 
 SHOWN = 10  # of the latest files
 
@@ -40,7 +41,7 @@ def import_plan(request: Any) -> HttpResponse:
             job = imports.start_import(edition=request.edition, name=file.name, data=file.read(), by=request.user)
             return redirect("plan-import-job", edition=request.edition.code, public_id=job.public_id)
         except Refused as refused:
-            form.add_error("file", f"{refused.what} {refused.mend}")
+            form.add_error("file", said(refused))
     jobs = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by").order_by("-id")[:SHOWN]
     status = 422 if form.errors else 200
     return render(request, "core/plan_rows/import.html", {"form": form, "jobs": jobs}, status=status)
@@ -93,7 +94,7 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     try:
         acts = imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
-        messages.error(request, f"{refused.what} {refused.mend}")
+        messages.error(request, said(refused))
         return redirect("plan-import-job", edition=request.edition.code, public_id=public_id)
     count = max(len(acts) - 1, 0)
     told = ngettext(

@@ -19,6 +19,7 @@ from hostcity.core.plan_rows.changes import ADD, IMPORT, ORDER, VERBS, CannotUnd
 from hostcity.core.plan_rows.queries import own_sheets, rows_of_sheet
 from hostcity.core.plan_rows.services import refuse_if_named
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
+from hostcity.core.sayings import whole
 
 MOST_REASONS = 8
 
@@ -96,4 +97,4 @@ class _Joined:
         self.texts = texts
 
     def __str__(self) -> str:
-        return " ".join(map(str, self.texts))
+        return whole(*self.texts)

@@ -31,6 +31,7 @@ from hostcity.core.plan_rows.references import references_to
 from hostcity.core.plan_rows.table import NUMBERS, table_body
 from hostcity.core.plan_rows.undo import undo_act
 from hostcity.core.plan_rows.words import SHEET_WORDS, field_name, heading, listed, row_name, sheet_name, shown, unit_of
+from hostcity.core.sayings import said
 from hostcity.plan import SHEETS, PlanError, plan_to_json, write_workbook
 from hostcity.plan.columns import columns_of
 from hostcity.plan.template import empty_plan
@@ -145,7 +146,7 @@ def add_row(request: Any, sheet: str) -> HttpResponse:
         return _form_page(request, sheet, form, status=422)
     except Refused as refused:
         form.full_clean()
-        form.add_error(refused.field if refused.field in form.fields else None, f"{refused.what} {refused.mend}")
+        form.add_error(refused.field if refused.field in form.fields else None, said(refused))
         return _form_page(request, sheet, form, status=refused.status)
     messages.success(request, _("Row {key} has been added.").format(key=row.key))
     if "again" in request.POST:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.sayings import is_chinese, whole
 from hostcity.plan import SHEETS, Problem
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.sentences import Both, Choice
@@ -40,11 +41,6 @@ SHEET_WORDS: dict[str, tuple[Any, Any]] = {
 }
 
 
-def is_chinese() -> bool:
-    """Whether the reader reads Chinese."""
-    return (get_language() or "").startswith("zh")
-
-
 def told(text: str | Both) -> str:
     """A text of the plan in the language of the reader."""
     if isinstance(text, Both):
@@ -54,8 +50,7 @@ def told(text: str | Both) -> str:
 
 def said_of(problem: Problem) -> str:
     """What is wrong and how to mend it."""
-    space = "" if is_chinese() else " "
-    return f"{told(problem.what)}{space}{told(problem.mend)}"
+    return whole(told(problem.what), told(problem.mend))
 
 
 def sheet_name(sheet: str) -> Any:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from hostcity.core import policy
 from hostcity.core.models import Edition, Person, SearchDoc
+from hostcity.core.sayings import is_chinese
 from hostcity.core.search.hits import Found, Hit
 from hostcity.core.search.matching import first_with
 from hostcity.core.search.words import Term, plain, terms_of, whole_of
@@ -29,7 +28,7 @@ def find(edition: Edition, person: Person, question: str, limit: int = SHOWN) ->
         if len(ranked) <= limit:
             for each in first_with(asked, edition=edition, actions=actions, in_title=in_title, most=CANDIDATES):
                 ranked.setdefault(each.pk, (rank, each))
-    is_zh = (get_language() or "").startswith("zh")
+    is_zh = is_chinese()
     asked_for = plain(question).strip()
     rows = sorted(ranked.values(), key=lambda pair: _order(*pair, asked_for))
     return Found(hits=[_hit(each, is_zh) for _, each in rows[:limit]], has_more=len(rows) > limit)

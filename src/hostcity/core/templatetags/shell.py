@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from hostcity.core.home.countdown import Countdown, countdown_of
 from hostcity.core.models import Edition
 from hostcity.core.policy import MEANINGS
+from hostcity.core.sayings import is_chinese, said
 from hostcity.core.subjects import act_name
 from hostcity.core.times import written
 
@@ -83,6 +84,24 @@ def _group(name: str, boxes: list[BoundWidget]) -> SafeString:
 def act(verb: str) -> Any:
     """What acts of a verb are called."""
     return act_name(verb)
+
+
+@register.filter("whole")
+def whole_error(error: Any) -> str:
+    """What is wrong and how to mend it, as sentences of the reader's language."""
+    return said(error)
+
+
+@register.simple_tag
+def colon() -> str:
+    """Between a label and its value: full-width in Chinese."""
+    return "：" if is_chinese() else ": "
+
+
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences, or a sentence and a link: a space, and nothing in Chinese, whose full stops have one."""
+    return "" if is_chinese() else " "
 
 
 @register.filter

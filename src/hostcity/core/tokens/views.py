@@ -16,6 +16,7 @@ from hostcity.core import policy
 from hostcity.core.errors import Refused
 from hostcity.core.middleware import acting
 from hostcity.core.paging import keyset_page
+from hostcity.core.sayings import said
 from hostcity.core.tokens import queries, services
 from hostcity.core.tokens.forms import TokenForm
 
@@ -40,7 +41,7 @@ def make_token(request: Any) -> HttpResponse:
             token, secret = services.make_token(edition=request.edition, by=request.user, **form.cleaned_data)
             return render(request, "core/tokens/made.html", {"token": token, "secret": secret})
         except Refused as error:
-            form.add_error(error.field if error.field in form.fields else None, f"{error.what} {error.mend}")
+            form.add_error(error.field if error.field in form.fields else None, said(error))
     return render(request, "core/tokens/make.html", {"form": form}, status=422 if form.errors else 200)
 
 

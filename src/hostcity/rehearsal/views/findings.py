@@ -17,6 +17,7 @@ from hostcity.core.lookup import answer, asked
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act
 from hostcity.core.paging import keyset_page
+from hostcity.core.sayings import said
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.forms import ChangeFindingForm, FindingForm, values_of
 from hostcity.rehearsal.models import Finding, FindingState, Severity
@@ -139,7 +140,7 @@ def change(request: Any, key: Any) -> HttpResponse:
             except Stale as error:
                 status, diff = 409, _told(error)
                 form.data = form.data.copy() | {"version": str(error.version)}
-                form.add_error(None, f"{error.what} {error.mend}")
+                form.add_error(None, said(error))
             except Refused as error:
                 show_refusal(form, error)
     values = {"finding": finding, "form": form, "diff": diff}

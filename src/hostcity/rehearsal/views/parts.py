@@ -12,6 +12,7 @@ from django.urls import reverse
 from hostcity.core.errors import Refused
 from hostcity.core.jobs.errors import for_reader, of_plan_error
 from hostcity.core.models import Edition
+from hostcity.core.sayings import said
 from hostcity.plan import PlanError
 from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.queries import rehearsal_in_full
@@ -37,8 +38,7 @@ def problems_for(error: PlanError) -> list[dict[str, Any]]:
 
 def show_refusal(form: Form, error: Refused) -> None:
     """Put a refusal where the reader mends it."""
-    text = f"{error.what} {error.mend}"
-    form.add_error(error.field if error.field in form.fields else None, text)
+    form.add_error(error.field if error.field in form.fields else None, said(error))
 
 
 def changes_path(edition: Edition, number: int) -> str:

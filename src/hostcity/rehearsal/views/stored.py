@@ -6,12 +6,12 @@ import gzip
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from hostcity.core.middleware import acting
 from hostcity.core.results import bytes_of
+from hostcity.core.sayings import is_chinese
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.views.parts import rehearsal_or_404
@@ -37,7 +37,7 @@ def show_report(request: Any, key: Any) -> HttpResponse:
     rehearsal = _played(request, key)
     packed = bytes_of(rehearsal.result, REPORT)  # type: ignore[arg-type]
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    if (get_language() or "").startswith("zh"):
+    if is_chinese():
         page = gzip.decompress(packed).replace(ENGLISH, CHINESE, 1)
         packed = gzip.compress(page, 1) if takes_packed else page
     elif not takes_packed:

@@ -1,0 +1,27 @@
+"""What is said to the reader of a page or an answer, in one language at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+
+from hostcity.plan.sentences import in_sentences
+
+
+def is_chinese() -> bool:
+    """Whether the reader reads Chinese."""
+    return (get_language() or "").startswith("zh")
+
+
+def whole(*parts: Any) -> str:
+    """Parts, such as what is wrong and how to mend it, as sentences of the reader's language."""
+    return in_sentences(*(str(part) for part in parts), chinese=is_chinese())
+
+
+def said(error: Any) -> str:
+    """What is wrong and how to mend it: of a refusal, of a problem of a list, or of either as data."""
+    if isinstance(error, Mapping):
+        return whole(error["what"], error["mend"])
+    return whole(error.what, error.mend)
