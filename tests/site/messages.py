@@ -43,9 +43,7 @@ def messages() -> set[tuple[str, str]]:
         with path.open("rb") as file:
             found |= {("", _first(each[2])) for each in babel_extract(file, ["t", "say"], [], {})}
     found |= {("", each) for each in (*TERMS.values(), *(name for name, *_ in FIGURES.values()), *OF_THE_LIBRARY)}
-    found |= {
-        ("help", each) for each in (*in_chinese.SAYINGS, *in_chinese.OF_THE_SYSTEM, *_help(typer.main.get_command(app)))
-    }
+    found |= {("help", each) for each in (*in_chinese.OF_THE_SYSTEM, *_help(typer.main.get_command(app)))}
     found |= {("player", each) for each in player_messages()}
     found |= {("command", each) for each in MARKS}  # beside a figure that was varied
     return found | set(_of_columns())

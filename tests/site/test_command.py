@@ -311,3 +311,34 @@ def test_where_chinese_cannot_be_printed():
     assert told
     assert json.loads(done("schema", PYTHONIOENCODING="ascii", PYTHONUTF8="0")) == plan_schema()
     assert refused("check", TINY, "--set", "areas.一号馆.name_en=x", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+
+@pytest.mark.parametrize(
+    ("given", "english", "chinese"),
+    [
+        (["unit", "bogus"],
+         "hostcity unit, text: 'bogus' is no choice. Give one of 'systemd', 'caddy', 'nginx'. [command.choice]",
+         "hostcity unit，text：'bogus' 不是可选值。请从 'systemd', 'caddy', 'nginx' 中选一个。 [command.choice]"),
+        (["lanes", TINY, "--seed", "-1"],
+         "hostcity lanes, --seed: The number is too small. Give at least 0. [command.range]",
+         "hostcity lanes，--seed：数值过小。应不小于 0。 [command.range]"),
+        (["rehearse"],
+         "hostcity rehearse: plan is missing. Give it; what it is, says hostcity rehearse --help. [command.missing]",
+         "hostcity rehearse：缺少 plan。请给出；含义见 hostcity rehearse --help。 [command.missing]"),
+        (["chek"],
+         "hostcity: There is no command 'chek'. Did you mean 'check', 'schema'? [command.unknown]",
+         "hostcity：没有命令 'chek'。是否指 'check', 'schema'？ [command.unknown]"),
+        (["unit", "--bogus"],
+         "hostcity unit: There is no option --bogus. Did you mean --host, --user? [command.option]",
+         "hostcity unit：没有选项 --bogus。是否指 --host, --user？ [command.option]"),
+        (["check", TINY, "b"],
+         "hostcity check: This is too much: b. Leave it out, or see where it belongs: hostcity check --help. [command.extra]",
+         "hostcity check：多余的内容：b。请去掉，或查看它应放在何处：hostcity check --help。 [command.extra]"),
+        (["serve", "--port"],
+         "hostcity: '--port' has no value. Write its value behind it. [command.value]",
+         "hostcity：'--port' 缺少值。请在其后写上值。 [command.value]"),
+    ],
+)  # fmt: skip
+def test_wrong_words_get_a_whole_answer(given, english, chinese):
+    assert refused(*given) == english + "\n"
+    assert refused(*given, LANG="zh_CN.UTF-8") == chinese + "\n"

@@ -29,6 +29,7 @@ from hostcity.plan import (
 )
 from hostcity.plan.overrides import split_changes
 from hostcity.plan.sentences import Sentence
+from hostcity.site import wrong_words
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.options import AsJson, Lang
 from hostcity.site.plan_commands import app as plan_app
@@ -79,10 +80,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, and the command goes on
     words = chosen_words(language_asked(sys.argv[1:]))
     try:
-        if words.chinese:
-            speak_chinese(app)
-        else:
-            app()
+        _run(words)
     except PlanError as error:
         _stop(words.told(error))
     except OSError as error:
@@ -93,6 +91,22 @@ def main() -> None:
         _stop(words.error(what, words("Check the path and its permissions."), f"file.{error.errno}"))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run(words: Words) -> None:
+    """Read the command line and do it; the process ends as the library ends it."""
+    command: Any = typer.main.get_command(app)
+    if words.chinese:
+        speak_chinese(command)
+    try:
+        sys.exit(command.main(prog_name="hostcity", standalone_mode=False) or 0)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        is_help = type(error).__name__ == "NoArgsIsHelpError"  # its message is the help
+        _stop(error.format_message() if is_help else wrong_words.told(error, words))
 
 
 def _stop(message: str) -> None:

@@ -278,6 +278,7 @@ def unit(
     user: Annotated[str, typer.Option(help="User of the machine as whom the site runs.")] = "hostcity",
     port: Annotated[int, typer.Option(help="Port at which the site listens.", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="Name under which the site is reached.")] = "expo.example.cn",
+    lang: Lang = None,
 ) -> None:
     """Print a systemd unit, or what a proxy with HTTPS needs."""
     from hostcity.site.opening import home_of
