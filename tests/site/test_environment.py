@@ -25,6 +25,9 @@ def test_a_secret_is_made_once_for_its_owner_alone(tmp_path):
     [
         ({"HOSTCITY_HOME_": "x"}, "HOSTCITY_HOME_"),
         ({"DATABASE_URL": "mysql://x/y"}, "mysql"),
+        ({"DATABASE_URL": "hostcity"}, "DATABASE_URL is no address"),
+        ({"DATABASE_URL": "postgresql://db:70000/expo"}, "port in DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://db:five/expo"}, "port in DATABASE_URL"),
         ({"HOSTCITY_THREADS": "many"}, "HOSTCITY_THREADS"),
         ({"HOSTCITY_WORKERS": "-1"}, "HOSTCITY_WORKERS"),
         ({"HOSTCITY_PROXIES": "1e3"}, "HOSTCITY_PROXIES"),

@@ -109,6 +109,20 @@ def test_a_failed_start_leaves_nothing_behind(site, url, said):
     assert not site.home.exists()
 
 
+@pytest.mark.parametrize("command", ["migrate", "serve", "worker"])
+def test_a_database_that_cannot_be_reached_is_one_error(site, command):
+    site.database = "postgresql://someone:geheim@127.0.0.1:1/none"
+    ran = site.run(command)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    (line,) = ran.stderr.splitlines()
+    assert line.startswith("The database cannot be used: ")
+    assert "Connection refused" in line
+    assert line.endswith(
+        " Check DATABASE_URL, that the database is there, and that it lets this user in. [site.database]"
+    )
+    assert "geheim" not in line
+
+
 def test_a_weak_password_leaves_what_was_there(site):
     site.home.mkdir(mode=0o700)
     (site.home / "notes.txt").write_text("mine")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from hostcity.plan.sentences import Sentence, in_sentences
 
@@ -119,8 +119,8 @@ def _secret_key(variables: Mapping[str, str], home: Path) -> str:
 def database_of(url: str, home: Path, *, is_durable: bool = True, connections: int = 10) -> dict[str, Any]:
     """Django's settings of a database: SQLite under ``home`` unless a URL of PostgreSQL (or sqlite:///path) is given."""
     parts = urlsplit(url)
-    if parts.scheme in ("", "sqlite"):
-        name = unquote(parts.path) if parts.scheme else str(home / "hostcity.sqlite3")
+    if not url or parts.scheme == "sqlite":
+        name = unquote(parts.path) if url else str(home / "hostcity.sqlite3")
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": name,
@@ -136,11 +136,14 @@ def database_of(url: str, home: Path, *, is_durable: bool = True, connections: i
                 ),
             },
         }
+    mend = Sentence("Give {url}.", url="postgresql://USER:PASSWORD@HOST:PORT/NAME")
+    if not parts.scheme:
+        raise WrongEnvironmentError(Sentence("DATABASE_URL is no address."), mend)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise WrongEnvironmentError(
-            Sentence("DATABASE_URL begins with {scheme}://.", scheme=parts.scheme),
-            Sentence("Give {url}.", url="postgresql://USER:PASSWORD@HOST:PORT/NAME"),
-        )
+        raise WrongEnvironmentError(Sentence("DATABASE_URL begins with {scheme}://.", scheme=parts.scheme), mend)
+    port = _port_of(parts)
+    if port is None:
+        raise WrongEnvironmentError(Sentence("The port in DATABASE_URL is no number from 1 to 65535."), mend)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["options"] = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
     return {
@@ -149,11 +152,19 @@ def database_of(url: str, home: Path, *, is_durable: bool = True, connections: i
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 0,  # the pool keeps them
         "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": connections, "timeout": 10}},
     }
+
+
+def _port_of(parts: SplitResult) -> str | None:
+    """The port, "" = none given; None when it cannot be one."""
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        return None
 
 
 def mail_of(url: str) -> dict[str, Any]:

@@ -41,10 +41,11 @@ def is_there(home: Path) -> bool:
     return any(map(os.environ.get, ELSEWHERE)) or any((home / name).exists() for name in (ENV_FILE, "hostcity.sqlite3"))
 
 
-def open_site(home: Path | None, *, may_begin: bool = False, **variables: str) -> None:
+def open_site(home: Path | None, *, may_begin: bool = False, must_reach: bool = True, **variables: str) -> None:
     """Settings: those given here, then the surroundings', then those of the home's file. Then Django with all of them.
 
-    Raises `SiteError` when there is no site and none ``may_begin``: a mistyped folder is left as it is.
+    Raises `SiteError` when there is no site and none ``may_begin``: a mistyped folder is left as it is; and when its
+    database ``must_reach`` and cannot be reached.
     """
     os.umask(0o077)  # whatever the site writes is its owner's alone
     folder = home_of(home)
@@ -68,10 +69,17 @@ def open_site(home: Path | None, *, may_begin: bool = False, **variables: str) -
         import django
 
         django.setup()
+    if must_reach:
+        from django.conf import settings
+
+        refuse_unreachable(settings.DATABASES["default"])
 
 
 def refuse_unreachable(database: Mapping[str, Any]) -> None:
-    """Raise `SiteError` with the driver's own words when PostgreSQL cannot be reached: a pool only waits in vain."""
+    """Raise `SiteError` with the driver's own words when PostgreSQL cannot be reached.
+
+    A pool only waits in vain, logs each of its tries, and says in the end how long it has waited.
+    """
     if not database["ENGINE"].endswith("postgresql"):
         return
     import psycopg

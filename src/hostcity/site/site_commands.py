@@ -249,7 +249,7 @@ def doctor(
     try:
         from hostcity.site.opening import open_site
 
-        open_site(home)
+        open_site(home, must_reach=False)
         from hostcity.site.doctor import examine
 
         checks = list(examine(for_deployment=deploy, is_mending=mend))

@@ -13,6 +13,8 @@ from django.utils import timezone
 from hostcity.plan.sentences import Sentence
 from hostcity.site.doctor.check import Check, fail, ok, warn
 from hostcity.site.migrating import shape_of_database
+from hostcity.site.opening import refuse_unreachable
+from hostcity.site.site_errors import SiteError
 
 #: Without these there are no contents to be looked at.
 NEEDED = ("database.reached", "database.migrations", "database.broken")
@@ -25,9 +27,13 @@ def checks(*, for_deployment: bool) -> Iterator[Check]:
     """All of them."""
     began = time.perf_counter()
     try:
+        refuse_unreachable(connection.settings_dict)
         connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+    except SiteError as error:
+        yield fail("database.reached", error.what, error.mend)
+        return
     except OperationalError as error:
         what = Sentence("The database cannot be used: {said}.", said=str(error).strip().splitlines()[0].rstrip("."))
         mend = Sentence("Check DATABASE_URL, that the database is there, and that it lets this user in.")
