@@ -40,11 +40,16 @@ def test_an_evacuation_says_how_long_it_took_or_that_it_did_not():
     rehearsal = eventful_rehearsal()
     told = {each.figure.code: each for each in events_of(rehearsal)}
     day = rehearsal.day
-    persons = day.area_persons[day.area_codes.index("H1")]
+    persons = day.evacuation_persons[0]
+    seconds = 10 * int((persons == 0).argmax())
     at = int((12 * HOUR_S - day.clock_start_s) // 60)
-    minutes = int((persons[at:] == 0).argmax()) + 1
-    assert told["alarm"].figure.persons_before == persons[at - 1] > 0
-    assert told["alarm"].out_all == Both(f"{minutes}.0 min", f"{minutes}.0 分钟")
+    area = day.area_persons[day.area_codes.index("H1")]
+    assert told["alarm"].figure.clearance.persons_before == persons[0] == area[at - 1] > 0
+    assert told["alarm"].out_all == Both(f"{seconds / 60:.1f} min", f"{seconds / 60:.1f} 分钟")
+    assert told["alarm"].curve.marks[-1] == (
+        round(100 * seconds / (10 * (len(told["alarm"].figure.clearance.persons) - 1)), 2),
+        "100 %",
+    )
     assert told["brief"].out_all.en == "not while it was closed"
     assert told["slow"].out_all is None
 
@@ -72,11 +77,22 @@ def test_programs_and_spreadsheets_read_them(tmp_path):
     events = {each["code"]: each for each in said["events"]}
     assert list(events) == [each.code for each in rehearsal.figures.events]
     assert (events["aside"]["to"], events["late"]["value"], events["rest"]["ends_at"]) == (["metro"], 600.0, None)
-    assert events["alarm"]["out_all_s"] == rehearsal.figures.events[list(events).index("alarm")].out_all_s
-    assert events["brief"]["out_95_s"] is None
+    alarm = rehearsal.figures.events[list(events).index("alarm")].clearance
+    assert events["alarm"]["clearance"]["out_all_s"] == alarm.out_all_s
+    assert events["alarm"]["clearance"]["persons"] == list(alarm.persons)
+    assert events["brief"]["clearance"]["out_all_s"] is None
+    assert events["slow"]["clearance"] is said["cleared"] is None
     page = write_report(rehearsal, tmp_path / "report")
     with (page.parent / "csv" / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["code"]: row for row in csv.DictReader(file)}
-    assert rows["alarm"]["inside before [persons]"] == str(events["alarm"]["persons_before"])
+    assert rows["alarm"]["inside before [persons]"] == str(alarm.persons_before)
     assert rows["brief"]["all out after [s]"] == ""
-    assert rows["aside"]["streams or gates"] == "metro"
+    assert rows["aside"]["to"] == "metro"
+    with (page.parent / "csv" / "clearances.csv").open(encoding="utf-8-sig", newline="") as file:
+        left = [int(row["left inside [persons]"]) for row in csv.DictReader(file) if row["event"] == "alarm"]
+    assert left == list(alarm.persons)
+    with (page.parent / "csv" / "exits.csv").open(encoding="utf-8-sig", newline="") as file:
+        used = [
+            (row["link"], int(row["left by it [persons]"])) for row in csv.DictReader(file) if row["event"] == "alarm"
+        ]
+    assert used == list(alarm.exits)

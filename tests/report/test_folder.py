@@ -46,8 +46,9 @@ def test_tables_carry_the_figures(tmp_path):
     day, folder = rehearsal.day, tmp_path / "report" / "csv"
     for name in TABLES:
         headings, *rows = read_csv(folder / f"{name}.csv")
-        assert rows, name
-        assert {len(row) for row in rows} == {len(headings)}, name
+        is_empty = name in ("clearances", "exits")  # nothing is evacuated
+        assert bool(rows) is not is_empty, name
+        assert {len(row) for row in rows} <= {len(headings)}, name
     minutes = read_csv(folder / "areas_minutes.csv")
     assert minutes[0][1:-1] == [f"{code} [persons]" for code in day.area_codes]
     got = np.array([[int(each) for each in row[1:-1]] for row in minutes[1:]])

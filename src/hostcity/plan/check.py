@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.columns import Column, columns_of
+from hostcity.plan.evacuations import evacuation_problems
 from hostcity.plan.event_clashes import event_clashes
 from hostcity.plan.options import option_problems
 from hostcity.plan.plan import SHEETS, Plan
@@ -418,6 +419,7 @@ def _events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             what = Sentence("{area} holds {station}, whose queue would go on.", area=event.target, station=held)
             mend = Sentence("Let that station fail instead.")
             yield _at("timeline", row, "target", "checks", what, mend)
+        yield from evacuation_problems(plan, event, row)
     yield from event_clashes(plan, row_of)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hostcity.plan.plan import Plan
 from hostcity.report.clocks import minutes_text
+from hostcity.report.curves import curve_of
 from hostcity.report.quantities import joined
 from hostcity.report.terms import TERMS
 from hostcity.report.words import Both, named, say
 
 if TYPE_CHECKING:  # names of places are asked for without the compiled engine behind them
+    from hostcity.report.curves import Curve
     from hostcity.studies import Rehearsal
+    from hostcity.studies.clearances import Clearance
     from hostcity.studies.figures import EventFigure
 
 
@@ -24,8 +29,11 @@ class Told:
     figure: EventFigure
     target: Both
     what: Both
-    out_95: Both | None  # after how long 95 of 100 were out; None = nothing to empty
+    out_50: Both | None  # after how long half of them were out; None = nothing to empty
+    out_95: Both | None
     out_all: Both | None
+    curve: Curve | None  # how an area emptied
+    exits: tuple[tuple[Both, int], ...]  # by name, the most used first
 
 
 def events_of(rehearsal: Rehearsal) -> tuple[Told, ...]:
@@ -36,10 +44,33 @@ def events_of(rehearsal: Rehearsal) -> tuple[Told, ...]:
             figure=each,
             target=target_name(plan, each.action, each.target),
             what=event_text(plan, each),
-            out_95=_out(each, each.out_95_s),
-            out_all=_out(each, each.out_all_s),
+            out_50=_out(each.clearance, "out_50_s"),
+            out_95=_out(each.clearance, "out_95_s"),
+            out_all=_out(each.clearance, "out_all_s"),
+            curve=curve_of(each.clearance) if each.clearance else None,
+            exits=tuple((link_name(plan, link), persons) for link, persons in each.clearance.exits)
+            if each.clearance
+            else (),
         )
         for each in rehearsal.figures.events
+    )
+
+
+def together_of(rehearsal: Rehearsal) -> Told | None:
+    """All areas that were evacuated at once; None when that was one or none."""
+    cleared = rehearsal.figures.cleared
+    first = next((each for each in rehearsal.figures.events if each.clearance), None)
+    if not cleared or not first:
+        return None
+    return Told(
+        figure=dataclasses.replace(first, clearance=cleared),
+        target=say("all evacuated areas together"),
+        what=Both("", ""),
+        out_50=_out(cleared, "out_50_s"),
+        out_95=_out(cleared, "out_95_s"),
+        out_all=_out(cleared, "out_all_s"),
+        curve=curve_of(cleared),
+        exits=tuple((link_name(rehearsal.plan, link), persons) for link, persons in cleared.exits),
     )
 
 
@@ -65,7 +96,19 @@ def event_text(plan: Plan, event: EventFigure) -> Both:
         gates = {row.code: named(row) for row in plan.gates}
         names = _names(gates, event.to)
         return say("{n} % of its people follow the advice to use: {names}", n=f"{100 * value:g}", names=names)
+    if event.to:
+        return say(
+            "evacuated by {names} only: people leave, and nobody enters while it lasts",
+            names=joined(_exit_names(plan, event.to)),
+        )
     return say("evacuated: people leave, and nobody enters while it lasts")
+
+
+def _exit_names(plan: Plan, codes: tuple[str, ...]) -> Iterator[Both]:
+    """Links, areas and nodes by which people leave, by name where they have one."""
+    links, areas = {row.code for row in plan.links}, {row.code: named(row) for row in plan.areas}
+    for code in codes:
+        yield link_name(plan, code) if code in links else areas.get(code, Both(code, code))
 
 
 def target_name(plan: Plan, action: str, code: str) -> Both:
@@ -106,9 +149,10 @@ def _names(names: dict[str, Both], codes: tuple[str, ...]) -> Both:
     return joined(names.get(code, Both(code, code)) for code in codes)
 
 
-def _out(event: EventFigure, seconds: float) -> Both | None:
-    if not event.persons_before:
+def _out(cleared: Clearance | None, name: str) -> Both | None:
+    if not cleared or not cleared.persons_before:
         return None
+    seconds = getattr(cleared, name)
     if math.isnan(seconds):
         return say("not while it was closed")
     return say("{n} min", n=minutes_text(seconds))

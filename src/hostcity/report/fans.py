@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.report.clocks import minute
+from hostcity.report.scales import value_steps
 
 Floats = NDArray[np.float64]
 SHARES = (0.1, 0.5, 0.9)
-MOST_HOURS, MOST_STEPS = 7, 5  # labels that stand beside each other on a phone
+MOST_HOURS = 7  # labels that stand beside each other on a phone
 HOUR_S = 3600.0
 
 
@@ -92,7 +93,7 @@ def fan_of(
         bands=tuple(bands),
         lines=tuple(lines),
         hours=tuple((across(at_s), minute(at_s)) for at_s in _hours(from_s, until_s)),
-        steps=tuple((down(value), f"{value:,g}") for value in _steps(most)),
+        steps=tuple((down(value), f"{value:,g}") for value in value_steps(most)),
         limits=tuple(map(down, limits)),
         shade=None if shade_s is None else (across(shade_s[0]), round(across(shade_s[1]) - across(shade_s[0]), 2)),
         is_endless=bool(np.isinf(found).any()),
@@ -123,10 +124,3 @@ def _hours(from_s: float, until_s: float) -> Iterator[float]:
     while at_s <= until_s:
         yield at_s
         at_s += step_s
-
-
-def _steps(most: float) -> Iterator[float]:
-    scale = 10.0 ** math.floor(math.log10(most / MOST_STEPS))
-    step = scale * next(each for each in (1, 2, 5, 10) if most / (scale * each) <= MOST_STEPS)
-    for at in range(1, int(most / step) + 1):
-        yield round(at * step, 9)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from hostcity.report.clocks import minute, minutes_text
-from hostcity.report.events import events_of
+from hostcity.report.events import events_of, together_of
 from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import findings_of
 from hostcity.report.inputs import inputs_of, shown_values
@@ -58,6 +58,7 @@ def page_of(rehearsal: Rehearsal) -> str:
         figures=rehearsal.figures,
         found=findings_of(rehearsal),
         events=events_of(rehearsal),
+        together=together_of(rehearsal),
         many=possible_days(rehearsal),
         verdict_title=verdict_title(rehearsal.verdict),
         sentence=told_verdict(rehearsal.verdict),
@@ -131,6 +132,7 @@ def environment() -> Environment:
         "infinity": math.inf,
         "say": say,
         "t": lambda message, **values: _both(say(message, **values)),
+        "pair": lambda en, zh: _both(Both(en, zh)),
         "term": _term,
     }
     return environment

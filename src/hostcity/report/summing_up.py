@@ -10,6 +10,8 @@ from hostcity.report.clocks import clock, finite
 from hostcity.report.many import of_many
 from hostcity.report.terms import OF_DENSITY
 from hostcity.studies import Rehearsal
+from hostcity.studies.clearances import Clearance
+from hostcity.studies.figures import EventFigure
 from hostcity.studies.promise import Verdict
 from hostcity.studies.swings import Swings
 
@@ -34,6 +36,19 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "cpu_s": finite(day.cpu_s, 3),
         "wall_s": finite(rehearsal.wall_s, 3),
         "peak_mib": finite(rehearsal.peak_mib, 1),
+        "scenarios": [
+            {
+                "name": each.name,
+                "sha256": each.sha256,
+                "title_en": each.title_en,
+                "title_zh": each.title_zh,
+                "teaches_en": each.teaches_en,
+                "teaches_zh": each.teaches_zh,
+                "source_en": each.source_en,
+                "source_zh": each.source_zh,
+            }
+            for each in rehearsal.scenarios
+        ],
         "overrides": list(rehearsal.overrides),
         "valid": day.is_valid,
         "overloads": [
@@ -58,21 +73,8 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
             {"code": each.code, "persons": each.persons, "arrived": list(each.arrived)} for each in figures.streams
         ],
         "links_worst": _links_worst(rehearsal),
-        "events": [
-            {
-                "code": each.code,
-                "action": each.action,
-                "target": each.target,
-                "starts_at": clock(each.starts_at_s),
-                "ends_at": None if each.ends_at_s is None else clock(each.ends_at_s),
-                "value": each.value,
-                "to": list(each.to),
-                "persons_before": each.persons_before,
-                "out_95_s": finite(each.out_95_s),
-                "out_all_s": finite(each.out_all_s),
-            }
-            for each in figures.events
-        ],
+        "events": [_event(each) for each in figures.events],
+        "cleared": _cleared(figures.cleared),
         "appointments": [
             {"code": each.code, "invited": each.invited, "late": each.late, "missed": each.missed}
             for each in figures.appointments
@@ -86,6 +88,37 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "swings": _swings(rehearsal.swings),
         "many": of_many(rehearsal.many),
     }
+
+
+def _event(event: EventFigure) -> dict[str, Any]:
+    return {
+        "code": event.code,
+        "action": event.action,
+        "target": event.target,
+        "starts_at": clock(event.starts_at_s),
+        "ends_at": None if event.ends_at_s is None else clock(event.ends_at_s),
+        "value": event.value,
+        "to": list(event.to),
+        "clearance": _cleared(event.clearance),
+    }
+
+
+def _cleared(cleared: Clearance | None) -> dict[str, Any] | None:
+    return (
+        None
+        if cleared is None
+        else {
+            "persons_before": cleared.persons_before,
+            "out_50_s": finite(cleared.out_50_s),
+            "out_95_s": finite(cleared.out_95_s),
+            "out_all_s": finite(cleared.out_all_s),
+            "refuge_most": cleared.refuge_most,
+            "step_s": cleared.step_s,
+            "persons": list(cleared.persons),
+            "refuge": list(cleared.refuge),
+            "exits": [{"link": link, "persons": persons} for link, persons in cleared.exits],
+        }
+    )
 
 
 def warnings_of(rehearsal: Rehearsal) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from hostcity.report.clocks import clock
 from hostcity.report.inputs import inputs_of
 from hostcity.report.many import many_tables
 from hostcity.studies import Rehearsal
+from hostcity.studies.figures import EventFigure
 
 #: A text that begins so would be computed by a spreadsheet instead of shown.
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -128,13 +130,44 @@ def _appointments(rehearsal: Rehearsal) -> Table:
 
 def _events(rehearsal: Rehearsal) -> Table:
     return (
-        ("code", "action", "target", "from", "to", "value", "streams or gates", "inside before [persons]",
-         "95 of 100 out after [s]", "all out after [s]"),
+        ("code", "action", "target", "from", "to", "value", "to", "inside before [persons]",
+         "half out after [s]", "95 of 100 out after [s]", "all out after [s]", "most in refuges [persons]"),
         (
             (each.code, each.action, each.target, clock(each.starts_at_s),
              None if each.ends_at_s is None else clock(each.ends_at_s), each.value, ";".join(each.to),
-             each.persons_before, each.out_95_s, each.out_all_s)
+             *((cleared.persons_before, cleared.out_50_s, cleared.out_95_s, cleared.out_all_s, cleared.refuge_most)
+               if (cleared := each.clearance) else [None] * 5))
             for each in rehearsal.figures.events
+        ),
+    )  # fmt: skip
+
+
+def _emptied(rehearsal: Rehearsal) -> tuple[EventFigure, ...]:
+    """Events with a clearance, and all areas together that were evacuated at once, without code and area."""
+    events = tuple(each for each in rehearsal.figures.events if each.clearance)
+    if not rehearsal.figures.cleared:
+        return events
+    return (dataclasses.replace(events[0], code="", target="", clearance=rehearsal.figures.cleared), *events)
+
+
+def _clearances(rehearsal: Rehearsal) -> Table:
+    return (
+        ("event", "area", "after the alarm [s]", "left inside [persons]", "waiting in refuges [persons]"),
+        (
+            (each.code, each.target, at * each.clearance.step_s, persons, each.clearance.refuge[at])
+            for each in _emptied(rehearsal) if each.clearance
+            for at, persons in enumerate(each.clearance.persons)
+        ),
+    )  # fmt: skip
+
+
+def _exits(rehearsal: Rehearsal) -> Table:
+    return (
+        ("event", "area", "link", "left by it [persons]"),
+        (
+            (each.code, each.target, link, persons)
+            for each in _emptied(rehearsal) if each.clearance
+            for link, persons in each.clearance.exits
         ),
     )  # fmt: skip
 
@@ -201,6 +234,8 @@ TABLES: dict[str, Callable[[Rehearsal], Table]] = {
     "streams_5min": _streams_5min,
     "appointments": _appointments,
     "events": _events,
+    "clearances": _clearances,
+    "exits": _exits,
     "gates": _gates,
     "reported": _reported,
     "swings": _swings,

@@ -28,6 +28,7 @@ from hostcity.plan import (
     write_workbook,
 )
 from hostcity.plan.overrides import split_changes
+from hostcity.plan.scenarios import find_scenario, scenario_files, scenarios_of
 from hostcity.plan.sentences import Sentence
 from hostcity.site import wrong_words
 from hostcity.site.in_chinese import speak_chinese, system_said
@@ -64,6 +65,15 @@ Sets = Annotated[
     list[str] | None,
     typer.Option(
         "--set", help="Change the plan: SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE. May be given again.", metavar="CHANGE"
+    ),
+]
+
+Scenarios = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--scenario",
+        help="Let a scenario happen: a .toml file, or the name of one beside the plan. May be given again.",
+        metavar="NAME",
     ),
 ]
 
@@ -126,6 +136,7 @@ def hostcity(version: Annotated[bool, typer.Option("--version", help="Print the 
 def rehearse(
     plan: PlanPath,
     seed: Seed = 1,
+    scenario: Scenarios = None,
     set_: Sets = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the report. [default: rehearsal-CODE, none with --json]")
@@ -152,7 +163,8 @@ def rehearse(
     """
     began = time.perf_counter()
     words = chosen_words(lang)
-    day_plan = _read(plan, set_)
+    base, scenarios = scenarios_of(read_plan(plan), [find_scenario(plan, each) for each in scenario or ()])
+    day_plan = _changed(base, set_ or [])
     folder = out or (None if as_json else _folder_of(day_plan))
     from hostcity.report import check_folder, summary, write_report
     from hostcity.studies import rehearse as rehearse_plan
@@ -162,7 +174,9 @@ def rehearse(
         check_folder(folder)  # before the day is played, not after
     with _pool(runs, processes, dask, words) as pool:  # a cluster that does not answer says so now
         with _progress(words("Playing the day"), words) as tell:
-            played = rehearse_plan(day_plan, seed=seed, overrides=tuple(set_ or ()), with_swings=swings, progress=tell)
+            played = rehearse_plan(
+                day_plan, seed=seed, scenarios=scenarios, overrides=tuple(set_ or ()), with_swings=swings, progress=tell
+            )
         if pool:
             from hostcity.studies.replicate import replicate_day
 
@@ -227,13 +241,20 @@ def _pool(runs: int, processes: int, dask: str | None, words: Words) -> Iterator
 
 
 @app.command()
-def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+def lanes(
+    plan: PlanPath,
+    seed: Seed = 1,
+    scenario: Scenarios = None,
+    set_: Sets = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
     """Find few security lanes per station and hour that keep the promise, and play the day with them.
 
     Exit code 3 when all lanes, open all day, don't keep it.
     """
     words = chosen_words(lang)
-    day_plan = _read(plan, set_)
+    day_plan = _read(plan, set_, scenario)
     from hostcity.site import as_data, screen
     from hostcity.studies.lane_breaks import NoScheduleError
     from hostcity.studies.lanes import find_lanes
@@ -256,9 +277,12 @@ def lanes(plan: PlanPath, seed: Seed = 1, set_: Sets = None, as_json: AsJson = F
 @app.command()
 def compare(
     a: PlanPath,
-    b: Annotated[str, typer.Argument(help="Another plan, or changes to A separated by spaces.")],
+    b: Annotated[
+        str, typer.Argument(help="Another plan, changes to A separated by spaces, or a scenario of A.", metavar="B")
+    ],
     runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
     seed: Seed = 1,
+    scenario: Scenarios = None,
     set_: Sets = None,
     out: Annotated[Path | None, typer.Option(help="Folder for a page with the difference map. [default: none]")] = None,
     processes: Processes = 2,
@@ -266,10 +290,10 @@ def compare(
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
-    """Play two plans under the same draws and show what changes. --set changes both."""
+    """Play two plans under the same draws and show what changes. --scenario and --set change both."""
     words = chosen_words(lang)
-    plan_a = _read(a, set_)
-    plan_b = _changed(plan_a, split_changes(b)) if _is_change(b) else _read(Path(b), set_)
+    plan_a = _read(a, set_, scenario)
+    plan_b, name_b = _other(a, plan_a, b, set_, scenario)
     from hostcity.report.difference_page import PARTS, write_comparison
     from hostcity.report.folder import check_folder
     from hostcity.studies.compare import compare_plans
@@ -282,7 +306,7 @@ def compare(
     from hostcity.site import as_data, screen
 
     if out:
-        names = (str(a), b if _is_change(b) else str(b))
+        names = (str(a), name_b)
         page = write_comparison((plan_a, plan_b), names, compared, as_data.of_comparison(compared), out)
     if as_json:
         _print_json(as_data.of_comparison(compared))
@@ -306,6 +330,7 @@ def advise(
     ] = "promise.share_over_peak_limit",
     runs: Annotated[int, typer.Option(help="Days on which suggestions are compared.", min=2, max=1000)] = 20,
     seed: Seed = 1,
+    scenario: Scenarios = None,
     set_: Sets = None,
     processes: Processes = 2,
     dask: Dask = None,
@@ -317,7 +342,7 @@ def advise(
     Every suggestion is played; none is a rule of thumb. Each can be played again with --set.
     """
     words = chosen_words(lang)
-    day_plan = _read(plan, set_)
+    day_plan = _read(plan, set_, scenario)
     from hostcity.site import advice_screen
     from hostcity.studies.advice import advise as advise_on
     from hostcity.studies.advice import budget_of, goal_of
@@ -333,11 +358,13 @@ def advise(
 
 
 @app.command()
-def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+def check(
+    plan: PlanPath, scenario: Scenarios = None, set_: Sets = None, as_json: AsJson = False, lang: Lang = None
+) -> None:
     """Say every problem of a plan: sheet, row, column, how to mend it. Exit code 2 when there are any."""
     words = chosen_words(lang)
     try:
-        day_plan = _read(plan, set_)
+        day_plan = _read(plan, set_, scenario)
     except PlanError as error:
         if not as_json:
             raise
@@ -350,6 +377,25 @@ def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang
         return
     rows = ", ".join(f"{name} {len(sheet)}" for name, sheet in day_plan.sheets() if sheet)
     _console().print(words("No problems. Rows: {rows}.").format(rows=rows), highlight=False)
+
+
+@app.command()
+def scenarios(plan: PlanPath, as_json: AsJson = False, lang: Lang = None) -> None:
+    """List the scenarios beside a plan: what goes wrong in each, and what it teaches. Exit code 2 when one cannot be played."""
+    words = chosen_words(lang)
+    day_plan = read_plan(plan)
+    from hostcity.site.scenario_screen import of_scenarios, problems_with, show_scenarios
+
+    files = scenario_files(plan)
+    found, problems = problems_with(day_plan, files)
+    if as_json:
+        _print_json(of_scenarios(found, problems))
+    else:
+        show_scenarios(_console(), found, words)
+    if problems:
+        if not as_json:
+            raise PlanError(problems, Sentence("the scenarios"))
+        raise typer.Exit(BAD_INPUT)
 
 
 @app.command()
@@ -370,11 +416,12 @@ def template(
 def convert(
     plan: PlanPath,
     to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    scenario: Scenarios = None,
     set_: Sets = None,
     lang: Lang = None,
 ) -> None:
     """Write a plan as workbook or JSON, without loss."""
-    day_plan = _read(plan, set_)
+    day_plan = _read(plan, set_, scenario)
     write_plan(day_plan, to)
     print(to)  # noqa: T201 -- for programs
 
@@ -399,8 +446,21 @@ def _is_change(text: str) -> bool:
         return True
 
 
-def _read(path: Path, changes: list[str] | None) -> Plan:
-    return _changed(read_plan(path), changes or [])
+def _read(path: Path, changes: list[str] | None, scenarios: list[str] | None = None) -> Plan:
+    """A plan on which scenarios happen, and then changed."""
+    plan, _ = scenarios_of(read_plan(path), [find_scenario(path, each) for each in scenarios or ()])
+    return _changed(plan, changes or [])
+
+
+def _other(a: Path, plan_a: Plan, b: str, changes: list[str] | None, scenarios: list[str] | None) -> tuple[Plan, str]:
+    """The plan that is compared with A, and its name: changes to A, a scenario of A, or a plan of its own."""
+    if _is_change(b):
+        return _changed(plan_a, split_changes(b)), b
+    is_scenario = b.endswith(".toml") or any(each.stem == b for each in scenario_files(a))
+    if is_scenario and not Path(b).is_dir():
+        plan_b, _ = scenarios_of(plan_a, [find_scenario(a, b)])
+        return plan_b, b
+    return _read(Path(b), changes, scenarios), b
 
 
 def _changed(plan: Plan, changes: list[str]) -> Plan:

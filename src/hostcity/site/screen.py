@@ -22,6 +22,7 @@ from hostcity.report.verdict_words import tells_turned_away
 from hostcity.report.words import Both, say
 from hostcity.site.verdict_lines import clock, minutes, verdict_text
 from hostcity.site.words import Words
+from hostcity.studies.clearances import Clearance
 from hostcity.studies.compare import Comparison
 from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
@@ -30,6 +31,7 @@ from hostcity.studies.reported import Compared
 from hostcity.studies.swings import Swing
 
 MOST_ROWS = 5
+MOST_EXITS = 3
 WIDTH = 110
 RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
 
@@ -95,6 +97,10 @@ def _say_title(console: Console, played: Rehearsal, _: Words) -> None:
             "bold",
         )
     )
+    for each in played.scenarios:
+        title = _.of(each.title_en, each.title_zh)
+        told = _("Scenario {name}: {title} ({sha256})").format(name=each.name, title=title, sha256=each.sha256[:12])
+        console.print(Text(f"  {told}", "bold cyan"))
     for text in played.overrides:
         console.print(Text(f"  --set {text}", "dim"))
 
@@ -149,16 +155,32 @@ def _overload_figure(overload: Overload, _: Words) -> str:
 
 def _say_events(console: Console, played: Rehearsal, _: Words) -> None:
     """What the timeline changes, and how evacuated areas emptied."""
-    for event in played.figures.events[:MOST_ROWS]:
+    if played.figures.cleared:
+        told = _("All evacuated areas together: {out}").format(out=_out_text(played.figures.cleared, _))
+        console.print(Text(f"  {told}", "bold cyan"))
+    # How areas emptied is told before what was closed or changed.
+    for event in sorted(played.figures.events, key=lambda each: each.clearance is None)[:MOST_ROWS]:
         until = clock(event.ends_at_s) if event.ends_at_s is not None else ""
         target, what = target_name(played.plan, event.action, event.target), event_text(played.plan, event)
         told = Both(f"{target.en}: {what.en}", f"{target.zh}：{what.zh}")
         text = f"  {clock(event.starts_at_s)}-{until} {_.told(told)}"
-        if event.persons_before is not None:
-            text += " · " + _("{n} inside; 95 of 100 out after {most}, all after {last}").format(
-                n=f"{event.persons_before:,}", most=minutes(event.out_95_s, _), last=minutes(event.out_all_s, _)
-            )
+        if event.clearance:
+            text += " · " + _out_text(event.clearance, _)
         console.print(Text(text, "cyan"))
+
+
+def _out_text(cleared: Clearance, _: Words) -> str:
+    """How an area emptied: its people, when they were out, who could not leave, and the exits that most took."""
+    text = _("{n} inside; half out after {half}, 95 of 100 after {most}, all after {last}").format(
+        n=f"{cleared.persons_before:,}", half=minutes(cleared.out_50_s, _),
+        most=minutes(cleared.out_95_s, _), last=minutes(cleared.out_all_s, _),
+    )  # fmt: skip
+    if cleared.refuge_most:
+        text += " · " + _("up to {n} waiting in refuges").format(n=f"{cleared.refuge_most:,}")
+    if cleared.exits:
+        exits = ", ".join(f"{link} {persons:,}" for link, persons in cleared.exits[:MOST_EXITS])
+        text += " · " + _("exits: {exits}").format(exits=exits)
+    return text
 
 
 def _table(title: str, columns: Iterable[tuple[str, str]]) -> Table:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.results import HOME, MINUTE_S, SLOT_S, STILL_INSIDE, DayResult
+from hostcity.engines.day.results import HOME, SLOT_S, STILL_INSIDE, DayResult
 from hostcity.plan.plan import Plan
+from hostcity.studies.clearances import Clearance, clearances_of, cleared_together
 
 Floats = NDArray[np.float64]
 LOS = "ABCDEF"
@@ -87,9 +88,7 @@ class EventFigure:
     ends_at_s: float | None  # None = to the end of the day
     value: float | None
     to: tuple[str, ...]
-    persons_before: int | None  # in the area when it is evacuated; None for other actions
-    out_95_s: float  # seconds until 95 of 100 of them were out, to the minute; nan = not while it was closed
-    out_all_s: float  # the same for all
+    clearance: Clearance | None = None  # how the area emptied; None for other actions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,6 +101,7 @@ class Figures:
     links: tuple[LinkFigure, ...]
     appointments: tuple[AppointmentFigure, ...]
     events: tuple[EventFigure, ...]  # by time
+    cleared: Clearance | None  # how all areas emptied that were evacuated at once; None = fewer than two
     last_out_s: float  # last person gone home; nan = nobody
     still_inside: int
     mean_stay_s: float  # from entering to leaving, of those who count as entries; nan = nobody
@@ -120,6 +120,7 @@ def figures_of(plan: Plan, day: DayResult) -> Figures:
         links=_links(plan, day),
         appointments=_appointments(plan, day),
         events=_events(plan, day),
+        cleared=cleared_together(plan, day),
         last_out_s=float(gone.max()) if gone.size else float("nan"),
         still_inside=int((day.visitor_end == STILL_INSIDE).sum()),
         mean_stay_s=float(stay_s.mean()) if stay_s.size else float("nan"),
@@ -229,26 +230,11 @@ def _appointments(plan: Plan, day: DayResult) -> tuple[AppointmentFigure, ...]:
 
 
 def _events(plan: Plan, day: DayResult) -> tuple[EventFigure, ...]:
-    figures = []
-    for row in sorted(plan.timeline, key=lambda each: each.starts_at):
-        before, out_95_s, out_all_s = None, float("nan"), float("nan")
-        if row.action == "evacuate":
-            persons = day.area_persons[day.area_codes.index(row.target)]
-            first = int((row.starts_at - day.clock_start_s) // MINUTE_S)  # the minute in which it begins
-            last = persons.size if row.ends_at is None else int((row.ends_at - day.clock_start_s) // MINUTE_S)
-            before = int(persons[first - 1]) if 0 < first <= persons.size else 0
-            out_95_s = _until(persons[first:last], 0.05 * before)
-            out_all_s = _until(persons[first:last], 0.0)
-        figures.append(
-            EventFigure(
-                code=row.code, action=row.action, target=row.target, starts_at_s=row.starts_at, ends_at_s=row.ends_at,
-                value=row.value, to=row.to, persons_before=before, out_95_s=out_95_s, out_all_s=out_all_s,
-            )
-        )  # fmt: skip
-    return tuple(figures)
-
-
-def _until(persons: NDArray[np.int32], at_most: float) -> float:
-    """Seconds until no more than ``at_most`` are left, to the end of that minute."""
-    empty = np.flatnonzero(persons <= at_most)
-    return float((int(empty[0]) + 1) * MINUTE_S) if empty.size else float("nan")
+    emptied = clearances_of(day)
+    return tuple(
+        EventFigure(
+            code=row.code, action=row.action, target=row.target, starts_at_s=row.starts_at, ends_at_s=row.ends_at,
+            value=row.value, to=row.to, clearance=emptied.get(row.code),
+        )
+        for row in sorted(plan.timeline, key=lambda each: each.starts_at)
+    )  # fmt: skip

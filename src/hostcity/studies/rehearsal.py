@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.results import DayResult
 from hostcity.plan.plan import Plan
+from hostcity.plan.scenarios import Scenario
 from hostcity.studies.figures import Figures, figures_of
 from hostcity.studies.promise import GateWait, Verdict, gate_waits, verdict_of
 from hostcity.studies.replicate import Replications
@@ -22,7 +23,7 @@ from hostcity.studies.swings import Swings, swings_of
 class Rehearsal:
     """A played day with its verdict."""
 
-    plan: Plan  # as it was played, overrides carried out
+    plan: Plan  # as it was played, scenarios and overrides carried out
     overrides: tuple[str, ...]
     day: DayResult
     verdict: Verdict
@@ -32,6 +33,7 @@ class Rehearsal:
     swings: Swings | None  # None = not asked for
     wall_s: float  # from reading the plan's rows to the last figure; outside of every hash
     peak_mib: float  # largest memory of this process so far
+    scenarios: tuple[Scenario, ...] = ()  # that happen on the day
     many: Replications | None = None  # the day played many times, with what the plan says may vary
 
 
@@ -39,15 +41,17 @@ def rehearse(
     plan: Plan,
     *,
     seed: int = 1,
+    scenarios: tuple[Scenario, ...] = (),
     overrides: tuple[str, ...] = (),
     with_swings: bool = True,
     progress: Callable[[float], None] | None = None,
 ) -> Rehearsal:
-    """Play the day of ``plan``, which has its overrides carried out already, and judge it."""
+    """Play the day of ``plan``, which has its scenarios and overrides carried out already, and judge it."""
     began = time.perf_counter()
     day = rehearse_day(plan, seed=seed, progress=progress)
     return Rehearsal(
         plan=plan,
+        scenarios=scenarios,
         overrides=overrides,
         day=day,
         verdict=verdict_of(plan, day),

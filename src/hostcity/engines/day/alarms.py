@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
+from hostcity.plan.evacuations import assigned_ways, ways_out
+from hostcity.plan.lanes import holds
 from hostcity.plan.plan import Plan
 
 
@@ -22,13 +26,80 @@ def barred_ways(plan: Plan, at: float) -> frozenset[int]:
     evacuated = evacuated_nodes(plan, at)
     if not evacuated:
         return frozenset()
-    ways = (
+    into = frozenset(
         way
         for link, row in enumerate(plan.links)
         for way, behind, beyond in ((2 * link, row.start, row.end), (2 * link + 1, row.end, row.start))
         if beyond in evacuated and behind not in evacuated
     )
-    return frozenset(ways)
+    alarms = [event for event in plan.timeline if event.action == "evacuate" and holds(event, at)]
+    elsewhere = frozenset(
+        way
+        for alarm in alarms if alarm.to
+        for way, *_ in ways_out(plan, alarm.target) if way not in assigned_ways(plan, alarm)
+    )  # fmt: skip
+    barred = into | elsewhere
+    of_nearest = {alarm.target for alarm in alarms if alarm.exits == "nearest"}
+    return barred | _past_the_nearest(plan, at, evacuated, barred, of_nearest) if of_nearest else barred
+
+
+def _past_the_nearest(
+    plan: Plan, at: float, evacuated: frozenset[str], barred: frozenset[int], areas: set[str]
+) -> frozenset[int]:
+    """Directed links of areas that are left by the nearest exit which lie on nobody's shortest way out.
+
+    The shortest way with stairs and the shortest without stay open.
+    """
+    area_of = {node.code: node.area for node in plan.nodes}
+    ways = [each for each in _open_ways(plan, at) if each[0] not in barred and each[1] in evacuated]
+    kept = _shortest_ways_out(ways, evacuated)
+    step_free = {kind.code for kind in plan.link_kinds if kind.step_free} | {
+        link.kind for link in plan.links if link.kind not in {kind.code for kind in plan.link_kinds}
+    }
+    kept |= _shortest_ways_out([each for each in ways if plan.links[each[0] >> 1].kind in step_free], evacuated)
+    return frozenset(way for way, behind, *_ in ways if area_of[behind] in areas and way not in kept)
+
+
+def _open_ways(plan: Plan, at: float) -> Iterator[tuple[int, str, str, float]]:
+    """Directed links that nothing closes at a time: 2l forward or 2l + 1 backward, from, to, and meters of level walking."""
+    closed = {
+        event.target
+        for event in plan.timeline
+        if (event.action == "close" or (event.action == "width" and event.value == 0.0)) and holds(event, at)
+    }
+    kinds = {kind.code: kind for kind in plan.link_kinds}
+    elevation = {level.code: level.elevation_m for level in plan.levels}
+    height = {node.code: elevation[node.level] for node in plan.nodes}
+    for link, row in enumerate(plan.links):
+        if row.code in closed:
+            continue
+        kind, rise = kinds.get(row.kind), height[row.end] - height[row.start]
+        up, down = (kind.speed_up, kind.speed_down) if kind else (1.0, 1.0)
+        yield 2 * link, row.start, row.end, row.length_m / (up if rise > 0 else down if rise < 0 else min(up, down))
+        if not row.one_way:
+            back = up if rise < 0 else down if rise > 0 else min(up, down)
+            yield 2 * link + 1, row.end, row.start, row.length_m / back
+
+
+def _shortest_ways_out(ways: Iterable[tuple[int, str, str, float]], evacuated: frozenset[str]) -> set[int]:
+    """The first directed link of everybody's shortest way out of what is evacuated, and those beside it.
+
+    Dijkstra (1959), from outside inwards. Stairs beside an escalator are one exit.
+    """
+    ways = tuple(ways)
+    into: defaultdict[str, list[tuple[float, int, str, str]]] = defaultdict(list)
+    for way, behind, beyond, length_m in ways:
+        into[beyond].append((length_m, way, behind, beyond))
+    waiting = [each for beyond in into if beyond not in evacuated for each in into[beyond]]
+    heapq.heapify(waiting)
+    next_of: dict[str, str] = {}
+    while waiting:
+        away_m, _, node, beyond = heapq.heappop(waiting)
+        if node not in next_of:
+            next_of[node] = beyond
+            for length_m, way, behind, _ in into[node]:
+                heapq.heappush(waiting, (away_m + length_m, way, behind, node))
+    return {way for way, behind, beyond, _ in ways if next_of.get(behind) == beyond}
 
 
 def is_cut_off(plan: Plan, node: str, at: float) -> bool:

@@ -144,7 +144,7 @@ def prepare(
         inside = float((net.store * net.is_inside).sum())
         rules = rules._replace(perimeter_persons=plan.rules.perimeter_share * inside)
     crowd = _crowd(plan, network, rules, people, service, arena, metered="R4" not in without)
-    control = timeline.build_control(plan, network)
+    control = timeline.build_control(plan, network, rules)
     return Day(
         network=network,
         people=people,
@@ -269,6 +269,7 @@ def _crowd(
         barred=np.zeros(2 * links, np.uint8),
         closed=np.zeros(nodes, np.int32),
         leave_s=np.zeros(nodes),
+        leave_spread=np.full(nodes, -1.0),
         clock=np.zeros(links),
         pace_now=np.ones(links),
         pace_before=np.ones(links),
@@ -303,6 +304,7 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Co
     los_from[1:6] = np.ceil(np.array(LOS_FROM_PER_M2)[:, None] * net.area_m2 - 1e-9)
     los_from[6] = np.iinfo(np.int32).max
     nan = np.full(visitors, np.nan)
+    counts = (control.alarm_from.size, timeline.most_counts(control))
     return Log(
         entry_joined=nan.copy(),
         entry=nan.copy(),
@@ -330,6 +332,9 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Co
         floor_minute=np.zeros((minutes, nodes), np.int32),
         queue_minute=np.zeros((minutes, len(plan.stations)), np.int32),
         lanes_minute=np.zeros((minutes, len(plan.stations)), np.int32),
+        clearing=np.full(counts, -1, np.int32),
+        in_refuge=np.zeros(counts, np.int32),
+        alarm_flow=np.zeros((control.alarm_from.size, 2, 2 * links), np.int32),
         move_person=np.zeros(moves, np.int32),
         move_at=np.zeros(moves, np.float32),
         move_kind=np.zeros(moves, np.uint8),

@@ -20,6 +20,9 @@ LOS_FROM_PER_M2 = (1 / 3.25, 1 / 2.32, 1 / 1.39, 1 / 0.93, 1 / 0.46)
 SLOT_S = 300.0  # waits, queues and flows are given per 5 minutes
 MINUTE_S = 60.0  # occupancy and density are given per minute
 
+#: Fields of a day that a day without evacuations does not have.
+EVACUATIONS = ("evacuation_codes", "evacuation_step_s", "evacuation_persons", "evacuation_refuge", "evacuation_exits")
+
 #: How a visitor's day ended.
 HOME, TURNED_AWAY, STILL_INSIDE, STILL_OUTSIDE, NEVER_CAME = 0, 1, 2, 3, 4
 
@@ -108,6 +111,13 @@ class DayResult:
     link_los_person_s: Floats  # [L, 6] person-seconds spent at Fruin levels A-F
     link_flow: Ints  # [L, 2, T] persons who left the link forward, backward
 
+    # Evacuations, by time: E of them, K counts from the beginning of each, every `evacuation_step_s`.
+    evacuation_codes: tuple[str, ...]
+    evacuation_step_s: float
+    evacuation_persons: Ints  # [E, K] in the area, but for those waiting in its refuges; -1 = over by then
+    evacuation_refuge: Ints  # [E, K] waiting in its refuges
+    evacuation_exits: Ints  # [E, L] persons who left the area by each link while it was evacuated
+
     # Appointments.
     appointment_of: NDArray[np.int16]  # [P]
     appointment_person: Ints  # [P]
@@ -136,13 +146,13 @@ class DayResult:
 
     @property
     def results_sha256(self) -> str:
-        """SHA-256 over every result array, the plan hash, the seed and the version.
+        """SHA-256 over every result array, the plan hash, the seed and the version; what there is none of says nothing.
 
         Equal for the same plan, seed and version on one platform; ``cpu_s`` stays outside.
         """
         digest = hashlib.sha256()
         for each in dataclasses.fields(self):
-            if each.name == "cpu_s":
+            if each.name == "cpu_s" or (each.name in EVACUATIONS and not self.evacuation_codes):
                 continue
             digest.update(each.name.encode())
             digest.update(_canonical(getattr(self, each.name)))

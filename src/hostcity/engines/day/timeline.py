@@ -12,8 +12,10 @@ from hostcity.engines.day._kernels.layout import (
     SET_AREA,
     SET_LANES,
     SET_SERVICE,
+    SET_SPREAD,
     SET_WIDTH,
     Control,
+    Rules,
 )
 from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
@@ -23,17 +25,59 @@ from hostcity.plan.rows import Event, Station
 
 DEPARTURES = ("metro", "shuttle")
 ENTRY_CHECKS = ("security", "badge")
+COUNT_S = 10.0  # people in evacuated areas are counted this often
 LEAVE_DELAY_S = 60.0  # mean time until people in an evacuated area set off, when the plan does not say
 
 Row = tuple[float, int, int, float]
 
 
-def build_control(plan: Plan, network: Network) -> Control:
-    """The day's control rows, by time."""
+def build_control(plan: Plan, network: Network, rules: Rules) -> Control:
+    """The day's control rows, by time, and its evacuations."""
     rows = [*_width_rows(plan, network), *_barred_rows(plan), *_floor_rows(plan, network)]
     for at in range(len(plan.stations)):
         rows += _station_rows(plan, at)
-    return _in_order(rows)
+    return _with_evacuations(_in_order(rows), plan, network, rules)
+
+
+def evacuations(plan: Plan) -> tuple[Event, ...]:
+    """Evacuations that begin before the clock ends, by time."""
+    begun = (row for row in plan.timeline if row.action == "evacuate" and row.starts_at < plan.day.clock_ends_at)
+    return tuple(sorted(begun, key=lambda row: row.starts_at))
+
+
+def most_counts(control: Control) -> int:
+    """How often the people of an evacuated area are counted, of the evacuation that lasts longest."""
+    lasts = control.alarm_to - control.alarm_from
+    return int(lasts.max()) // control.alarm_every + 1 if lasts.size else 0
+
+
+def _with_evacuations(control: Control, plan: Plan, network: Network, rules: Rules) -> Control:
+    alarms = evacuations(plan)
+    if not alarms:
+        return control
+    area_of = {area.code: at for at, area in enumerate(plan.areas)}
+
+    def step_of(at: float | None) -> int:
+        since = plan.day.clock_ends_at if at is None else at
+        return min(rules.steps, max(0, int((since - rules.start_s) / rules.step_s)))
+
+    homes = {stream.node for stream in plan.streams} | {row.node for row in plan.stations if row.service in DEPARTURES}
+    refuges = dict.fromkeys(code for alarm in alarms for code in alarm.refuge)
+    return control._replace(
+        alarm_area=np.array([area_of[row.target] for row in alarms], np.int32),
+        alarm_from=np.array([step_of(row.starts_at) for row in alarms], np.int64),
+        alarm_to=np.array([step_of(row.ends_at) for row in alarms], np.int64),
+        alarm_every=count_steps(rules.step_s),
+        area_of_node=network.area_of_node,
+        area_of_way=network.area_of_way,
+        is_home=np.array([plan.nodes[node].code in homes for node in network.net.dest_node], np.uint8),
+        refuge=np.array([network.node_of[code] for code in refuges], np.int32),
+    )
+
+
+def count_steps(step_s: float) -> int:
+    """Steps between two counts of an evacuated area: about ten seconds."""
+    return max(1, round(COUNT_S / step_s))
 
 
 def station_control(plan: Plan, at: int) -> Control:
@@ -55,6 +99,14 @@ def _in_order(rows: list[Row]) -> Control:
         what=np.array([row[1] for row in rows], np.int32),
         target=np.array([row[2] for row in rows], np.int32),
         value=np.array([row[3] for row in rows], float),
+        alarm_area=np.empty(0, np.int32),
+        alarm_from=np.empty(0, np.int64),
+        alarm_to=np.empty(0, np.int64),
+        alarm_every=1,
+        area_of_node=np.empty(0, np.int32),
+        area_of_way=np.empty(0, np.int32),
+        is_home=np.empty(0, np.uint8),
+        refuge=np.empty(0, np.int32),
     )
 
 
@@ -150,7 +202,9 @@ def _barred_rows(plan: Plan) -> list[Row]:
     alarms = [event for event in plan.timeline if event.action == "evacuate"]
     rows: list[Row] = []
     before: frozenset[int] = frozenset()
-    for time in _edges(plan, alarms) if alarms else []:
+    closings = [event for event in plan.timeline if event.action in ("width", "close")]
+    is_nearest = any(alarm.exits == "nearest" for alarm in alarms)  # which exit that is changes with what is closed
+    for time in _edges(plan, [*alarms, *(closings if is_nearest else [])]) if alarms else []:
         barred = barred_ways(plan, time)
         rows += [(time, BAR_WAY, way, float(way in barred)) for way in sorted(barred ^ before)]
         before = barred
@@ -165,6 +219,8 @@ def _floor_rows(plan: Plan, network: Network) -> list[Row]:
             continue
         nodes = np.flatnonzero(network.area_of_node == area_of[event.target])
         delay_s = LEAVE_DELAY_S if event.value is None else event.value
+        spread = -1.0 if event.spread is None else event.spread
+        rows += [(event.starts_at, SET_SPREAD, int(node), spread) for node in nodes]
         rows += [(event.starts_at, CLOSE_FLOOR, int(node), delay_s) for node in nodes]
         rows += [
             (event.starts_at, RELEASE_QUEUE, at, 0.0)

@@ -25,9 +25,11 @@ from hostcity.engines.day._kernels.layout import (
     SET_AREA,
     SET_LANES,
     SET_SERVICE,
+    SET_SPREAD,
     SET_WIDTH,
 )
 from hostcity.engines.day._kernels.lines import line_up_anew
+from hostcity.engines.day._kernels.refuges import count_evacuees, lead_to_refuges
 from hostcity.engines.day._kernels.rotation import rotate
 from hostcity.engines.day._kernels.routes import fill_table
 from hostcity.engines.day._kernels.stops import (
@@ -58,6 +60,8 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
         slot = min(int((step * rules.step_s) / SLOT_S), log.flow.shape[0] - 1)
+        if control.alarm_from.size > 0:
+            count_evacuees(net, control, crowd, log, hops, step, slot)
         if crowd.control[0] < control.at.size and control.at[crowd.control[0]] < now:
             apply_controls(net, rules, people, service, control, crowd, log, hops, now, step)
         admit(net, rules, people, crowd, log, hops, now, step)
@@ -81,7 +85,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         if minute > int(step * rules.step_s / MINUTE_S):
             record_minute(crowd, log, minute - 1)
         if rules.route_update_steps > 0 and (step + 1) % rules.route_update_steps == 0:
-            update_routes(net, rules, people.stop, crowd, log, hops, now, False)
+            update_routes(net, rules, people.stop, control, crowd, log, hops, now, False)
     return last_step
 
 
@@ -139,6 +143,8 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
             crowd.closed[target] += 1
             crowd.leave_s[target] = value
             evacuated = True
+        elif what == SET_SPREAD:
+            crowd.leave_spread[target] = value
         elif what == OPEN_FLOOR:
             crowd.closed[target] -= 1
         elif what == RELEASE_QUEUE:
@@ -148,7 +154,7 @@ def apply_controls(net, rules, people, service, control, crowd, log, hops, now, 
     if evacuated:
         evacuate_floors(net, rules, people, crowd, now, step)
     if rerouted:
-        update_routes(net, rules, people.stop, crowd, log, hops, now - rules.step_s, True)
+        update_routes(net, rules, people.stop, control, crowd, log, hops, now - rules.step_s, True)
 
 
 @kernel
@@ -184,7 +190,7 @@ def set_width(net, rules, crowd, link, share):
 
 
 @making_kernel
-def update_routes(net, rules, stops, crowd, log, hops, since, everybody):
+def update_routes(net, rules, stops, control, crowd, log, hops, since, everybody):
     """Let one class of people (or everybody, when a way was closed, barred or opened) follow what the crowding is now."""
     worst = 0.0
     for along in range(2 * crowd.people.size):
@@ -212,6 +218,8 @@ def update_routes(net, rules, stops, crowd, log, hops, since, everybody):
                 fill_table(
                     net, crowd.expected, may_use, rules.route_spread_s, hops[profile * rules.classes + group], no_walks
                 )
+                if profile == 1 and control.refuge.size > 0:
+                    lead_to_refuges(net, control, crowd.expected, may_use, hops[profile * rules.classes + group])
     if crowd.counters[ROUTED] == 0:
         crowd.counters[ROUTED] = 1
         for table in range(crowd.table_now.size):

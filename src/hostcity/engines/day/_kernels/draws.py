@@ -159,6 +159,15 @@ def service_time(seed, key, counter, law, mean_s, cv):
 
 
 @nb.njit
+def setting_off(seed, key, purpose, counter, mean_s, spread):
+    """The time until a person sets off: log-normal with a coefficient of variation, or evenly up to twice the mean. [s]"""
+    if spread < 0.0:
+        return 2.0 * mean_s * uniform(seed, key, purpose, counter)
+    variance = math.log(1.0 + spread * spread)
+    return mean_s * math.exp(math.sqrt(variance) * normal(seed, key, purpose, counter) - 0.5 * variance)
+
+
+@nb.njit
 def _gamma(seed, key, base, shape):
     boost = 1.0
     if shape < 1.0:

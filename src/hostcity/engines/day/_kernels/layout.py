@@ -142,9 +142,18 @@ class Control(NamedTuple):
     what: NDArray[np.int32]  # SET_LANES, ...
     target: NDArray[np.int32]
     value: NDArray[np.float64]
+    # Evacuations, by time [E], and the places where step-free people wait who have no way home [R].
+    alarm_area: NDArray[np.int32]  # [E]
+    alarm_from: NDArray[np.int64]  # [E] step at whose beginning it begins
+    alarm_to: NDArray[np.int64]  # [E] step at whose beginning it ends; that after the last = with the clock
+    alarm_every: int  # steps between two counts of an evacuated area
+    area_of_node: NDArray[np.int32]  # [N], like the next two only of a day with evacuations
+    area_of_way: NDArray[np.int32]  # [2L] area in which people on a directed link count
+    is_home: NDArray[np.uint8]  # [D] a destination from which people leave for home
+    refuge: NDArray[np.int32]  # [R] nodes
 
 
-SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE, BAR_WAY = range(8)
+SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE, BAR_WAY, SET_SPREAD = range(9)
 
 
 class Crowd(NamedTuple):
@@ -194,6 +203,9 @@ class Crowd(NamedTuple):
     barred: NDArray[np.uint8]  # [2L] 1 = it leads into an evacuated area: nobody enters who is not on it yet
     closed: NDArray[np.int32]  # [N] alarms that hold: above 0 it is evacuated
     leave_s: NDArray[np.float64]  # [N] mean time until people set off from an evacuated floor
+    leave_spread: NDArray[
+        np.float64
+    ]  # [N] its coefficient of variation, log-normal; below 0 = evenly up to twice the mean
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
     pace_before: NDArray[np.float64]  # [L] the same in the step before
@@ -240,6 +252,9 @@ class Log(NamedTuple):
     floor_minute: NDArray[np.int32]  # [M, N]
     queue_minute: NDArray[np.int32]  # [M, S]
     lanes_minute: NDArray[np.int32]  # [M, S]
+    clearing: NDArray[np.int32]  # [E, K] persons in an evacuated area, but for those in its refuges; -1 = not counted
+    in_refuge: NDArray[np.int32]  # [E, K] persons waiting in its refuges
+    alarm_flow: NDArray[np.int32]  # [E, 2, 2L] row of flow when the evacuation begins and ends
     move_person: NDArray[np.int32]
     move_at: NDArray[np.float32]
     move_kind: NDArray[np.uint8]

@@ -10,7 +10,7 @@ import numba as nb
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel, making_kernel, spliced
-from hostcity.engines.day._kernels.draws import EVACUATION, service_time, uniform
+from hostcity.engines.day._kernels.draws import EVACUATION, service_time, setting_off
 from hostcity.engines.day._kernels.hardware import touch
 from hostcity.engines.day._kernels.layout import (
     APPOINTMENT,
@@ -429,7 +429,7 @@ def release_queue(net, rules, people, service, crowd, log, hops, station, now, s
 
 @making_kernel
 def evacuate_floors(net, rules, people, crowd, now, step):
-    """Send everybody who stays on a closed floor on: within twice its mean delay, each after a delay of their own."""
+    """Send everybody who stays on a closed floor on, each after a delay of their own."""
     chunk = crowd.chunk
     found_person = np.empty(people.arrive_s.size, np.int32)
     found_stop = np.empty(people.arrive_s.size, np.int32)
@@ -462,7 +462,8 @@ def evacuate_floors(net, rules, people, crowd, now, step):
         crowd.ends[due] = top
     for place in range(found):
         person = np.int64(found_person[place])
-        delay_s = crowd.leave_s[net.dest_node[people.stop[found_stop[place]].dest]]
-        sent_s = now + 2.0 * delay_s * uniform(rules.seed, people.key[person], EVACUATION, step)
+        node = net.dest_node[people.stop[found_stop[place]].dest]
+        mean_s, spread = crowd.leave_s[node], crowd.leave_spread[node]
+        sent_s = now + setting_off(rules.seed, people.key[person], EVACUATION, step, mean_s, spread)
         at_s = min(found_at[place], sent_s)
         _stay_until(crowd.counters, chunk, crowd.ends, rules, person, np.int64(found_stop[place]), at_s, step)
