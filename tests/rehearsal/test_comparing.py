@@ -9,10 +9,12 @@ from hostcity.plan import apply_overrides, read_plan
 from hostcity.rehearsal.compared import figures_of, plan_lines, rows_of
 from hostcity.rehearsal.services import compare_rehearsals
 from hostcity.report import summary
+from hostcity.report.difference_map import difference_map
 from hostcity.report.words import in_chinese  # noqa: F401 -- the catalog is there
 from hostcity.studies import rehearse
 from hostcity.studies.compare import compare_plans
 from hostcity.studies.run_figures import figure_names, run_figures
+from tests.people import signed_in
 from tests.rehearsal.conftest import TINY
 from tests.rehearsals import endless_rehearsal, small_rehearsal
 
@@ -70,6 +72,12 @@ def test_played_again_under_the_same_draws(play, director):
         if shown and shown["difference"] is not None:
             assert shown["difference"] == pytest.approx(each.difference, abs=1e-6)
     assert (told["a"]["kept"], told["b"]["kept"]) == (studied.a_kept, studied.b_kept)
+    drawn = difference_map(plan, studied.links)
+    assert (told["map"]["clocks"], told["map"]["colors"]) == (list(drawn.clocks), list(drawn.colors))
+    assert [len(each["lines"]) for each in told["map"]["levels"]] == [len(each.lines) for each in drawn.levels]
+    page = signed_in(director).get(f"/e/{a.edition.code}/rehearsals/comparisons/{comparison.key}/").content.decode()
+    assert page.count("data-link=") == sum(len(each.lines) for each in drawn.levels)
+    assert "Where it gets fuller, where emptier" in page
     assert Act.objects.latest("number").verb == "comparison.end"
 
 

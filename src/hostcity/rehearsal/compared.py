@@ -129,7 +129,36 @@ def comparison_data(plan: Plan, compared: Comparison) -> dict[str, Any]:
         "figures": len(compared.differences),
         "differences": [_difference(plan, each) for each in shown[:MOST_SHOWN]],
         "left_out": max(0, len(shown) - MOST_SHOWN),
+        "map": _map(plan, compared),
     }
+
+
+def _map(plan: Plan, compared: Comparison) -> dict[str, Any] | None:
+    """Where it gets fuller and where emptier, as a page draws it; None where the plans have no walkway in common."""
+    from hostcity.report.difference_map import STEPS_PER_M2, difference_map  # with NumPy, which no page loads
+
+    drawn = difference_map(plan, compared.links)
+    if not (drawn.levels and drawn.clocks):
+        return None
+    return {
+        "view": drawn.view, "steps": STEPS_PER_M2, "clocks": drawn.clocks, "colors": drawn.colors, "worst": drawn.worst,
+        "levels": [
+            {
+                "name": both(level.name),
+                "areas": level.areas,
+                "lines": [
+                    {"at": each.at, "from": (each.x1, each.y1), "to": (each.x2, each.y2),
+                     "css": drawn.css_class(each.at, drawn.worst)}
+                    for each in level.lines
+                ],
+            }
+            for level in drawn.levels
+        ],
+        "links": [
+            {"name": both(each.name), "at": each.at, "a": f"{each.a_per_m2:.2f}", "change": f"{each.change_per_m2:+.2f}"}
+            for each in drawn.links
+        ],
+    }  # fmt: skip
 
 
 def _difference(plan: Plan, each: Difference) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django_scopes import scope
 
 from hostcity.core.accounts import codes
 from hostcity.core.errors import NotAllowed, Refused
-from hostcity.core.models import Act, Delivery, SignInCode
+from hostcity.core.models import Act, Delivery, Person, SignInCode
 from hostcity.core.models.people import Role
+from hostcity.core.people.services import change_person, give_role
 from tests import people
 from tests.people import signed_in
 
@@ -144,6 +145,94 @@ def test_a_phone_gets_a_code(anna):
     again = Client()
     again.post("/accounts/phone/", {"phone": anna.phone})
     assert again.post("/accounts/phone/code/", {"code": code}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("+8613800000001", "13800000001"),
+        ("+8613800000001", "0086 138 0000 0001"),
+        ("13800000001", "+86 13800000001"),
+        ("+4915112345678", "004915112345678"),
+    ],
+)
+def test_a_phone_is_found_however_it_is_written(anna, kept, typed):
+    Person.objects.filter(pk=anna.pk).update(phone=kept)
+    client = Client()
+    client.post("/accounts/phone/", {"phone": typed})
+    delivery = Delivery.objects.get()
+    assert delivery.address == kept
+    assert client.post("/accounts/phone/code/", {"code": sent_code(delivery)}).status_code == 302
+
+
+def sent_to(phone):
+    """How many codes are sent to who asks with this number."""
+    before = Delivery.objects.count()
+    Client().post("/accounts/phone/", {"phone": phone})
+    return Delivery.objects.count() - before
+
+
+@pytest.fixture
+def coordinator(edition):
+    return people.person(Role.COORDINATOR, edition, username="coordinator")
+
+
+@pytest.fixture
+def volunteer(edition):
+    return people.person(Role.VOLUNTEER, edition, username="vera", phone="+8613800000002")
+
+
+MINE = "+8613800000666"
+
+
+def change_phone(edition, person, by):
+    change_person(edition=edition, person=person, changes={"phone": MINE}, version=person.version, by=by)
+
+
+def test_a_number_that_somebody_else_wrote_into_an_account_in_use_is_no_way_in(edition, boss, volunteer, coordinator):
+    assert enter(one_code(edition, volunteer, boss))
+    volunteer.refresh_from_db()
+    change_phone(edition, volunteer, coordinator)
+    assert sent_to(MINE) == 0
+    assert sent_to("+8613800000002") == 0
+
+
+def test_a_number_in_a_fresh_account_is_a_way_in_until_its_owner_came_another_way(edition, boss, volunteer):
+    change_phone(edition, volunteer, boss)
+    assert sent_to(MINE) == 1
+    assert enter(one_code(edition, volunteer, boss))
+    assert sent_to(MINE) == 0
+
+
+def test_who_is_given_more_confirms_the_number_first(edition, boss, volunteer):
+    change_phone(edition, volunteer, boss)
+    give_role(edition=edition, person=volunteer, role=Role.PLANNER, by=boss)
+    assert sent_to(MINE) == 0
+
+
+def test_a_code_on_its_way_ends_with_the_number(edition, boss, volunteer):
+    client = Client()
+    client.post("/accounts/phone/", {"phone": volunteer.phone})
+    code = sent_code(Delivery.objects.get())
+    change_phone(edition, volunteer, boss)
+    assert client.post("/accounts/phone/code/", {"code": code}).status_code == 422
+
+
+def test_the_owner_confirms_the_number(edition, boss, volunteer, settings):
+    settings.PHONE_GATEWAY_URL = "https://gateway.example.org/"
+    assert enter(one_code(edition, volunteer, boss))
+    volunteer.refresh_from_db()
+    volunteer.set_password("long enough 4 this")
+    volunteer.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": volunteer.username, "password": "long enough 4 this"})
+    assert "not confirmed" in client.get("/accounts/").content.decode()
+    client.post("/accounts/confirm/", {"password": "long enough 4 this"})
+    assert client.post("/accounts/details/", {"confirm": "phone"}).url == "/accounts/details/confirm/"
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", Delivery.objects.get().body["text"]).group()
+    assert client.post("/accounts/details/confirm/", {"column": "phone", "code": code}).status_code == 302
+    assert "not confirmed" not in client.get("/accounts/").content.decode()
+    assert sent_to(volunteer.phone) == 1
 
 
 def test_an_unknown_phone_is_answered_alike(anna):

@@ -21,6 +21,7 @@ from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person, SignInCode
 from hostcity.core.models.people import LETTERS
 from hostcity.core.people.crowd import let_in
+from hostcity.core.people.fields import notations_of, same_phone
 
 LETTERS_OF_A_CODE = 12  # of 32 letters each: 60 bits
 DIGITS_OF_A_PHONE_CODE = 6
@@ -94,13 +95,23 @@ def make_code_of_the_house(person: Person, *, lasts: timedelta) -> str:
 
 
 def use_code(code: str) -> Person | None:
-    """The person whose code this is; from now on it does not work any more. None: unknown, used or expired."""
-    return _use(hash_of_code(code))
+    """The person whose code this is; from now on it does not work any more. None: unknown, used or expired.
+
+    Who comes in so for the first time has shown nothing of the phone number that somebody wrote into the account.
+    """
+    person = _use(hash_of_code(code))
+    if person is not None and person.last_login is None:
+        Person.objects.filter(pk=person.pk).update(phone_confirmed=False)
+    return person
 
 
 def send_code_to_phone(phone: str) -> None:
-    """Send a code to whoever has this phone number. Whether anybody has it is not to be told from outside."""
-    person = Person.objects.filter(phone=phone, is_active=True).first() if phone else None
+    """Send a code to whoever has this phone number, however it is written, if it is known to be theirs.
+
+    Whether anybody has it is not to be told from outside.
+    """
+    people = Person.objects.filter(phone__in=notations_of(phone), phone_confirmed=True, is_active=True)
+    person = people.order_by("pk").first()
     code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS_OF_A_PHONE_CODE))
     digest = hash_of_phone_code(phone, code)  # the same work for everybody
     if person is None:
@@ -111,7 +122,7 @@ def send_code_to_phone(phone: str) -> None:
         row = SignInCode.objects.create(person=person, sha256=digest, expires_at=now + PHONE_CODE_LASTS)
         with translation.override(person.language):
             text = _("Your code for signing in: {code}. It works once, for 10 minutes.").format(code=code)
-        queue_phone(edition=None, phone=phone, text=text, dedupe_key=f"sign-in-code/{row.pk}/{digest[:16]}")
+        queue_phone(edition=None, phone=person.phone, text=text, dedupe_key=f"sign-in-code/{row.pk}/{digest[:16]}")
 
 
 def use_phone_code(phone: str, code: str) -> Person | None:
@@ -138,7 +149,7 @@ def hash_of_code(code: str) -> str:
 def hash_of_phone_code(phone: str, code: str) -> str:
     """What is kept of a short code: it is worth something together with its phone number only."""
     digits = "".join(each for each in code if each.isdigit())
-    return salted_hmac("hostcity.phone-code", f"{phone}:{digits}", algorithm="sha256").hexdigest()
+    return salted_hmac("hostcity.phone-code", f"{same_phone(phone)}:{digits}", algorithm="sha256").hexdigest()
 
 
 def codes_as_csv(fresh: Iterable[FreshCode], address: str) -> str:

@@ -15,9 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from hostcity.core.attempts import tried
+from hostcity.core.errors import Refused
 from hostcity.core.people import own
 from hostcity.core.people.fields import CHANGEABLE, cleaned
 from hostcity.core.people.forms import ChangePersonForm, ConfirmContactForm
+from hostcity.core.sayings import said
 
 PENDING = "contacts_to_confirm"  # in the session: column -> value
 
@@ -28,6 +30,8 @@ def change_details(request: Any) -> HttpResponse:
     """Name and language at once; a new mail or phone when a code has come back."""
     stored = {name: getattr(request.user, name) for name in (*CHANGEABLE, "version")}
     form = ChangePersonForm(request.POST or None, initial=stored)
+    if request.method == "POST" and request.POST.get("confirm") == "phone" and request.user.phone:
+        return _confirm_phone(request)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         fields = cleaned({name: form.cleaned_data[name] for name in CHANGEABLE})
@@ -41,6 +45,18 @@ def change_details(request: Any) -> HttpResponse:
             messages.success(request, _("Saved."))
             return _in_language(redirect("account_details"), fields["language"])
     return render(request, "accounts/details.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _confirm_phone(request: Any) -> HttpResponse:
+    """A code to the number that somebody else has written into the account."""
+    raise_if_reauthentication_required(request, app="hostcity")
+    try:
+        value = own.ask_for_contact(column="phone", value=request.user.phone, by=request.user)
+    except Refused as refused:
+        messages.error(request, said(refused))
+        return redirect("mfa_index")
+    request.session[PENDING] = {"phone": value}
+    return redirect("account_confirm_contact")
 
 
 def _asked(request: Any, new: dict[str, str], now: dict[str, str], version: int) -> bool:

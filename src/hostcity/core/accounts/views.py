@@ -19,6 +19,7 @@ from hostcity.core.accounts import codes
 from hostcity.core.accounts.adapter import TOO_MANY
 from hostcity.core.accounts.forms import OneTimeCodeForm, PhoneCodeForm, PhoneForm
 from hostcity.core.models import Person
+from hostcity.core.people.fields import same_phone
 
 WRONG_CODE = _("This code does not work: it is wrong, has been used, or is too old.")
 PHONE = "sign_in_phone"  # in the session
@@ -48,7 +49,7 @@ def ask_for_phone_code(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
-        if ratelimit.consume(request, action="phone_code", key=phone):
+        if ratelimit.consume(request, action="phone_code", key=same_phone(phone)):
             codes.send_code_to_phone(phone)
             request.session[PHONE] = phone
             return redirect("account_phone_code")
@@ -70,7 +71,7 @@ def sign_in_by_phone_code(request: HttpRequest) -> HttpResponse:
         person = _if_not_too_many(
             request,
             form,
-            {"action": "wrong_phone_code", "key": phone},
+            {"action": "wrong_phone_code", "key": same_phone(phone)},
             lambda: codes.use_phone_code(phone, form.cleaned_data["code"]),
         )
         if person:

@@ -64,6 +64,8 @@ class Person(AbstractBaseUser):
     pinyin = models.CharField(max_length=300, blank=True, editable=False)  # finds a Chinese name by Latin letters
     email = models.EmailField(_("mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=32, blank=True)
+    #: Whether one may sign in by it: not when somebody else wrote it into an account that is in use.
+    phone_confirmed = models.BooleanField(default=True, editable=False)
     language = models.CharField(_("language"), max_length=10, default="en")
     wants_mail = models.BooleanField(default=True)  # whether notices are sent by mail too
     is_active = models.BooleanField(default=True)

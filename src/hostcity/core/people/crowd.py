@@ -31,8 +31,8 @@ def let_in(by: Person, people: Iterable[Person], edition: Edition) -> list[Perso
 def close_ways_in(people: Iterable[Person], role: Role) -> None:
     """Whoever is given more than a crowd's role signs in anew; part of the act that gives it, before the role is there.
 
-    A coordinator may make codes for a crowd, and so may have come in as one of it, set a password, and waited. Codes and
-    sessions end; with a role of staff, passwords and second factors too.
+    A coordinator may make codes for a crowd, and so may have come in as one of it, set a password, written a phone number
+    of their own, and waited. Codes and sessions end, the phone number has to be confirmed; with a role of staff, passwords and second factors too.
     """
     if role in policy.CROWD:
         return
@@ -40,11 +40,25 @@ def close_ways_in(people: Iterable[Person], role: Role) -> None:
     for start in range(0, len(people), CHUNK):
         some = [person.pk for person in people[start : start + CHUNK]]
         rows = Person.objects.filter(pk__in=some)
-        rows.update(sessions_ended=F("sessions_ended") + 1)  # before codes: who makes one holds the person's row
+        rows.update(
+            sessions_ended=F("sessions_ended") + 1, phone_confirmed=False
+        )  # before codes: who makes one holds the person's row
         SignInCode.objects.filter(person__in=some, used_at=None).delete()
         if role in policy.STAFF:
             rows.update(password=make_password(None))
             Authenticator.objects.filter(user__in=some).delete()
+
+
+def hold_back_phones(people: Iterable[Person]) -> None:
+    """People whose phone number somebody else has changed: where an account is in use, they confirm it first.
+
+    Codes that are on their way went to the old number. An account in which nobody has been yet has nothing to guard.
+    """
+    ids = [person.pk for person in people]
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        Person.objects.filter(pk__in=some, last_login__isnull=False).update(phone_confirmed=False)
+        SignInCode.objects.filter(person__in=some, made_by="", used_at=None).delete()
 
 
 def _is_crowd(roles: list[Assignment], edition: Edition) -> bool:

@@ -28,7 +28,7 @@ from hostcity.core.ledger import Line, record, record_lines
 from hostcity.core.models import Assignment, Blob, Bureau, Edition, Job, Organization, Person
 from hostcity.core.models.jobs import JobState
 from hostcity.core.models.people import Role, new_person_code
-from hostcity.core.people.crowd import close_ways_in
+from hostcity.core.people.crowd import close_ways_in, hold_back_phones
 from hostcity.core.people.fields import CHANGEABLE, pinyin_of
 from hostcity.core.people.import_checks import TELL_EVERY, PeopleImport, check_import
 from hostcity.core.people.lists import MOST_BYTES, read_rows, too_large
@@ -240,6 +240,7 @@ def _apply(done: PeopleImport, edition: Edition, by: Person, subject: tuple[str,
     Person.objects.bulk_update(
         [person for person, _fields in done.changed], [*CHANGEABLE, "pinyin", "version"], batch_size=CHUNK
     )
+    hold_back_phones(person for person, fields in done.changed if "phone" in fields)
     by_name = {person.username: person for person in added}
     lines += _give_roles(done, by_name, edition)
     if lines:

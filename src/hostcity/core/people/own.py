@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -77,7 +78,8 @@ def confirm_contact(*, column: str, value: str, code: str, by: Person) -> Person
         if not (rows.exists() and rows.update(used_at=timezone.now())):  # what is refused writes nothing
             what = _("This code does not work: it is wrong, has been used, or is too old.")
             raise Refused("account.code", what, _("Ask for another."), field="code")
-        return _write(by, {column: value}, Person.objects.values_list("version", flat=True).get(pk=by.pk))
+        version = Person.objects.values_list("version", flat=True).get(pk=by.pk)
+        return _write(by, {column: value}, version, is_confirmed=True)
 
 
 def _require_own(by: Person) -> None:
@@ -98,14 +100,17 @@ def _sound(column: str, value: str) -> str:
     return value
 
 
-def _write(by: Person, fields: Mapping[str, str], version: int) -> Person:
+def _write(by: Person, fields: Mapping[str, str], version: int, *, is_confirmed: bool = False) -> Person:
     """The change itself, with a line in the ledger of every edition that the person is part of."""
     changed = sorted(name for name, value in fields.items() if getattr(by, name) != value)
+    more: dict[str, Any] = {"phone_confirmed": True} if is_confirmed and "phone" in fields else {}
+    if more and not by.phone_confirmed and not changed:
+        changed = ["phone"]
     if not changed:
         return by
     before = by.email
     require_free(fields, but=by)
-    more = {"pinyin": pinyin_of(fields["name"])} if "name" in fields else {}
+    more |= {"pinyin": pinyin_of(fields["name"])} if "name" in fields else {}
     try:
         with transaction.atomic():
             rows = Person.objects.filter(pk=by.pk, version=version)

@@ -29,7 +29,7 @@ from hostcity.core.models import (
     Token,
 )
 from hostcity.core.models.people import Role
-from hostcity.core.people.crowd import close_ways_in
+from hostcity.core.people.crowd import close_ways_in, hold_back_phones
 from hostcity.core.people.fields import CHANGEABLE, cleaned, notations_of, pinyin_of, require_sound
 from hostcity.core.people.queries import require_authority
 from hostcity.core.people.searching import tell_search
@@ -96,6 +96,8 @@ def change_person(*, edition: Edition, person: Person, changes: Mapping[str, str
             changed = sorted(name for name, value in fields.items() if getattr(person, name) != value)
             if "email" in changed:
                 EmailAddress.objects.filter(user=person).delete()  # allauth's own note of it
+            if "phone" in changed:
+                hold_back_phones([person])
             record("person.change", edition=edition, by=by, subject=("person", person.code), body={"fields": changed})
     except IntegrityError:
         require_free(fields, but=person)

@@ -79,11 +79,17 @@ def start_comparison(request: Any) -> HttpResponse:
 @require_safe
 def show_comparison(request: Any, key: Any) -> HttpResponse:
     comparison: Comparison = found(comparison_in_full, request, key)
-    return render(
-        request,
-        "rehearsal/comparison.html",
-        {
-            "comparison": comparison,
-            "summary": comparison.result.summary if comparison.result else None,
-        },
-    )
+    summary = dict(comparison.result.summary) if comparison.result else None
+    if summary and summary.get("map"):  # one of an earlier version has none
+        summary["map"] = _shown_map(summary["map"])
+    return render(request, "rehearsal/comparison.html", {"comparison": comparison, "summary": summary})
+
+
+def _shown_map(drawn: dict[str, Any]) -> dict[str, Any]:
+    """The map with what only its page needs: the key's figures, and what its slider reads."""
+    small, some, much = drawn["steps"]
+    return drawn | {
+        "key": (f"−{much:g}", f"−{some:g}", f"−{small:g}", f"{small:g}", f"+{small:g}", f"+{some:g}", f"+{much:g}"),
+        "worst_at": drawn["clocks"][drawn["worst"]],
+        "quarters": {name: drawn[name] for name in ("clocks", "colors", "worst")},
+    }
