@@ -101,6 +101,8 @@ def event_text(plan: Plan, event: EventFigure) -> Both:
             "evacuated by {names} only: people leave, and nobody enters while it lasts",
             names=joined(_exit_names(plan, event.to)),
         )
+    if any(row.code == event.code and row.exits == "nearest" for row in plan.timeline):
+        return say("evacuated by the nearest exits: people leave, and nobody enters while it lasts")
     return say("evacuated: people leave, and nobody enters while it lasts")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from hostcity.plan.evacuations import assigned_ways, ways_out
 from hostcity.plan.lanes import holds
@@ -40,23 +40,28 @@ def barred_ways(plan: Plan, at: float) -> frozenset[int]:
     )  # fmt: skip
     barred = into | elsewhere
     of_nearest = {alarm.target for alarm in alarms if alarm.exits == "nearest"}
-    return barred | _past_the_nearest(plan, at, evacuated, barred, of_nearest) if of_nearest else barred
+    if not of_nearest:
+        return barred
+    refuges = frozenset(code for alarm in alarms for code in alarm.refuge)
+    return barred | _past_the_nearest(plan, at, evacuated, barred, of_nearest, refuges)
 
 
 def _past_the_nearest(
-    plan: Plan, at: float, evacuated: frozenset[str], barred: frozenset[int], areas: set[str]
+    plan: Plan, at: float, evacuated: frozenset[str], barred: frozenset[int], areas: set[str], refuges: frozenset[str]
 ) -> frozenset[int]:
     """Directed links of areas that are left by the nearest exit which lie on nobody's shortest way out.
 
-    The shortest way with stairs and the shortest without stay open.
+    The shortest way with stairs and the shortest without stay open, and that to the nearest refuge.
     """
     area_of = {node.code: node.area for node in plan.nodes}
     ways = [each for each in _open_ways(plan, at) if each[0] not in barred and each[1] in evacuated]
-    kept = _shortest_ways_out(ways, evacuated)
+    outside = frozenset(beyond for _, _, beyond, _ in ways) - evacuated
+    kept = _shortest_ways(ways, outside)
     step_free = {kind.code for kind in plan.link_kinds if kind.step_free} | {
         link.kind for link in plan.links if link.kind not in {kind.code for kind in plan.link_kinds}
     }
-    kept |= _shortest_ways_out([each for each in ways if plan.links[each[0] >> 1].kind in step_free], evacuated)
+    without_steps = [each for each in ways if plan.links[each[0] >> 1].kind in step_free]
+    kept |= _shortest_ways(without_steps, outside) | _shortest_ways(without_steps, refuges)
     return frozenset(way for way, behind, *_ in ways if area_of[behind] in areas and way not in kept)
 
 
@@ -81,21 +86,20 @@ def _open_ways(plan: Plan, at: float) -> Iterator[tuple[int, str, str, float]]:
             yield 2 * link + 1, row.end, row.start, row.length_m / back
 
 
-def _shortest_ways_out(ways: Iterable[tuple[int, str, str, float]], evacuated: frozenset[str]) -> set[int]:
-    """The first directed link of everybody's shortest way out of what is evacuated, and those beside it.
+def _shortest_ways(ways: list[tuple[int, str, str, float]], goals: frozenset[str]) -> set[int]:
+    """The first directed link of everybody's shortest way to the nearest of some nodes, and those beside it.
 
-    Dijkstra (1959), from outside inwards. Stairs beside an escalator are one exit.
+    Dijkstra (1959), from the goals. Stairs beside an escalator are one exit.
     """
-    ways = tuple(ways)
     into: defaultdict[str, list[tuple[float, int, str, str]]] = defaultdict(list)
     for way, behind, beyond, length_m in ways:
         into[beyond].append((length_m, way, behind, beyond))
-    waiting = [each for beyond in into if beyond not in evacuated for each in into[beyond]]
+    waiting = [each for goal in sorted(goals) for each in into[goal] if each[2] not in goals]
     heapq.heapify(waiting)
     next_of: dict[str, str] = {}
     while waiting:
         away_m, _, node, beyond = heapq.heappop(waiting)
-        if node not in next_of:
+        if node not in next_of and node not in goals:
             next_of[node] = beyond
             for length_m, way, behind, _ in into[node]:
                 heapq.heappush(waiting, (away_m + length_m, way, behind, node))
