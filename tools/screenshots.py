@@ -1,11 +1,12 @@
 """Pictures of the site's main pages for the documents, taken of a site that is filled for it: `make screenshots`.
 
-Needs chromium. Every picture is at most 200 kB; what a page looks like is looked at here, that it works is tested.
+Needs chromium, and no font of the machine: pages are set in the site's own. Every picture is at most 200 kB; what a page looks like is looked at here, that it works is tested.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,10 @@ PICTURES = (
     ("public", "/p/fair/", "", DESK, "light"),
 )
 LANGUAGES = {"en": "en", "zh": "zh-hans"}
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
 
 
 @contextmanager
@@ -53,6 +58,20 @@ def served() -> Iterator[dict[str, Any]]:
             process.wait()
 
 
+@contextmanager
+def own_fonts() -> Iterator[None]:
+    """Show browsers the site's own type and nothing else, so that pictures are alike on every machine, Chinese too."""
+    from hostcity.core.home.fonts import FOLDER, unpacked
+
+    with tempfile.TemporaryDirectory() as folder:
+        for file in FOLDER.glob("*.woff"):  # browsers take no packed fonts from a system
+            (Path(folder) / f"{file.stem}.ttf").write_bytes(unpacked(file.read_bytes()))
+        settings = Path(folder) / "fonts.conf"
+        settings.write_text(FONTS.format(folder=folder), "utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(settings)
+        yield
+
+
 def main() -> None:
     """Take them all."""
     from playwright.sync_api import sync_playwright
@@ -61,7 +80,7 @@ def main() -> None:
     if program is None:
         sys.exit("needs chromium: apt-get install chromium")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with served() as site, sync_playwright() as playwright:
+    with served() as site, own_fonts(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         for picture in PICTURES:
             for ending, language in LANGUAGES.items():

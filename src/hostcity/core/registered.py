@@ -1,5 +1,7 @@
 """What core itself puts into its registries; imported once, when the application is ready."""
 
+# F401: nothing is used of these modules, importing them is what hands their entries in.
+
 from hostcity.core import subjects as _subjects  # noqa: F401
 from hostcity.core.calendar import registered as _calendar  # noqa: F401
 from hostcity.core.changes import registered as _changes  # noqa: F401

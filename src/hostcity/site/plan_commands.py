@@ -92,9 +92,9 @@ def _show(told: dict[str, Any], words: Words) -> None:
         line = words("{sheet}: {added} added, {changed} changed, {removed} removed").format(
             sheet=sheet, **{name: counts.get(f"plan.{verb}", 0) for verb, name in VERBS.items()}
         )
-        print(line + (words(", order changed") if "plan.order" in counts else ""))  # noqa: T201
+        print(line + (words(", order changed") if "plan.order" in counts else ""))  # noqa: T201 -- what was asked for
     said = words("Changes made: {count}.") if told["is_applied"] else words("Changes that would be made: {count}.")
-    print(said.format(count=told["total"]))  # noqa: T201
+    print(said.format(count=told["total"]))  # noqa: T201 -- what was asked for
 
 
 def _print_json(body: Any) -> None:

@@ -117,7 +117,7 @@ def _show_ready(address: str, logins: list[Login], words: Words) -> None:
         lines.append(words("DEMO: one login per role. Nobody else reaches this machine's address; keep it so."))
         lines += [f"  {each.username:22} {each.password}" for each in logins]
     lines.append(words("Ctrl-C ends it."))
-    print("\n".join(lines), flush=True)  # noqa: T201
+    print("\n".join(lines), flush=True)  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -192,7 +192,7 @@ def init(
         )
     )
     for line in told:
-        print(line.format(path=made.env_file, name=made.administrator, code=made.code, home=made.home))  # noqa: T201
+        print(line.format(path=made.env_file, name=made.administrator, code=made.code, home=made.home))  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -207,7 +207,7 @@ def migrate(home: Home = None, lang: Lang = None) -> None:
 
         with saying_so(words("Changing the database")):
             before = migrate_database()
-    print(words("Changes made to the database: {count}.").format(count=len(before.missing)))  # noqa: T201
+    print(words("Changes made to the database: {count}.").format(count=len(before.missing)))  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -231,7 +231,7 @@ def reindex(
         _print_json(counts)
         return
     for code, count in counts.items():
-        print(words("{edition}: {count} documents can be found.").format(edition=code, count=count))  # noqa: T201
+        print(words("{edition}: {count} documents can be found.").format(edition=code, count=count))  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -266,9 +266,9 @@ def doctor(
 def _show_checks(checks: list[Any], words: Words) -> None:
     signs = {"ok": words("ok"), "warn": words("look"), "fail": words("FAILS")}
     for each in checks:
-        print(f"{signs[each.state.value]:6} {words.told(each.what)}")  # noqa: T201
+        print(f"{signs[each.state.value]:6} {words.told(each.what)}")  # noqa: T201 -- what was asked for
         if each.mend:
-            print(f"       {words.told(each.mend)} [{each.code}]")  # noqa: T201
+            print(f"       {words.told(each.mend)} [{each.code}]")  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -284,7 +284,7 @@ def unit(
     from hostcity.site.opening import home_of
     from hostcity.site.units import unit as text_of_unit
 
-    print(text_of_unit(text.value, home=home_of(home), user=user, port=port, host=host), end="")  # noqa: T201
+    print(text_of_unit(text.value, home=home_of(home), user=user, port=port, host=host), end="")  # noqa: T201 -- what was asked for
 
 
 @app.command()
@@ -300,7 +300,7 @@ def end_demo(home: Home = None, lang: Lang = None) -> None:
 
         make_ready(may_fill=False)
         count = end_logins(home_of(home))
-    print(words("Logins that no longer work: {count}.").format(count=count))  # noqa: T201
+    print(words("Logins that no longer work: {count}.").format(count=count))  # noqa: T201 -- what was asked for
 
 
 @contextmanager
@@ -322,7 +322,7 @@ def refusals(words: Words) -> Iterator[None]:
     try:
         yield
     except SiteError as error:
-        print(words.error(error.what, error.mend, error.code), file=sys.stderr)  # noqa: T201
+        print(words.error(error.what, error.mend, error.code), file=sys.stderr)  # noqa: T201 -- plain text: codes in brackets are no markup
         raise typer.Exit(REFUSED) from None
 
 
