@@ -6,14 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hostcity.core import policy
 from hostcity.core.attempts import tried
 from hostcity.core.errors import Refused
 from hostcity.core.jobs.errors import for_reader
+from hostcity.core.jobs.trials import latest_trials, trial_or_404
 from hostcity.core.middleware import acting
 from hostcity.core.models import Job
 from hostcity.core.models.jobs import JobState
@@ -23,8 +25,6 @@ from hostcity.core.people.forms import ImportForm
 from hostcity.core.people.import_checks import MOST_PROBLEMS
 from hostcity.core.people.registered import FIELDS
 from hostcity.core.sayings import said
-
-SHOWN = 10  # of the latest files
 
 
 @acting(policy.ADD_VOLUNTEERS)
@@ -39,9 +39,10 @@ def import_people(request: Any) -> HttpResponse:
         job = tried(form, lambda: imports.start_import(**given))
         if job:
             return _to_job(job)
-    jobs = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by").order_by("-id")[:SHOWN]
+    jobs = latest_trials(request.edition, imports.JOB)
     may_all = policy.may(request.user, policy.CHANGE_PEOPLE, request.edition)
     more = {"columns": lists.COLUMNS, "roles": Role.values if may_all else [Role.VOLUNTEER.value], "jobs": jobs}
+    more |= {"job_page": "people-import-job", "cancel": reverse("people", args=[request.edition.code])}
     return render(request, "people/import.html", {"form": form, **more}, status=422 if form.errors else 200)
 
 
@@ -49,7 +50,7 @@ def import_people(request: Any) -> HttpResponse:
 @require_safe
 def show_import(request: Any, public_id: UUID) -> HttpResponse:
     """How far a trial is; then what is wrong with the list, or what it would change."""
-    job = _job(request, public_id)
+    job = trial_or_404(request.edition, imports.JOB, public_id)
     values: dict[str, Any] = {"job": job, "name": job.arguments["name"], "is_kept": bool(job.arguments["sha256"])}
     if job.state == JobState.DONE:
         names = imports.kept_names(job)
@@ -72,7 +73,7 @@ def _line(line: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
 @require_POST
 def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     """Have people added and changed as the trial said."""
-    job = _job(request, public_id)
+    job = trial_or_404(request.edition, imports.JOB, public_id)
     try:
         imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
@@ -84,20 +85,12 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def try_again(request: Any, public_id: UUID) -> HttpResponse:
     """Try the same file against the people as they are now."""
-    job = _job(request, public_id)
+    job = trial_or_404(request.edition, imports.JOB, public_id)
     try:
         job = imports.try_again(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
         messages.error(request, said(refused))
     return _to_job(job)
-
-
-def _job(request: Any, public_id: UUID) -> Job:
-    jobs = Job.objects.select_related("by", "edition")
-    job = jobs.filter(edition=request.edition, kind=imports.JOB, public_id=public_id).first()
-    if job is None:
-        raise Http404(public_id)
-    return job
 
 
 def _to_job(job: Job) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hostcity.core import policy
 from hostcity.core.errors import Refused
 from hostcity.core.jobs.errors import for_reader
+from hostcity.core.jobs.trials import latest_trials, trial_or_404
 from hostcity.core.middleware import acting
 from hostcity.core.models import Act, Job
 from hostcity.core.models.jobs import JobState
@@ -24,8 +25,6 @@ from hostcity.core.plan_rows.forms import ImportForm
 from hostcity.core.plan_rows.history import MARKS, cells_of, changed_cells, sheets_in_order, told_acts
 from hostcity.core.plan_rows.words import sheet_name
 from hostcity.core.sayings import said
-
-SHOWN = 10  # of the latest files
 
 
 @acting(policy.IMPORT_PLAN)
@@ -42,16 +41,21 @@ def import_plan(request: Any) -> HttpResponse:
             return redirect("plan-import-job", edition=request.edition.code, public_id=job.public_id)
         except Refused as refused:
             form.add_error("file", said(refused))
-    jobs = Job.objects.filter(edition=request.edition, kind=imports.JOB).select_related("by").order_by("-id")[:SHOWN]
+    jobs = latest_trials(request.edition, imports.JOB)
     status = 422 if form.errors else 200
-    return render(request, "core/plan_rows/import.html", {"form": form, "jobs": jobs}, status=status)
+    return render(
+        request,
+        "core/plan_rows/import.html",
+        {"form": form, "jobs": jobs, "job_page": "plan-import-job"},
+        status=status,
+    )
 
 
 @acting(policy.IMPORT_PLAN)
 @require_safe
 def show_import(request: Any, public_id: UUID) -> HttpResponse:
     """How far a trial is; then what is wrong with the file, or what it would change."""
-    job = _job(request, public_id)
+    job = trial_or_404(request.edition, imports.JOB, public_id)
     values: dict[str, Any] = {"job": job, "name": job.arguments["name"]}
     if job.state == JobState.DONE:
         values |= _trial(request, job)
@@ -90,7 +94,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
 @require_POST
 def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     """Make the plan equal to the file that was tried."""
-    job = _job(request, public_id)
+    job = trial_or_404(request.edition, imports.JOB, public_id)
     try:
         acts = imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
@@ -108,13 +112,7 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def try_again(request: Any, public_id: UUID) -> HttpResponse:
     """Try the same file against the plan as it is now."""
-    job = imports.try_again(edition=request.edition, job=_job(request, public_id), by=request.user)
+    job = imports.try_again(
+        edition=request.edition, job=trial_or_404(request.edition, imports.JOB, public_id), by=request.user
+    )
     return redirect("plan-import-job", edition=request.edition.code, public_id=job.public_id)
-
-
-def _job(request: Any, public_id: UUID) -> Job:
-    jobs = Job.objects.select_related("by", "edition")
-    job = jobs.filter(edition=request.edition, kind=imports.JOB, public_id=public_id).first()
-    if job is None:
-        raise Http404(public_id)
-    return job
