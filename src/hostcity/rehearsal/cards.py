@@ -89,4 +89,4 @@ def open_on_paper(values: Mapping[str, Any]) -> OnPaper:
     if not found.count:
         return OnPaper(heading=heading, lines=(_("No finding is open."),))
     rows = [(each.get_severity_display(), each.title, str(each.owner or each.bureau or "")) for each in found.worst]
-    return OnPaper(heading=f"{heading} ({found.count})", rows=rows)
+    return OnPaper(heading=_("{heading} ({count})").format(heading=heading, count=found.count), rows=rows)

@@ -52,5 +52,5 @@ def changes_on_paper(values: Mapping[str, Any]) -> OnPaper:
         for each in values["changes"]
     ]
     lines = [] if rows else [_("Nothing has been changed since yesterday.")]
-    lines += [_("Further changes stand in the ledger.")] if values["are_more"] else []
+    rows += [("", _("Further changes stand in the ledger."))] if values["are_more"] else []
     return OnPaper(heading=_("Changes since yesterday"), lines=lines, rows=rows)

@@ -64,7 +64,7 @@ def imported(act: Act) -> Any:
 
 def uploaded(act: Act) -> Any:
     """A file to be tried."""
-    return format_lazy(_("{name} uploaded to be tried"), name=act.body["name"])
+    return format_lazy(_("uploaded {name} to be tried"), name=act.body["name"])
 
 
 def _of_row(act: Act, message: Any) -> Any:
