@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -27,7 +28,8 @@ CIIE = {"opens_on": date(2019, 11, 5), "closes_on": date(2019, 11, 10)}
 
 @pytest.fixture
 def fair():
-    return people.edition(opens_on=date.today() + timedelta(days=31), closes_on=date.today() + timedelta(days=36))
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()  # days are counted where the expo is
+    return people.edition(opens_on=today + timedelta(days=31), closes_on=today + timedelta(days=36))
 
 
 def codes_of(page):
