@@ -25,6 +25,7 @@ from hostcity.report.terms import TERMS
 from hostcity.report.words import CHINESE, LOCALE
 from hostcity.site import in_chinese
 from hostcity.site.command import app
+from hostcity.studies.calibration.counts import CountRow
 from tests.report.messages import player_messages
 
 PACKAGE = Path(inspect.getfile(hostcity)).parent
@@ -74,7 +75,7 @@ def _help(command: Any) -> Iterator[str]:
 
 
 def _of_columns() -> Iterator[tuple[str, str]]:
-    for row_type in SHEETS.values():
+    for row_type in (*SHEETS.values(), CountRow):
         for column in columns_of(row_type).values():
             if column.unit not in ("-", "HH:MM"):
                 yield "unit", column.unit

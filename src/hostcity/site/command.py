@@ -39,6 +39,7 @@ from hostcity.site.site_commands import app as site_app
 from hostcity.site.words import Words, chosen_words, language_asked
 
 if TYPE_CHECKING:  # the engine is imported when a day is played
+    from hostcity.studies.calibration import Counts, Parameter
     from hostcity.studies.replicate import Target
     from hostcity.studies.runs.pool import Pool
 
@@ -355,6 +356,78 @@ def advise(
         _print_json(advice_screen.of_advice(advice))
     else:
         advice_screen.show_advice(_console(), advice, words)
+
+
+@app.command()
+def calibrate(
+    plan: PlanPath,
+    counts: Annotated[
+        Path, typer.Option(help="CSV of counts: time, minutes, what, place, value, unit, and sd or n.", metavar="FILE")
+    ],
+    fit: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Figure to fit: SHEET.KEY.FIELD, with =LOW..HIGH or *=LOW..HIGH for factors. May be given again.",
+            metavar="FIGURE",
+        ),
+    ] = None,
+    runs: Annotated[int, typer.Option(help="Days by which plan and counts are compared.", min=6, max=1000)] = 20,
+    seed: Seed = 1,
+    scenario: Scenarios = None,
+    set_: Sets = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the fitted plan, tables and a page. [default: none]")
+    ] = None,
+    processes: Processes = 2,
+    dask: Dask = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Fit assumed figures of a plan to counts of a live fair, and say what the counts cannot tell.
+
+    Without --fit: the assumed and derived figures with a declared range that the counts can see.
+    """
+    words = chosen_words(lang)
+    day_plan = _read(plan, set_, scenario)
+    from hostcity.report.calibrated import PARTS, calibration_data, write_calibration
+    from hostcity.report.folder import check_folder
+    from hostcity.site.calibration_screen import show_calibration
+    from hostcity.studies.calibration import calibrate as calibrate_plan
+    from hostcity.studies.calibration import declared_parameters
+
+    if out:
+        check_folder(out, PARTS)  # before anything is played
+    told, figures = _counts_and_figures(counts, fit, day_plan, words)
+    figures, untried = (figures, ()) if fit else declared_parameters(day_plan)
+    with _pool(runs, processes, dask, words) as pool, _progress(words("Fitting"), words) as tell:
+        found = calibrate_plan(
+            day_plan, told, figures, choose=not fit, untried=untried, seed=seed, runs=runs, pool=pool, progress=tell
+        )
+    page = write_calibration(found, out) if out else None
+    if as_json:
+        _print_json(calibration_data(found))
+        return
+    show_calibration(_console(), found, words)
+    if page:
+        _console().print(words("Page: {page}").format(page=page), soft_wrap=True)
+
+
+def _counts_and_figures(
+    counts: Path, fit: list[str] | None, plan: Plan, words: Words
+) -> tuple[Counts, tuple[Parameter, ...]]:
+    """Both as asked for; where both have problems, all of them are told."""
+    from hostcity.studies.calibration import asked_parameters, read_counts
+
+    try:
+        told = read_counts(counts, plan)
+    except PlanError as error:
+        try:
+            asked_parameters(plan, fit or ())
+        except PlanError as more:
+            print(words.told(error), file=sys.stderr)  # noqa: T201 -- codes in brackets are no markup
+            raise more from None
+        raise
+    return told, asked_parameters(plan, fit or ())
 
 
 @app.command()

@@ -7,6 +7,7 @@ from typing import Any
 
 from distributed import WorkerPlugin
 
+from hostcity.studies.counted import Asked
 from hostcity.studies.runs.work import RunResult, Work, play_run
 
 _here: dict[str, str] = {}
@@ -32,6 +33,6 @@ class Carried(WorkerPlugin):
         _here.pop(self.name, None)
 
 
-def play_carried(name: str, seed: int, changes: tuple[str, ...], run: int) -> RunResult:
+def play_carried(name: str, seed: int, changes: tuple[str, ...], asked: tuple[Asked, ...], run: int) -> RunResult:
     """Play a run of a plan that this worker carries."""
-    return play_run(Work(plan_json=_here[name], seed=seed, changes=changes), run)
+    return play_run(Work(plan_json=_here[name], seed=seed, changes=changes, asked=asked), run)

@@ -130,6 +130,7 @@ class DaskPool:
             name,
             work.seed,
             work.changes,
+            work.asked,
             run,
             workers=list(self._known),
             allow_other_workers=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from hostcity.engines.day.results import DayResult
 from hostcity.plan.json_form import plan_from_json
 from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
+from hostcity.studies.counted import Asked, counted
 from hostcity.studies.drawn import Drawn, drawn_plan
 from hostcity.studies.promise import quarter_p99_s
 from hostcity.studies.run_figures import run_figures
@@ -29,6 +31,7 @@ class Work:
     plan_json: str
     seed: int
     changes: tuple[str, ...] = ()  # overrides: only they travel when many variants of one plan are tried
+    asked: tuple[Asked, ...] = ()  # what is counted on the day, beside its figures
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,7 +39,7 @@ class RunResult:
     """One played run, reduced.
 
     Shapes: ``F`` names of `figure_names`, ``A`` areas, ``L`` links, ``Q`` quarters of an hour, ``T`` slots of five
-    minutes; all times begin at the clock's start.
+    minutes, ``C`` counts that were asked for; all times begin at the clock's start.
     """
 
     run: int
@@ -50,6 +53,7 @@ class RunResult:
     inside: NDArray[np.int32]  # [T] most persons on areas inside at once
     area_persons: NDArray[np.int32]  # [A, T] most at once
     link_per_m2: NDArray[np.float32]  # [Q, L] mean density
+    counts: NDArray[np.float64]  # [C, 2] value and spread, see `hostcity.studies.counted`
     cpu_s: float  # outside of every hash
 
     def into(self, digest: hashlib._Hash) -> None:
@@ -57,7 +61,10 @@ class RunResult:
         drawn = [(each.uncertainty, each.key, float(each.value).hex()) for each in self.drawn]
         words = (self.run, self.plan_sha256, self.results_sha256, drawn, self.kept, self.is_valid)
         digest.update(repr(words).encode())
-        for array in (self.figures, self.entry_p99_s, self.inside, self.area_persons, self.link_per_m2):
+        arrays: list[NDArray[Any]] = [self.figures, self.entry_p99_s, self.inside, self.area_persons, self.link_per_m2]
+        if self.counts.size:  # a day of which nothing else was asked is the same day
+            arrays.append(self.counts)
+        for array in arrays:
             digest.update(f"{array.dtype.str}{array.shape}".encode())
             digest.update(np.ascontiguousarray(array).tobytes())
 
@@ -73,10 +80,17 @@ def play_run(work: Work, run: int) -> RunResult:
     plan, drawn = drawn_plan(apply_overrides(_last_read[1], work.changes), seed=work.seed, run=run)
     began = time.process_time()
     day = rehearse_day(plan, seed=work.seed, run=run)
-    return reduced(plan, day, drawn, cpu_s=time.process_time() - began)
+    return reduced(plan, day, drawn, asked=work.asked, cpu_s=time.process_time() - began)
 
 
-def reduced(plan: Plan, day: DayResult, drawn: tuple[Drawn, ...] = (), *, cpu_s: float = 0.0) -> RunResult:
+def reduced(
+    plan: Plan,
+    day: DayResult,
+    drawn: tuple[Drawn, ...] = (),
+    *,
+    asked: tuple[Asked, ...] = (),
+    cpu_s: float = 0.0,
+) -> RunResult:
     """What of a played day is kept of many."""
     verdict, figures = run_figures(plan, day)
     queued = ~np.isnan(day.visitor_entry_joined_s)
@@ -95,6 +109,7 @@ def reduced(plan: Plan, day: DayResult, drawn: tuple[Drawn, ...] = (), *, cpu_s:
         inside=_slots(inside, SLOT_MINUTES).max(axis=2)[0].astype(np.int32),
         area_persons=_slots(day.area_persons, SLOT_MINUTES).max(axis=2).astype(np.int32),
         link_per_m2=_slots(day.link_density_per_m2.T, LINK_MINUTES).mean(axis=2).T.astype(np.float32),
+        counts=counted(plan, day, asked),
         cpu_s=cpu_s,
     )
 
