@@ -160,18 +160,14 @@ def _quarters(plan: Plan) -> int:
 
 
 def _quarter(plan: Plan, at_s: Floats) -> NDArray[np.int64]:
-    of: NDArray[np.int64] = ((at_s - plan.day.clock_starts_at) // QUARTER_S).astype(np.int64)
-    return np.clip(of, 0, _quarters(plan) - 1)
+    since_s = np.clip(at_s - plan.day.clock_starts_at, 0.0, _quarters(plan) * QUARTER_S - 1.0)
+    of: NDArray[np.int64] = (since_s / QUARTER_S).astype(np.int64)
+    return of
 
 
 def quarter_p99_s(plan: Plan, joined_s: Floats, took_s: Floats) -> Floats:
     """99th percentile of entry times by the quarter of joining; 0 = nobody joined."""
     of = _quarter(plan, joined_s)
-    order = np.lexsort((took_s, of))
-    count = np.bincount(of, minlength=_quarters(plan))
-    last = np.cumsum(count)
-    out = np.zeros(count.size)
-    some = count > 0
-    rank = (last - count)[some] + np.ceil(0.99 * count[some]).astype(np.int64) - 1
-    out[some] = took_s[order][rank]
-    return out
+    by_quarter = took_s[np.argsort(of.astype(np.int16), kind="stable")]  # small whole numbers are sorted in linear time
+    last = np.cumsum(np.bincount(of, minlength=_quarters(plan)))
+    return np.array([p99(each) for each in np.split(by_quarter, last[:-1])])

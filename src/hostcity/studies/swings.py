@@ -11,7 +11,7 @@ import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hostcity.engines.day.entrance import approach, pass_gates
+from hostcity.engines.day.entrance import approach, ground_of, has_same_ground, pass_gates
 from hostcity.plan.cells import clock_text
 from hostcity.plan.columns import columns_of
 from hostcity.plan.overrides import apply_overrides
@@ -83,7 +83,8 @@ class _Figure:
 
 def swings_of(plan: Plan, *, seed: int = 1, usual: bool = True) -> Swings:
     """Vary every figure of the gates that has factors in sheet provenance, or (``usual``) is assumed and has none."""
-    coming = approach(plan, seed=seed)
+    ground = ground_of(plan)
+    coming = approach(plan, seed=seed, ground=ground)
     base = verdict_of_gates(plan, pass_gates(plan, coming))
     given, not_varied = _given(plan)
     ranges_missing = list(_usual(plan, given)) if usual else []
@@ -96,7 +97,9 @@ def swings_of(plan: Plan, *, seed: int = 1, usual: bool = True) -> Swings:
             except PlanError:
                 not_varied.append(figure.figure)  # it cannot be scaled so far
                 break
-            who = approach(changed, seed=seed) if figure.acts == "before" else coming
+            who = coming
+            if figure.acts == "before":
+                who = approach(changed, seed=seed, ground=ground if has_same_ground(plan, changed) else None)
             ends.append(verdict_of_gates(changed, pass_gates(changed, who)))
         if len(ends) == 2:
             found.append(

@@ -15,13 +15,16 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day import timeline
 from hostcity.engines.day._kernels.entrance import queue_alone, service_times
-from hostcity.engines.day.network import WALK_M_PER_S, build_network, first_tables, step_free_walks
+from hostcity.engines.day.network import WALK_M_PER_S, Network, build_network, first_tables, step_free_walks
+from hostcity.engines.day.ordering import order_in_time
 from hostcity.engines.day.population import choose_people, destinations, free_speeds
 from hostcity.engines.day.rehearse import LAWS, rules_of
 from hostcity.plan.plan import Plan
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.integer[Any]]
+#: Sheets of which the network and its walking times are made; groups say whether somebody takes no stairs.
+GROUND = ("rules", "levels", "areas", "nodes", "link_kinds", "links", "groups")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,19 +52,42 @@ class Entrance:
     entry_s: Floats  # [V] joining security to leaving the badge check; nan = turned away
 
 
-def approach(plan: Plan, *, seed: int = 1, run: int = 0) -> Approaching:
-    """Walk everybody to their gate at their own speed, undisturbed."""
-    rules = rules_of(plan, seed, run, ())
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """Where people walk, and how long it takes: what plans with the same venue have in common."""
+
+    network: Network
+    walks_s: tuple[NDArray[np.float32], ...]  # [D, N] of everybody, and of those who take no stairs if there are any
+
+
+def ground_of(plan: Plan) -> Ground:
+    """The venue of a plan as arrays, with its walking times."""
+    rules = rules_of(plan, 1, 0, ())
     network = build_network(plan, destinations(plan))
     _, walk_s = first_tables(network.net, classes=rules.classes, spread_s=rules.route_spread_s, has_step_free=False)
-    demand, chosen = choose_people(plan, network, walk_s, int(rules.seed))
+    others = (step_free_walks(network.net, rules.route_spread_s),) if rules.has_step_free else ()
+    return Ground(network=network, walks_s=(walk_s, *others))
+
+
+def has_same_ground(plan: Plan, other: Plan) -> bool:
+    """Whether `ground_of` two plans is the same: they differ at most in who comes, when, and in who serves them."""
+    return all(getattr(plan, sheet) == getattr(other, sheet) for sheet in GROUND) and np.array_equal(
+        destinations(plan), destinations(other)
+    )
+
+
+def approach(plan: Plan, *, seed: int = 1, run: int = 0, ground: Ground | None = None) -> Approaching:
+    """Walk everybody to their gate at their own speed, undisturbed, on the ``ground`` of the plan if it is at hand."""
+    rules = rules_of(plan, seed, run, ())
+    ground = ground or ground_of(plan)
+    network, walks_s = ground.network, ground.walks_s
+    demand, chosen = choose_people(plan, network, walks_s[0], int(rules.seed))
     origin = demand.origin[chosen.stream]
     node = np.array([network.node_of[station.node] for station in plan.stations], np.int64)
     dest = network.net.dest_of[node]
     pace = WALK_M_PER_S / free_speeds(demand, chosen, int(rules.seed)).astype(float)
     security = chosen.security.astype(np.int64)
     badge = np.maximum(chosen.badge, 0).astype(np.int64)
-    walks_s = [walk_s, step_free_walks(network.net, rules.route_spread_s)] if rules.has_step_free else [walk_s]
     step_free = np.array([group.step_free for group in plan.groups], bool)[chosen.group]
 
     def way_s(who: Whole, to: Whole, start: Whole) -> Floats:
@@ -131,8 +157,8 @@ def security_times_s(plan: Plan, coming: Approaching, station: int, here: NDArra
 def _serve(
     plan: Plan, coming: Approaching, station: int, here: NDArray[np.int64], counter: NDArray[np.int64], joined_s: Floats
 ) -> Floats:
-    order = np.argsort(joined_s, kind="stable")  # nan comes last
-    order = order[: np.count_nonzero(~np.isnan(joined_s))]
+    comes = np.flatnonzero(~np.isnan(joined_s))
+    order = comes[order_in_time(joined_s[comes])]
     control = timeline.station_control(plan, station)
     row = plan.stations[station]
     ends_s = np.full(order.size, np.nan)

@@ -17,7 +17,7 @@ def bytes_per_visitor(day: Day) -> dict[str, float]:
     visitors = max(people.arrive_s.size, 1)
     # Both records name some of the same arrays.
     plan = {id(each): each.nbytes for each in (*people, *chosen)}
-    walking = int(counters[layout.ARENA_USED]) * (crowd.keys.itemsize + crowd.walking.itemsize)
+    walking = int(counters[layout.ARENA_USED]) * (crowd.due.itemsize + crowd.walking.itemsize)
     waiting = int(counters[layout.POOL_USED]) * (crowd.pool.itemsize + crowd.free_rows.itemsize)
     staying = int(counters[layout.CHUNK_USED]) * crowd.chunk.itemsize + crowd.ends.nbytes
     kept = (log.entry_joined, log.entry, log.first_hall, log.left, log.end, log.reached)

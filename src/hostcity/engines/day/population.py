@@ -12,6 +12,7 @@ from hostcity.engines.day._kernels import draws
 from hostcity.engines.day._kernels import population as kernels
 from hostcity.engines.day._kernels.layout import SAMPLED, STOP, TABLE_SHIFT, WALKER, People
 from hostcity.engines.day.network import Network, code_key
+from hostcity.engines.day.ordering import order_in_time
 from hostcity.plan.lanes import begun_last
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event
@@ -45,7 +46,7 @@ def choose_people(
     group = np.empty(key.size, np.int16)
     kernels.draw_arrivals(word, demand, key, stream, arrive_s, group)
     _delay_and_divert(plan, word, key, stream, arrive_s)
-    order = np.argsort(arrive_s, kind="stable")
+    order = order_in_time(arrive_s)
     chosen = kernels.Chosen(
         key=key[order],
         arrive_s=arrive_s[order],

@@ -228,7 +228,7 @@ def _crowd(
     lane_free = np.zeros((stations, timeline.most_lanes(plan)))
     crowd = Crowd(
         key=people.key,
-        keys=np.full(room, layout.FAR),
+        due=np.full(room, layout.NOBODY),
         walking=np.zeros(room, layout.WALKING),
         seg_at=(np.arange(links) * layout.FIRST_SEGMENT).astype(np.int32),
         seg_n=np.zeros(links, np.int32),

@@ -32,6 +32,7 @@ from hostcity.engines.day._kernels.lines import line_up_anew
 from hostcity.engines.day._kernels.refuges import count_evacuees, lead_to_refuges
 from hostcity.engines.day._kernels.rotation import rotate
 from hostcity.engines.day._kernels.routes import fill_table
+from hostcity.engines.day._kernels.sorting import BUCKETS
 from hostcity.engines.day._kernels.stops import (
     admit,
     end_stays,
@@ -56,6 +57,9 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     bounds = np.empty(2 * links + 2, np.int32)
     order = np.empty(people.arrive_s.size + 8, np.int32)
     order_key = np.empty(people.arrive_s.size + 8)
+    ending = np.empty(people.arrive_s.size + 8, np.int32)
+    ending_at = np.empty(people.arrive_s.size + 8)
+    bucket_end = np.empty(BUCKETS + 1, np.int32)
     was_empty = False  # links are as after a step without people only from the second such step on
     for step in range(first_step, last_step):
         now = rules.start_s + (step + 1) * rules.step_s
@@ -67,7 +71,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         admit(net, rules, people, crowd, log, hops, now, step)
         is_empty = crowd.counters[CAME] == crowd.counters[GONE]
         if not (is_empty and was_empty):
-            end_stays(net, rules, people, crowd, hops, step, order, order_key)
+            end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_end, order, order_key)
             advance_clocks(rules, crowd, speeds, free, speed_step)
             record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
             collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)

@@ -11,8 +11,8 @@ from hostcity.engines.day._kernels.layout import (
     ACTIVE_LINKS,
     ARENA_USED,
     BACKWARD,
-    FAR,
     FIRST_SEGMENT,
+    NOBODY,
     OUT_OF_ARENA,
     POOL_FREE,
     POOL_USED,
@@ -23,7 +23,7 @@ from hostcity.engines.day._kernels.layout import (
 U = np.uintp  # unsigned indexes need no check for negative ones
 BLOCK = 64  # links at a time: what was asked for is still in the nearest cache when it is taken
 AHEAD = 3  # links
-KEY_BYTES, QUEUED_BYTES, WALKING_BYTES, HOP_BYTES = 8, 32, 16, 2
+DUE_BYTES, QUEUED_BYTES, WALKING_BYTES, HOP_BYTES, DRAW_KEY_BYTES = 4, 32, 24, 2, 8
 
 
 @kernel
@@ -37,44 +37,46 @@ def collect_due(net, crowd, hops, now, step_s, buffer, bounds, order, order_key)
         for place in range(due_links):
             link = np.int64(bounds[U(2 * place)])
             end = np.int64(bounds[U(2 * place + 1)])
-            _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_key)
-            _line_up(crowd, link, order, end - first)
+            size = _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_key)
+            if size > 0:
+                _line_up(crowd, link, order, size)
             first = end
     crowd.counters[ACTIVE_LINKS] = kept
 
 
 @spliced
 def _list_due(crowd, begin, end, kept, buffer, bounds):
-    """List who is due on some of the active links and ask for their rows; drop links where nobody is left.
+    """List who may be due on some of the active links and ask for their rows; drop links where nobody is left.
 
     ``buffer`` gets the rows, ``bounds`` the links and where their rows end. Returns the number of links that were kept
     so far, and of those with somebody due.
     """
     link_list = crowd.link_list
     seg_at = crowd.seg_at
-    keys_address = crowd.keys.ctypes.data
+    due_address = crowd.due.ctypes.data
     walking_address = crowd.walking.ctypes.data
     due_links = np.int64(0)
     found = np.int64(0)
     for place in range(begin, end):
         link = np.int64(link_list[U(place)])
-        touch(keys_address + KEY_BYTES * np.int64(seg_at[U(link_list[U(min(place + AHEAD, end - 1))])]))
+        touch(due_address + DUE_BYTES * np.int64(seg_at[U(link_list[U(min(place + AHEAD, end - 1))])]))
         if crowd.people[U(link)] == 0:
             crowd.link_on[U(link)] = 0
             continue
         link_list[U(kept)] = link
         kept += 1
         before = found
-        limit = crowd.clock[U(link)]
+        limit = np.float32(crowd.clock[U(link)])  # rounding keeps order, so nobody who is due is missed
         base = np.int64(seg_at[U(link)])
         for ahead in range(0, crowd.seg_n[U(link)], 16):
-            bits = due_of_sixteen(keys_address + KEY_BYTES * (base + ahead), limit)
+            bits = due_of_sixteen(due_address + DUE_BYTES * (base + ahead), limit)
             while bits != 0:
                 at = base + ahead + lowest_bit(bits)
                 buffer[U(found)] = at
                 found += 1
                 bits &= bits - 1
                 touch(walking_address + WALKING_BYTES * at)
+                touch(walking_address + WALKING_BYTES * at + WALKING_BYTES - 1)
         if found > before:
             bounds[U(2 * due_links)] = link
             bounds[U(2 * due_links + 1)] = found
@@ -84,13 +86,17 @@ def _list_due(crowd, begin, end, kept, buffer, bounds):
 
 @spliced
 def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_key):
-    """Move those who are due on a link into the pool; ``order`` gets their rows in order of key, then of person."""
+    """Move those who are due on a link into the pool; ``order`` gets their rows in order of key, then of person.
+
+    Returns how many they are: of those who may be due, one or two in a thousand are so only after rounding.
+    """
     counters = crowd.counters
     pool = crowd.pool
-    keys = crowd.keys
+    due = crowd.due
     walking = crowd.walking
     walking_address = walking.ctypes.data
     pool_address = pool.ctypes.data
+    draw_key_address = crowd.key.ctypes.data
     limit = crowd.clock[U(link)]
     pace = crowd.pace_now[U(link)]
     begun = limit - pace * step_s  # the clock when this step began
@@ -99,14 +105,17 @@ def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_
     size = np.int64(0)
     for taken in range(end - 1, first - 1, -1):
         at = np.int64(buffer[U(taken)])
-        key = keys[U(at)]
+        key = walking[U(at)].key
+        if key > limit:
+            continue
         if free > 0:
             free -= 1
             row = np.int64(crowd.free_rows[U(free)])
         else:
             row = counters[POOL_USED]
             counters[POOL_USED] = row + 1
-        person = walking[U(at)].person
+        person = np.int64(walking[U(at)].person)
+        touch(draw_key_address + DRAW_KEY_BYTES * person)  # for the choice between two ways
         flags = walking[U(at)].flags
         copy_sixteen(pool_address + QUEUED_BYTES * row, walking_address + WALKING_BYTES * at)
         node = net.start[U(link)] if flags & BACKWARD else net.end[U(link)]
@@ -130,11 +139,13 @@ def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_
         order[U(slot)] = row
         order_key[U(slot)] = key
         last -= 1
-        keys[U(at)] = keys[U(last)]
+        due[U(at)] = due[U(last)]
+        walking[U(at)].key = walking[U(last)].key
         copy_sixteen(walking_address + WALKING_BYTES * at, walking_address + WALKING_BYTES * last)
-        keys[U(last)] = FAR
+        due[U(last)] = NOBODY
     crowd.seg_n[U(link)] = last - crowd.seg_at[U(link)]
     counters[POOL_FREE] = free
+    return size
 
 
 @spliced
@@ -174,15 +185,15 @@ def grow_segment(crowd, link):
         crowd.free_segments[size + 1] = crowd.walking[new].person
     else:
         new = crowd.counters[ARENA_USED]
-        if new + 2 * room > crowd.keys.size:
+        if new + 2 * room > crowd.due.size:
             crowd.counters[OUT_OF_ARENA] = 1
             return False
         crowd.counters[ARENA_USED] = new + 2 * room
     for place in range(room):
-        crowd.keys[new + place] = crowd.keys[old + place]
+        crowd.due[new + place] = crowd.due[old + place]
         crowd.walking[new + place] = crowd.walking[old + place]
     for place in range(room, 2 * room):
-        crowd.keys[new + place] = FAR
+        crowd.due[new + place] = NOBODY
     crowd.walking[old].person = crowd.free_segments[size]
     crowd.free_segments[size] = old
     crowd.seg_at[link] = new

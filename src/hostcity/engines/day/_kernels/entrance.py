@@ -37,6 +37,7 @@ def queue_alone(
         if control_what[at] == SET_LANES and control_target[at] == station:
             most = max(most, int(control_value[at]))
     free = np.zeros(most)
+    bits = free.view(np.int64)  # the same memory: times are not negative, so as whole numbers they order alike
     lanes = 0
     slower = 1.0
     done = 0
@@ -45,8 +46,11 @@ def queue_alone(
             best = 0
             begin_s = FAR
             if lanes > 0:
+                soonest = bits[0]
                 for lane in range(1, lanes):
-                    best = lane if free[lane] < free[best] else best
+                    soonest = min(soonest, bits[lane])
+                while bits[best] != soonest:
+                    best += 1
                 begin_s = max(joined_s[customer], free[best])
             while done < control_at.size and control_target[done] != station:
                 done += 1

@@ -214,9 +214,11 @@ def enter_link(net, crowd, log, row, way, leave_s, now):
     crowd.seg_n[U(link)] = size + 1
     size += crowd.seg_at[U(link)]
     entered = crowd.clock[U(link)] - (now - leave_s) * crowd.pace_now[U(link)]
-    crowd.keys[U(size)] = entered + net.pace[U(way)] / pool[U(row)].speed
+    key = entered + net.pace[U(way)] / pool[U(row)].speed
+    crowd.due[U(size)] = np.float32(key)
     flags = pool[U(row)].flags
     copy_sixteen(crowd.walking.ctypes.data + WALKING_BYTES * size, pool.ctypes.data + QUEUED_BYTES * row)
+    crowd.walking[U(size)].key = key
     crowd.walking[U(size)].flags = ((flags & ~BACKWARD) + (1 << LINK_SHIFT)) & FLAGS_MASK | (way & 1)
     if flags & SAMPLED:
         moved = counters[MOVES]

@@ -32,19 +32,19 @@ def touch(_context: Any, _address: Any):
 
 @intrinsic
 def due_of_sixteen(_context: Any, _address: Any, _limit: Any):
-    """Bit k is set where the k-th of the sixteen float64 at an address is at most the limit."""
+    """Bit k is set where the k-th of the sixteen float32 at an address is at most the limit."""
 
     def build(_context: Any, builder: Any, _signature: Any, args: Any) -> Any:
-        vector = ir.VectorType(ir.DoubleType(), 16)
+        vector = ir.VectorType(ir.FloatType(), 16)
         sixteen = builder.load(builder.inttoptr(args[0], vector.as_pointer()))
-        sixteen.align = 8
+        sixteen.align = 4
         empty = ir.Constant(vector, ir.Undefined)
         one = builder.insert_element(empty, args[1], _I32(0))
         limits = builder.shuffle_vector(one, empty, ir.Constant(ir.VectorType(_I32, 16), [0] * 16))
         is_due = builder.fcmp_ordered("<=", sixteen, limits)
         return builder.zext(builder.bitcast(is_due, ir.IntType(16)), ir.IntType(64))
 
-    return types.int64(types.int64, types.float64), build
+    return types.int64(types.int64, types.float32), build
 
 
 @intrinsic

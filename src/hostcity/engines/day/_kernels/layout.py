@@ -31,21 +31,21 @@ WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16
 #: entered since the last stop (modulo 256)
 BACKWARD, SAMPLED, TABLE_SHIFT, TABLE_MASK, LINK_SHIFT, FLAGS_MASK = 1, 2, 2, 15, 6, 0x3FFF
 
-#: A person walking, 16 bytes; the key (link clock at which they are due) lies in an array of its own.
-WALKING = np.dtype(
-    [
-        ("stop", np.int32),  # row in the table of stops
-        ("person", np.int32),
-        ("speed", np.float32),
-        ("dest", np.int16),
-        ("flags", np.int16),
-    ]
-)
+_ON_THEIR_WAY = [
+    ("stop", np.int32),  # row in the table of stops
+    ("person", np.int32),
+    ("speed", np.float32),
+    ("dest", np.int16),
+    ("flags", np.int16),
+]
+
+#: A person walking, 24 bytes. The key, rounded, lies in an array of its own too: the search for who is due reads no more.
+WALKING = np.dtype([*_ON_THEIR_WAY, ("key", np.float64)])  # link clock at which they are due
 
 #: A person in a queue, 32 bytes; the first 16 are those of a person walking, so that they are copied as one.
 QUEUED = np.dtype(
     [
-        *((name, WALKING[name]) for name in WALKING.names or ()),
+        *_ON_THEIR_WAY,
         ("at", np.float64),  # time of joining
         ("next", np.int32),
         ("exit", np.int32),  # directed link behind them, -1 = none
@@ -57,6 +57,7 @@ ENDING = np.dtype([("at", np.float64), ("person", np.int32), ("stop", np.int32)]
 
 FIRST_SEGMENT = 16  # walkers for which a link has room at first; doubled on need
 FAR = 1e300
+NOBODY = np.float32(np.inf)  # never due
 
 # Counters that several phases share, in one int64 array.
 (
@@ -160,8 +161,8 @@ class Crowd(NamedTuple):
     """Where everybody is."""
 
     key: NDArray[np.uint64]  # [V] for draws, those of People
-    keys: NDArray[np.float64]  # arena of link clocks at which walkers are due
-    walking: NDArray[np.void]  # WALKING, beside keys
+    due: NDArray[np.float32]  # arena of the keys of walkers, rounded; NOBODY where there is none
+    walking: NDArray[np.void]  # WALKING, beside due
     seg_at: NDArray[np.int32]  # [L] beginning of a link's segment
     seg_n: NDArray[np.int32]  # [L]
     seg_room: NDArray[np.int32]  # [L]

@@ -29,10 +29,14 @@ from hostcity.engines.day._kernels.layout import (
     POOL_FREE,
     SAMPLED,
     SERVED,
+    TABLE_MASK,
+    TABLE_SHIFT,
 )
 from hostcity.engines.day._kernels.lines import join_line
+from hostcity.engines.day._kernels.sorting import sort_by_time
 
 U = np.uintp
+DRAW_KEY_BYTES, HOP_BYTES, STOP_BYTES, WALKER_BYTES = 8, 2, 8, 8
 DEPARTURE_LAW = 4
 STAYS = -1
 HOME_END, TURNED_AWAY_END = 0, 1
@@ -108,50 +112,54 @@ def admit(net, rules, people, crowd, log, hops, now, step):
 
 
 @kernel
-def end_stays(net, rules, people, crowd, hops, step, order, order_at):
+def end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_end, order, order_at):
     """Send everybody whose stay or service ends in this step on to their next stop, in order of time.
 
-    ``order`` and ``order_at`` are working space for as many as there are people.
+    ``ending`` and ``order`` with their times are working space for as many as there are people, ``bucket_end`` for
+    sorting.
     """
     counters = crowd.counters
     chunk = crowd.chunk
     ends = crowd.ends
-    closed = crowd.closed
     dest_node = net.dest_node
     stops = people.stop
     walker_address = people.walker.ctypes.data
     stop_address = stops.ctypes.data
+    key_address = people.key.ctypes.data
     # Ask for what the next step needs.
     at = np.int64(ends[U(step + 1)])
     while at >= 0:
         base = at & -8
         for place in range(at, base, -1):
-            touch(walker_address + 8 * np.int64(chunk[U(place)].person))
-            touch(stop_address + 8 * np.int64(chunk[U(place)].stop))
+            touch(walker_address + WALKER_BYTES * np.int64(chunk[U(place)].person))
+            touch(stop_address + STOP_BYTES * np.int64(chunk[U(place)].stop))
         at = np.int64(chunk[U(base)].stop)
     size = np.int64(0)
     at = np.int64(ends[U(step)])
     while at >= 0:
         base = at & -8
         for place in range(at, base, -1):
-            order[U(size)] = place
-            order_at[U(size)] = chunk[U(place)].at
+            ending[U(size)] = place
+            ending_at[U(size)] = chunk[U(place)].at
             size += 1
+            # Where they are is the place of the stop before the one they go on to: both are needed to find their way.
+            person = np.int64(chunk[U(place)].person)
+            ended = np.int64(chunk[U(place)].stop)
+            node = np.int64(dest_node[U(stops[U(ended)].dest)])
+            dest = np.int64(stops[U(ended + 1)].dest)  # of most of them
+            table = np.int64(crowd.table_now[U((people.walker[U(person)].flags >> TABLE_SHIFT) & TABLE_MASK)])
+            touch(hops.ctypes.data + HOP_BYTES * ((table * hops.shape[1] + node) * hops.shape[2] + dest))
+            touch(key_address + DRAW_KEY_BYTES * person)
         at = np.int64(chunk[U(base)].stop)
-    _sort_by_time(order, order_at, size)
+    sort_by_time(
+        ending, ending_at, size, rules.start_s + step * rules.step_s, rules.step_s, bucket_end, order, order_at
+    )
     for turn in range(size):
         place = np.int64(order[U(turn)])
         stop = np.int64(chunk[U(place)].stop)
         at_s = chunk[U(place)].at
         node = np.int64(dest_node[U(stops[U(stop)].dest)])
-        # On to the next stop that there is still time for and that is not evacuated.
-        stop += 1
-        late = (at_s - rules.start_s) / LEAVE_UNIT_S
-        while (
-            stops[U(stop)].leave_by != NEVER
-            and (stops[U(stop)].leave_by <= late or closed[U(dest_node[U(stops[U(stop)].dest)])] > 0)
-        ) or (stops[U(stop)].station == APPOINTMENT and at_s >= rules.closes_s):
-            stop += 1
+        stop = _next_stop(net, rules, crowd, stops, stop + 1, at_s)
         join_line(net, rules, crowd, hops, people, np.int64(chunk[U(place)].person), stop, node, at_s)
     at = np.int64(ends[U(step)])
     ends[U(step)] = -1
@@ -163,25 +171,15 @@ def end_stays(net, rules, people, crowd, hops, step, order, order_at):
 
 
 @spliced
-def _sort_by_time(order, order_at, size):
-    """Sort chunk rows by time, then by place (Shell 1959, doi 10.1145/368370.368387): a hundred or so a step."""
-    gap = np.int64(1)
-    while gap < size // 3:
-        gap = 3 * gap + 1
-    while gap > 0:
-        for begin in range(gap, size):
-            row = order[U(begin)]
-            at = order_at[U(begin)]
-            slot = np.int64(begin)
-            while slot >= gap and (
-                order_at[U(slot - gap)] > at or (order_at[U(slot - gap)] == at and order[U(slot - gap)] > row)
-            ):
-                order[U(slot)] = order[U(slot - gap)]
-                order_at[U(slot)] = order_at[U(slot - gap)]
-                slot -= gap
-            order[U(slot)] = row
-            order_at[U(slot)] = at
-        gap //= 3
+def _next_stop(net, rules, crowd, stops, stop, at_s):
+    """The first stop from a row on that there is still time for and that is not evacuated."""
+    late = (at_s - rules.start_s) / LEAVE_UNIT_S
+    while (
+        stops[U(stop)].leave_by != NEVER
+        and (stops[U(stop)].leave_by <= late or crowd.closed[U(net.dest_node[U(stops[U(stop)].dest)])] > 0)
+    ) or (stops[U(stop)].station == APPOINTMENT and at_s >= rules.closes_s):
+        stop += 1
+    return stop
 
 
 @kernel
