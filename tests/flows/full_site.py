@@ -11,11 +11,12 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from zoneinfo import ZoneInfo
 
 TINY = Path(__file__).parents[2] / "examples" / "tiny"
 EDITION = "fair"
@@ -61,7 +62,6 @@ class Quiet(WSGIRequestHandler):
 
 def fill() -> dict[str, Any]:
     """An edition with a plan, people of every role, a rehearsal with findings, and a second edition."""
-    from django.utils import timezone
     from django_scopes import scope
 
     from hostcity.core.models import Bureau
@@ -70,7 +70,7 @@ def fill() -> dict[str, Any]:
     from hostcity.plan import read_plan
     from tests import people
 
-    opens = timezone.now().date() + timedelta(days=101)
+    opens = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=101)  # days are counted where the expo is
     fair = people.edition(
         EDITION, name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会", city_en="Shanghai",
         city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_demo=True,
