@@ -91,11 +91,11 @@ def bytes_per_visitor(day: Day) -> dict[str, float]:
     persons = day.people.arrive_s.size
     counters = day.crowd.counters
     # Arrays of the network may be longer than a small day has visitors: they are named, not found by size.
-    of_persons = ("keys", "walking", "pool", "chunk", "landing")
+    of_persons = ("due", "walking", "pool", "chunk", "landing")
     state = [getattr(day.crowd, name) for name in of_persons]
     logged = [each for each in day.log if isinstance(each, np.ndarray) and each.shape[0] >= persons]
     taken = (
-        day.crowd.keys.nbytes  # filled at the beginning
+        day.crowd.due.nbytes  # filled at the beginning
         + day.crowd.landing.nbytes
         + int(counters[layout.ARENA_USED]) * layout.WALKING.itemsize
         + int(counters[layout.POOL_USED]) * layout.QUEUED.itemsize
