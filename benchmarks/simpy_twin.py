@@ -210,7 +210,8 @@ class Twin:
     def follow_timeline(self) -> Process:
         """Open and close lanes, change service times, send queues away."""
         control = self.day.control
-        for at_s, what, target, value in zip(*(each.tolist() for each in control), strict=True):
+        columns = (control.at, control.what, control.target, control.value)
+        for at_s, what, target, value in zip(*(each.tolist() for each in columns), strict=True):
             if at_s > self.env.now:
                 yield self.env.timeout(at_s - self.env.now)
             if what == SET_LANES:

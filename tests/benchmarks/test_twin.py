@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.simpy_twin import play_with_simpy
 
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.rehearse import prepare
 from hostcity.engines.day.results import HOME
 from hostcity.plan.overrides import apply_overrides
 from tests.fairs import small_fair
-
-pytest.importorskip("simpy", reason="requirements/bench.txt has it")
-
-from benchmarks.simpy_twin import play_with_simpy
 
 PERSONS = 300
 
