@@ -33,13 +33,14 @@ def test_the_first_screens_of_every_role(browser, tmp_path):
             page.fill("input[name=login]", name)
             page.fill("input[name=password]", password)
             page.locator("main .btn-primary").click()
-            expect(page.get_by_role("row")).to_have_count(4)  # the expo, its copy that lies ahead, the small fair
-            expect(page.locator("tbody tr").last).to_contain_text("Closed on 10 November 2019")
-            page.get_by_role("link", name="2nd China International Import Expo (rehearsal copy)").click()
+            # Signing in leads to what opens next: the copy that lies ahead.
             expect(page.locator(".countdown")).to_contain_text("100 days left until the opening")
             expect(page.locator(".countdown")).to_contain_text("really opened on 5 November 2019")
             for path in [link.get_attribute("href") for link in page.locator("nav.side a").all()]:
                 page.goto(served.address.rstrip("/") + path)
                 expect(page.locator("h1")).to_have_count(1)
+            page.goto(f"{served.address.rstrip('/')}/editions/")
+            expect(page.get_by_role("row")).to_have_count(4)  # the expo, its copy, the small fair
+            expect(page.locator("tbody tr").last).to_contain_text("Closed on 10 November 2019")
             assert complaints == [], name
             context.close()

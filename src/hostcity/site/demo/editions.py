@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django_scopes import scope
 
 from hostcity.core.editions.services import open_edition
@@ -84,7 +83,7 @@ def _edition(example: Example) -> Edition:
     found = Edition.objects.filter(code=example.code).first()
     if found:
         return found
-    opens_on = example.opens_on or timezone.localdate() + timedelta(days=DAYS_BEFORE)
+    opens_on = example.opens_on or Edition().today() + timedelta(days=DAYS_BEFORE)
     expo, expo_en, expo_zh = example.expo
     edition = open_edition(
         expo=expo, expo_name_en=expo_en, expo_name_zh=expo_zh, code=example.code, by=None,
