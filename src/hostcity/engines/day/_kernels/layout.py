@@ -204,9 +204,7 @@ class Crowd(NamedTuple):
     barred: NDArray[np.uint8]  # [2L] 1 = it leads into an evacuated area: nobody enters who is not on it yet
     closed: NDArray[np.int32]  # [N] alarms that hold: above 0 it is evacuated
     leave_s: NDArray[np.float64]  # [N] mean time until people set off from an evacuated floor
-    leave_spread: NDArray[
-        np.float64
-    ]  # [N] its coefficient of variation, log-normal; below 0 = evenly up to twice the mean
+    leave_spread: NDArray[np.float64]  # [N] its coefficient of variation (log-normal); below 0 = even, up to twice it
     clock: NDArray[np.float64]  # [L] meters that a person of speed 1 m/s would have walked
     pace_now: NDArray[np.float64]  # [L] clock per second
     pace_before: NDArray[np.float64]  # [L] the same in the step before

@@ -97,7 +97,6 @@ def admit(net, rules, people, crowd, log, hops, now, step):
     """Put those who come until ``now`` into the lines that leave their arrival point."""
     counters = crowd.counters
     arrive_s = people.arrive_s
-    np.int64(crowd.people.size)
     coming = counters[CAME]
     while coming < arrive_s.size and arrive_s[U(coming)] <= now:
         node = np.int64(people.origin[U(coming)])
@@ -192,7 +191,6 @@ def land(net, rules, people, service, crowd, log, hops, step):
     stops = people.stop
     landing = crowd.landing
     closed = crowd.closed
-    np.int64(crowd.people.size)
     key_address = people.key.ctypes.data
     first_address = people.first_stop.ctypes.data
     is_closed = rules.start_s + (step + 1) * rules.step_s > rules.closes_s  # the queues of the checks are released
@@ -404,7 +402,6 @@ def _depart(people, service, crowd, log, station, now):
 def release_queue(net, rules, people, service, crowd, log, hops, station, now, step):
     """Send everybody who waits at a station on to their next stop; from a check that is the way home: they have not entered."""
     counters = crowd.counters
-    np.int64(crowd.people.size)
     row = np.int64(crowd.waiting[station])
     while row >= 0:
         person = np.int64(crowd.pool[row].person)
