@@ -11,7 +11,7 @@ from hostcity.plan.plan import SHEETS
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "plan.md"
 HEAD = """# The plan, sheet by sheet
 
-Made by `python tools/reference.py` from `src/hostcity/plan/rows.py`: change the fields there, not here.
+Made by `python tools/reference.py` from `src/hostcity/plan/rows/`: change the fields there, not here.
 
 A plan is an Excel workbook (or the same as JSON, `hostcity convert`). Row 1 of a sheet names the fields, row 2 explains
 them with their units, rows begin in row 3. Clocks are written HH:MM in the expo's time zone; 25:30 is half past one in

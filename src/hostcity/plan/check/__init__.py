@@ -1,0 +1,47 @@
+"""What makes a plan unplayable, found all at once: rows that do not fit one another, and places nobody can reach."""
+
+from __future__ import annotations
+
+from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
+from hostcity.plan.check import people, provenance, rows, timeline, venue
+from hostcity.plan.check.finding import RowOf
+from hostcity.plan.options import option_problems
+from hostcity.plan.plan import Plan
+from hostcity.plan.problems import Listing, Problem
+from hostcity.plan.reach import reach_problems
+from hostcity.plan.uncertainties import uncertainty_problems
+
+OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock",
+              "integer", "itself", "kind")  # fmt: skip
+
+
+def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
+    """Every problem of a plan; empty = it can be played.
+
+    ``row_of(sheet, index)`` tells the row number that the author sees; without it, rows are counted from 1.
+    """
+    numbers = row_of or (lambda _sheet, index: index + 1)
+    found = Listing()
+    for check in (
+        rows.single_rows,
+        rows.fields,
+        rows.codes_of_rows,
+        rows.references,
+        venue.times,
+        venue.links,
+        venue.stations,
+        venue.entrances,
+        venue.windows,
+        people.people,
+        arrivals_beyond_the_clock,
+        arrivals_on_bounded_floors,
+        timeline.events,
+        uncertainty_problems,
+        option_problems,
+        provenance.sources,
+    ):
+        found.add(*check(plan, numbers))
+    # Only a plan whose rows fit can be walked through; a wrong figure bars no way.
+    if all(problem.code.rpartition(".")[2] in OF_FIGURES for problem in found):
+        found.add(*reach_problems(plan, numbers))
+    return tuple(found)

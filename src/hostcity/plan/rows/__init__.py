@@ -1,0 +1,45 @@
+"""The rows of a plan, one frozen dataclass per sheet, in the order in which a planner fills them.
+
+Times are seconds after the day's midnight in the expo's zone; lengths in meters; everything else as its column says.
+"""
+
+from hostcity.plan.rows.arrivals import Approach, ProfileSlot, Stream
+from hostcity.plan.rows.changes import Option, Uncertainty
+from hostcity.plan.rows.day import Edition, Model
+from hostcity.plan.rows.groups import Appointment, Attraction, Group, Mix
+from hostcity.plan.rows.provenance import MARKS, Provenance, Reported, Source
+from hostcity.plan.rows.stations import LaneTime, Station
+from hostcity.plan.rows.timeline import ACTIONS, Event
+from hostcity.plan.rows.usual_columns import DAY_S, NIGHT_AFTER_S
+from hostcity.plan.rows.venue import INSIDE_KINDS, Area, Gate, Level, Link, LinkKind, Node
+
+__all__ = [
+    "ACTIONS",
+    "DAY_S",
+    "INSIDE_KINDS",
+    "MARKS",
+    "NIGHT_AFTER_S",
+    "Appointment",
+    "Approach",
+    "Area",
+    "Attraction",
+    "Edition",
+    "Event",
+    "Gate",
+    "Group",
+    "LaneTime",
+    "Level",
+    "Link",
+    "LinkKind",
+    "Mix",
+    "Model",
+    "Node",
+    "Option",
+    "ProfileSlot",
+    "Provenance",
+    "Reported",
+    "Source",
+    "Station",
+    "Stream",
+    "Uncertainty",
+]
