@@ -114,6 +114,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.core.walls.services import add_screen
     from hostcity.plan import plan_to_json
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
+    from tests.rehearsal.scenario_files import ONE_LANE, kept, tried
 
     director = who["drill-director"]
     played = []
@@ -122,6 +123,10 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
         run_now(rehearsal.job)
         rehearsal.refresh_from_db()
         played.append(rehearsal)
+    scenario = kept(fair, director)
+    trial = tried(fair, director, ONE_LANE, "one-lane.toml")
+    drill = start_rehearsal(edition=fair, by=director, title="Slow checks", scenarios=["slow"])
+    run_now(drill.job)
     bureau = Bureau.objects.get(code="venue")
     findings = [
         add_finding(rehearsal=played[1], by=director, title=title, severity=severity, bureau=bureau)
@@ -150,7 +155,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": file, "import": imported, "people_import": people_imported, "screen": screen, "wall": wall,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
-        "webhook": webhook,
+        "webhook": webhook, "scenario": scenario, "scenario_trial": trial,
     }  # fmt: skip
 
 
@@ -231,6 +236,8 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "bureau": {"code": made["bureau"].code},
         "organization": {"code": made["organization"].code},
         **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
+        **{f"scenario{end}": of["scenario"] for end in ("", "-file", "-remove")},
+        **{f"scenario-{end}": {"public_id": made["scenario_trial"].public_id} for end in ("trial", "keep")},
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},
         "wall-screen": {"secret": made["wall"]},
         "wall-screen-revoke": {"screen": made["screen"].public_id},

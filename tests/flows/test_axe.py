@@ -23,6 +23,7 @@ NO_PAGES = frozenset(
         "text/plain",
         "application/x-ndjson",
         "application/zip",
+        "application/toml",
     }
 )
 #: Who sees a page that the administrator of an edition does not.

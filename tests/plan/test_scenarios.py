@@ -54,6 +54,7 @@ def test_two_scenarios_happen_one_after_the_other(tmp_path):
         ("a = " + 5000 * "9", ["scenario.syntax"]),
         (TEXTS, ["scenario.empty"]),
         (f'{TEXTS}\nset = ["nodes"]\n', ["override.form"]),
+        (f"{TEXTS}\n[[timeline]]\n{FIRE.replace('fire', 'slow')}", ["timeline.code.twice"]),
         (f"{TEXTS}\nset = 7\ntimelin = 1\n", ["scenario.key", "scenario.set"]),
         (f"{TEXTS}\ntimeline = [1]\n", ["scenario.timeline"]),
         (f'{TEXTS}\n[[timeline]]\n{FIRE}refuge = ["nowhere"]', ["timeline.refuge.unknown"]),

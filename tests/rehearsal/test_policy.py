@@ -33,7 +33,7 @@ def test_the_matrix(edition, role):
     if role in STAFF:
         expected |= {"rehearsal.see", "rehearsal.remark", "finding.see", "finding.change"}
     if role in DIRECTORS:
-        expected |= {"rehearsal.start", "rehearsal.cancel", "finding.add", "finding.assign"}
+        expected |= {"rehearsal.start", "rehearsal.cancel", "scenario.keep", "finding.add", "finding.assign"}
     if role is Role.DUTY_OFFICER:
         expected |= {"finding.add"}
     assert may == expected

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hostcity.core import policy
 from hostcity.core.models.people import Role
+from tests.rehearsal.scenario_files import SLOW
 
 Body = Any  # a mapping, or a function that makes one
 
@@ -86,6 +87,8 @@ USUAL = {
     "open_rehearsal": _by("key", "public_id"),
     "comparison": _by("key", "public_id"),
     "finding": _by("key", "public_id"),
+    "scenario": _by("key", "public_id"),
+    "scenario_trial": _by("public_id", "public_id"),
     "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
     "plan_act": _by("number", "number"),
     "import": _by("public_id", "public_id"),
@@ -105,6 +108,8 @@ IN_API = {
     "open_rehearsal": _by("rehearsal", "public_id"),
     "comparison": _by("comparison", "public_id"),
     "finding": _by("finding", "public_id"),
+    "scenario": _by("scenario", "public_id"),
+    "scenario_trial": _by("job", "public_id"),
     "file": _by("file", "public_id"),
     "snapshot": _by("plan_sha256", "plan_sha256"),
     "result": _by("result", "pk"),
@@ -145,6 +150,10 @@ def two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
 
 def workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
+
+
+def scenario_file(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("slow.toml", SLOW)}
 
 
 def row_of_plan(_world: Any, _actor: str, made: Any) -> dict[str, Any]:

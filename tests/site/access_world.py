@@ -31,11 +31,12 @@ from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from tests import people
 from tests.people import signed_in
+from tests.rehearsal import scenario_files
 
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
 #: Made anew whenever asked for: they tell of the plan as it is at that moment.
-FRESH = ("import", "people_import")
+FRESH = ("import", "people_import", "scenario_trial")
 #: Beside the twelve roles.
 MORE = ("superuser", "outsider", "nobody", "anonymous")
 ACTORS = (*Role, *MORE)
@@ -227,6 +228,17 @@ def _finding(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return change_finding(finding=made, changes={"state": "mended"}, version=made.version, by=world.people["superuser"])
 
 
+def _scenario_trial(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A file that was tried."""
+    return scenario_files.tried(edition, world.people["superuser"])
+
+
+def _scenario(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One of a name of its own."""
+    name = f"{whose}-{owner.pk}.toml"
+    return scenario_files.kept(edition, world.people["superuser"], name=name)
+
+
 def _plan_row(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A row of its own, which nothing else names."""
     cells = {"code": f"deck-{whose}-{owner.pk}", "elevation_m": "5"}
@@ -294,6 +306,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "open_rehearsal": _open_rehearsal,
     "comparison": _comparison,
     "finding": _finding,
+    "scenario": _scenario,
+    "scenario_trial": _scenario_trial,
     "plan_row": _plan_row,
     "plan_act": _plan_act,
     "import": _import,

@@ -33,6 +33,7 @@ def test_a_demonstration(site):
         assert (status, "csrfmiddlewaretoken" in page) == (200, True)
         browser.post("/accounts/login/", login="demo-planner", password=people["demo-planner"])
         assert any(cookie.name == "session" for cookie in browser.cookies)
+        assert browser.get("/e/ciie2019/rehearsals/scenarios/")[1].count("<article") == 8
         file = site.home / "demo-logins.txt"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert all(password in file.read_text() for password in people.values())

@@ -136,6 +136,7 @@ class Registries:
     home_cards: list[HomeCard] = field(default_factory=list)
     calendar_sources: list[Callable[[Edition, Person], Iterable[CalendarEntry]]] = field(default_factory=list)
     search_sources: dict[str, Callable[[Edition], Iterable[Document]]] = field(default_factory=dict)
+    blob_sources: list[Callable[[], Iterable[str]]] = field(default_factory=list)  # hashes of bytes that rows need
     act_words: dict[str, Callable[[Act], Any]] = field(default_factory=dict)  # verb -> what it says, in lazy text
     act_names: dict[str, Any] = field(
         default_factory=dict

@@ -182,6 +182,7 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
         what = Sentence("the window ends before it begins.")
         raise _fail(override, "window", what, Sentence("Write FROM-TO; 25:30 is the night after."))
     events: list[Event] = []
+    taken = {event.code for event in plan.timeline}
     parts = [
         (row, from_s, to_s) for row in chosen
         for from_s, to_s in (unchanging_parts(plan, row.code, start, end) if action == "lanes" and override.how else [(start, end)])
@@ -197,9 +198,9 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
             what = Sentence("a link cannot be wider for a time than it is.")
             raise _fail(override, "range", what, Sentence("Give at most its width."))
         code = f"{override.sheet}-{row.code}-{override.field}-{override.window[0]}"
-        taken = {event.code for event in (*plan.timeline, *events)}
         number = next(n for n in range(1, 10_000) if (code if n == 1 else f"{code}-{n}") not in taken)
         code = code if number == 1 else f"{code}-{number}"
+        taken.add(code)
         events.append(
             Event(code=code, action=action, target=row.code, starts_at=from_s, ends_at=to_s, value=float(value))
         )

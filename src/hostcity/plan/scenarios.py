@@ -23,6 +23,7 @@ from hostcity.plan.sentences import Sentence
 from hostcity.plan.tables import rows_of
 
 FOLDER = "scenarios"  # beside the plan
+SUFFIX = ".toml"
 MOST_BYTES = 1024**2
 MOST_CHANGES = 1000
 TEXTS = ("title", "title_zh", "teaches", "teaches_zh", "source", "source_zh")
@@ -48,7 +49,7 @@ class Scenario:
 def scenario_files(plan_path: Path) -> tuple[Path, ...]:
     """The scenarios that lie beside a plan, by name."""
     folder = (plan_path if plan_path.is_dir() else plan_path.parent) / FOLDER
-    return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
+    return tuple(sorted(folder.glob(f"*{SUFFIX}"))) if folder.is_dir() else ()
 
 
 def find_scenario(plan_path: Path, name: str) -> Path:
@@ -74,7 +75,7 @@ def find_scenario(plan_path: Path, name: str) -> Path:
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario in a file. Raises PlanError with every problem that it has by itself."""
-    scenario, problems = _read(path)
+    scenario, problems = _read(path.stem, _bytes(path))
     if problems:
         raise PlanError(problems, path.name)
     return scenario
@@ -85,7 +86,40 @@ def apply_scenario(plan: Plan, path: Path) -> tuple[Plan, Scenario]:
 
     Raises PlanError with every problem of the file, and of the plan with it; rows are counted as in the file.
     """
-    scenario, problems = _read(path)
+    return apply_scenario_bytes(plan, path.stem, _bytes(path))
+
+
+def apply_scenario_bytes(plan: Plan, name: str, raw: bytes) -> tuple[Plan, Scenario]:
+    """The same with the bytes of a file, of at most `MOST_BYTES`, that is called ``name``.toml."""
+    changed, scenario, problems = _applied(plan, name, raw)
+    if problems:
+        raise PlanError(problems, name + SUFFIX)
+    return changed, scenario
+
+
+def try_scenario(plan: Plan, name: str, raw: bytes) -> tuple[Plan, Scenario]:
+    """The same on a plan in work: what is wrong with the plan by itself is no problem of the scenario."""
+    changed, scenario, problems = _applied(plan, name, raw)
+    own = {_without_row(each) for each in problems_of(plan)} if problems else set()
+    left = [each for each in problems if _without_row(each) not in own]
+    if left:
+        raise PlanError(left, name + SUFFIX)
+    return changed, scenario
+
+
+def in_file(name: str, problem: Problem) -> Problem:
+    """A problem of a scenario that says in which file it is."""
+    what = Sentence("{change}: {what}", change=", ".join((name + SUFFIX, *problem.places)), what=problem.what)
+    return Problem(code=problem.code, what=what, mend=problem.mend)
+
+
+def _without_row(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.code, problem.sheet, problem.column, problem.what
+
+
+def _applied(plan: Plan, name: str, raw: bytes) -> tuple[Plan, Scenario, Listing]:
+    """The plan with a scenario, as far as both can be read, and all that is wrong with the plan then."""
+    scenario, problems = _read(name, raw)
     changed = plan
     if scenario.changes:
         try:
@@ -95,9 +129,7 @@ def apply_scenario(plan: Plan, path: Path) -> tuple[Plan, Scenario]:
     before = len(changed.timeline)
     changed = changed.replace(timeline=changed.timeline + scenario.timeline)
     problems.add(*problems_of(changed, _rows_from(before)))
-    if problems:
-        raise PlanError(problems, path.name)
-    return changed, scenario
+    return changed, scenario, problems
 
 
 def _rows_from(before: int) -> Callable[[str, int], int]:
@@ -105,11 +137,10 @@ def _rows_from(before: int) -> Callable[[str, int], int]:
     return lambda sheet, index: index - before + 1 if sheet == "timeline" and index >= before else 0
 
 
-def _read(path: Path) -> tuple[Scenario, Listing]:
+def _read(name: str, raw: bytes) -> tuple[Scenario, Listing]:
     """A scenario as far as it can be read, and what is wrong with it."""
     problems = Listing()
-    raw = _bytes(path)
-    body = _toml(raw, path.name)
+    body = _toml(raw, name + SUFFIX)
     for key in body:
         if key not in KEYS:
             near = difflib.get_close_matches(key, KEYS, 1)
@@ -124,7 +155,7 @@ def _read(path: Path) -> tuple[Scenario, Listing]:
         what, mend = Sentence("changes nothing."), Sentence('Give it set = ["…"], or rows [[timeline]].')
         problems.add(_problem("empty", what, mend))
     scenario = Scenario(
-        name=path.stem,
+        name=name,
         sha256=hashlib.sha256(raw).hexdigest(),
         title_en=texts["title"],
         title_zh=texts["title_zh"],

@@ -46,26 +46,34 @@ def verdict_on_paper(values: Mapping[str, Any]) -> OnPaper:
         name=rehearsal.name_and_number, time=date_format(localtime(rehearsal.created_at), "DATETIME_FORMAT")
     )
     title = said(rehearsal.told["title"])
-    if rehearsal.overrides:
+    if not rehearsal.is_plain:
         title = _("What if: %(title)s") % {"title": title}
     lines = [title, *_what_if(rehearsal), played, _age(rehearsal, changes)]
     rows = [(said(each["what"]), said(each["took"]), _promise(each["limit_min"])) for each in rehearsal.told["limits"]]
     return OnPaper(
         heading=_("Last rehearsal"), lines=lines, rows=rows, shares=(0.5, 0.22, 0.28),
-        is_good=None if rehearsal.overrides else {"kept": True, "broken": False}.get(rehearsal.verdict),
+        is_good=None if not rehearsal.is_plain else {"kept": True, "broken": False}.get(rehearsal.verdict),
     )  # fmt: skip
 
 
 def _what_if(rehearsal: Rehearsal) -> tuple[str, ...]:
     """What must stand beside a verdict that is not the plan's."""
-    changes = len(rehearsal.overrides)
-    if not changes:
+    if rehearsal.is_plain:
         return ()
-    told = ngettext(
-        "with %(changes)s change for this rehearsal only:", "with %(changes)s changes for this rehearsal only:", changes
-    )
-    named = ", ".join(rehearsal.overrides[:MOST_NAMED]) + (", …" if changes > MOST_NAMED else "")
-    return (f"{told % {'changes': changes}} {named}", _("The plan itself has not been rehearsed yet."))
+    lines, changes = [], len(rehearsal.overrides)
+    if rehearsal.scenarios:
+        lines.append(
+            f"{_('On a day when this goes wrong:')} {', '.join(said(each['title']) for each in rehearsal.scenarios)}"
+        )
+    if changes:
+        told = ngettext(
+            "with %(changes)s change for this rehearsal only:",
+            "with %(changes)s changes for this rehearsal only:",
+            changes,
+        )
+        named = ", ".join(rehearsal.overrides[:MOST_NAMED]) + (", …" if changes > MOST_NAMED else "")
+        lines.append(f"{told % {'changes': changes}} {named}")
+    return (*lines, _("The plan itself has not been rehearsed yet."))
 
 
 def _age(rehearsal: Rehearsal, changes: int) -> str:
@@ -75,7 +83,7 @@ def _age(rehearsal: Rehearsal, changes: int) -> str:
             "%(changes)s change of the plan since then", "%(changes)s changes of the plan since then", changes
         )
         return f"{number} · {told % {'changes': changes}}"
-    return number if rehearsal.overrides else f"{number} · {_('plan unchanged since then')}"
+    return number if not rehearsal.is_plain else f"{number} · {_('plan unchanged since then')}"
 
 
 def _promise(limit_min: float) -> str:

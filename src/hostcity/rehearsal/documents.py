@@ -22,7 +22,7 @@ def of_rehearsal(rehearsal: Rehearsal) -> Document:
         title_en=f"Rehearsal: {title}",
         title_zh=f"推演：{title}",
         path=reverse("rehearsal", kwargs={"edition": rehearsal.edition.code, "key": rehearsal.public_id}),
-        words=" ".join(rehearsal.overrides),
+        words=" ".join([*(each["name"] for each in rehearsal.scenarios), *rehearsal.overrides]),
     )
 
 

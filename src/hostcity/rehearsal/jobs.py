@@ -21,7 +21,8 @@ from django.utils.translation import gettext_noop as _
 from hostcity import __version__
 from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.results import keep_blob, plan_of_snapshot
-from hostcity.plan import Plan, apply_overrides, write_workbook
+from hostcity.plan import Plan, write_workbook
+from hostcity.rehearsal.collect import plan_as_played
 from hostcity.rehearsal.models import Comparison, Rehearsal
 from hostcity.rehearsal.services import end_comparison, end_rehearsal
 from hostcity.rehearsal.services.news import path_of
@@ -53,10 +54,11 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
 
     rehearsal = Rehearsal.objects.select_related("snapshot").get(public_id=arguments["rehearsal"])
     at_work.progress(0.0, PLAYING)
-    plan = plan_of_snapshot(rehearsal.snapshot)
+    plan, scenarios = plan_as_played(rehearsal)
     played = rehearse(
-        apply_overrides(plan, rehearsal.overrides),
+        plan,
         seed=rehearsal.seed,
+        scenarios=scenarios,
         overrides=tuple(rehearsal.overrides),
         progress=_telling(at_work, 1.0 if rehearsal.runs == 1 else MANY_TO_ONE),
     )
@@ -64,7 +66,7 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         played = _with_many(played, rehearsal.runs, at_work)
     at_work.progress(TRIED, WRITING)
     figures = summary(played)
-    blobs = _kept(played, plan, figures)
+    blobs = _kept(played, plan_of_snapshot(rehearsal.snapshot), figures)
     at_work.progress(WRITTEN, WRITING)
     return {
         "rehearsal": rehearsal.key,
@@ -162,7 +164,7 @@ def compare(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     rows = Comparison.objects.select_related("a__snapshot", "b__snapshot")
     comparison = rows.get(public_id=arguments["comparison"])
     at_work.progress(0.0, PLAYING_BOTH)
-    a, b = (apply_overrides(plan_of_snapshot(each.snapshot), each.overrides) for each in (comparison.a, comparison.b))
+    a, b = (plan_as_played(each)[0] for each in (comparison.a, comparison.b))
     compared = compare_plans(
         a, b, seed=comparison.seed, runs=comparison.runs,
         progress=lambda share: at_work.progress(WRITTEN * share, PLAYING_BOTH),

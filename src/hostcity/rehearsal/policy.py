@@ -12,6 +12,7 @@ START_REHEARSAL = declare("rehearsal.start", all_of(*DIRECTORS), _("start a rehe
 CANCEL_REHEARSAL = declare(
     "rehearsal.cancel", {Role.DRILL_DIRECTOR: Reach.EDITION, Role.PLANNER: Reach.OWN}, _("cancel a rehearsal")
 )
+KEEP_SCENARIO = declare("scenario.keep", all_of(*DIRECTORS), _("keep scenarios, and remove them"))
 REMARK = declare("rehearsal.remark", all_of(*STAFF), _("say something about a rehearsal"))
 
 SEE_FINDINGS = declare("finding.see", all_of(*STAFF), _("see findings"))

@@ -48,8 +48,10 @@ def last_rehearsal(edition: Edition) -> Rehearsal | None:
     That is the last one of the newest plan, played as the plan stands: one with changes of its own says what would be,
     and comes only where there is no other. Repeating the rehearsal of an older plan makes it no newer.
     """
-    rows = Rehearsal.objects.filter(edition=edition, result__isnull=False).annotate(is_plain=Q(overrides=[]))
-    return rows.select_related("snapshot", "by", "result").order_by("-is_plain", "-plan_number", "-id").first()
+    rows = Rehearsal.objects.filter(edition=edition, result__isnull=False).annotate(
+        is_of_plan=Q(overrides=[], scenarios=[])
+    )
+    return rows.select_related("snapshot", "by", "result").order_by("-is_of_plan", "-plan_number", "-id").first()
 
 
 def changes_since(edition: Edition, numbers: Iterable[int]) -> dict[int, int]:

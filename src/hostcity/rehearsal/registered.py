@@ -7,6 +7,10 @@ from hostcity.core.models import Edition
 from hostcity.core.registries import HomeCard, JobKind, MenuEntry, Subject, registries
 from hostcity.rehearsal import cards, policy
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
+from hostcity.rehearsal.scenarios.documents import KIND as SCENARIO_KIND
+from hostcity.rehearsal.scenarios.documents import scenario_documents
+from hostcity.rehearsal.scenarios.queries import blobs_of_scenarios
+from hostcity.rehearsal.scenarios.trials import JOB as SCENARIO_JOB
 from hostcity.rehearsal.words import ACT_NAMES, ACT_WORDS, NOTICE_WORDS
 
 PLAY = JobKind(
@@ -27,6 +31,13 @@ PLAY_MANY = JobKind(
     most_mib=2048,
     most_seconds=4 * 3600,
 )
+SCENARIO = JobKind(
+    name=SCENARIO_JOB,
+    title=_("Trying a scenario's file"),
+    run="hostcity.rehearsal.scenarios.trials.run",
+    most_mib=512,
+    most_seconds=20,
+)
 COMPARE = JobKind(
     name="rehearsal.compare",
     title=_("Comparison of two rehearsals"),
@@ -44,7 +55,7 @@ def _page_of(name: str):
     return path
 
 
-for kind in (PLAY, PLAY_MANY, COMPARE):
+for kind in (PLAY, PLAY_MANY, COMPARE, SCENARIO):
     registries.job_kinds[kind.name] = kind
 registries.menu.extend(
     [
@@ -64,16 +75,28 @@ registries.home_cards.extend([
         action=policy.SEE_FINDINGS, order=30, on_wall=True, on_paper=cards.open_on_paper,
     ),
 ])  # fmt: skip
-registries.search_sources.update({"rehearsal": rehearsal_documents, "finding": finding_documents})
-registries.kind_words.update({"rehearsal": _("Rehearsals"), "comparison": _("Comparisons"), "finding": _("Findings")})
+registries.search_sources.update(
+    {"rehearsal": rehearsal_documents, "finding": finding_documents, SCENARIO_KIND: scenario_documents}
+)
+registries.blob_sources.append(blobs_of_scenarios)
+registries.kind_words.update(
+    {
+        "rehearsal": _("Rehearsals"),
+        "comparison": _("Comparisons"),
+        "finding": _("Findings"),
+        "scenario": _("Scenarios"),
+        "scenario-trial": _("Scenarios"),
+    }
+)
 registries.act_words.update(ACT_WORDS)
 registries.act_names.update(ACT_NAMES)
 registries.subjects.extend(
     [
-        Subject("rehearsals", _("Rehearsals and comparisons"), ("rehearsal", "comparison"), order=20),
+        Subject("rehearsals", _("Rehearsals and studies"), ("rehearsal", "comparison", "scenario"), order=20),
         Subject("findings", _("Findings"), ("finding",), order=30),
     ]
 )
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
-registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding")})
+registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "scenario")})
+registries.subject_urls["scenario-trial"] = lambda edition, _key: reverse("scenario-upload", args=[edition.code])

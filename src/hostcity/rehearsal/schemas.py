@@ -17,6 +17,7 @@ from hostcity.core.jobs.api import shown as shown_job
 from hostcity.rehearsal.compared import PlanLine, Row, said
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal, Remark
 from hostcity.rehearsal.queries import is_same
+from hostcity.rehearsal.scenarios.queries import MOST_AT_ONCE
 from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_OVERRIDES, MOST_RUNS, MOST_SEED
 
 NOT_HERE, CHOOSE_ANOTHER = _("There is nobody with this code here."), _("Choose another.")
@@ -41,10 +42,25 @@ class RehearsalWanted(Body):
             strict=True, ge=1, le=MOST_DAYS, description="1 = the day as planned; more = on so many possible days too."
         ),
     ] = 1
+    scenarios: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=80)]],
+        Field(
+            max_length=MOST_AT_ONCE,
+            description="Names of scenarios that the edition keeps; they happen in this order, before the overrides.",
+        ),
+    ] = Field([])
     overrides: Annotated[
         list[Annotated[str, Field(max_length=400)]],
         Field(max_length=MOST_OVERRIDES, description="SHEET.KEY.FIELD[@HH:MM-HH:MM]=VALUE, e.g. stations.W.lanes=40"),
     ] = Field([])
+
+
+class ScenarioPlayed(Answer):
+    """A scenario with which something is played."""
+
+    scenario: UUID = Field(description="Its id.")
+    name: str
+    sha256: str = Field(description="Of its file's bytes.")
 
 
 class RehearsalShown(Answer):
@@ -60,6 +76,7 @@ class RehearsalShown(Answer):
     seed: int
     runs: int
     kept_runs: int | None = Field(description="Possible days on which the promise is kept; null with one run.")
+    scenarios: list[ScenarioPlayed]
     overrides: list[str]
     by: str
     created_at: datetime
@@ -248,7 +265,8 @@ def shown(row: Rehearsal, changes: int) -> dict[str, Any]:
     return {
         "id": row.public_id, "title": row.name, "state": row.state, "verdict": row.verdict,
         "peak_p99_s": row.peak_p99_s, "changes_since": changes, "plan_sha256": row.snapshot.plan_sha256,
-        "seed": row.seed, "runs": row.runs, "kept_runs": row.kept_runs, "overrides": row.overrides, "by": row.by.code, "created_at": row.created_at,
+        "seed": row.seed, "runs": row.runs, "kept_runs": row.kept_runs, "scenarios": row.scenarios,
+        "overrides": row.overrides, "by": row.by.code, "created_at": row.created_at,
     }  # fmt: skip
 
 
@@ -288,10 +306,9 @@ def side_by_side(figures: Iterable[Row], lines: Iterable[PlanLine]) -> dict[str,
 
 def shown_comparison(row: Comparison) -> dict[str, Any]:
     """A comparison as the API shows it."""
-    state = "done" if row.result_id else row.job.state if row.job else "cancelled"
     return {
         "id": row.public_id, "a": row.a.public_id, "b": row.b.public_id, "runs": row.runs, "seed": row.seed,
-        "state": state, "by": row.by.code, "created_at": row.created_at,
+        "state": row.state, "by": row.by.code, "created_at": row.created_at,
     }  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """Addresses of an edition's rehearsals."""
 
-from django.urls import path
+from django.urls import include, path
 
 from hostcity.rehearsal.views import comparisons, findings, rehearsals, stored
 
 urlpatterns = [
     path("", rehearsals.list_rehearsals, name="rehearsals"),
     path("start/", rehearsals.start, name="rehearsal-start"),
+    path("scenarios/", include("hostcity.rehearsal.scenarios.urls")),
     path("compare/", comparisons.compare, name="rehearsals-compare"),
     path("comparisons/start/", comparisons.start_comparison, name="comparison-start"),
     path("comparisons/<uuid:key>/", comparisons.show_comparison, name="comparison"),

@@ -78,6 +78,9 @@ def changed(act: Act) -> Any:
 
 ACT_WORDS = {
     "rehearsal.start": started,
+    "scenario.upload": lambda act: format_lazy(_("tried a scenario's file: {name}"), name=act.body.get("name")),
+    "scenario.keep": lambda act: format_lazy(_("kept a scenario: {name}"), name=act.body.get("name")),
+    "scenario.remove": lambda act: format_lazy(_("removed a scenario: {name}"), name=act.body.get("name")),
     "rehearsal.repeat": lambda act: format_lazy(_("repeated a rehearsal, seed {seed}"), seed=act.body.get("seed")),
     "rehearsal.end": ended,
     "rehearsal.remark": lambda act: _("remarked on a rehearsal"),
@@ -103,6 +106,9 @@ ACT_NAMES: dict[str, Any] = {
     "rehearsal.remark": _("remark on a rehearsal"),
     "comparison.start": _("comparison started"),
     "comparison.end": _("comparison ended"),
+    "scenario.upload": _("scenario tried"),
+    "scenario.keep": _("scenario kept"),
+    "scenario.remove": _("scenario removed"),
     "finding.add": _("finding marked"),
     "finding.change": _("finding changed"),
     "finding.undo": _("change of a finding undone"),

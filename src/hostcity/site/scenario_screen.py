@@ -11,8 +11,7 @@ from rich.text import Text
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
-from hostcity.plan.scenarios import Scenario, apply_scenario
-from hostcity.plan.sentences import Sentence
+from hostcity.plan.scenarios import Scenario, apply_scenario, in_file
 from hostcity.site.as_data import of_problem
 from hostcity.site.words import Words
 
@@ -25,14 +24,8 @@ def problems_with(plan: Plan, paths: Iterable[Path]) -> tuple[tuple[Scenario, ..
         try:
             found.append(apply_scenario(plan, path)[1])
         except PlanError as error:
-            problems += [_in_file(path, each) for each in error.problems]
+            problems += [in_file(path.stem, each) for each in error.problems]
     return tuple(found), tuple(problems)
-
-
-def _in_file(path: Path, problem: Problem) -> Problem:
-    """A problem that says in which file it is."""
-    what = Sentence("{change}: {what}", change=", ".join((path.name, *problem.places)), what=problem.what)
-    return Problem(code=problem.code, what=what, mend=problem.mend)
 
 
 def show_scenarios(console: Console, found: tuple[Scenario, ...], _: Words) -> None:

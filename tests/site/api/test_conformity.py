@@ -29,6 +29,7 @@ from hostcity.plan import read_plan
 from hostcity.rehearsal.services import add_finding, start_rehearsal
 from hostcity.site.api.document import document_text
 from tests import people
+from tests.rehearsal.scenario_files import kept
 
 CHECKS = [
     not_a_server_error,
@@ -73,6 +74,7 @@ def world(_open_connection, edition, administrator, monkeypatch):
         member = people.person(Role.PLANNER, edition)
         role = member.assignments.get()
         number = Act.objects.order_by("-number").values_list("number", flat=True)[0]
+        scenario = kept(edition, administrator)
         file = add_file(edition=edition, name="note.txt", data=b"A note.", by=administrator)
         webhook = Webhook.objects.create(edition=edition, name="w", url="https://gateway.example/x", number=number)
         delivery = Delivery.objects.create(edition=edition, channel="mail", address="x", body={}, dedupe_key="x")
@@ -82,7 +84,7 @@ def world(_open_connection, edition, administrator, monkeypatch):
         "rehearsal": str(second.public_id), "finding": str(finding.public_id), "job": str(job.public_id),
         "person": member.code, "role": role.pk, "code": "venue", "number": number, "name": "summary.json",
         "plan_sha256": first.snapshot.plan_sha256, "delivery": str(delivery.public_id),
-        "file": str(file.public_id), "webhook": str(webhook.public_id),
+        "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
     }  # fmt: skip
     return {"Authorization": f"Bearer {secret}"}, known, token
 

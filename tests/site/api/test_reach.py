@@ -26,6 +26,7 @@ NOT_BY_API = {
     "import_plan": "of the command line, which has no worker; by the API a file is tried first",
     "record_import": "part of apply_import",
     "require_may_give": "checks",
+    "keep_file": "of the demonstration; by the API a file is tried first",
 }
 
 

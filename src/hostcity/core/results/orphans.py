@@ -68,11 +68,13 @@ def let_go(hashes: Collection[str]) -> None:
 
 
 def needed(now: datetime | None = None) -> Iterator[str]:
-    """Hashes that something names: files, snapshots, results, and jobs as long as their kind keeps what they name."""
+    """Hashes that something names: files, snapshots, results, rows of capabilities, and jobs as long as their kind keeps what they name."""
     now = now or timezone.now()
     with scopes_disabled():  # bytes are shared by all editions
         yield from StoredFile.objects.values_list("blob_id", flat=True)
         yield from Snapshot.objects.values_list("blob_id", flat=True)
+        for source in registries.blob_sources:
+            yield from source()
         for blobs in Result.objects.values_list("blobs", flat=True).iterator():
             yield from blobs.values()
     for job in Job.objects.only("kind", "state", "ended_at", "arguments", "answer").iterator():

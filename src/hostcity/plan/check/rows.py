@@ -93,8 +93,11 @@ def codes_of_rows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         first: dict[str, int] = {}
         for index, row in enumerate(rows):
             if row.code in first:
-                what = Sentence(
-                    "{code} stands in row {row} already.", code=row.code, row=row_of(sheet, first[row.code])
+                at = row_of(sheet, first[row.code])  # 0: of the plan to which a scenario adds this one
+                what = (
+                    Sentence("{code} stands in row {row} already.", code=row.code, row=at)
+                    if at
+                    else Sentence("{code} stands in the plan already.", code=row.code)
                 )
                 mend = Sentence("Give each row a code of its own.")
                 yield problem_at(sheet, row_of(sheet, index), "code", "twice", what, mend)

@@ -18,6 +18,7 @@ from hostcity.rehearsal import policy
 from hostcity.rehearsal.collect import plan_to_rehearse
 from hostcity.rehearsal.documents import of_rehearsal
 from hostcity.rehearsal.models import Comparison, Rehearsal, Remark
+from hostcity.rehearsal.scenarios.queries import as_data, as_inputs, scenarios_named
 from hostcity.rehearsal.services.news import find_by, tell
 
 MOST_SEED = 2**63 - 1
@@ -27,30 +28,33 @@ MOST_DAYS = 200  # of a rehearsal: an hour for a plan of 230,000 persons
 
 
 def start_rehearsal(
-    *, edition: Edition, by: Person, seed: int = 1, overrides: Sequence[str] = (), title: str = "", runs: int = 1
+    *,
+    edition: Edition,
+    by: Person,
+    seed: int = 1,
+    scenarios: Sequence[str] = (),
+    overrides: Sequence[str] = (),
+    title: str = "",
+    runs: int = 1,
 ) -> Rehearsal:
     """Have the plan of an edition played as it stands now; with more than one run, on as many possible days too.
 
-    Raises ``PlanError`` with every problem of plan and overrides, and `Refused` for seed or runs out of range; nothing
-    is written then.
+    ``scenarios`` are names of those that the edition keeps; they happen one after the other, before the overrides. Raises
+    ``PlanError`` with every problem of plan, scenarios and overrides, and `Refused` for what is out of range or not
+    there; nothing is written then.
     """
     matrix.require(by, policy.START_REHEARSAL, edition)
-    _check_seed(seed)
+    check_seed(seed)
     if not 1 <= runs <= MOST_DAYS:
         what = _filled(_("{runs} runs are out of range."), runs=runs)
         raise Refused("rehearsal.runs", what, _filled(_("Give 1 to {most}."), most=MOST_DAYS), field="runs")
-    overrides = [each.strip() for each in overrides if each.strip()]
-    if len(overrides) > MOST_OVERRIDES:
-        what = _("There are more than {most} changes.")
-        raise Refused(
-            "rehearsal.overrides", _filled(what, most=MOST_OVERRIDES), _("Change the plan itself."), field="overrides"
-        )
-    now = plan_to_rehearse(edition, overrides)
+    overrides, kept = checked_overrides(overrides), scenarios_named(edition, scenarios)
+    now = plan_to_rehearse(edition, overrides, kept)
     with transaction.atomic():
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
         return _enqueued(
             "rehearsal.start", edition=edition, by=by, snapshot=snapshot, seed=seed, overrides=overrides,
-            title=title.strip(), plan_number=now.number, runs=runs,
+            scenarios=[as_data(each) for each in kept], title=title.strip(), plan_number=now.number, runs=runs,
         )  # fmt: skip
 
 
@@ -63,7 +67,7 @@ def repeat_rehearsal(*, rehearsal: Rehearsal, by: Person) -> Rehearsal:
         raise Refused("rehearsal.not_played", _("This rehearsal has no result to compare with."), _("Start a new one."))
     return _enqueued(
         "rehearsal.repeat", edition=edition, by=by, snapshot=rehearsal.snapshot, seed=rehearsal.seed,
-        overrides=rehearsal.overrides, title=rehearsal.title, plan_number=rehearsal.plan_number, runs=rehearsal.runs,
+        scenarios=rehearsal.scenarios, overrides=rehearsal.overrides, title=rehearsal.title, plan_number=rehearsal.plan_number, runs=rehearsal.runs,
         repeats=rehearsal,
     )  # fmt: skip
 
@@ -76,7 +80,7 @@ def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **
     )  # fmt: skip
     rehearsal.save()
     find_by(edition, of_rehearsal(rehearsal))
-    body = {"seed": rehearsal.seed, "overrides": list(rehearsal.overrides), "plan_sha256": snapshot.plan_sha256,
+    body = {"seed": rehearsal.seed, **as_inputs(rehearsal), "plan_sha256": snapshot.plan_sha256,
             "plan_number": rehearsal.plan_number}  # fmt: skip
     if rehearsal.runs > 1:
         body["runs"] = rehearsal.runs
@@ -86,7 +90,17 @@ def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **
     return rehearsal
 
 
-def _check_seed(seed: int) -> None:
+def checked_overrides(overrides: Sequence[str]) -> list[str]:
+    """Overrides without those that say nothing. Raises ``Refused`` for too many."""
+    found = [each.strip() for each in overrides if each.strip()]
+    if len(found) > MOST_OVERRIDES:
+        what = _filled(_("There are more than {most} changes."), most=MOST_OVERRIDES)
+        raise Refused("rehearsal.overrides", what, _("Change the plan itself."), field="overrides")
+    return found
+
+
+def check_seed(seed: int) -> None:
+    """Raise ``Refused`` for a seed out of range."""
     if not 0 <= seed <= MOST_SEED:
         raise Refused(
             "rehearsal.seed", _("The seed is out of range."), _("Give a number from 0 to 2^63 - 1."), field="seed"
@@ -123,7 +137,7 @@ def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehears
     edition = rehearsal.edition
     rehearsal.result = keep_result(
         edition=edition, kind="day", snapshot=rehearsal.snapshot,
-        inputs={"seed": rehearsal.seed, "overrides": list(rehearsal.overrides)}
+        inputs={"seed": rehearsal.seed, **as_inputs(rehearsal)}
         | ({"runs": rehearsal.runs} if rehearsal.runs > 1 else {}),
         engine_version=answer["engine_version"], results_sha256=answer["results_sha256"], summary=answer["summary"],
         blobs=answer["blobs"],
@@ -143,13 +157,13 @@ def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 5,
     """Have the plans of two rehearsals played several times with the same draws."""
     edition = a.edition
     matrix.require(by, policy.START_REHEARSAL, edition)
-    _check_seed(seed)
+    check_seed(seed)
     if b.edition_id != edition.pk:
         raise ValueError("rehearsals of two editions")
     if not 1 <= runs <= MOST_RUNS:
         what = _filled(_("{runs} runs are out of range."), runs=runs)
         raise Refused("comparison.runs", what, _filled(_("Give 1 to {most}."), most=MOST_RUNS), field="runs")
-    if (a.snapshot_id, a.overrides) == (b.snapshot_id, b.overrides):
+    if (a.snapshot_id, as_inputs(a)) == (b.snapshot_id, as_inputs(b)):
         what, mend = _("Both rehearsals are of the same plan."), _("Choose two that differ.")
         raise Refused("comparison.same", what, mend, field="b")
     comparison = Comparison(edition=edition, a=a, b=b, runs=runs, seed=seed, by=by)
@@ -175,8 +189,8 @@ def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any]) -> Comp
     edition, (a, b) = comparison.edition, (comparison.a, comparison.b)
     comparison.result = keep_result(
         edition=edition, kind="comparison", snapshot=a.snapshot,
-        inputs={"seed": comparison.seed, "runs": comparison.runs, "overrides": list(a.overrides),
-                "b": {"plan_sha256": b.snapshot.plan_sha256, "overrides": list(b.overrides)}},
+        inputs={"seed": comparison.seed, "runs": comparison.runs, **as_inputs(a),
+                "b": {"plan_sha256": b.snapshot.plan_sha256, **as_inputs(b)}},
         engine_version=answer["engine_version"], results_sha256=answer["results_sha256"], summary=answer["summary"],
         blobs={},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 
 from hostcity.core.plan_rows.words import sheet_name
+from hostcity.core.sayings import is_chinese
 from hostcity.plan.cells import clock_text
 from hostcity.rehearsal import compared
 
@@ -18,6 +19,19 @@ register = template.Library()
 def said(text: Mapping[str, str] | None) -> str:
     """A text that was kept in both languages, in the language of the reader."""
     return compared.said(text)
+
+
+@register.filter
+def in_language(scenario: Any, field: str) -> str:
+    """A field that a scenario, as a row or as data, has in both languages, in that of the reader."""
+    name = f"{field}_{'zh' if is_chinese() else 'en'}"
+    return str(scenario[name] if isinstance(scenario, Mapping) else getattr(scenario, name))
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between things that are listed: in Chinese the mark that is for lists."""
+    return "、" if is_chinese() else ", "
 
 
 @register.filter

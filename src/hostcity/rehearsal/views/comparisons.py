@@ -54,9 +54,16 @@ def _side_by_side(a: Rehearsal, b: Rehearsal) -> dict[str, Any]:
     return {
         "a": a, "b": b, "figures": figures[:MOST_SHOWN], "more_figures": max(0, len(figures) - MOST_SHOWN),
         "lines": lines[:MOST_SHOWN], "more_lines": max(0, len(lines) - MOST_SHOWN),
+        "scenarios_a": _scenarios_only(a, b), "scenarios_b": _scenarios_only(b, a),
         "only_a": [each for each in a.overrides if each not in b.overrides],
         "only_b": [each for each in b.overrides if each not in a.overrides],
     }  # fmt: skip
+
+
+def _scenarios_only(one: Rehearsal, other: Rehearsal) -> list[dict[str, Any]]:
+    """Scenarios of the one that the other has not, by their bytes."""
+    hashes = {each["sha256"] for each in other.scenarios}
+    return [each for each in one.scenarios if each["sha256"] not in hashes]
 
 
 @acting(policy.START_REHEARSAL)

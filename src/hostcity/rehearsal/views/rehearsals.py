@@ -25,6 +25,7 @@ from hostcity.rehearsal.queries import (
     rehearsals,
     remarks_on,
 )
+from hostcity.rehearsal.scenarios.queries import scenarios, scenarios_of
 from hostcity.rehearsal.services import add_remark, repeat_rehearsal, start_rehearsal
 from hostcity.rehearsal.views.parts import changes_path, problems_for, rehearsal_or_404, show_refusal
 
@@ -49,7 +50,9 @@ def list_rehearsals(request: Any) -> HttpResponse:
 
 @acting(policy.START_REHEARSAL)
 def start(request: Any) -> HttpResponse:
-    form = StartForm(request.POST or None)
+    kept = list(scenarios(request.edition, request.user))
+    given = {"scenarios": request.GET.getlist("scenario")}
+    form = StartForm(request.POST or None, scenarios=kept, initial=given)
     problems: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,6 +91,7 @@ def _page(request: Any, rehearsal: Rehearsal, form: RemarkForm, status: int = 20
             "marks": sum(rehearsal.told.get("marks", {}).values()),
             "changes": changes_since(edition, [rehearsal.plan_number])[rehearsal.plan_number],
             "changes_path": changes_path(edition, rehearsal.plan_number),
+            "scenarios": scenarios_of(rehearsal),
             "is_same": is_same(rehearsal),
             "remarks": remarks_on(rehearsal),
             "findings": findings_of_rehearsal(rehearsal),

@@ -24,6 +24,7 @@ def routers() -> list[Router]:
     from hostcity.core.walls.api import operations as walls
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
+    from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
 
     slices = (
@@ -31,6 +32,7 @@ def routers() -> list[Router]:
         summary,
         plan,
         rehearsals,
+        scenarios,
         findings,
         jobs,
         results,

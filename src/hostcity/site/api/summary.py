@@ -29,6 +29,9 @@ class LastVerdict(Answer):
     verdict: Literal["kept", "broken", "invalid", "none"]
     title: str = Field(description="Of the rehearsal, or its number.")
     plan_number: int = Field(description="Of the ledger, when the plan was taken.")
+    scenarios: list[str] = Field(
+        description="Names of what goes wrong. Not empty: the plan itself has not been rehearsed yet."
+    )
     overrides: list[str] = Field(
         description="Changes for this rehearsal only. Not empty: the plan itself has not been rehearsed yet."
     )
@@ -78,7 +81,7 @@ def _last(row: Any) -> dict[str, Any]:
     changes = queries.changes_since(row.edition, [row.plan_number])[row.plan_number]
     return {
         "rehearsal": row.public_id, "verdict": row.verdict, "title": row.name, "plan_number": row.plan_number,
-        "overrides": row.overrides, "changes_since": changes,
+        "scenarios": [each["name"] for each in row.scenarios], "overrides": row.overrides, "changes_since": changes,
     }  # fmt: skip
 
 

@@ -13,9 +13,11 @@ from hostcity.core.models import Bureau, Edition, Organization, Person, PlanRow
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.search.services import rebuild
 from hostcity.plan import read_plan
-from hostcity.rehearsal.models import Rehearsal
+from hostcity.plan.scenarios import read_scenario
+from hostcity.rehearsal.models import KeptScenario, Rehearsal
+from hostcity.rehearsal.scenarios.services import keep_file
 from hostcity.rehearsal.services import start_rehearsal
-from hostcity.site.workbooks import example_workbook
+from hostcity.site.workbooks import example_scenarios, example_workbook
 
 DAYS_BEFORE = 101  # the countdown says 100 on the demonstration's first day
 
@@ -105,6 +107,15 @@ def fill_plans(editions: list[Edition], by: Person) -> None:
                 plan = read_plan(example_workbook(example.plan or example.code))
                 replace_plan(edition=edition, plan=plan, by=by)
                 rebuild(edition)
+
+
+def keep_scenarios(editions: list[Edition], by: Person) -> None:
+    """The examples' scenarios, in editions that never had any."""
+    for example, edition in zip(EXAMPLES, editions, strict=True):
+        with scope(edition=edition):
+            if not KeptScenario.objects.exists():
+                for path in example_scenarios(example.plan or example.code):
+                    keep_file(edition=edition, scenario=read_scenario(path), data=path.read_bytes(), by=by)
 
 
 def rehearse_what_lies_ahead(editions: list[Edition], by: Person) -> None:

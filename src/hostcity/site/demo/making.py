@@ -7,7 +7,7 @@ from pathlib import Path
 from hostcity.core.models import Edition, Person
 from hostcity.core.models.people import Role
 from hostcity.plan.sentences import Sentence
-from hostcity.site.demo.editions import fill_plans, make_editions, rehearse_what_lies_ahead
+from hostcity.site.demo.editions import fill_plans, keep_scenarios, make_editions, rehearse_what_lies_ahead
 from hostcity.site.demo.people import PREFIX, Login, demo_people, make_logins
 from hostcity.site.site_errors import SiteError
 
@@ -19,6 +19,7 @@ def make_demo(home: Path) -> list[Login]:
     logins = make_logins(home, editions)
     administrator = Person.objects.get(username=PREFIX + Role.ADMINISTRATOR)
     fill_plans(editions, administrator)
+    keep_scenarios(editions, administrator)
     rehearse_what_lies_ahead(editions, administrator)
     return logins
 

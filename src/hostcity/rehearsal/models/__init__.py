@@ -1,0 +1,19 @@
+"""Rows of rehearsals: what was played, what people say of it, what it found, and what it was played with."""
+
+from hostcity.rehearsal.models.findings import Finding, FindingState, Severity
+from hostcity.rehearsal.models.rehearsals import Comparison, Rehearsal, Remark, Verdict
+from hostcity.rehearsal.models.scenarios import KeptScenario
+from hostcity.rehearsal.models.work import OfPlan, Work
+
+__all__ = [
+    "Comparison",
+    "Finding",
+    "FindingState",
+    "KeptScenario",
+    "OfPlan",
+    "Rehearsal",
+    "Remark",
+    "Severity",
+    "Verdict",
+    "Work",
+]

@@ -1,0 +1,1 @@
+"""Scenarios that an edition keeps: tried, kept, chosen when something is played, removed."""
