@@ -11,6 +11,20 @@ TESTS = Path(__file__).parent
 OPENING = frozenset(
     {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 )
+#: A quarter of the time of all.
+LONG = frozenset(
+    {
+        "flows/test_axe.py",
+        "flows/test_report_page.py",
+        "flows/test_site_shell.py",
+        "site/test_access.py",
+        "site/test_command.py",
+        "site/test_doctor.py",
+        "site/test_serve.py",
+        "studies/calibration/test_calibrate.py",
+        "test_readme.py",
+    }
+)
 
 os.environ["HOSTCITY_HOME"] = tempfile.mkdtemp(prefix="hostcity-tests-")
 os.environ["HOSTCITY_DURABLE"] = "0"
@@ -42,14 +56,20 @@ def _emptied_between_tests():
     TransactionTestCase._fixture_teardown = usual
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+@pytest.hookimpl(tryfirst=True, wrapper=True)  # before pytest chooses by marks, after the order has been drawn
 def pytest_collection_modifyitems(items):
-    """Mark what is passed on both databases: what opens one, and all tests of core, of rehearsals and of the site's flows."""
+    """Mark what is passed on both databases: what opens one, and all tests of core, of rehearsals and of the site's flows.
+
+    Files that take long begin first: else one process would work at the last of them when the other has nothing left.
+    """
     for item in items:
         opens = item.get_closest_marker("django_db") or OPENING & set(getattr(item, "fixturenames", ()))
         place = item.path.relative_to(TESTS).as_posix()
         if opens or place.startswith(("core/", "rehearsal/", "flows/test_site_")):
             item.add_marker(pytest.mark.database)
+    answer = yield
+    items.sort(key=lambda item: item.path.relative_to(TESTS).as_posix() not in LONG)
+    return answer
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ def rounded(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_the_readme_shows_what_is_printed(language, tmp_path):
     from readme import PRINTED, READMES, block, printed
 

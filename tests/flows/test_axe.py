@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -9,6 +10,9 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 
 pytestmark = [pytest.mark.browser]
+
+PHONE = {"width": 390, "height": 844}
+OVERFLOWS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
@@ -86,41 +90,45 @@ def test_every_address_has_an_example(site):
     assert [name for name, path in site.pages if path is None] == []
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_barrier_that_axe_knows_on_any_page(visit, shown, site, language):
+#: Language, theme and width with which every page is looked at: each of the two once.
+QUICK = [("en", "light", 1280), ("zh-hans", "dark", 390)]
+#: All others, with `make test-all`.
+REST = [
+    each for each in itertools.product(("en", "zh-hans"), ("light", "dark"), (1280, 390)) if each not in QUICK
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "theme", "width"), [*QUICK, *(pytest.param(*each, marks=pytest.mark.slow) for each in REST)]
+)
+def test_every_page(visit, shown, site, language, theme, width):
+    """No barrier that axe knows, one heading, marks of its language, and no wider than a phone."""
     assert {"edition-home", "wall", "public", "rehearsals"} <= {name for name, *_ in shown}
+    size = {"width": width, "height": 844}
     page = {
-        role: visit(role=role, path="/e/fair/" if role else "/p/fair/", language=language)
+        role: visit(role=role, path="/e/fair/" if role else "/p/fair/", language=language, theme=theme, viewport=size)
         for role in {role for *_, role in shown}
     }
-    barriers = {}
+    wrong = {}
     for name, path, role in shown:
         page[role].goto(site.address + path)
-        found = violations(page[role])
-        heading = page[role].locator("h1").count()
-        if found or heading != 1:
-            barriers[name] = (found, f"{heading} h1")
-    assert barriers == {}
+        if found := wrong_with(page[role], language, is_for_phones=name != "wall"):
+            wrong[name] = found
+        page[role].set_viewport_size(size)
+    assert wrong == {}
 
 
-def test_chinese_pages_have_chinese_marks(visit, shown, site):
-    page = {
-        role: visit(role=role, path="/e/fair/" if role else "/p/fair/", language="zh-hans")
-        for role in {role for *_, role in shown}
-    }
-    glued = {}
-    for name, path, role in shown:
-        page[role].goto(site.address + path)
-        found = [line.strip() for line in page[role].inner_text("body").splitlines() if GLUED.search(line)]
-        if found:
-            glued[name] = found
-    assert glued == {}
-
-
-@pytest.mark.parametrize("path", ["/e/fair/", "/e/fair/rehearsals/", "/e/fair/findings/", "/e/fair/wall/", "/p/fair/"])
-def test_no_barrier_in_the_dark_and_on_a_phone(visit, path):
-    page = visit(path, theme="dark", viewport={"width": 390, "height": 844})
-    assert violations(page) == []
+def wrong_with(page, language, *, is_for_phones):
+    """What is not as it should be on a page, in words."""
+    found = [str(each) for each in violations(page)]
+    if page.locator("h1").count() != 1:
+        found.append(f"{page.locator('h1').count()} h1")
+    if language.startswith("zh"):
+        found += [line.strip() for line in page.inner_text("body").splitlines() if GLUED.search(line)]
+    page.set_viewport_size(PHONE)
+    if is_for_phones and (by := page.evaluate(OVERFLOWS)) > 0:
+        found.append(f"{by} px wider than a phone")
+    return found
 
 
 def test_no_barrier_on_a_page_of_a_fault(browser, site):

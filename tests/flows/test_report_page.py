@@ -29,8 +29,15 @@ def axe_violations(page):
     return [(each["id"], [node["html"][:150] for node in each["nodes"]][:3]) for each in found]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+@pytest.mark.parametrize(
+    ("locale", "theme"),
+    [
+        ("en-US", "light"),
+        ("zh-CN", "dark"),
+        pytest.param("en-US", "dark", marks=pytest.mark.slow),
+        pytest.param("zh-CN", "light", marks=pytest.mark.slow),
+    ],
+)
 def test_no_barrier_that_axe_knows(open_report, locale, theme):
     page = open_report(locale=locale, color_scheme=theme)
     for summary in page.locator(".chart-table summary").all()[:2]:

@@ -186,23 +186,6 @@ def test_the_wall_fits_with_long_names(visit, width, height):
     assert right <= width
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_no_page_is_wider_than_a_phone(visit, site, language):
-    page = visit(role="administrator", language=language, viewport={"width": 390, "height": 844})
-    wide = {}
-    for name, path in site.pages:
-        if path is None or name in ("account_logout", "brief", "calendar-feed", "poll", "rehearsal-file", "wall"):
-            continue
-        answer = page.request.get(site.address + path, max_redirects=0)
-        if answer.status != 200 or "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
-            continue
-        page.goto(site.address + path)
-        by = page.evaluate(OVERFLOWS)
-        if by > 0:
-            wide[name] = by
-    assert wide == {}
-
-
 def test_the_public_page_asks_for_nothing_but_its_style(visit, site):
     page = visit("/p/fair/", role="")
     asked = []

@@ -127,6 +127,6 @@ def test_wrong_words_are_told_in_chinese(words):
 
 
 def test_a_comparison_in_chinese():
-    told = done("compare", TINY, TINY, "--runs", "1", "--lang", "zh")
+    told = done("compare", TINY, TINY, "--runs", "1", "--processes", "1", "--lang", "zh")
     assert "高峰小时 99% 入场不超过（分钟）" in told
     assert not re.search(r"\w+_(s|m|m2|share|persons)\b", told)

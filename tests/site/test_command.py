@@ -243,7 +243,7 @@ def test_compare_with_changes():
 
 def test_compare_two_files(tmp_path):
     write_workbook(small_fair(), tmp_path / "b.xlsx")
-    told = done("compare", TINY, str(tmp_path / "b.xlsx"), "--runs", "1")
+    told = done("compare", TINY, str(tmp_path / "b.xlsx"), "--runs", "1", "--processes", "1")
     assert "99 of 100 in within, busiest hour [min]" in told
     assert "peak_p99_s" not in told
     assert "Promise kept in 1 of 1 runs by A" in told
@@ -251,7 +251,7 @@ def test_compare_two_files(tmp_path):
 
 
 def test_compare_a_plan_with_itself():
-    body = data("compare", TINY, TINY, "--runs", "2", "--set", "stations.food.lanes=3")
+    body = data("compare", TINY, TINY, "--runs", "2", "--processes", "1", "--set", "stations.food.lanes=3")
     assert {each["difference"] for each in body["differences"]} == {0.0}
     assert not any(each["clear"] for each in body["differences"])
 
@@ -259,7 +259,7 @@ def test_compare_a_plan_with_itself():
 def test_compare_with_more_changes_than_a_file_name_is_long():
     changes = " ".join(f"stations.food.lanes@{hour:02d}:00-{hour + 1:02d}:00={hour}" for hour in range(8, 20))
     assert len(changes) > 255
-    assert data("compare", TINY, changes, "--runs", "1")["runs"] == 1
+    assert data("compare", TINY, changes, "--runs", "1", "--processes", "1")["runs"] == 1
 
 
 @pytest.mark.parametrize("b", ["nowhere", "stations.fod.lanes=1", "stations.food.lanes=0", "a=b", "="])

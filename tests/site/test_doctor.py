@@ -4,9 +4,6 @@ import json
 
 import pytest
 
-from tests.people import PASSWORD
-from tests.site.sites import Site, copied, empty_database
-
 pytestmark = pytest.mark.database
 
 
@@ -22,21 +19,6 @@ def found(site, *words, **environment):
 def take_guard_away(site):
     trigger = "core_act_append_only ON core_act" if site.database else "core_act_no_update"
     site.done_sql(f"DROP TRIGGER {trigger}")
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory):
-    """A site that is set up, never touched."""
-    with empty_database() as database:
-        site = Site(tmp_path_factory.mktemp("first") / "home", database)
-        site.done("init", "--admin", "boss", "--host", "expo.example.cn", ADMIN_PASSWORD=PASSWORD)
-        yield site
-
-
-@pytest.fixture
-def ready(site, first):
-    copied(site, first)
-    return site
 
 
 def test_a_site_that_is_well(ready):
@@ -82,11 +64,10 @@ def test_settings_that_cannot_be_read(ready):
     assert found(ready, HOSTCITY_NOTHING="1") == {"site.settings": "fail"}
 
 
-def test_no_administrator_and_no_guard(site):
-    site.done("init")
-    assert found(site)["people.administrator"] == "fail"
-    take_guard_away(site)
-    assert found(site)["ledger.guard"] == "fail"
+def test_no_administrator_and_no_guard(begun):
+    assert found(begun)["people.administrator"] == "fail"
+    take_guard_away(begun)
+    assert found(begun)["ledger.guard"] == "fail"
 
 
 def test_changes_past_the_ledger(site):

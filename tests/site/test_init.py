@@ -71,9 +71,8 @@ def test_a_weak_password_is_refused(site):
     assert (ran.returncode, "[init.password]" in ran.stderr) == (2, True)
 
 
-def test_unknown_settings_are_refused(site):
-    site.done("init")
-    ran = site.run("migrate", HOSTCITY_HOMEE="x")
+def test_unknown_settings_are_refused(begun):
+    ran = begun.run("migrate", HOSTCITY_HOMEE="x")
     assert ran.returncode == 2
     assert "Unknown settings: HOSTCITY_HOMEE." in ran.stderr
 

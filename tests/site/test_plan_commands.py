@@ -15,17 +15,16 @@ MAKE_EDITION = "import django; django.setup(); from tests import people; people.
 
 
 @pytest.fixture
-def fair(site):
+def fair(begun):
     """A site with one edition."""
-    site.done("init")
-    surroundings = site.environment(
-        HOSTCITY_HOME=str(site.home), DJANGO_SETTINGS_MODULE="hostcity.site.settings", PYTHONPATH=f"{ROOT}/src:{ROOT}"
+    surroundings = begun.environment(
+        HOSTCITY_HOME=str(begun.home), DJANGO_SETTINGS_MODULE="hostcity.site.settings", PYTHONPATH=f"{ROOT}/src:{ROOT}"
     )
-    key = next(line for line in (site.home / "hostcity.env").read_text().splitlines() if "SECRET" in line)
+    key = next(line for line in (begun.home / "hostcity.env").read_text().splitlines() if "SECRET" in line)
     name, _, value = key.partition("=")
     surroundings[name] = value
     subprocess.run([sys.executable, "-c", MAKE_EDITION], env=surroundings, check=True, cwd=ROOT)
-    return site
+    return begun
 
 
 def test_a_plan_goes_in_and_comes_out_equal(fair, tmp_path):

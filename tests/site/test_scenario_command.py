@@ -93,7 +93,10 @@ def test_one_that_cannot_be_played_is_told_with_its_file(fair):
     assert "there is no scenario 'storm'" in refused("lanes", str(fair), "--scenario", "storm")
 
 
+TWO = ("--runs", "2", "--processes", "1")
+
+
 def test_a_day_is_compared_with_a_scenario_of_its_plan(fair):
-    body = data("compare", str(fair), "fire", "--runs", "2")
-    assert data("compare", str(fair), "timeline.slow.value=2", "--runs", "2") != body
-    assert "A fire" not in done("compare", str(fair), "stations.food.lanes+=1", "--scenario", "fire", "--runs", "2")
+    body = data("compare", str(fair), "fire", *TWO)
+    assert data("compare", str(fair), "timeline.slow.value=2", *TWO) != body
+    assert "A fire" not in done("compare", str(fair), "stations.food.lanes+=1", "--scenario", "fire", *TWO)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from hostcity.core.models.people import Role
-from tests.people import PASSWORD
 from tests.site.sites import Browser, alive, until
 
 pytestmark = pytest.mark.database
@@ -54,9 +53,8 @@ def test_a_demonstration(site):
     assert not file.exists()
 
 
-def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(site):
-    site.done("init")
-    with site.served("--workers", "2", "--threads", "2") as served:
+def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(begun):
+    with begun.served("--workers", "2", "--threads", "2") as served:
         assert until(lambda: any(b"worker" in command_of(pid) for pid in served.children()))
         worker = [pid for pid in served.children() if b"worker" in command_of(pid)]
         os.kill(worker[0], signal.SIGKILL)
@@ -67,9 +65,8 @@ def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(site):
         assert until(lambda: alive(family) == [])
 
 
-def test_when_the_tree_is_killed_nothing_stays(site):
-    site.done("init")
-    with site.served() as served:
+def test_when_the_tree_is_killed_nothing_stays(begun):
+    with begun.served() as served:
         until(lambda: any(b"worker" in command_of(pid) for pid in served.children()))
         time.sleep(2.0)
         family = served.children()
@@ -78,41 +75,37 @@ def test_when_the_tree_is_killed_nothing_stays(site):
         assert until(lambda: alive(family) == [], within_s=40)
 
 
-def test_ports(site):
-    site.done("init")
+def test_ports(begun):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        ran = site.run("serve", "--port", str(port))
+        ran = begun.run("serve", "--port", str(port))
         assert ran.returncode == 2
         assert "[serve.port]" in ran.stderr
-    with site.served() as one, site.served() as other:
+    with begun.served() as one, begun.served() as other:
         assert one.address != other.address
         assert Browser(other.address).get("/healthz")[0] == 200
 
 
-def test_a_demonstration_stays_out_of_a_site_that_somebody_works_with(site):
-    site.done("init", "--admin", "boss", ADMIN_PASSWORD=PASSWORD)
-    ran = site.run("serve", "--demo")
+def test_a_demonstration_stays_out_of_a_site_that_somebody_works_with(ready):
+    ran = ready.run("serve", "--demo")
     assert ran.returncode == 2
     assert "[demo.real]" in ran.stderr
 
 
-def test_an_old_database_is_refused(site):
-    site.done("init")
-    site.done_sql("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '%ledger_guard'")
-    ran = site.run("serve")
+def test_an_old_database_is_refused(begun):
+    begun.done_sql("DELETE FROM django_migrations WHERE app = 'core' AND name LIKE '%ledger_guard'")
+    ran = begun.run("serve")
     assert ran.returncode == 2
     assert "1 changes are missing" in ran.stderr
     assert "hostcity migrate" in ran.stderr
 
 
-def test_a_database_of_a_newer_program_is_refused(site):
-    site.done("init")
-    site.done_sql(
+def test_a_database_of_a_newer_program_is_refused(begun):
+    begun.done_sql(
         "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '9999_future', '2027-01-01 00:00:00')"
     )
     for command in ("serve", "migrate", "worker"):
-        ran = site.run(command)
+        ran = begun.run(command)
         assert (ran.returncode, "[site.newer]" in ran.stderr) == (2, True)
 
 

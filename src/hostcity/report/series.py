@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day.results import HOME, SLOT_S, DayResult
 from hostcity.plan.plan import Plan
-from hostcity.studies.promise import counted
+from hostcity.studies.promise import counted, entry_times
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -44,9 +44,10 @@ def gate_wait_percentiles(plan: Plan, day: DayResult) -> Floats:
     """
     slots = day.station_served.shape[1]
     out = np.full((len(day.gate_codes), len(PERCENTILES), slots), np.nan)
-    queued = ~np.isnan(day.visitor_entry_joined_s) & counted(plan, day.visitor_group) & (day.visitor_gate >= 0)
-    took_s = np.nan_to_num(day.visitor_entry_s[queued], nan=np.inf)
-    slot = np.clip((day.visitor_entry_joined_s[queued] - day.clock_start_s) // SLOT_S, 0, slots - 1).astype(np.int64)
+    joined_s, entry_s = entry_times(day)
+    queued = ~np.isnan(joined_s) & counted(plan, day.visitor_group) & (day.visitor_gate >= 0)
+    took_s = np.nan_to_num(entry_s[queued], nan=np.inf)
+    slot = np.clip((joined_s[queued] - day.clock_start_s) // SLOT_S, 0, slots - 1).astype(np.int64)
     cell = day.visitor_gate[queued].astype(np.int64) * slots + slot
     order = np.lexsort((took_s, cell))
     count = np.bincount(cell, minlength=out.shape[0] * slots)

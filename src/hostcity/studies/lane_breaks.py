@@ -14,7 +14,7 @@ from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.studies.promise import QUARTER_S, Verdict, counted, quarter_p99_s
+from hostcity.studies.promise import QUARTER_S, Verdict, counted, entry_times, quarter_p99_s
 
 Floats = NDArray[np.float64]
 Reason = Literal["badge", "opening", "failure", "lanes", "inside", "way", "invalid"]
@@ -118,7 +118,7 @@ def break_of_day(plan: Plan, day: DayResult, verdict: Verdict) -> Break:
 
 def broken_quarters(plan: Plan, day: DayResult, verdict: Verdict) -> list[tuple[int, float, float, float]]:
     """Gate, beginning, 99th percentile and limit of each quarter over its limit at some gate, the first one first. [s]"""
-    return _broken(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_gate, day.visitor_group, verdict)
+    return _broken(plan, *entry_times(day), day.visitor_gate, day.visitor_group, verdict)
 
 
 def _first(

@@ -1,6 +1,8 @@
 """Is the promise about the entrance kept?
 
-Entry time runs from joining the first queue of security to leaving the badge check. The peak is the hour, begun at any
+Entry time runs from joining the first queue of security to leaving the badge check; who is held on the way there, since
+what lies ahead is full or closed, waits as long before. Else a gate would be better the less room there is to queue
+at it. Only groups that count among the entries are judged. The peak is the hour, begun at any
 quarter, in which most people pass the check. The promise is kept when 99 of 100 of those who join in the peak hour
 enter within the limit of the peak, and 99 of 100 of those who join in any other quarter within the other limit. Who
 joins and never gets in has waited for ever.
@@ -79,6 +81,11 @@ def p99(values: Floats) -> float:
     return float(np.partition(values, rank)[rank])
 
 
+def entry_times(day: DayResult) -> tuple[Floats, Floats]:
+    """When visitors [V] would have joined security had nobody held them on the way, and how long entry took from then."""
+    return day.visitor_entry_joined_s - day.visitor_held_s, day.visitor_entry_s + day.visitor_held_s
+
+
 def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16]) -> Verdict:
     """The verdict on entry times [V] of visitors who joined security at ``joined_s`` [V].
 
@@ -120,7 +127,7 @@ def judge(plan: Plan, joined_s: Floats, entry_s: Floats, group: NDArray[np.int16
 
 def verdict_of(plan: Plan, day: DayResult) -> Verdict:
     """The verdict on a played day: an invalid day, or one on which nobody who comes gets in, keeps no promise."""
-    verdict = judge(plan, day.visitor_entry_joined_s, day.visitor_entry_s, day.visitor_group)
+    verdict = judge(plan, *entry_times(day), day.visitor_group)
     nobody_came = not (counted(plan, day.visitor_group) & (day.visitor_end != NEVER_CAME)).any()
     is_away = counted(plan, day.visitor_group) & (day.visitor_end == TURNED_AWAY)
     return dataclasses.replace(
@@ -137,12 +144,13 @@ def verdict_of_gates(plan: Plan, gates: Entrance) -> Verdict:
 
 def gate_waits(plan: Plan, day: DayResult) -> tuple[GateWait, ...]:
     """Every gate's worst quarter, the worst gate first."""
-    queued = ~np.isnan(day.visitor_entry_joined_s) & counted(plan, day.visitor_group)
+    joined_s, entry_s = entry_times(day)
+    queued = ~np.isnan(joined_s) & counted(plan, day.visitor_group)
     found = []
     for gate, code in enumerate(day.gate_codes):
         here = queued & (day.visitor_gate == gate)
-        took = np.nan_to_num(day.visitor_entry_s[here], nan=np.inf)
-        by_quarter = quarter_p99_s(plan, day.visitor_entry_joined_s[here], took)
+        took = np.nan_to_num(entry_s[here], nan=np.inf)
+        by_quarter = quarter_p99_s(plan, joined_s[here], took)
         worst = int(np.argmax(by_quarter))
         found.append(
             GateWait(

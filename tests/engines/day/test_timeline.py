@@ -187,10 +187,16 @@ def two_gates(persons=2000):
     )
 
 
+@pytest.fixture(scope="module")
+def usual():
+    """The fair with two gates, of which nobody is advised."""
+    return play(two_gates())
+
+
 @pytest.mark.parametrize(("share", "expected"), [(1.0, 1.0), (0.6, 0.6 + 0.4 / 2), (0.0, 0.5), (None, 1.0)])
-def test_advise(share, expected):
+def test_advise(share, expected, usual):
     advice = Event(code="e", action="advise", target="S", starts_at=900.0, ends_at=2700.0, value=share, to=("K",))
-    day, usual = play(two_gates().replace(timeline=(advice,))), play(two_gates())
+    day = play(two_gates().replace(timeline=(advice,)))
     told = (day.visitor_arrive_s >= 900.0) & (day.visitor_arrive_s < 2700.0)
     np.testing.assert_array_equal(day.visitor_gate[~told], usual.visitor_gate[~told])
     assert abs(day.visitor_gate[told].mean() - expected) < 4 * np.sqrt(0.25 / told.sum())

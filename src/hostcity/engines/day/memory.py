@@ -20,7 +20,7 @@ def bytes_per_visitor(day: Day) -> dict[str, float]:
     walking = int(counters[layout.ARENA_USED]) * (crowd.due.itemsize + crowd.walking.itemsize)
     waiting = int(counters[layout.POOL_USED]) * (crowd.pool.itemsize + crowd.free_rows.itemsize)
     staying = int(counters[layout.CHUNK_USED]) * crowd.chunk.itemsize + crowd.ends.nbytes
-    kept = (log.entry_joined, log.entry, log.first_hall, log.left, log.end, log.reached)
+    kept = (log.entry_joined, log.held, log.entry, log.first_hall, log.left, log.end, log.reached)
     return {
         "plan": sum(plan.values()) / visitors,
         "state": (walking + waiting + staying) / visitors,

@@ -307,6 +307,7 @@ def _log(plan: Plan, network: Network, rules: Rules, people: People, control: Co
     counts = (control.alarm_from.size, timeline.most_counts(control))
     return Log(
         entry_joined=nan.copy(),
+        held=np.zeros(visitors),
         entry=nan.copy(),
         first_hall=nan.copy(),
         left=nan.copy(),

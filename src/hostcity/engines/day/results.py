@@ -73,6 +73,7 @@ class DayResult:
     visitor_group: NDArray[np.int16]  # [V]
     visitor_gate: NDArray[np.int16]  # [V] -1 = none
     visitor_entry_joined_s: Floats  # [V] joined the first queue of security, seconds after midnight; nan = never
+    visitor_held_s: Floats  # [V] how long they were held on the way there, since what lay ahead was full or closed
     visitor_entry_s: Floats  # [V] entry time: joining security to leaving the badge check; nan = never got in
     visitor_first_hall_s: Floats  # [V] reached the first hall, seconds after midnight; nan = never
     visitor_left_s: Floats  # [V] gone home, seconds after midnight; nan = not home

@@ -75,6 +75,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         visitor_group=day.chosen.group,
         visitor_gate=day.chosen.gate,
         visitor_entry_joined_s=log.entry_joined,
+        visitor_held_s=log.held,
         visitor_entry_s=log.entry,
         visitor_first_hall_s=log.first_hall,
         visitor_left_s=log.left,

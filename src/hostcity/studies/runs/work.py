@@ -17,7 +17,7 @@ from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
 from hostcity.studies.counted import Asked, counted
 from hostcity.studies.drawn import Drawn, drawn_plan
-from hostcity.studies.promise import quarter_p99_s
+from hostcity.studies.promise import entry_times, quarter_p99_s
 from hostcity.studies.run_figures import run_figures
 
 SLOT_MINUTES = 5  # curves of persons
@@ -93,8 +93,9 @@ def reduced(
 ) -> RunResult:
     """What of a played day is kept of many."""
     verdict, figures = run_figures(plan, day)
-    queued = ~np.isnan(day.visitor_entry_joined_s)
-    took = np.nan_to_num(day.visitor_entry_s[queued], nan=np.inf)
+    joined_s, entry_s = entry_times(day)
+    queued = ~np.isnan(joined_s)
+    took = np.nan_to_num(entry_s[queued], nan=np.inf)
     is_inside = np.array([row.inside for row in plan.areas], bool)
     inside = day.area_persons[is_inside].sum(axis=0, keepdims=True)
     return RunResult(
@@ -105,7 +106,7 @@ def reduced(
         kept=verdict.kept,
         is_valid=day.is_valid,
         figures=figures,
-        entry_p99_s=quarter_p99_s(plan, day.visitor_entry_joined_s[queued], took),
+        entry_p99_s=quarter_p99_s(plan, joined_s[queued], took),
         inside=_slots(inside, SLOT_MINUTES).max(axis=2)[0].astype(np.int32),
         area_persons=_slots(day.area_persons, SLOT_MINUTES).max(axis=2).astype(np.int32),
         link_per_m2=_slots(day.link_density_per_m2.T, LINK_MINUTES).mean(axis=2).T.astype(np.float32),

@@ -172,6 +172,19 @@ def _note_blocked(rules, crowd, leaving, wants, is_link, now, step):
 
 
 @spliced
+def note_held(log, person, since_s, until_s):
+    """Who is held on the way to their first check waits there, not in its queue: that counts too."""
+    if np.isnan(log.entry_joined[U(person)]):
+        log.held[U(person)] += until_s - since_s
+
+
+@spliced
+def _was_held(rules, crowd, leaving, at_s):
+    """Whether a queue was seen blocked after somebody had come to its opening."""
+    return rules.start_s + (crowd.blocked_at[U(leaving)] + 1) * rules.step_s > at_s
+
+
+@spliced
 def _take_head(crowd, leaving, row):
     """Take the head out of a queue and return the next."""
     after = np.int64(crowd.pool[U(row)].next)
@@ -285,6 +298,7 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                 continue
             if way == NOWHERE:
                 # What they cannot give up (a check, the way home) they wait for, and let the others by.
+                note_held(log, pool[U(row)].person, pool[U(row)].at, now + rules.step_s)
                 after = _go_last(crowd, leaving, row, now + rules.step_s)
             elif _is_full(net, rules, crowd, way, node, is_link):
                 after = np.int64(-1)
@@ -296,6 +310,9 @@ def serve_exits(net, rules, crowd, log, stops, hops, now, step, slot):
                 else:
                     _note_blocked(rules, crowd, leaving, 2 * exits + node if way == HERE else way, is_link, now, step)
             else:
+                at_s = pool[U(row)].at
+                if at_s < ready_s and _was_held(rules, crowd, leaving, at_s):
+                    note_held(log, pool[U(row)].person, at_s, leave_s)
                 after = _take_head(crowd, leaving, row)
                 free_s = leave_s + headway
                 events += 1

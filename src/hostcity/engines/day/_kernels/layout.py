@@ -226,6 +226,7 @@ class Log(NamedTuple):
     """What is kept."""
 
     entry_joined: NDArray[np.float64]  # [V]
+    held: NDArray[np.float64]  # [V]
     entry: NDArray[np.float64]  # [V]
     first_hall: NDArray[np.float64]  # [V]
     left: NDArray[np.float64]  # [V]

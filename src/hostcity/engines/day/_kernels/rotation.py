@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
-from hostcity.engines.day._kernels.exits import HERE, NOWHERE, enter_link, next_way
+from hostcity.engines.day._kernels.exits import HERE, NOWHERE, enter_link, next_way, note_held
 from hostcity.engines.day._kernels.layout import (
     BLOCKED,
     EVENTS,
@@ -171,6 +171,7 @@ def _hand_on(net, rules, crowd, log, leaving, onto, now, step, slot):
     exits = 2 * crowd.people.size
     pool = crowd.pool
     row = np.int64(crowd.head[leaving])
+    note_held(log, pool[row].person, pool[row].at, now)
     crowd.head[leaving] = pool[row].next
     if pool[row].next < 0:
         crowd.tail[leaving] = -1

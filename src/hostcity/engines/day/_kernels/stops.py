@@ -214,6 +214,8 @@ def land(net, rules, people, service, crowd, log, hops, step):
             or (is_closed and service.starts_entry[U(station)] + service.ends_entry[U(station)] > 0)
         ):
             log.end[U(person)] = TURNED_AWAY_END
+            if service.starts_entry[U(station)] == 1 and at_s - log.held[U(person)] <= rules.last_entry_s < at_s:
+                log.entry_joined[U(person)] = at_s  # in time, had nobody held them
             _free_row(counters, crowd.free_rows, row)
             join_line(
                 net, rules, crowd, hops, people, person, np.int64(people.first_stop[U(person + 1)]) - 1, node, at_s
