@@ -1,6 +1,7 @@
 """Files that no plan should come in: each refused with where, what, how to mend it and a code, never a traceback."""
 
 import contextlib
+import os
 import random
 import time
 import tracemalloc
@@ -78,6 +79,17 @@ def test_another_kind_of_zip(tmp_path, names):
 def test_a_folder_without_a_plan(tmp_path):
     assert codes(tmp_path) == ["plan.not_found"]
     assert codes(tmp_path / "nowhere.xlsx") == ["plan.not_found"]
+
+
+def test_a_name_of_nothing_is_not_the_folder_one_is_in(workbook, monkeypatch):
+    monkeypatch.chdir(workbook.parent)
+    assert codes("") == ["plan.not_found"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "expo.xlsx")
+    os.open(tmp_path / "expo.xlsx", os.O_RDWR | os.O_NONBLOCK)  # so that a test that fails does not wait either
+    assert codes(tmp_path / "expo.xlsx") == codes(tmp_path) == ["plan.kind"]
 
 
 def test_a_folder_in_place_of_the_workbook(tmp_path):

@@ -158,6 +158,11 @@ RULES = [
     (event("delay", "metro", value=10 * 3600.0 + 1), ["timeline.value.clock"]),
     (event("delay", "metro", value=10 * 3600.0), []),
     (event("delay", "metro", ends_at=None, value=6 * 3600.0 + 1), ["timeline.value.clock"]),
+    # Events of which nothing happens: the clock runs from 07:00 to 20:00
+    (event("fail", "food", starts_at=2 * 3600.0, ends_at=7 * 3600.0), ["timeline.ends_at.clock"]),
+    (event("fail", "food", starts_at=2 * 3600.0, ends_at=7 * 3600.0 + 1), []),
+    (event("fail", "food", starts_at=20 * 3600.0, ends_at=None), ["timeline.starts_at.clock"]),
+    (event("fail", "food", starts_at=20 * 3600.0 - 1, ends_at=None), []),
     # People
     (drop("approaches", "metro-W"), ["streams.code.approaches"]),
     (change("approaches", "metro-W", weight=0.0), ["streams.code.approaches"]),
@@ -280,6 +285,35 @@ def test_a_misspelled_reference_is_given_the_right_word():
         "sheet links, row 1, column start: names arival, which is not in sheet nodes. Did you mean arrival? "
         "[links.start.unknown]"
     )
+
+
+HALL_LOST = ["areas.unreachable", "areas.unreachable_step_free"]  # H2, of which both ways are gone
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (change("stations", "toilets", node="kitchen"), "stations.node.unknown"),
+        (change("links", "aisle1", end="H1-bb"), "links.end.unknown"),
+        (change("links", "walk", start="nowhere"), "links.start.unknown"),
+        (change("links", "walk", end="arrival"), "links.end.loop"),
+        (add("provenance", Provenance(code="p", figure="lanes", mark="assumed")), "provenance.figure.unknown"),
+        (change("streams", "coach", leaves_by="boat"), "streams.leaves_by.unknown"),
+    ],
+)  # fmt: skip
+def test_a_hall_that_is_cut_off_is_told_beside_a_wrong_name(act, code):
+    """And nothing that only follows from the name, such as that nobody comes from where the link began."""
+    plan = drop("links", "stairs", "ramp")(small_fair())
+    assert [each.code for each in problems_of(act(plan))] == [code, *HALL_LOST]
+
+
+def test_figures_out_of_range_are_told_with_all_their_digits_and_in_their_unit():
+    plan = both(change("streams", "metro", persons=5_000_001), change("edition", "tiny", opens_at=-1800.0))(
+        small_fair()
+    )
+    told = {each.code: f"{each.what} {each.mend}" for each in problems_of(plan)}
+    assert told["streams.persons.range"] == "is 5,000,001 persons. Give at most 5,000,000 persons."
+    assert told["edition.opens_at.range"] == "is -00:30. Give at least 00:00."
 
 
 def test_many_of_a_kind_are_counted():

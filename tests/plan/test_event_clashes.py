@@ -31,7 +31,7 @@ LANES = [("lanes", "W-security", 9, 11, 1.0), ("lanes", "W-security", 10, 12, 6.
     ("events", "codes"),
     [
         (LANES, ["timeline.starts_at.overlap"]),
-        ([("lanes", "W-security", 9, None, 1.0), ("lanes", "W-security", 23, 24, 6.0)], ["timeline.starts_at.overlap"]),
+        ([("lanes", "W-security", 9, None, 1.0), ("lanes", "W-security", 18, 19, 6.0)], ["timeline.starts_at.overlap"]),
         ([("lanes", "W-security", 9, 10, 1.0), ("lanes", "W-security", 10, 12, 6.0)], []),
         ([("lanes", "W-security", 9, 11, 1.0), ("lanes", "W-security", 10, 12, 1.0)], []),  # they agree
         ([*LANES, ("lanes", "W-security", 11.5, 13, 6.0)], ["timeline.starts_at.overlap"]),

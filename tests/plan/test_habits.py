@@ -228,6 +228,22 @@ def test_values_under_a_column_without_a_name(workbook):
     assert refused(workbook)[0] == ("workbook.nameless", "gates", 4, "H")
 
 
+@pytest.mark.parametrize("sheet", ["reported", "gates", "sources", "stations", "streams", "edition"])
+def test_a_deleted_row_of_headings_loses_no_row_without_a_word(workbook, sheet):
+    """Nothing else is told: the row that slipped into its place is read, so what names it is right."""
+    change(workbook, lambda book: book[sheet].delete_rows(2))
+    assert refused(workbook) == [("workbook.headings", sheet, 2, "")]
+
+
+def test_headings_in_another_language_are_no_data(workbook):
+    def act(book):
+        for cell, text in zip(book["mixes"][2], ("Kürzel", "Strom", "Gruppe", "Gewicht"), strict=False):
+            cell.value = text
+
+    change(workbook, act)
+    assert refused(workbook) == [("mixes.weight.unit", "mixes", 2, "weight")]  # which has none
+
+
 def test_a_date_with_a_time_where_a_time_belongs(workbook):
     change(workbook, lambda book: book["edition"].__setitem__("F3", datetime.datetime(2019, 11, 6, 9, 30)))
     with pytest.raises(PlanError) as error:

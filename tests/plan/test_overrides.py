@@ -179,11 +179,21 @@ def test_every_windowed_field_has_an_action():
         assert field in columns_of(SHEETS[sheet])
 
 
-@given(st.floats(0, 80_000), st.floats(1, 90_000))
+@given(st.floats(0, 71_000), st.floats(26_000, 90_000))  # some of it while the clock runs, 07:00 to 20:00
 def test_windows_take_any_clock(start, length):
     end = start + length
     event = changed(f"stations.food.lanes@{clock_text(start)}-{clock_text(end)}=3").timeline[-1]
     assert (event.starts_at, event.ends_at) == (start, end)
+
+
+@pytest.mark.parametrize("window", ["02:00-03:00", "06:00-07:00", "20:00-21:00", "22:00-23:00"])
+def test_windows_in_which_nothing_would_happen(window):
+    assert refused(f"stations.food.lanes@{window}=3", f"links.walk.width_m@{window}*=0.5") == ["clock", "clock"]
+
+
+def test_a_window_is_of_the_clock_that_is_set_beside_it():
+    plan = changed("stations.food.lanes@20:00-21:00=3", "edition.tiny.clock_ends_at=21:00")
+    assert plan.timeline[-1].starts_at == 20 * 3600
 
 
 def test_windows_twice_keep_codes_of_their_own():

@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import errno
 import json
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 import hostcity.report.folder
 from hostcity.plan import plan_from_json
 from hostcity.report import summary, write_report
-from hostcity.report.folder import PARTS
+from hostcity.report.folder import PARTS, check_folder
 from hostcity.report.tables import TABLES, write_tables
 from tests.rehearsals import small_rehearsal
 
@@ -88,10 +89,28 @@ def test_a_file_or_link_in_its_place_is_left_alone(tmp_path):
     (tmp_path / "file").write_text("mine")
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    for name in ("file", "link"):
-        with pytest.raises(FileExistsError, match="not a folder"):
+    for name, said in (("file", "is not a folder"), ("link", "is a link. Give the folder that it leads to")):
+        with pytest.raises(FileExistsError, match=said):
             write_report(small_rehearsal(), tmp_path / name)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link", "real"]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("file/report", errno.ENOTDIR), ("file/deep/report", errno.ENOTDIR), ("x" * 300, errno.ENAMETOOLONG),
+     ("x" * 300 + "/report", errno.ENAMETOOLONG), ("/proc/report", errno.EACCES), ("/proc/deep/report", errno.EACCES)],
+)  # fmt: skip
+def test_a_place_where_nothing_can_be_written_is_told_before_the_day_is_played(tmp_path, name, number):
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(OSError) as error:  # noqa: PT011 -- whichever kind the system says
+        check_folder(tmp_path / name)
+    assert (error.value.errno, error.value.filename) == (number, str(tmp_path / name))
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_place_that_is_looked_at_is_left_as_it_was(tmp_path):
+    check_folder(tmp_path / "deep" / "report")
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("earlier", [False, True])

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -100,6 +101,20 @@ def test_a_file_that_is_no_plan(tmp_path, name, body, command):
 @pytest.mark.parametrize("path", ["nowhere", "nowhere/expo.xlsx", "/dev/null", ".", "x" * 300, "a\x1bb", "no\nwhere"])
 def test_a_plan_that_is_not_there(tmp_path, path):
     assert refused("check", path, cwd=tmp_path)
+
+
+def test_a_name_of_nothing_is_not_the_folder_one_is_in():
+    for words in (("check", ""), ("compare", TINY, ""), ("compare", "", TINY)):
+        assert "[plan.not_found]" in refused(*words, cwd=Path(TINY))
+
+
+def test_every_problem_of_changes_and_of_the_plan_with_them():
+    """One that is no change, one that cannot be carried out, and a plan with the third that cannot be played."""
+    changes = ("lanes=0", "links.door1.width_m=0", "streams.metro.node=nowhere")
+    ran = hostcity("check", TINY, "--json", *(word for each in changes for word in ("--set", each)))
+    assert [each["code"] for each in json.loads(ran.stdout)["problems"]] == [
+        "override.form", "override.range", "streams.node.unknown",
+    ]  # fmt: skip
 
 
 def test_bytes_that_are_no_text_on_the_command_line(tmp_path):

@@ -57,6 +57,13 @@ def test_the_report_is_whole(played):
     assert "Tiny fair" in page
 
 
+@pytest.mark.parametrize(("place", "code"), [("file/report", "file.20"), ("/proc/report", "file.13")])
+def test_a_place_that_cannot_be_written_is_told_by_the_name_that_was_given(tmp_path, place, code):
+    (tmp_path / "file").write_text("mine")
+    told = refused("rehearse", TINY, "--out", place, cwd=tmp_path)
+    assert told.endswith(f": {place}. Check the path and its permissions. [{code}]\n")
+
+
 def test_the_plan_in_the_report_is_the_one_played(played):
     _, folder = played
     assert read_plan(folder / "plan.json") == read_plan(TINY)

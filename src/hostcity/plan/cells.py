@@ -14,6 +14,7 @@ from hostcity.plan.columns import Column
 from hostcity.plan.sentences import Sentence, Unit
 
 MOST_NIGHTS = 2  # after the day, to which a clock may run
+MOST_PLAIN = 1e15  # larger numbers are written with an exponent
 MOST_CHARACTERS = 32_767  # that a spreadsheet keeps in a cell; the rest would be lost without a word
 #: Characters that XML, and so a workbook, cannot hold: controls, halves of a pair, and two that are no characters.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -98,20 +99,33 @@ def clock_seconds(text: str) -> float:
 
 
 def _check_range(column: Column, value: float) -> None:
+    outside = outside_range(column, value)
+    if outside:
+        raise CellError(*outside, "range")
+
+
+def outside_range(column: Column, value: float) -> tuple[Sentence, Sentence] | None:
+    """What is wrong with a value outside its column's range, and how to mend it; None when it is inside."""
     if column.low is not None and value < column.low:
-        mend = Sentence("Give at least {least}.", least=_measured(column, column.low))
-        raise CellError(_is(_measured(column, value)), mend, "range")
+        return _is(_measured(column, value)), Sentence("Give at least {least}.", least=_measured(column, column.low))
     if column.high is not None and value > column.high:
-        mend = Sentence("Give at most {most}.", most=_measured(column, column.high))
-        raise CellError(_is(_measured(column, value)), mend, "range")
+        return _is(_measured(column, value)), Sentence("Give at most {most}.", most=_measured(column, column.high))
+    return None
 
 
 def _measured(column: Column, value: float) -> str:
     """A value with its unit."""
-    text = clock_text(value) if column.kind == "clock" and value >= 0 else f"{value:g}"
-    if column.unit in ("-", "HH:MM"):
-        return text
-    return Sentence("{value} {unit}", value=text, unit=Unit(column.unit))
+    if column.kind == "clock":
+        return clock_text(value) if value >= 0 else f"-{clock_text(-value)}"
+    if column.unit == "-":
+        return number_text(value)
+    return Sentence("{value} {unit}", value=number_text(value), unit=Unit(column.unit))
+
+
+def number_text(value: float) -> str:
+    """A number with all its digits, so that 5,000,001 is not told as more than 5,000,000 by "5e+06"."""
+    is_count = value == math.floor(value) and abs(value) < MOST_PLAIN
+    return f"{int(value):,}" if is_count else f"{value:,}"
 
 
 def _text(raw: Any) -> str:
@@ -164,7 +178,7 @@ def _number(raw: Any) -> float:
 def _integer(raw: Any) -> int:
     value = _number(raw)
     if value != math.floor(value):
-        raise CellError(_is(f"{value:g}"), Sentence("Write a whole number."), "integer")
+        raise CellError(_is(number_text(value)), Sentence("Write a whole number."), "integer")
     return int(value)
 
 

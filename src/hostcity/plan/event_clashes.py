@@ -1,4 +1,7 @@
-"""Events of the timeline that contradict one another: which of them holds would depend on the order of rows."""
+"""Events of the timeline that contradict one another or the clock.
+
+Which of two that contradict one another holds would depend on the order of rows.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.rows import Event
@@ -24,6 +28,19 @@ def event_clashes(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             by_target[event.action][event.target].append((row_of("timeline", index), event))
     yield from _lanes_given_twice(by_target["lanes"])
     yield from _sent_to_closed_points(by_target["divert"])
+
+
+def beyond_the_clock(plan: Plan, starts_s: float, ends_s: float) -> tuple[str, str, Sentence, Sentence] | None:
+    """Why nothing that lasts from one time to the other ever happens: column, kind, what, mend; None when it may."""
+    if len(plan.edition) != 1 or plan.day.clock_ends_at <= plan.day.clock_starts_at:
+        return None  # the clock itself is to be mended first
+    start, end = clock_text(plan.day.clock_starts_at), clock_text(plan.day.clock_ends_at)
+    mend = Sentence("Let it happen while the clock runs, from {start} to {end}, or remove it.", start=start, end=end)
+    if ends_s <= plan.day.clock_starts_at:
+        return "ends_at", "clock", Sentence("is before the clock starts: nothing would happen."), mend
+    if starts_s >= plan.day.clock_ends_at:
+        return "starts_at", "clock", Sentence("is after the clock has stopped: nothing would happen."), mend
+    return None
 
 
 def _lanes_given_twice(by_station: dict[str, list[Numbered]]) -> Iterator[Problem]:

@@ -15,12 +15,17 @@ MOST_JSON_BYTES = 64 * 1024**2  # as for a workbook; the largest plan has 40
 
 def read_plan(path: Path | str) -> Plan:
     """The plan in a folder with an expo.xlsx, in a workbook or in a JSON file. Raises PlanError with every problem."""
+    mend = Sentence("Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file.")
+    if not str(path):  # else it would be the folder one happens to be in
+        raise PlanError([Problem(code="plan.not_found", what=Sentence("is no name of a file."), mend=mend)], repr(path))
     path = Path(path)
     if path.is_dir():
         path /= "expo.xlsx"
     if not path.exists():
-        mend = Sentence("Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file.")
         raise PlanError([Problem(code="plan.not_found", what=Sentence("does not exist."), mend=mend)], str(path))
+    if not path.is_file() and not path.is_dir():  # who opens a pipe waits until somebody writes into it
+        what = Sentence("is a pipe or a device, not a file.")
+        raise PlanError([Problem(code="plan.kind", what=what, mend=mend)], str(path))
     if path.suffix.lower() != ".json":
         return read_workbook(path)
     if path.stat().st_size > MOST_JSON_BYTES:

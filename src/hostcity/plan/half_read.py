@@ -33,8 +33,10 @@ OF_NAMES = ("twice", "unknown", "loop")
 #: Problems of what there is none of, with the sheets that must have been read as a whole to say so.
 OF_ABSENCE = {
     "attractions": ("attractions", "mixes"), "security": ("stations",), "service": ("stations",), "nodes": ("nodes",),
-    "profiles": ("profiles",), "mixes": ("mixes",), "approaches": ("approaches",), "closed": ("edition",),
+    "clock": ("edition", "profiles", "streams"), "profiles": ("profiles",), "mixes": ("mixes",), "approaches": ("approaches",), "closed": ("edition",),
 }  # fmt: skip
+#: Problems with the times of the day, which must have been read.
+OF_TIMES = ("clock", "closed")
 #: Sheets that a walk from arrival to hall and home depends on.
 OF_WALKS = (
     "edition", "areas", "nodes", "link_kinds", "links", "gates", "stations", "profiles", "streams", "approaches",
@@ -96,6 +98,8 @@ def _is_told(problem: Problem, plan: Plan, sheets: Mapping[str, ReadRows], unrea
         return not unread.may_hold(str(problem.what.values.get("sheet", "")), _named(problem, plan, sheets, unread))
     if kind in OF_NAMES:
         return True
+    if kind in OF_TIMES and "edition" in sheets and sheets["edition"].stood_in:
+        return False
     if kind in OF_ABSENCE:
         return all(unread.is_whole(sheet, sheets) for sheet in OF_ABSENCE[kind]) and not is_stood_in
     if kind in OF_A_ROW:

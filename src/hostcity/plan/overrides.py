@@ -17,7 +17,7 @@ from typing import Any
 
 from hostcity.plan.cells import CellError, read_cell
 from hostcity.plan.columns import columns_of
-from hostcity.plan.event_clashes import without_lanes_during
+from hostcity.plan.event_clashes import beyond_the_clock, without_lanes_during
 from hostcity.plan.lanes import lanes_at, unchanging_parts
 from hostcity.plan.patterns import is_pattern, matcher
 from hostcity.plan.plan import SHEETS, Plan
@@ -67,6 +67,14 @@ def apply_overrides(plan: Plan, texts: Iterable[str]) -> Plan:
 
     So a window's value stands as written, whatever else is changed. Raises PlanError with every problem.
     """
+    plan, problems = try_overrides(plan, texts)
+    if problems:
+        raise PlanError(problems, THE_OVERRIDES)
+    return plan
+
+
+def try_overrides(plan: Plan, texts: Iterable[str]) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan with those overrides that can be carried out, and what is wrong with the others."""
     parsed: dict[int, Override] = {}
     problems: dict[int, tuple[Problem, ...]] = {}
     for number, text in enumerate(texts):
@@ -79,9 +87,7 @@ def apply_overrides(plan: Plan, texts: Iterable[str]) -> Plan:
             plan = _apply(plan, override)
         except PlanError as error:
             problems[number] = error.problems
-    if problems:
-        raise PlanError([each for number in sorted(problems) for each in problems[number]], THE_OVERRIDES)
-    return plan
+    return plan, tuple(each for number in sorted(problems) for each in problems[number])
 
 
 def _problem(kind: str, what: Sentence, mend: Sentence) -> Problem:
@@ -181,6 +187,10 @@ def _within_window(plan: Plan, override: Override, chosen: list[Any]) -> Plan:
     if end <= start:
         what = Sentence("the window ends before it begins.")
         raise _fail(override, "window", what, Sentence("Write FROM-TO; 25:30 is the night after."))
+    beyond = beyond_the_clock(plan, start, end)
+    if beyond:
+        _column, kind, what, mend = beyond
+        raise _fail(override, kind, Sentence("the window {what}", what=what), mend)
     events: list[Event] = []
     taken = {event.code for event in plan.timeline}
     parts = [

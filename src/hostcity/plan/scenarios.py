@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from hostcity.plan.check import problems_of
-from hostcity.plan.overrides import apply_overrides
+from hostcity.plan.overrides import try_overrides
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.rows import Event
@@ -122,10 +122,8 @@ def _applied(plan: Plan, name: str, raw: bytes) -> tuple[Plan, Scenario, Listing
     scenario, problems = _read(name, raw)
     changed = plan
     if scenario.changes:
-        try:
-            changed = apply_overrides(plan, scenario.changes)
-        except PlanError as error:
-            problems.add(*error.problems)
+        changed, of_changes = try_overrides(plan, scenario.changes)
+        problems.add(*of_changes)
     before = len(changed.timeline)
     changed = changed.replace(timeline=changed.timeline + scenario.timeline)
     problems.add(*problems_of(changed, _rows_from(before)))

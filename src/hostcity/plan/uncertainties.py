@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hostcity.plan.cells import number_text
 from hostcity.plan.columns import columns_of
 from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import SHEETS, Plan
@@ -67,10 +68,10 @@ def _of_range(row: Uncertainty) -> Iterator[Found]:
     if row.low > row.high:
         yield "high", "order", Sentence("is below {field}.", field="low"), Sentence("Write the larger one here.")
     if row.law == "lognormal" and row.low <= 0:
-        what = Sentence("is {value}, which the law lognormal never reaches.", value=f"{row.low:g}")
+        what = Sentence("is {value}, which the law lognormal never reaches.", value=number_text(row.low))
         yield "low", "range", what, Sentence("Give it more than 0, or choose another law.")
     if row.kind == "no_show" and row.high > 1:
-        what = Sentence("is {value}, more than everybody.", value=f"{row.high:g}")
+        what = Sentence("is {value}, more than everybody.", value=number_text(row.high))
         yield "high", "range", what, Sentence("Write a share between 0 and 1.")
 
 

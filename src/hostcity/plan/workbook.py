@@ -1,7 +1,7 @@
 """A plan as an Excel workbook.
 
 Each sheet: row 1 the names of the fields, row 2 their headings in both languages with the unit in brackets, from row 3
-the rows. Row 2 is read too: a unit that was changed there (width in [cm]) is a problem, not a silent factor of 100.
+the rows. Row 2 is read too: a unit that was changed there (width in [cm]) is a problem, not a silent factor of 100. So is a row of data in its place.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
 from hostcity.plan.tables import TOLD, RawRows, plan_of, unknown_column
 from hostcity.plan.workbook_guard import Looked, SheetLook, address_of, column_number, guard
+from hostcity.plan.workbook_headings import holds_data
 
 READ_ME = "read me"
 HEADER_ROWS = 2
@@ -169,7 +170,11 @@ def _rows(sheet: str, grid: list[list[Any]], looked: Looked, problems: Listing) 
     columns, fields = columns_of(SHEETS[sheet]), _fields(grid)
     missing = {field: _renamed(field, columns, fields) for field in columns if field not in fields}
     problems.add(*_heading_problems(sheet, columns, fields, missing))
-    if len(grid) > 1:
+    first = HEADER_ROWS
+    if len(grid) > 1 and holds_data(columns, fields, grid[1]):
+        problems.add(_without_headings(sheet))
+        first -= 1  # its row is read, so that nothing that names it is called wrong
+    elif len(grid) > 1:
         problems.add(*_unit_problems(sheet, columns, fields, grid[1]))
     look = looked.sheets.get(sheet, SheetLook())
     spoilt = {_place(address) for address in (*look.formulas, *look.errors)}
@@ -177,7 +182,7 @@ def _rows(sheet: str, grid: list[list[Any]], looked: Looked, problems: Listing) 
     passed_over = {"", *missing.values()}
     nameless: dict[int, int] = {}  # row of the first value under a column without name, by column
     rows = []
-    for number, cells in enumerate(grid[HEADER_ROWS:], HEADER_ROWS + 1):
+    for number, cells in enumerate(grid[first:], first + 1):
         if cells.count("") == len(cells) or all(is_empty(cell) for cell in cells):
             continue
         named: dict[str, Any] = {**told}
@@ -224,6 +229,12 @@ def _nameless(sheet: str, at: int, row: int) -> Problem:
     mend = Sentence("Write the name of its field into row 1, or clear the column.")
     letter = address_of(0, at)[:-1]
     return Problem(code="workbook.nameless", sheet=sheet, row=row, column=letter, what=what, mend=mend)
+
+
+def _without_headings(sheet: str) -> Problem:
+    what = Sentence("holds data, but row 2 is for headings and units and is not read.")
+    mend = Sentence("Insert a row above it.")
+    return Problem(code="workbook.headings", sheet=sheet, row=2, what=what, mend=mend)
 
 
 def _unit_problems(sheet: str, columns: dict[str, Column], fields: list[str], headings: list[Any]) -> list[Problem]:

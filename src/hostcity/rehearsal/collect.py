@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from hostcity.core.models import Edition
 from hostcity.core.results import PlanAt, plan_as_it_stands, plan_of_snapshot, read_blob
-from hostcity.plan import Plan, PlanError, Problem, apply_overrides, problems_of
+from hostcity.plan import Plan, PlanError, apply_overrides, problems_of
+from hostcity.plan.overrides import try_overrides
 from hostcity.plan.scenarios import Scenario, apply_scenario_bytes, in_file, try_scenario
 from hostcity.rehearsal.models import KeptScenario, OfPlan
 
@@ -30,11 +31,7 @@ def check(plan: Plan, overrides: Sequence[str], scenarios: Sequence[KeptScenario
         except PlanError as error:
             found += [in_file(each.name, problem) for problem in error.problems]
     of_scenarios = tuple(found)
-    of_overrides: tuple[Problem, ...] = ()
-    try:
-        changed = apply_overrides(changed, overrides)
-    except PlanError as error:
-        of_overrides = error.problems
+    changed, of_overrides = try_overrides(changed, overrides)
     problems = (*of_scenarios, *of_overrides, *problems_of(changed))
     if problems:
         raise PlanError(problems)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hostcity.plan import plan_to_json
@@ -44,8 +46,9 @@ def write_folder(folder: Path, write: Callable[[Path], None], parts: frozenset[s
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 -- resolve() would follow a link and replace its target
     check_folder(folder, parts)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    with _told_of(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         aside.chmod(0o777 & ~_umask())
         write(aside)
@@ -58,10 +61,15 @@ def write_folder(folder: Path, write: Callable[[Path], None], parts: frozenset[s
 
 
 def check_folder(folder: Path, parts: frozenset[str] = PARTS) -> None:
-    """Raise FileExistsError if a folder is none, or holds anything but an earlier report."""
+    """Raise FileExistsError if a folder is none, or holds anything but an earlier report; OSError if none can be made."""
+    _check_place(folder)
     if not folder.exists() and not folder.is_symlink():
         return
-    if not folder.is_dir() or folder.is_symlink():
+    if folder.is_symlink():
+        raise FileExistsError(
+            Sentence("{folder} is a link. Give the folder that it leads to, or another one.", folder=str(folder))
+        )
+    if not folder.is_dir():
         raise FileExistsError(Sentence("{folder} is not a folder. Give another one.", folder=str(folder)))
     foreign = sorted(each.name for each in folder.iterdir() if each.name not in parts | LITTER)
     if foreign:
@@ -73,6 +81,26 @@ def check_folder(folder: Path, parts: frozenset[str] = PARTS) -> None:
                 shown=shown,
             )
         )
+
+
+def _check_place(folder: Path) -> None:
+    """Raise OSError if nothing can be written where a folder shall be; only trying tells, whatever the permissions say."""
+    place = Path(os.path.abspath(folder))  # noqa: PTH100 -- as where it is written
+    there = next(each for each in place.parents if os.path.lexists(each))
+    longest = max(place.relative_to(there).parts, key=len)
+    with _told_of(folder):
+        Path(tempfile.mkdtemp(prefix=f".{longest}-", dir=there)).rmdir()
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
+    """Errors told of the folder that was asked for, and not of the one beside it that has a name for a moment only."""
+    try:
+        yield
+    except OSError as error:
+        # Where names can be looked up but none be made, systems say that the new one does not exist.
+        number = errno.EACCES if error.errno == errno.ENOENT else error.errno or errno.EIO
+        raise OSError(number, os.strerror(number), str(folder)) from None
 
 
 def _write_parts(rehearsal: Rehearsal, folder: Path) -> None:

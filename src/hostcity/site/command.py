@@ -22,19 +22,18 @@ from hostcity.plan import (
     Plan,
     PlanError,
     Problem,
-    apply_overrides,
     problems_of,
     read_plan,
     write_workbook,
 )
-from hostcity.plan.overrides import split_changes
+from hostcity.plan.overrides import THE_OVERRIDES, split_changes, try_overrides
 from hostcity.plan.scenarios import find_scenario, scenario_files, scenarios_of
 from hostcity.plan.sentences import Sentence
 from hostcity.site import wrong_words
 from hostcity.site.in_chinese import speak_chinese, system_said
 from hostcity.site.options import AsJson, Lang
 from hostcity.site.plan_commands import app as plan_app
-from hostcity.site.plan_files import refuse_to_overwrite, write_plan, wrong_kind
+from hostcity.site.plan_files import as_path, refuse_to_overwrite, write_plan, wrong_kind
 from hostcity.site.site_commands import app as site_app
 from hostcity.site.words import Words, chosen_words, language_asked
 
@@ -60,7 +59,9 @@ app = typer.Typer(
 app.add_typer(site_app)
 app.add_typer(plan_app)
 
-PlanPath = Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")]
+PlanPath = Annotated[
+    Path, typer.Argument(parser=as_path, help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")
+]
 Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0, max=2**63 - 1)]
 Sets = Annotated[
     list[str] | None,
@@ -533,16 +534,17 @@ def _other(a: Path, plan_a: Plan, b: str, changes: list[str] | None, scenarios: 
     if is_scenario and not Path(b).is_dir():
         plan_b, _ = scenarios_of(plan_a, [find_scenario(a, b)])
         return plan_b, b
-    return _read(Path(b), changes, scenarios), b
+    return _read(as_path(b), changes, scenarios), b
 
 
 def _changed(plan: Plan, changes: list[str]) -> Plan:
     if not changes:
         return plan
-    changed = apply_overrides(plan, changes)
-    problems = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
-    if problems:
-        raise PlanError(problems, Sentence("the plan with its changes"))
+    changed, of_changes = try_overrides(plan, changes)
+    of_plan = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
+    if of_changes or of_plan:
+        of = Sentence("the plan with its changes") if of_plan else THE_OVERRIDES
+        raise PlanError((*of_changes, *of_plan), of)
     return changed
 
 

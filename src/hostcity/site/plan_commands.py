@@ -12,7 +12,7 @@ import typer
 from hostcity.plan import read_plan
 from hostcity.plan.sentences import Sentence
 from hostcity.site.options import AsJson, Home, Lang
-from hostcity.site.plan_files import write_plan
+from hostcity.site.plan_files import as_path, write_plan
 from hostcity.site.site_commands import refusals
 from hostcity.site.site_errors import SiteError
 from hostcity.site.words import Words, chosen_words
@@ -28,7 +28,9 @@ EditionCode = Annotated[str, typer.Argument(help="Code of the edition, as in the
 @app.command("import")
 def import_plan(
     edition: EditionCode,
-    file: Annotated[Path, typer.Argument(help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")],
+    file: Annotated[
+        Path, typer.Argument(parser=as_path, help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     home: Home = None,
     as_json: AsJson = False,

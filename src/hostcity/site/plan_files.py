@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from hostcity.plan import Plan, PlanError, Problem, plan_to_json, write_workbook
 from hostcity.plan.sentences import Sentence
+
+
+def as_path(text: str) -> Any:
+    """A path; nothing stays nothing, of which `Path` would make the folder that one is in."""
+    return Path(text) if text else text
 
 
 def write_plan(plan: Plan, path: Path) -> None:

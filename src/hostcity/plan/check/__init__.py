@@ -5,14 +5,11 @@ from __future__ import annotations
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.check import people, provenance, rows, timeline, venue
 from hostcity.plan.check.finding import RowOf
+from hostcity.plan.check.ways import ways
 from hostcity.plan.options import option_problems
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, Problem
-from hostcity.plan.reach import reach_problems
 from hostcity.plan.uncertainties import uncertainty_problems
-
-OF_FIGURES = ("range", "order", "short", "none", "exceeded", "overlap", "corners", "closed", "not_used", "clock",
-              "integer", "itself", "kind")  # fmt: skip
 
 
 def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
@@ -41,7 +38,5 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         provenance.sources,
     ):
         found.add(*check(plan, numbers))
-    # Only a plan whose rows fit can be walked through; a wrong figure bars no way.
-    if all(problem.code.rpartition(".")[2] in OF_FIGURES for problem in found):
-        found.add(*reach_problems(plan, numbers))
+    found.add(*ways(plan, numbers, found))
     return tuple(found)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from hostcity.plan.cells import outside_range
 from hostcity.plan.check.finding import RowOf, problem_at, unknown_code
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
@@ -78,13 +79,8 @@ def _wrong(column: Column, value: Any) -> tuple[str, Sentence, Sentence] | None:
         return "choice", Sentence("is {value}.", value=repr(value)), mend
     if not math.isfinite(value):
         return "number", Sentence("is {value}.", value=str(value)), Sentence("Give a finite number.")
-    if column.low is not None and value < column.low:
-        mend = Sentence("Give at least {least}.", least=f"{column.low:g}")
-    elif column.high is not None and value > column.high:
-        mend = Sentence("Give at most {most}.", most=f"{column.high:g}")
-    else:
-        return None
-    return "range", Sentence("is {value}.", value=f"{value:g}"), mend
+    outside = outside_range(column, value)
+    return ("range", *outside) if outside else None
 
 
 def codes_of_rows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:

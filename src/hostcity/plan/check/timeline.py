@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hostcity.plan.cells import number_text
 from hostcity.plan.check.finding import DEPARTURES, FILL_IN, TURNED_ROUND, RowOf, problem_at, unknown_code
 from hostcity.plan.evacuations import evacuation_problems
-from hostcity.plan.event_clashes import event_clashes
+from hostcity.plan.event_clashes import beyond_the_clock, event_clashes
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.rows import Event
@@ -39,6 +40,7 @@ def events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             mend = Sentence("Let that station fail instead.")
             yield problem_at("timeline", row, "target", "checks", what, mend)
         yield from evacuation_problems(plan, event, row)
+        yield from _beyond_the_clock(plan, event, row)
     yield from event_clashes(plan, row_of)
 
 
@@ -53,11 +55,15 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         yield problem_at("timeline", row, "value", "needed", what, FILL_IN)
     low, high = _VALUES.get(event.action, (0.0, float("inf")))
     if event.value is not None and not low <= event.value <= high:
-        what = Sentence("is {value}.", value=f"{event.value:g}")
-        mend = Sentence("{action} takes {low} to {high}.", action=event.action, low=f"{low:g}", high=f"{high:g}")
+        what = Sentence("is {value}.", value=number_text(event.value))
+        mend = Sentence(
+            "{action} takes {low} to {high}.", action=event.action, low=number_text(low), high=number_text(high)
+        )
         yield problem_at("timeline", row, "value", "range", what, mend)
     if event.action == "lanes" and event.value is not None and event.value % 1 > 0.0:
-        yield problem_at("timeline", row, "value", "integer", Sentence("is {value}.", value=f"{event.value:g}"), WHOLE)
+        yield problem_at(
+            "timeline", row, "value", "integer", Sentence("is {value}.", value=number_text(event.value)), WHOLE
+        )
     if event.action in _TO:
         if not event.to:
             what = Sentence("is empty, but {action} needs it.", action=event.action)
@@ -67,6 +73,17 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         for code in event.to:
             if code not in known:
                 yield unknown_code("timeline", row, "to", code, _TO[event.action], known)
+
+
+def _beyond_the_clock(plan: Plan, event: Event, row: int) -> Iterator[Problem]:
+    """An event of which nothing happens: the day would be shown as one on which it did."""
+    if event.ends_at is not None and event.ends_at <= event.starts_at:
+        return  # told already
+    ends_at = float("inf") if event.ends_at is None else event.ends_at
+    beyond = beyond_the_clock(plan, event.starts_at, ends_at)
+    if beyond:
+        column, kind, what, mend = beyond
+        yield problem_at("timeline", row, column, kind, what, mend)
 
 
 def _checks_in(plan: Plan, area: str) -> str:
