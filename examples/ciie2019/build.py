@@ -101,7 +101,7 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         sources=tuple(
             Source(code=code, name=row["name"], date=row["date"], url=row["url"]) for code, row in body["sources"].items()
         ),
-        provenance=provenance(body["figures"]),
+        provenance=provenance(body["figures"], body["sources"]),
         reported=reported(body["figures"]),
     )  # fmt: skip
 

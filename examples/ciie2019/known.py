@@ -14,7 +14,8 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("stations.*-badge.lanes", "own.badge_lanes", 0.8, 1.2),
     ("stations.*-badge.service_mean_s", "k.turnstile", 0.55, 1.25),
     ("stations.L2-trains.batch_persons", "tr.l2_peak_2025", 0.75, 1.5),
-    ("stations.*-trains.headway_s", "tr.l2_headway", None, None),
+    ("stations.L2-trains.headway_s", "tr.l2_headway", None, None),
+    ("stations.L17-trains.headway_s", "own.arrivals", None, None),
     ("streams.L2-*.persons", "tr.l2_exits_by14", None, None),
     ("streams.L17.persons", "tr.l17_exits_by14", None, None),
     ("streams.taxis.persons", "tr.taxi_drop_by14", None, None),
@@ -25,15 +26,20 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("profiles.metro-*.weight", "tr.l2_curve", None, None),
     ("profiles.coach-0900.weight", "gate.peak_hour_share", 0.7, 1.3),
     ("profiles.coach-*.weight", "gate.peak_hour_share", None, None),
-    ("groups.*.halls_mean", "visits.halls_per_visitor", 0.8, 1.2),
+    ("groups.buyers.halls_mean", "visits.halls_per_visitor", 0.8, 1.2),
+    ("groups.tours.halls_mean", "visits.halls_per_visitor", 0.8, 1.2),
+    ("groups.*.halls_mean", "own.other_groups", None, None),
     ("groups.*.stands_mean", "own.stays_per_hall", 0.7, 1.3),
     ("groups.*.dwell_median_s", "own.stay_mean_s", 0.8, 1.25),
     ("groups.*.meal_share", "food.meals_per_visitor", None, None),
+    ("groups.helpers.meal_share", "own.other_groups", None, None),
     ("groups.*.toilet_visits_mean", "own.toilet_visits", None, None),
     ("groups.*.leaves_at", "own.leaves_at", None, None),
     ("groups.*.speed_mean_m_per_s", "k.walk_speed", 0.9, 1.1),
+    ("groups.stepfree.speed_mean_m_per_s", "own.other_groups", None, None),
     ("attractions.*.weight", "visits.hall_entries_20181109", None, None),
-    ("areas.*.gross_m2", "venue.hall_area", None, None),
+    ("areas.?.?.gross_m2", "venue.hall_dims", None, None),
+    ("areas.3.gross_m2", "venue.hall_dims", None, None),
     ("links.*.width_m", "own.walkway_width_m", None, None),
     ("mixes.*.weight", "own.tables", None, None),
     ("appointments.match-*.persons", "match.buyers", None, None),
@@ -42,11 +48,12 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("edition.ciie2019.gates_open_at", "own.gates_open", 0.92857, 1.07143),
     ("edition.ciie2019.peak_wait_limit_s", "gate.wait_target_peak", None, None),
     ("edition.ciie2019.other_wait_limit_s", "gate.wait_target_offpeak", None, None),
-    ("link_kinds.stairs.*", "k.stairs", None, None),
+    ("link_kinds.stairs.speed_up", "k.stairs", None, None),
+    ("link_kinds.stairs.speed_down", "k.stairs", None, None),
     ("edition.*.*", "own.clock", None, None),
     ("edition.ciie2019.date", "visits.peak_day", None, None),
     ("model.*.*", "own.model", None, None),
-    ("link_kinds.*.*", "own.venue_drawing", None, None),
+    ("link_kinds.*.*", "own.link_kinds", None, None),
     ("levels.*.*", "own.venue_drawing", None, None),
     ("areas.*.*", "own.venue_drawing", None, None),
     ("nodes.*.*", "own.venue_drawing", None, None),
@@ -62,7 +69,9 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("stations.L17-trains.batch_persons", "own.train_places", None, None),
     ("profiles.staff-*.*", "own.staff_hours", None, None),
     ("streams.*.*", "own.venue_drawing", None, None),
-    ("streams.*.headway_s", "tr.l2_headway", None, None),
+    ("streams.L2-*.headway_s", "tr.l2_headway", None, None),
+    ("streams.*.headway_s", "own.arrivals", None, None),
+    ("streams.*.pulse_s", "own.arrivals", None, None),
     ("approaches.*.weight", "own.gate_shares", None, None),
     ("groups.*.meal_starts_at", "own.meal", None, None),
     ("groups.*.meal_ends_at", "own.meal", None, None),
@@ -79,7 +88,7 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
 MARKS = {
     "profiles.metro-*.weight": "fitted", "attractions.*.weight": "fitted", "streams.L2-*.persons": "derived",
     "streams.L17.persons": "derived", "streams.taxis.persons": "derived", "streams.parking.persons": "derived",
-    "stations.L2-trains.batch_persons": "derived", "groups.*.halls_mean": "fitted",
+    "stations.L2-trains.batch_persons": "derived", "groups.buyers.halls_mean": "fitted", "groups.tours.halls_mean": "fitted",
     "stations.*-security.service_mean_s": "derived", "stations.*-badge.service_mean_s": "derived", "stations.*-trains.*": "assumed", "appointments.match-*.persons": "derived",
 }  # fmt: skip
 
@@ -88,22 +97,26 @@ NOTES = {
     "attractions.*.weight": "tuned by fit.py until the 1st edition's hall entries by section are met; which hall shows which section is partly assumed",
     "stations.*-security.service_mean_s": "3,600 s / 500 persons: what another city's standard asks of one unit in winter",
     "stations.*-badge.service_mean_s": "60 s / 11 persons: a ticket turnstile, not a badge check with a look at the face",
-    "groups.*.halls_mean": "tuned by fit.py until 3.6 hall entries per visitor are met: people want more halls than there is time for",
+    **dict.fromkeys(
+        ("groups.buyers.halls_mean", "groups.tours.halls_mean"),
+        "tuned by fit.py until 3.6 hall entries per visitor are met: people want more halls than there is time for",
+    ),
     "profiles.metro-*.weight": "tuned to the two reported counts of line 2; the shape between them is assumed",
 }  # fmt: skip
 
 DAY = "2019-11-06"
 
 
-def provenance(figures: dict[str, Any]) -> tuple[Provenance, ...]:
-    """One row per kind of figure."""
+def provenance(figures: dict[str, Any], sources: dict[str, Any]) -> tuple[Provenance, ...]:
+    """One row per kind of figure; where the figure's own date is not known it is that of its source."""
     rows = []
     for number, (figure, known, low, high) in enumerate(KNOWN, 1):
         fact = figures[known]
         rows.append(
             Provenance(
                 code=f"k{number:02d}", figure=figure, mark=MARKS.get(figure, fact["mark"]), source=fact["source"],
-                edition=fact["edition"], note=NOTES.get(figure, fact.get("note", "")), low_factor=low, high_factor=high,
+                edition=fact["edition"], date=fact.get("date", sources[fact["source"]]["date"]),
+                note=NOTES.get(figure, fact.get("note", "")), low_factor=low, high_factor=high,
             )
         )  # fmt: skip
     return tuple(rows)

@@ -16,7 +16,7 @@ from hostcity.engines.day import rehearse_day
 from hostcity.plan import problems_of, read_plan, write_workbook
 from hostcity.plan.columns import columns_of
 from hostcity.plan.plan import SHEETS
-from hostcity.plan.provenance import provenance_of, split_figure
+from hostcity.plan.provenance import mark_of, provenance_of, split_figure
 from hostcity.plan.rows import MARKS
 from hostcity.studies.reported import compare_reported
 from hostcity.studies.swings import swings_of
@@ -93,6 +93,32 @@ def test_every_provenance_row_has_a_source(plan):
     for row in plan.provenance:
         assert row.source in sources, row.figure
         assert row.edition, row.figure
+
+
+def test_every_figure_carries_its_date(plan):
+    """Of another edition above all: its own, else that of its source."""
+    dates = {row.figure: (row.edition, row.date) for row in plan.provenance}
+    assert [figure for figure, (_edition, date) in dates.items() if not re.match(r"\d{4}", date)] == []
+    assert dates["attractions.*.weight"] == ("1", "2018-11-09")
+    assert dates["stations.L2-trains.headway_s"] == ("1", "2018-11-10")
+    assert dates["stations.L2-trains.batch_persons"] == ("8", "2025-11-06")
+    assert dates["streams.L17.persons"] == ("2", "2019-11-06")
+
+
+def test_a_mark_is_of_what_its_source_says(plan):
+    """A source speaks of stairs' speeds and of line 2; what stands in the same column elsewhere was chosen here."""
+    reported = {
+        f"{sheet}.{row.code}.{name}"
+        for sheet, rows in plan.sheets() if sheet in ("link_kinds", "streams", "stations")
+        for row in rows for name in columns_of(SHEETS[sheet]) if name != "code"
+        and mark_of(plan, sheet, row.code, name) == "reported"
+    }  # fmt: skip
+    assert reported == {
+        "link_kinds.stairs.speed_up", "link_kinds.stairs.speed_down", "stations.L2-trains.headway_s",
+        "streams.L2-exit4.headway_s", "streams.L2-exit5.headway_s", "streams.helpers.persons",
+    }  # fmt: skip
+    fitted = [group.code for group in plan.groups if mark_of(plan, "groups", group.code, "halls_mean") == "fitted"]
+    assert fitted == ["buyers", "tours"]
 
 
 def test_reported_rows_carry_edition_and_date(plan):
