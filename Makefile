@@ -50,6 +50,7 @@ screenshots:
 lock:
 	for set in run dev bench; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --overrides requirements/left-out.in \
 	    --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
 
 clean:

@@ -15,7 +15,7 @@ FRONTEND = ROOT / "frontend"
 PACKAGE = ROOT / "src" / "hostcity"
 LOCALE = PACKAGE / "locale"
 BUNDLES = {
-    PACKAGE / "report" / "assets": ("player.js", "player.css", "difference.js"),
+    PACKAGE / "report" / "assets": ("player.js", "player.css", "difference.js", "microscope.js"),
     PACKAGE / "core" / "static" / "core": ("site.js", "site.css", "icons.svg"),
     PACKAGE / "core" / "fonts": ("noto-sans-sc-400.woff", "noto-sans-sc-700.woff"),
 }

@@ -41,6 +41,8 @@ def test_the_wheel_holds_the_page_and_the_catalog(wheel):
         "hostcity/report/assets/player.js",
         "hostcity/report/assets/player.css",
         "hostcity/report/assets/difference.js",
+        "hostcity/report/assets/microscope.js",
+        "hostcity/report/microscope.schema.json",
         "hostcity/report/summary.schema.json",
         "hostcity/locale/zh_Hans/LC_MESSAGES/hostcity.mo",
         "hostcity/locale/zh_Hans/LC_MESSAGES/django.mo",

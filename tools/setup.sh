@@ -61,7 +61,8 @@ if [ ! -x .venv/bin/python ]; then
     "$python" -m venv .venv
 fi
 say "installing $requirements"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
+# The lock is whole; a package that asks for more asks for what was left out of it (requirements/left-out.in).
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r "$requirements"
 # Without build isolation, so that the tools of the build are the locked ones too.
 say "building hostcity"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

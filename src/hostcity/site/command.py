@@ -432,6 +432,52 @@ def _counts_and_figures(
 
 
 @app.command()
+def microscope(
+    plan: PlanPath,
+    at: Annotated[str, typer.Option(help="Code of the node or link that is looked at.", metavar="NODE-OR-LINK")],
+    starts: Annotated[str, typer.Option("--from", help="When the minutes begin.", metavar="HH:MM")],
+    minutes: Annotated[float, typer.Option(help="For how many minutes, at most 15.")] = 5.0,
+    trials: Annotated[
+        int, typer.Option(help="How often the busiest opening is tried with a waiting crowd; 0 = not.", min=0, max=20)
+    ] = 3,
+    seed: Seed = 1,
+    scenario: Scenarios = None,
+    set_: Sets = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for a page with a replay, pictures and trajectories. [default: none]")
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Play the day, and let those who pass a place walk in the plane: its figures beside the day's.
+
+    At most 1,500 persons for at most 15 minutes. Needs the extra hostcity[micro].
+    """
+    words = chosen_words(lang)
+    day_plan = _read(plan, set_, scenario)
+    from hostcity.engines.micro import need_micro
+    from hostcity.report.folder import check_folder
+    from hostcity.report.microscope_data import microscope_data
+    from hostcity.report.microscope_page import PARTS, write_microscope
+    from hostcity.site.microscope_screen import show_microscope
+    from hostcity.studies.microscope import asked_of, look_at
+
+    asked = asked_of(day_plan, at, starts, minutes)
+    if out:
+        check_folder(out, PARTS)  # before anything is played
+    need_micro()
+    with _progress(words("Looking"), words) as tell:
+        seen = look_at(day_plan, asked, seed=seed, trials=trials, progress=tell)
+    page = write_microscope(seen, out) if out else None
+    if as_json:
+        _print_json(microscope_data(seen))
+        return
+    show_microscope(_console(), seen, words)
+    if page:
+        _console().print(words("Page: {page}").format(page=page), soft_wrap=True)
+
+
+@app.command()
 def check(
     plan: PlanPath, scenario: Scenarios = None, set_: Sets = None, as_json: AsJson = False, lang: Lang = None
 ) -> None:

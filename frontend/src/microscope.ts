@@ -1,0 +1,11 @@
+// The page of a cut-out: language and theme, and the replay of its persons.
+
+import { startCrowd } from "./crowd/crowd";
+import { startLanguage } from "./page/language";
+import { startTheme } from "./page/theme";
+
+startTheme();
+startLanguage();
+void startCrowd().then(() => {
+  document.documentElement.dataset.ready = "true";
+});
