@@ -181,6 +181,10 @@ def _worst_check(played: Rehearsal) -> StationFigure:
     return max(checks, key=lambda each: (each.wait_p99_s, each.code))
 
 
+def _clock(seconds: float) -> str:
+    return "–" if math.isnan(seconds) else clock_text(round(seconds / 60) * 60.0)
+
+
 def _same(text: str) -> Both:
     return Both(text, text)
 
@@ -216,7 +220,7 @@ FIGURES: tuple[tuple[str, str, Callable[[Rehearsal], Both]], ...] = (
     ("worst other quarter: 99 of 100 in within", "其余最差一刻钟：99% 入场用时", lambda each: _minutes(each.verdict.other_p99_s)),
     ("most inside at once", "同时在内最多人数", lambda each: _same(f"{each.day.inside_peak_persons:,}")),
     ("appointments missed", "错过的预约", lambda each: _same(f"{sum(row.missed for row in each.figures.appointments):,}")),
-    ("last one out", "最后一人离开", lambda each: _same(clock_text(round(each.figures.last_out_s / 60) * 60.0))),
+    ("last one out", "最后一人离开", lambda each: _same(_clock(each.figures.last_out_s))),
     ("line 2, wait for a train: 99 of 100 within", "2号线候车：99% 在此之内", _of_station("L2-trains", lambda each: _minutes(each.wait_p99_s))),
     ("line 2, most waiting at once", "2号线同时候车最多人数", _of_station("L2-trains", lambda each: _same(f"{each.queue_peak:,}"))),
     ("step-free visitors: mean time from arrival to leaving", "无障碍人员：到达至离开平均时长", _step_free_stay),

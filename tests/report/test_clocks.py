@@ -2,7 +2,7 @@
 
 import pytest
 
-from hostcity.report.clocks import clock, finite, minute, minutes_text
+from hostcity.report.clocks import clock, finite, limit_text, minute, minutes_text
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ def test_what_is_not_finite_is_none():
     assert finite(0.12345678) == 0.123457
     assert minutes_text(float("inf")) == ""
     assert minutes_text(90.0) == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "limit_s", "wait", "limit"),
+    [
+        (600.0, 600.0, "10.0", "10"),
+        (600.3, 600.0, "10.005", "10"),
+        (599.9, 600.0, "10.0", "10"),
+        (600.001, 600.0, "10.00002", "10"),
+        (1.2, 1.0, "0.02", "0.0166667"),
+        (0.4, 1.0, "0.0", "0.0166667"),
+        (450.5, 450.0, "7.51", "7.5"),
+    ],
+)
+def test_a_wait_over_its_limit_never_reads_like_it(seconds, limit_s, wait, limit):
+    assert minutes_text(seconds, limit_s) == wait
+    assert limit_text(limit_s) == limit

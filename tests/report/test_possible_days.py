@@ -114,6 +114,15 @@ def test_a_target_is_told(stopped, words):
     assert words in page_of(changed(target=target, stopped=stopped, asked=50))
 
 
+def test_days_on_which_nobody_queues_have_no_verdict():
+    first, *others = many_rehearsal().many.results
+    some = changed(results=(dataclasses.replace(first, is_void=True), *others))
+    assert (some.many.judged_runs, some.many.kept_runs) == (5, sum(each.kept for each in others))
+    none = changed(results=tuple(dataclasses.replace(each, is_void=True) for each in (first, *others)))
+    assert "No verdict: nobody joined a queue on any of 6 days." in page_of(none)
+    assert 'class="kept-bar"' not in page_of(none)
+
+
 def test_somebody_who_never_gets_in_is_told_at_the_chart():
     endless = np.full_like(many_rehearsal().many.results[0].entry_p99_s, np.inf)
     results = tuple(dataclasses.replace(each, entry_p99_s=endless) for each in many_rehearsal().many.results)

@@ -19,7 +19,7 @@ from tests.fairs import small_fair
         ("departures.peak_hour_starts", "Busiest hour of departures begins", "离场最高峰小时开始"),
         (
             "entry.metro_to_hall_p50_s@08:00-09:00",
-            "From the metro to the first hall, half of those who arrive 08:00-09:00",
+            "Metro to first hall, half of those who arrive 08:00-09:00",
             "地铁出站至首个展厅，08:00-09:00 到达者中半数人的用时",
         ),
         ("something.else", "something.else", "something.else"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hostcity.engines.day import rehearse_day
-from hostcity.engines.day.results import HOME, LOS_FROM_PER_M2, STILL_INSIDE
+from hostcity.engines.day.results import HOME, LOS_FROM_PER_M2, STILL_INSIDE, STILL_OUTSIDE
 from hostcity.plan import apply_overrides
 from hostcity.studies.figures import figures_of
 from tests.fairs import small_fair
@@ -102,12 +102,43 @@ def test_the_whole_day(played):
     home = [float(each) for each, end in zip(day.visitor_left_s, day.visitor_end, strict=True) if end == HOME]
     assert figures.last_out_s == max(home)
     assert figures.still_inside == sum(end == STILL_INSIDE for end in day.visitor_end)
+    assert figures.still_outside == sum(end == STILL_OUTSIDE for end in day.visitor_end)
     stays = [
         left - (joined + took)
         for left, joined, took in zip(day.visitor_left_s, day.visitor_entry_joined_s, day.visitor_entry_s, strict=True)
         if not (math.isnan(left) or math.isnan(joined) or math.isnan(took))
     ]
     assert figures.mean_stay_s == pytest.approx(sum(stays) / len(stays), rel=1e-12)
+
+
+def test_nobody_is_the_last_one_out_while_somebody_is_there():
+    plan = apply_overrides(small_fair(1500), ["stations.trains.headway_s=1800", "stations.trains.batch_persons=20"])
+    figures = figures_of(plan, rehearse_day(plan))
+    assert figures.still_inside + figures.still_outside > 100
+    assert math.isnan(figures.last_out_s)
+
+
+def test_who_was_held_outside_is_counted_with_time_and_place():
+    plan = apply_overrides(small_fair(1500), ["links.lane.width_m=0.3", "streams.coach.headway_s=3600"])
+    day = rehearse_day(plan)
+    held = figures_of(plan, day).held
+    assert held.most_persons == day.held_outside.max() > 0
+    assert held.at_s == day.clock_start_s + 60 * (day.held_outside.tolist().index(held.most_persons) + 1)
+    assert held.node_persons == day.held_at_peak[day.node_codes.index(held.node)] == day.held_at_peak.max()
+    assert held.area == next(row.area for row in plan.nodes if row.code == held.node)
+
+
+def test_who_does_not_count_as_an_entry_is_told_apart():
+    plan = apply_overrides(small_fair(1500), ["groups.staff.counts_as_entry=no", "stations.W-security.lanes=1"])
+    day = rehearse_day(plan)
+    left = figures_of(plan, day).uncounted
+    staff = [at for at, group in enumerate(day.visitor_group) if day.group_codes[group] == "staff"]
+    assert (left.persons, left.groups) == (len(staff), ("staff",))
+    quarters: dict[int, list[float]] = {}
+    for at in staff:
+        quarter = int((day.visitor_entry_joined_s[at] - day.visitor_held_s[at] - day.clock_start_s) // 900)
+        quarters.setdefault(quarter, []).append(float(day.visitor_entry_s[at] + day.visitor_held_s[at]))
+    assert left.worst_p99_s == max(p99(each) for each in quarters.values()) > 0
 
 
 def test_nobody_comes():

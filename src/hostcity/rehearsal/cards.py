@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -87,7 +87,7 @@ def _age(rehearsal: Rehearsal, changes: int) -> str:
 
 
 def _promise(limit_min: float) -> str:
-    return _("promised: %(limit)s min") % {"limit": number_format(limit_min, 0 if limit_min == int(limit_min) else 1)}
+    return _("promised: %(limit)s min") % {"limit": f"{limit_min:g}"}
 
 
 def open_on_paper(values: Mapping[str, Any]) -> OnPaper:

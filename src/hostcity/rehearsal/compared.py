@@ -124,13 +124,26 @@ def comparison_data(plan: Plan, compared: Comparison) -> dict[str, Any]:
     return {
         "seed": compared.seed,
         "runs": compared.runs,
-        "a": {"plan_sha256": compared.a_sha256, "kept": compared.a_kept, "invalid": compared.a_invalid},
-        "b": {"plan_sha256": compared.b_sha256, "kept": compared.b_kept, "invalid": compared.b_invalid},
+        "a": {
+            "plan_sha256": compared.a_sha256,
+            **_kept(compared.runs, compared.a_kept, compared.a_void),
+            "invalid": compared.a_invalid,
+        },
+        "b": {
+            "plan_sha256": compared.b_sha256,
+            **_kept(compared.runs, compared.b_kept, compared.b_void),
+            "invalid": compared.b_invalid,
+        },
         "figures": len(compared.differences),
         "differences": [_difference(plan, each) for each in shown[:MOST_SHOWN]],
         "left_out": max(0, len(shown) - MOST_SHOWN),
         "map": _map(plan, compared),
     }
+
+
+def _kept(runs: int, kept: int, void: int) -> dict[str, int]:
+    """In how many runs the promise was kept, of those that have a verdict."""
+    return {"kept": kept, "void": void, "judged": runs - void}
 
 
 def _map(plan: Plan, compared: Comparison) -> dict[str, Any] | None:

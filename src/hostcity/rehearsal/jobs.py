@@ -73,7 +73,7 @@ def play(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         "engine_version": played.day.version,
         "results_sha256": _results_sha256(played),
         "verdict": verdict_word(played),
-        "kept_runs": played.many.kept_runs if played.many else None,
+        "kept_runs": played.many.kept_runs if played.many and played.many.judged_runs else None,
         "peak_p99_s": finite(played.verdict.peak_p99_s, 3),
         "told": told(played),
         "summary": figures,

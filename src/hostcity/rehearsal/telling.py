@@ -9,14 +9,14 @@ from typing import Any
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.provenance import mark_of
-from hostcity.report.clocks import finite, minute
+from hostcity.report.clocks import finite, limit_text, minute
 from hostcity.report.events import link_name, station_name
 from hostcity.report.findings import findings_of, value_text
 from hostcity.report.inputs import inputs_of
 from hostcity.report.page import page_policy
 from hostcity.report.possible_days import kept_sentence
 from hostcity.report.quantities import quantity_name
-from hostcity.report.sentences import deciding_sentence, overload_text, wait_text, warnings_as_text
+from hostcity.report.sentences import deciding_sentence, left_out_sentence, overload_text, wait_text, warnings_as_text
 from hostcity.report.verdict_words import told_limits, told_verdict, verdict_title
 from hostcity.report.words import Both, say
 from hostcity.studies import Rehearsal
@@ -41,15 +41,16 @@ def verdict_word(rehearsal: Rehearsal) -> str:
 
 def told(rehearsal: Rehearsal) -> Data:
     """Verdict, main figures with their marks, and the worst places."""
-    deciding = deciding_sentence(rehearsal)
+    deciding, left_out = deciding_sentence(rehearsal), left_out_sentence(rehearsal)
     is_valid = rehearsal.day.is_valid
     title = verdict_title(rehearsal.verdict) if is_valid else say("No verdict: the run is invalid")
     return {
         "title": _both(title),
         "sentence": _both(told_verdict(rehearsal.verdict)),
         "deciding": _both(deciding) if deciding else None,
+        "left_out": _both(left_out) if left_out else None,
         "limits": [
-            {"what": _both(each.what), "took": _both(wait_text(each.took_s)), "limit_min": each.limit_s / 60,
+            {"what": _both(each.what), "took": _both(wait_text(each.took_s, each.limit_s)), "limit_min": each.limit_s / 60,
              "share": each.took_share, "limit_share": each.limit_share, "is_kept": each.is_kept if is_valid else None}
             for each in told_limits(rehearsal.verdict)
         ],
@@ -80,9 +81,9 @@ def _figures(rehearsal: Rehearsal) -> Iterator[Data]:
         (say("Worst other quarter: 99 of 100 in within"), verdict.other_p99_s, verdict.other_limit_s, "other_wait_limit_s"),
     )  # fmt: skip
     for name, took_s, limit_s, field in () if verdict.is_void else pairs:
-        beside = _both(say("promised: {n} min", n=f"{limit_s / 60:g}"))
+        beside = _both(say("promised: {n} min", n=limit_text(limit_s)))
         mark = mark_of(rehearsal.plan, "edition", day.code, field)
-        yield {"name": _both(name), "played": _both(wait_text(took_s)), "beside": beside, "mark": mark}
+        yield {"name": _both(name), "played": _both(wait_text(took_s, limit_s)), "beside": beside, "mark": mark}
     missed = sum(each.missed for each in figures.appointments)
     invited = sum(each.invited for each in figures.appointments)
     alone = [
@@ -90,12 +91,19 @@ def _figures(rehearsal: Rehearsal) -> Iterator[Data]:
         (say("Entries in the busiest hour"), f"{verdict.peak_entries:,}"),
         (say("Turned away"), f"{verdict.turned_away:,}"),
         (say("Most inside, at {at}", at=minute(rehearsal.day.inside_peak_s)), f"{rehearsal.day.inside_peak_persons:,}"),
+        (_held_name(rehearsal), f"{figures.held.most_persons:,}"),
         (say("Last one out"), minute(figures.last_out_s) or "–"),
+        (say("Not home when the clock ended"), f"{figures.still_inside + figures.still_outside:,}"),
     ]
     if invited:
         alone.append((say("Appointments missed"), f"{missed:,} / {invited:,}"))
     for what, text in alone:
         yield {"name": _both(what), "played": _plain(text), "beside": None, "mark": ""}
+
+
+def _held_name(rehearsal: Rehearsal) -> Both:
+    held = rehearsal.figures.held
+    return say("Most held outside, at {at}", at=minute(held.at_s)) if held.most_persons else say("Held outside")
 
 
 def _reported(rehearsal: Rehearsal) -> Iterator[Data]:
@@ -126,16 +134,11 @@ def _found(rehearsal: Rehearsal) -> Iterator[Data]:
 def _found_at_gates(rehearsal: Rehearsal) -> Iterator[Data]:
     verdict = rehearsal.verdict
     for name, gate in findings_of(rehearsal).gates[:MOST_OF_A_KIND]:
-        limit_s = verdict.peak_limit_s if _in_peak(rehearsal, gate.worst_starts_s) else verdict.other_limit_s
+        limit_s = verdict.limit_from(gate.worst_starts_s)
         is_over = gate.worst_p99_s > limit_s
         severity = CRITICAL if math.isinf(gate.worst_p99_s) else MAJOR if is_over else MINOR
-        figure = say("99 of 100 in within {n}", n=wait_text(gate.worst_p99_s))
+        figure = say("99 of 100 in within {n}", n=wait_text(gate.worst_p99_s, limit_s))
         yield _item(f"gates.{gate.gate}", _both(name), figure, gate.worst_starts_s, QUARTER_S, severity)
-
-
-def _in_peak(rehearsal: Rehearsal, starts_s: float) -> bool:
-    peak_s = rehearsal.verdict.peak_starts_s
-    return peak_s <= starts_s < peak_s + 4 * QUARTER_S
 
 
 def _found_inside(rehearsal: Rehearsal) -> Iterator[Data]:

@@ -41,6 +41,25 @@ def _weight(difference: Difference) -> tuple[float, str, str]:
     return (-abs(difference.difference) / scale, difference.what, difference.code)
 
 
+def kept_by_both(compared: Comparison) -> Both:
+    """In how many runs each plan keeps the promise, of those that have a verdict."""
+    if not compared.a_void and not compared.b_void:
+        return say(
+            "Promise kept in {a} of {runs} runs by A, {b} of {runs} by B; the same draws for both.",
+            a=compared.a_kept, b=compared.b_kept, runs=compared.runs,
+        )  # fmt: skip
+    judged = [compared.runs - void for void in (compared.a_void, compared.b_void)]
+    if not any(judged):
+        return say("No verdict on A or B: nobody joined a queue in any run.")
+    a, b = (
+        say("kept in {n} of {judged} runs", n=kept, judged=of) if of else say("no verdict")
+        for kept, of in zip((compared.a_kept, compared.b_kept), judged, strict=True)
+    )
+    return say(
+        "Promise: A {a}; B {b}. The same draws for both; runs in which nobody joined a queue are left out.", a=a, b=b
+    )
+
+
 def compared_name(figure: str) -> Both:
     """What a figure of a comparison is called, with its unit. Raises KeyError for one that is not known."""
     return say(FIGURES[figure][0])

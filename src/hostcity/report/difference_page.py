@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from hostcity.plan.plan import Plan
-from hostcity.report.compared import compared_name, compared_text, place_name, sorted_differences
+from hostcity.report.compared import compared_name, compared_text, kept_by_both, place_name, sorted_differences
 from hostcity.report.difference_map import STEPS_PER_M2, difference_map
 from hostcity.report.folder import write_folder
 from hostcity.report.page import asset, environment, page_policy
@@ -56,10 +56,7 @@ def comparison_page(plans: tuple[Plan, Plan], names: tuple[str, str], compared: 
         edition=plans[0].day,
         names=names,
         compared=compared,
-        headline=say(
-            "Promise kept in {a} of {runs} runs by A, {b} of {runs} by B; the same draws for both.",
-            a=compared.a_kept, b=compared.b_kept, runs=compared.runs,
-        ),
+        headline=kept_by_both(compared),
         differences=[_line(plans[0], each) for each in (*promise, *places[:MOST_PLACES])],
         left=max(0, len(places) - MOST_PLACES),
         drawn=drawn,

@@ -94,6 +94,10 @@ def value_text(value: float, unit: str) -> Both:
         return Both(*(f"{whole // 3600:02}:{whole // 60 % 60:02}",) * 2)
     if unit == "s":
         return say("{n} min", n=f"{value / 60:.1f}")
-    text = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}"
-    name = unit_name(unit)
+    text, name = number_text(value), unit_name(unit)
     return Both(f"{text} {name.en}", f"{text} {name.zh}")
+
+
+def number_text(value: float) -> str:
+    """A number with as many decimals as it needs."""
+    return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}"

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.clocks import limit_text, minute, minutes_text
 from hostcity.report.events import events_of, together_of
 from hostcity.report.figure_names import figure_name
 from hostcity.report.findings import findings_of
@@ -23,6 +23,8 @@ from hostcity.report.quantities import joined, quantity_name
 from hostcity.report.sentences import (
     caveats,
     deciding_sentence,
+    held_sentence,
+    left_out_sentence,
     overload_text,
     wait_text,
     warnings_as_text,
@@ -63,6 +65,8 @@ def page_of(rehearsal: Rehearsal) -> str:
         verdict_title=verdict_title(rehearsal.verdict),
         sentence=told_verdict(rehearsal.verdict),
         deciding=deciding_sentence(rehearsal),
+        left_out=left_out_sentence(rehearsal),
+        held=held_sentence(rehearsal),
         limits=told_limits(rehearsal.verdict),
         warnings=warnings_as_text(rehearsal),
         overloads=[overload_text(each) for each in rehearsal.day.overloads],
@@ -72,8 +76,8 @@ def page_of(rehearsal: Rehearsal) -> str:
         not_tried=joined(figure_names[each] for each in rehearsal.swings.not_tried) if rehearsal.swings else None,
         not_varied=joined(figure_names[each] for each in rehearsal.swings.not_varied) if rehearsal.swings else None,
         usual=USUAL,
-        base_wait=wait_text(rehearsal.swings.base.peak_p99_s) if rehearsal.swings else "",
-        whole_wait=wait_text(rehearsal.verdict.peak_p99_s),
+        base_wait=wait_text(rehearsal.swings.base.peak_p99_s, rehearsal.verdict.peak_limit_s) if rehearsal.swings else "",
+        whole_wait=wait_text(rehearsal.verdict.peak_p99_s, rehearsal.verdict.peak_limit_s),
         appointment_names={each.code: named(each) for each in rehearsal.plan.appointments},
         quantities={each.code: quantity_name(rehearsal.plan, each.quantity) for each in rehearsal.plan.reported},
         notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
@@ -123,6 +127,7 @@ def environment() -> Environment:
         "count": lambda value: f"{value:,.0f}",
         "clock": minute,
         "minutes": minutes_text,
+        "limit": limit_text,
         "share": lambda value: f"{100 * value:.1f} %",
         "both": _both,
         "unit": lambda unit: _both(unit_name(unit)),
@@ -130,6 +135,7 @@ def environment() -> Environment:
     }
     environment.globals |= {
         "infinity": math.inf,
+        "nan": math.nan,
         "say": say,
         "t": lambda message, **values: _both(say(message, **values)),
         "pair": lambda en, zh: _both(Both(en, zh)),

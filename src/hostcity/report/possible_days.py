@@ -98,9 +98,11 @@ def possible_days(rehearsal: Rehearsal) -> PossibleDays | None:
 def kept_sentence(many: Replications) -> Both:
     """On how many days the promise is kept, with the interval of the share."""
     kept = many.kept
+    if not many.judged_runs:
+        return say("No verdict: nobody joined a queue on any of {runs} days.", runs=many.runs)
     return say(
         "The promise is kept on {kept} of {runs} days: {share} (95 % interval {low}–{high}).",
-        kept=many.kept_runs, runs=many.runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
+        kept=many.kept_runs, runs=many.judged_runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
     )  # fmt: skip
 
 

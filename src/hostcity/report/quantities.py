@@ -26,9 +26,9 @@ def quantity_name(plan: Plan, path: str) -> Both:
         area = next((named(row) for row in plan.areas if row.code == key), Both(key, key))
         return say("{name}: most persons at once", name=area)
     if name == "entry.metro_to_hall_p50_s":
-        return say("From the metro to the first hall, half of those who arrive {window}", window=window)
+        return say("Metro to first hall, half of those who arrive {window}", window=window)
     if name == "entry.metro_to_hall_p95_s":
-        return say("From the metro to the first hall, 95 of 100 of those who arrive {window}", window=window)
+        return say("Metro to first hall, 95 of 100 of those who arrive {window}", window=window)
     if name == "halls.entries_per_visitor":
         return say("Halls entered per visitor")
     if name == "departures.peak_hour_starts":

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from hostcity.engines.day import Overload
 from hostcity.plan.plan import Plan
-from hostcity.report.clocks import minute, minutes_text
+from hostcity.report.clocks import limit_text, minute, minutes_text
 from hostcity.report.figure_names import figure_name
 from hostcity.report.quantities import joined
 from hostcity.report.terms import OF_DENSITY, TERMS
-from hostcity.report.words import Both, say
+from hostcity.report.words import Both, named, say
 from hostcity.studies import Rehearsal
 from hostcity.studies.promise import Verdict
 
 HOUR_S = 3600.0
 UNMEASURED = ("assumed", "derived")
 MOST_NAMED = 4  # figures in one sentence
+HELD_SHARE = 0.01  # of all who come: from so many on it is a warning that they are held outside
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +42,11 @@ def verdict_sentence(verdict: Verdict) -> Both:
     values = {
         "from": minute(verdict.peak_starts_s),
         "to": minute(verdict.peak_starts_s + HOUR_S),
-        "peak": _got_in(verdict.peak_p99_s),
-        "limit": f"{verdict.peak_limit_s / 60:g}",
-        "other": _within(verdict.other_p99_s),
+        "peak": _got_in(verdict.peak_p99_s, verdict.peak_limit_s),
+        "limit": limit_text(verdict.peak_limit_s),
+        "other": _within(verdict.other_p99_s, verdict.other_limit_s),
         "other_from": minute(verdict.other_starts_s),
-        "other_limit": f"{verdict.other_limit_s / 60:g}",
+        "other_limit": limit_text(verdict.other_limit_s),
     }
     if math.isnan(verdict.other_starts_s):
         return say(
@@ -59,21 +60,21 @@ def verdict_sentence(verdict: Verdict) -> Both:
     )
 
 
-def _got_in(seconds: float) -> Both:
+def _got_in(seconds: float, limit_s: float) -> Both:
     if math.isinf(seconds):
         return say("more than 1 in 100 visitors never got in")
-    return say("99 of 100 visitors got in within {n} minutes", n=minutes_text(seconds))
+    return say("99 of 100 visitors got in within {n} minutes", n=minutes_text(seconds, limit_s))
 
 
-def _within(seconds: float) -> Both:
+def _within(seconds: float, limit_s: float) -> Both:
     if math.isinf(seconds):
         return say("more than 1 in 100 never got in")
-    return say("within {n} minutes", n=minutes_text(seconds))
+    return say("within {n} minutes", n=minutes_text(seconds, limit_s))
 
 
-def wait_text(seconds: float) -> Both:
-    """A wait in minutes, or that it never ends."""
-    return say("never") if math.isinf(seconds) else say("{n} min", n=minutes_text(seconds))
+def wait_text(seconds: float, limit_s: float = math.nan) -> Both:
+    """A wait in minutes, beside a limit on its side of it, or that it never ends."""
+    return say("never") if math.isinf(seconds) else say("{n} min", n=minutes_text(seconds, limit_s))
 
 
 def limits_of(verdict: Verdict) -> tuple[Limit, Limit]:
@@ -151,9 +152,52 @@ def warnings_as_text(rehearsal: Rehearsal) -> list[Both]:
         found.append(
             say("Security held people for {n} minutes because it was too full inside.", n=f"{day.gate_hold_s / 60:.0f}")
         )
+    held = held_sentence(rehearsal)
+    if held and figures.held.most_persons > HELD_SHARE * day.visitor_end.size:
+        found.append(held)
+    return [*found, *still_there(rehearsal)]
+
+
+def still_there(rehearsal: Rehearsal) -> list[Both]:
+    """Who was not home when the clock ended."""
+    figures, found = rehearsal.figures, []
     if figures.still_inside:
         found.append(say("{n} persons were still inside when the clock ended.", n=f"{figures.still_inside:,}"))
+    if figures.still_outside:
+        found.append(
+            say("{n} persons were still outside, and not home, when the clock ended.", n=f"{figures.still_outside:,}")
+        )
     return found
+
+
+def held_sentence(rehearsal: Rehearsal) -> Both | None:
+    """How many were held outside at most, when, and where most of them were; None when nobody was."""
+    held, plan = rehearsal.figures.held, rehearsal.plan
+    if not held.most_persons:
+        return None
+    area = next(named(row) for row in plan.areas if row.code == held.area)
+    values = {"n": f"{held.most_persons:,}", "at": minute(held.at_s), "area": area, "node": held.node}
+    return say("Most held outside {n} at {at} ({area}, {node}).", **values)
+
+
+def left_out_sentence(rehearsal: Rehearsal) -> Both | None:
+    """Who is not judged, and how long they took; None when all count as entries."""
+    left, plan = rehearsal.figures.uncounted, rehearsal.plan
+    if not left.persons:
+        return None
+    groups = joined(named(row) for row in plan.groups if row.code in left.groups)
+    values = {"n": f"{left.persons:,}", "groups": groups, "took": wait_text(left.worst_p99_s)}
+    if math.isinf(left.worst_p99_s):
+        return say(
+            "Not judged: {n} who don't count as entries ({groups}); in their worst quarter of an hour more than 1 in 100 never got in.",
+            **values,
+        )
+    if not left.worst_p99_s:
+        return say("Not judged: {n} who don't count as entries ({groups}); none of them queued.", **values)
+    return say(
+        "Not judged: {n} who don't count as entries ({groups}); in their worst quarter of an hour 99 of 100 within {took}.",
+        **values,
+    )
 
 
 def caveats(plan: Plan) -> list[Both]:

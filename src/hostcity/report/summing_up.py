@@ -81,6 +81,16 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         ],
         "last_out_at": clock(figures.last_out_s),
         "still_inside": figures.still_inside,
+        "still_outside": figures.still_outside,
+        "held": {
+            "most_persons": figures.held.most_persons,
+            "at": clock(figures.held.at_s),
+            "node": figures.held.node or None,
+            "area": figures.held.area or None,
+            "node_persons": figures.held.node_persons,
+        },
+        "uncounted": {"persons": figures.uncounted.persons, "groups": list(figures.uncounted.groups)}
+        | _wait("worst_p99_s", figures.uncounted.worst_p99_s),
         "mean_stay_s": finite(figures.mean_stay_s, 1),
         "inside_peak_persons": int(day.inside_peak_persons),
         "inside_peak_at": clock(day.inside_peak_s),
@@ -127,6 +137,7 @@ def warnings_of(rehearsal: Rehearsal) -> list[dict[str, Any]]:
         "rotations": ("persons", rehearsal.day.rotations),
         "gate_hold": ("s", rehearsal.day.gate_hold_s),
         "still_inside": ("persons", rehearsal.figures.still_inside),
+        "still_outside": ("persons", rehearsal.figures.still_outside),
     }
     return [{"code": code, "value": finite(value), "unit": unit} for code, (unit, value) in found.items() if value > 0]
 

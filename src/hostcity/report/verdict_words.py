@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hostcity.report.clocks import minute
+from hostcity.report.clocks import limit_text, minute
 from hostcity.report.sentences import HOUR_S, Limit, limits_of, verdict_sentence, wait_text
 from hostcity.report.words import Both, say
 from hostcity.studies.promise import Verdict
@@ -46,8 +46,8 @@ def told_verdict(verdict: Verdict) -> Both:
             "to": minute(verdict.peak_starts_s + HOUR_S),
             "n": f"{verdict.peak_entries:,}",
             "other_from": minute(verdict.other_starts_s),
-            "other": wait_text(verdict.other_p99_s),
-            "other_limit": f"{verdict.other_limit_s / 60:g}",
+            "other": wait_text(verdict.other_p99_s, verdict.other_limit_s),
+            "other_limit": limit_text(verdict.other_limit_s),
         },
     )
 

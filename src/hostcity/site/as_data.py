@@ -62,6 +62,7 @@ def of_lanes(found: LanePlan) -> dict[str, Any]:
         "repairs": found.repairs,
         "fresh_kept": found.fresh_kept,
         "fresh_runs": found.fresh_runs,
+        "fresh_void": found.fresh_void,
         "verdict": of_verdict(found.verdict),
     }
 
@@ -88,8 +89,18 @@ def of_comparison(compared: Comparison) -> dict[str, Any]:
     return {
         "seed": compared.seed,
         "runs": compared.runs,
-        "a": {"plan_hash": compared.a_sha256, "kept": compared.a_kept, "invalid": compared.a_invalid},
-        "b": {"plan_hash": compared.b_sha256, "kept": compared.b_kept, "invalid": compared.b_invalid},
+        "a": {
+            "plan_hash": compared.a_sha256,
+            "kept": compared.a_kept,
+            "void": compared.a_void,
+            "invalid": compared.a_invalid,
+        },
+        "b": {
+            "plan_hash": compared.b_sha256,
+            "kept": compared.b_kept,
+            "void": compared.b_void,
+            "invalid": compared.b_invalid,
+        },
         "differences": [
             {
                 "what": each.what,

@@ -192,7 +192,7 @@ def rehearse(
     if as_json:
         _print_json(summary(played))
     else:
-        from hostcity.site.screen import show_rehearsal, show_run_time
+        from hostcity.site.rehearsal_screen import show_rehearsal, show_run_time
 
         show_rehearsal(_console(), played, report, words)
         if played.many:

@@ -13,6 +13,7 @@ from hostcity.report.possible_days import (
     drawn_text,
     half_width_text,
     interval_text,
+    kept_sentence,
     share_text,
     shown_estimates,
     what_varies,
@@ -24,13 +25,7 @@ from hostcity.studies.replicate import Replications
 def show_many(console: Console, many: Replications, _: Words) -> None:
     """How often the promise is kept, every figure's interval, and what was drawn."""
     console.print()
-    kept = many.kept
-    console.print(
-        _("{runs} runs: the promise is kept on {kept} of {runs} days, {share} (95 % interval {low}–{high}).").format(
-            runs=many.runs, kept=many.kept_runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}"
-        ),
-        style="bold",
-    )  # fmt: skip
+    console.print(_kept(many, _), style="bold")
     if many.target:
         said = (
             _("Stopped before {asked} runs: the half-width of {figure} is at most {width}.") if many.stopped
@@ -53,6 +48,17 @@ def show_many(console: Console, many: Replications, _: Words) -> None:
     if many.runs == 1:
         console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
     console.print(_("Results of all runs {results}.").format(results=many.results_sha256[:12]))
+
+
+def _kept(many: Replications, _: Words) -> str:
+    kept = many.kept
+    if not many.judged_runs:
+        return _.told(kept_sentence(many))
+    told = _("{runs} runs: the promise is kept on {kept} of {judged} days, {share} (95 % interval {low}–{high}).")
+    return told.format(
+        runs=many.runs, kept=many.kept_runs, judged=many.judged_runs,
+        share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
+    )  # fmt: skip
 
 
 def _estimates(many: Replications, _: Words) -> Table:

@@ -7,16 +7,22 @@ import math
 from rich.text import Text
 
 from hostcity.plan.cells import clock_text
+from hostcity.report.clocks import limit_text, minutes_text
 from hostcity.report.verdict_words import tells_turned_away
 from hostcity.site.words import Words
 from hostcity.studies.promise import Verdict
 
 
-def minutes(seconds: float, _: Words) -> str:
-    """A wait in minutes."""
+def minutes(seconds: float, _: Words, limit_s: float = math.nan) -> str:
+    """A wait in minutes; beside a limit it reads as standing on its side of it."""
     if math.isnan(seconds):
         return "–"
-    return "∞" if math.isinf(seconds) else _("{n} min").format(n=f"{seconds / 60:.1f}")
+    return "∞" if math.isinf(seconds) else _("{n} min").format(n=minutes_text(seconds, limit_s))
+
+
+def limit(seconds: float, _: Words) -> str:
+    """A limit in minutes."""
+    return _("{n} min").format(n=limit_text(seconds))
 
 
 def clock(seconds: float) -> str:
@@ -60,17 +66,15 @@ def _peak_line(verdict: Verdict, _: Words) -> str:
     }
     if not verdict.peak_joined:
         return _("  peak hour {start}-{end}, {persons} entries: nobody joined a queue in it").format(**figures)
-    return _("  peak hour {start}-{end}, {persons} entries: 99 of 100 within {took} (promised {limit})").format(
-        took=minutes(verdict.peak_p99_s, _), limit=minutes(verdict.peak_limit_s, _), **figures
+    return _("  peak {start}-{end}, {persons} entries: 99 of 100 within {took} (promised {limit})").format(
+        took=minutes(verdict.peak_p99_s, _, verdict.peak_limit_s), limit=limit(verdict.peak_limit_s, _), **figures
     )
 
 
 def _other_line(verdict: Verdict, _: Words) -> str:
-    return _(
-        "  every other quarter: the worst, from {start}, within {took} (promised {limit}); {over} over the limit"
-    ).format(
+    return _("  other quarters: worst from {start}, within {took} (promised {limit}); {over} over it").format(
         start=clock(verdict.other_starts_s),
-        took=minutes(verdict.other_p99_s, _),
-        limit=minutes(verdict.other_limit_s, _),
+        took=minutes(verdict.other_p99_s, _, verdict.other_limit_s),
+        limit=limit(verdict.other_limit_s, _),
         over=verdict.other_quarters_over,
     )

@@ -65,6 +65,8 @@ class Comparison:
     b_sha256: str
     a_kept: int  # runs in which the promise was kept
     b_kept: int
+    a_void: int  # runs without a verdict: nobody joined a queue
+    b_void: int
     a_invalid: int  # runs that are not to be trusted
     b_invalid: int
     differences: tuple[Difference, ...]  # those of the promise first, then in the order of the plan's sheets
@@ -116,14 +118,15 @@ def compare_plans(
             played[which].append(result)
             if progress:
                 progress(sum(map(len, played)) / (2 * runs))
-    kept, invalid = ([sum(map(attrgetter(name), each)) for each in played] for name in ("kept", "is_valid"))
+    valid, void = ([sum(map(attrgetter(name), each)) for each in played] for name in ("is_valid", "is_void"))
+    kept = [sum(each.kept and not each.is_void for each in results) for results in played]
     figures = [
         [dict(zip(figure_names(plan), each.figures.tolist(), strict=True)) for each in results]
         for plan, results in zip((a, b), played, strict=True)
     ]
     return Comparison(
         seed=seed, runs=runs, a_sha256=a.sha256, b_sha256=b.sha256, a_kept=kept[0], b_kept=kept[1],
-        a_invalid=runs - invalid[0], b_invalid=runs - invalid[1], differences=tuple(_differences(*figures)),
+        a_void=void[0], b_void=void[1], a_invalid=runs - valid[0], b_invalid=runs - valid[1], differences=tuple(_differences(*figures)),
         links=_link_changes(a, b, played),
     )  # fmt: skip
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.results import HOME, SLOT_S, STILL_INSIDE, DayResult
+from hostcity.engines.day.results import HOME, MINUTE_S, NEVER_CAME, SLOT_S, STILL_INSIDE, STILL_OUTSIDE, DayResult
 from hostcity.plan.plan import Plan
 from hostcity.studies.clearances import Clearance, clearances_of, cleared_together
+from hostcity.studies.promise import counted, entry_times, quarter_p99_s
 
 Floats = NDArray[np.float64]
 LOS = "ABCDEF"
@@ -78,6 +79,26 @@ class AppointmentFigure:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class HeldFigure:
+    """People who were held outside, where no floor is measured: they had come, and could not go on yet."""
+
+    most_persons: int  # at the end of a minute; 0 = nobody was held
+    at_s: float  # nan = never
+    node: str  # the place with most of them at that time; "" = none
+    area: str
+    node_persons: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UncountedFigure:
+    """People of groups that don't count as entries: the promise is not judged on them."""
+
+    persons: int  # who came
+    groups: tuple[str, ...]  # codes of their groups
+    worst_p99_s: float  # as at the gates: 99 of 100 in within, worst quarter; 0 = nobody queued; inf = never got in
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EventFigure:
     """Something of the timeline that took place, and how an evacuated area emptied."""
 
@@ -102,14 +123,19 @@ class Figures:
     appointments: tuple[AppointmentFigure, ...]
     events: tuple[EventFigure, ...]  # by time
     cleared: Clearance | None  # how all areas emptied that were evacuated at once; None = fewer than two
-    last_out_s: float  # last person gone home; nan = nobody
-    still_inside: int
+    held: HeldFigure
+    uncounted: UncountedFigure
+    last_out_s: float  # last person gone home; nan = nobody came, or somebody was not home when the clock ended
+    still_inside: int  # when the clock ended
+    still_outside: int  # when the clock ended: before the gates, or on the way home
     mean_stay_s: float  # from entering to leaving, of those who count as entries; nan = nobody
 
 
 def figures_of(plan: Plan, day: DayResult) -> Figures:
     """Sum up a played day."""
     gone = day.visitor_left_s[day.visitor_end == HOME]
+    still_inside, still_outside = (int((day.visitor_end == each).sum()) for each in (STILL_INSIDE, STILL_OUTSIDE))
+    all_gone = gone.size and not still_inside and not still_outside
     entered_s = day.visitor_entry_joined_s + day.visitor_entry_s
     stay_s = day.visitor_left_s - entered_s
     stay_s = stay_s[~np.isnan(stay_s)]
@@ -121,9 +147,39 @@ def figures_of(plan: Plan, day: DayResult) -> Figures:
         appointments=_appointments(plan, day),
         events=_events(plan, day),
         cleared=cleared_together(plan, day),
-        last_out_s=float(gone.max()) if gone.size else float("nan"),
-        still_inside=int((day.visitor_end == STILL_INSIDE).sum()),
+        held=_held(plan, day),
+        uncounted=_uncounted(plan, day),
+        last_out_s=float(gone.max()) if all_gone else float("nan"),
+        still_inside=still_inside,
+        still_outside=still_outside,
         mean_stay_s=float(stay_s.mean()) if stay_s.size else float("nan"),
+    )
+
+
+def _held(plan: Plan, day: DayResult) -> HeldFigure:
+    most = int(day.held_outside.max(initial=0))
+    if not most:
+        return HeldFigure(most_persons=0, at_s=float("nan"), node="", area="", node_persons=0)
+    node = int(day.held_at_peak.argmax())
+    return HeldFigure(
+        most_persons=most,
+        at_s=day.clock_start_s + (int(day.held_outside.argmax()) + 1) * MINUTE_S,
+        node=plan.nodes[node].code,
+        area=plan.nodes[node].area,
+        node_persons=int(day.held_at_peak[node]),
+    )
+
+
+def _uncounted(plan: Plan, day: DayResult) -> UncountedFigure:
+    came = ~counted(plan, day.visitor_group) & (day.visitor_end != NEVER_CAME)
+    joined_s, entry_s = entry_times(day)
+    queued = came & ~np.isnan(joined_s)
+    took_s = np.nan_to_num(entry_s[queued], nan=np.inf)
+    groups = np.unique(day.visitor_group[came])
+    return UncountedFigure(
+        persons=int(came.sum()),
+        groups=tuple(plan.groups[group].code for group in groups),
+        worst_p99_s=float(quarter_p99_s(plan, joined_s[queued], took_s).max(initial=0.0)),
     )
 
 

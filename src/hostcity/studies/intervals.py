@@ -83,7 +83,9 @@ def _ranks(count: int, share: float) -> tuple[int, int]:
 
 
 def share_interval(count: int, of: int) -> Interval:
-    """A share of days with Wilson's interval; ``of`` > 0."""
+    """A share of days with Wilson's interval; nan of no days."""
+    if not of:
+        return Interval(value=math.nan, low=math.nan, high=math.nan)
     share, z2 = count / of, _Z**2
     middle = (share + z2 / (2 * of)) / (1 + z2 / of)
     half = _Z * math.sqrt(share * (1 - share) / of + z2 / (4 * of**2)) / (1 + z2 / of)

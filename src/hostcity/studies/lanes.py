@@ -87,6 +87,7 @@ class LanePlan:
     repairs: int  # days played to add lanes to a schedule that the search thought enough; 0 = it was
     fresh_kept: int  # fresh runs of the whole day that keep the promise with this schedule
     fresh_runs: int
+    fresh_void: int  # of them those without a verdict: nobody joined a queue
 
     @property
     def lane_hours(self) -> float:
@@ -117,7 +118,7 @@ def find_lanes(
         runs = range(searched + attempt * fresh, searched + (attempt + 1) * fresh)
         found, broken = _confirmed(plan, lanes, seed, runs)
         tell(0.1 + 0.8 * (attempt + 1) / CONFIRMATIONS)
-        if best is None or (found.verdict.kept, found.fresh_kept) >= (best.verdict.kept, best.fresh_kept):
+        if best is None or _rank(found) >= _rank(best):
             best = dataclasses.replace(
                 found, bound_lane_hours=bound_s / HOUR_S, limit_share=aim.share, runs=attempt + 1
             )
@@ -158,6 +159,11 @@ def repair_lanes(plan: Plan, lanes: Lanes, *, seed: int = 1) -> tuple[Lanes, int
         step[place] = 2 * step.get(place, 1)
         lanes = _with_more(plan, lanes, *place, step[place])
     return most, REPAIRS + 1
+
+
+def _rank(found: LanePlan) -> tuple[bool, int]:
+    """The better, the larger: a day without a verdict breaks nothing."""
+    return found.verdict.kept, found.fresh_kept + found.fresh_void
 
 
 def _place_to_mend(
@@ -277,12 +283,14 @@ def _played(plan: Plan, lanes: Lanes, seed: int) -> tuple[Plan, DayResult, Verdi
 def _confirmed(plan: Plan, lanes: Lanes, seed: int, runs: Sequence[int]) -> tuple[LanePlan, list[int]]:
     """The whole day played with a schedule, and the fresh runs of it that break the promise."""
     changed, _, verdict = _played(plan, lanes, seed)
-    broken = [run for run in runs if not verdict_of(changed, rehearse_day(changed, seed=seed, run=run)).kept]
+    verdicts = {run: verdict_of(changed, rehearse_day(changed, seed=seed, run=run)) for run in runs}
+    broken = [run for run in runs if not verdicts[run].kept]
+    void = sum(each.is_void and each.kept for each in verdicts.values())
     stations = _stations(plan, lanes)
     found = LanePlan(
         stations=stations, overrides=tuple(text for station in stations for text in overrides_of(station)),
         bound_lane_hours=0.0, verdict=verdict, limit_share=1.0, runs=1, repairs=0,
-        fresh_kept=len(runs) - len(broken), fresh_runs=len(runs),
+        fresh_kept=len(runs) - len(broken) - void, fresh_runs=len(runs), fresh_void=void,
     )  # fmt: skip
     return found, broken
 

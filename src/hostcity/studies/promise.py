@@ -50,6 +50,11 @@ class Verdict:
         """Whether nobody joined a queue, so that no promise was tried."""
         return self.joined == 0
 
+    def limit_from(self, starts_s: float) -> float:
+        """Limit of those who join in the quarter of an hour from ``starts_s``. [s]"""
+        is_peak = self.peak_starts_s <= starts_s < self.peak_starts_s + 4 * QUARTER_S
+        return self.peak_limit_s if is_peak else self.other_limit_s
+
     @property
     def turned_away_share(self) -> float:
         """Share of those turned away among them and those who entered."""

@@ -103,13 +103,18 @@ class Replications:
 
     @property
     def kept(self) -> Interval:
-        """Share of the days on which the promise is kept."""
-        return share_interval(sum(each.kept for each in self.results), self.runs)
+        """Share of the days on which the promise is kept, of those with a verdict; nan without any."""
+        return share_interval(self.kept_runs, self.judged_runs)
 
     @property
     def kept_runs(self) -> int:
         """Days on which the promise is kept."""
-        return sum(each.kept for each in self.results)
+        return sum(each.kept and not each.is_void for each in self.results)
+
+    @property
+    def judged_runs(self) -> int:
+        """Days that have a verdict: somebody joined a queue."""
+        return sum(not each.is_void for each in self.results)
 
     @property
     def invalid_runs(self) -> int:

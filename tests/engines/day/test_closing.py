@@ -126,6 +126,32 @@ def test_who_waits_for_a_train_is_not_held_outside():
     assert day.held_outside.tolist() == measured.held_outside.tolist()
 
 
+def test_who_waits_outside_for_a_train_when_the_clock_ends_is_not_inside():
+    changes = ["areas.metro.inside=no", "stations.trains.headway_s=1800", "stations.trains.batch_persons=20"]
+    plan = apply_overrides(small_fair(1500), changes)
+    day = rehearse_day(plan)
+    waiting = int(day.station_queue[day.station_codes.index("trains"), -1])
+    inside = [at for at, row in enumerate(plan.areas) if row.inside]
+    assert waiting > 100
+    assert (day.visitor_end == STILL_OUTSIDE).sum() >= waiting
+    assert (day.visitor_end == STILL_INSIDE).sum() == day.area_persons[inside, -1].sum()
+
+
+def test_where_people_are_held_is_told_for_the_minute_with_the_most():
+    changes = [
+        "areas.metro.inside=no",
+        "links.lane.width_m=0.3",
+        "streams.coach.headway_s=3600",
+        "nodes.platform.floor_m2=",
+    ]
+    plan = apply_overrides(small_fair(1500), changes)
+    day = rehearse_day(plan)
+    assert day.held_at_peak.sum() == day.held_outside.max() > 0
+    assert {plan.nodes[at].area for at in np.flatnonzero(day.held_at_peak)} <= {
+        row.code for row in plan.areas if not row.inside
+    }
+
+
 def test_whose_appointment_is_over_goes_home_at_closing_time():
     """A badge check takes ten minutes; whom it lets in after closing has nothing left to do."""
     closes_s = 1.5 * HOUR_S

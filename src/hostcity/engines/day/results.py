@@ -104,6 +104,7 @@ class DayResult:
     floor_peak_per_m2: Floats  # [N] at any step; nan where unbounded
     # [M] persons on unbounded floors outside: they cannot enter a link yet; none who wait to be taken home.
     held_outside: Ints
+    held_at_peak: Ints  # [N] where they are at the first minute with the most of them
 
     # Links.
     link_density_per_m2: NDArray[np.float32]  # [M, L] persons over length x the width that is left at the time

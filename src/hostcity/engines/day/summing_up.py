@@ -52,6 +52,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
     by_time = np.argsort(log.move_at[:moved], kind="stable")
     inside = np.array([area.inside for area in plan.areas], bool)
     inside_persons = area_persons[inside].sum(axis=0) if inside.any() else np.zeros(area_persons.shape[1], np.int32)
+    held_outside, held_at_peak = _held_outside(plan, day, inside)
     kept = np.flatnonzero(day.people.appointment >= 0)
     floor_m2 = np.array([node.floor_m2 if node.floor_m2 is not None else np.nan for node in plan.nodes])
     return DayResult(
@@ -92,7 +93,8 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         area_peak_persons=area_persons.max(axis=1, initial=0).astype(np.int32),
         area_peak_s=start_s + (area_persons.argmax(axis=1) + 1) * MINUTE_S,
         floor_peak_per_m2=log.floor_peak / floor_m2,
-        held_outside=_held_outside(plan, day, inside),
+        held_outside=held_outside,
+        held_at_peak=held_at_peak,
         link_density_per_m2=link_floors.densities(day, spells),
         link_peak_per_m2=peak_per_m2,
         link_peak_s=(start_s + (peak_step + 1) * day.rules.step_s).astype(np.float64),
@@ -117,15 +119,19 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
     )
 
 
-def _held_outside(plan: Plan, day: Day, inside: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """People on unbounded floors outside at the end of each minute, but for those who wait there to be taken home."""
+def _held_outside(plan: Plan, day: Day, inside: NDArray[np.bool_]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """People on unbounded floors outside at the end of each minute, but for those who wait there to be taken home.
+
+    And where they are when they are most.
+    """
     floors = ~day.network.is_bounded & ~inside[day.network.area_of_node]
     is_departure = np.array([row.service in DEPARTURES for row in plan.stations], bool)
     leaving = is_departure & floors[day.service.node]
-    held: NDArray[np.int32] = (
-        day.log.floor_minute[:, floors].sum(axis=1) - day.log.queue_minute[:, leaving].sum(axis=1)
-    ).astype(np.int32)
-    return held
+    held = day.log.floor_minute[:, floors].sum(axis=1) - day.log.queue_minute[:, leaving].sum(axis=1)
+    peak = int(held.argmax())
+    there = np.where(floors, day.log.floor_minute[peak], 0)
+    np.subtract.at(there, day.service.node[leaving], day.log.queue_minute[peak, leaving])
+    return held.astype(np.int32), there.astype(np.int32)
 
 
 def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:
@@ -143,7 +149,7 @@ def _ends(plan: Plan, day: Day) -> NDArray[np.uint8]:
 
 
 def _on_their_way(day: Day) -> Iterator[tuple[int, NDArray[np.int32]]]:
-    """Links, and beyond them floors where somebody waits to leave, with those who are there when the clock ends."""
+    """Links, and beyond them floors where somebody waits or queues, with those who are there when the clock ends."""
     crowd = day.crowd
     links = crowd.people.size
     for link in np.flatnonzero(crowd.seg_n).tolist():
@@ -151,7 +157,10 @@ def _on_their_way(day: Day) -> Iterator[tuple[int, NDArray[np.int32]]]:
         yield link, crowd.walking["person"][first : first + int(crowd.seg_n[link])]
     for queue in np.flatnonzero(crowd.head >= 0).tolist():
         place = queue >> 1 if queue < 2 * links else links + _node_of(day, queue)
-        yield place, crowd.pool["person"][_rows(day, queue)]
+        yield place, crowd.pool["person"][_rows_from(day, int(crowd.head[queue]))]
+    for station in np.flatnonzero(crowd.waiting >= 0).tolist():
+        place = links + int(day.service.node[station])
+        yield place, crowd.pool["person"][_rows_from(day, int(crowd.waiting[station]))]
 
 
 def _node_of(day: Day, queue: int) -> int:
@@ -163,9 +172,9 @@ def _node_of(day: Day, queue: int) -> int:
     return int(net.end[queue % exits >> 1] if is_end else net.start[queue % exits >> 1])
 
 
-def _rows(day: Day, queue: int) -> list[int]:
-    """Rows of the pool that stand in a queue, in order."""
-    rows, row = [], int(day.crowd.head[queue])
+def _rows_from(day: Day, row: int) -> list[int]:
+    """Rows of the pool that stand in a queue with that one at its head, in order."""
+    rows = []
     while row >= 0:
         rows.append(row)
         row = int(day.crowd.pool["next"][row])
@@ -258,7 +267,7 @@ def _without_a_way(plan: Plan, day: Day, end_s: float) -> list[Overload]:
     stuck = np.zeros(net.dest_of.size, np.int64)
     for queue in np.flatnonzero(crowd.head >= 0).tolist():
         node = _node_of(day, queue)
-        for at in crowd.pool[_rows(day, queue)]:
+        for at in crowd.pool[_rows_from(day, int(crowd.head[queue]))]:
             table = int(crowd.table_now[(int(at["flags"]) >> layout.TABLE_SHIFT) & layout.TABLE_MASK])
             is_there = net.dest_of[node] == at["dest"]
             stuck[node] += not is_there and int(day.hops[table, node, at["dest"]]) & NO_WAY == NO_WAY

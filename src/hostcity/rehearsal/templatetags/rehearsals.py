@@ -53,6 +53,12 @@ def clock(seconds: float | None) -> str:
 
 
 @register.filter
+def plain(number: float) -> str:
+    """A number with the decimals that it has, however small."""
+    return f"{number:g}"
+
+
+@register.filter
 def minutes(seconds: float | None) -> str:
     """A wait in minutes, with one decimal."""
     return "" if seconds is None else f"{seconds / 60:.1f}"

@@ -55,6 +55,7 @@ class RunResult:
     link_per_m2: NDArray[np.float32]  # [Q, L] mean density
     counts: NDArray[np.float64]  # [C, 2] value and spread, see `hostcity.studies.counted`
     cpu_s: float  # outside of every hash
+    is_void: bool = False  # nobody joined a queue: no promise was tried, and ``kept`` says nothing
 
     def into(self, digest: hashlib._Hash) -> None:
         """Add all that the result says to a hash."""
@@ -105,6 +106,7 @@ def reduced(
         drawn=drawn,
         kept=verdict.kept,
         is_valid=day.is_valid,
+        is_void=verdict.is_void,
         figures=figures,
         entry_p99_s=quarter_p99_s(plan, joined_s[queued], took),
         inside=_slots(inside, SLOT_MINUTES).max(axis=2)[0].astype(np.int32),
