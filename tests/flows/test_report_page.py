@@ -165,6 +165,17 @@ def test_levels_show_their_own_areas(open_report):
     assert "Hall 1" not in page.evaluate(names)
 
 
+def test_what_has_a_name_is_not_called_by_its_code(open_report):
+    """On a phone the metro station is too small for its name in one line."""
+    page = open_report(viewport={"width": 360, "height": 740})
+    labels = page.evaluate(
+        "[...document.querySelectorAll('.plan-name')].map((each) => [...each.children].slice(0, 2)"
+        ".map((line) => line.textContent).filter(Boolean).join(' '))"
+    )
+    assert "Metro station" in labels
+    assert not {"gate", "metro", "plaza", "H1"} & set(labels)
+
+
 def test_a_place_is_chosen_from_the_list_and_read_at_its_minute(open_report):
     page = open_report()
     page.locator("#replay-place").select_option(label="Hall 2")

@@ -14,7 +14,7 @@ interface DrawnArea {
   at: number;
   shapes: SVGElement[];
   label: SVGTextElement;
-  name: SVGTSpanElement;
+  name: SVGTSpanElement[];
   persons: SVGTSpanElement;
   fullness: number;
 }
@@ -35,8 +35,9 @@ export class Drawing {
       // The largest first, so that what lies within it stays visible.
       .sort((a, b) => b.box!.width * b.box!.height - a.box!.width * a.box!.height);
     for (const { at } of order) {
-      const [name, persons] = [svg("tspan"), svg("tspan", { class: "plan-count" })];
-      const label = svg("text", { class: "plan-name" }, name, persons);
+      const name = [svg("tspan"), svg("tspan")];
+      const persons = svg("tspan", { class: "plan-count" });
+      const label = svg("text", { class: "plan-name" }, ...name, persons);
       this.areas.push({ at, shapes: this.shapes(at, level), label, name, persons, fullness: -1 });
     }
     this.below.replaceChildren(...this.ghosts(level), ...this.areas.flatMap((area) => area.shapes));
@@ -77,21 +78,26 @@ export class Drawing {
     const taken: Box[] = [];
     this.areas.forEach((area, index) => {
       const box = boxes[index]!;
-      const { name, code, outline } = venue.areas[area.at]!;
+      const { name, outline } = venue.areas[area.at]!;
       const fits = (text: string): boolean => textWidth(text) * view.scale * line <= box.width * view.scale + 8;
       const full = nameOf(name);
-      const text = fits(full) ? full : fits(code) && view.scale * box.height > 26 ? code : "";
+      // A name that is too long for its place stands in two lines, and may reach beyond it where nothing else is named.
+      const lines = fits(full) ? [full] : inTwoLines(full);
       const [x, middle] = outline.length ? middleOf(outline) : [box.x + box.width / 2, box.y + box.height / 2];
       const covered = boxes.slice(index + 1).some((inner) => contains(inner, x, middle));
-      const y = covered ? box.y + 1.6 * line : outline.length ? middle : box.y + box.height + 1.1 * line;
-      const width = Math.max(3, textWidth(text)) * line;
-      const room = { x: x - width / 2, y: y - line, width, height: 2.3 * line };
-      const isFree = text !== "" && !taken.some((other) => overlap(room, other));
-      area.name.textContent = isFree ? text : "";
-      if (isFree) taken.push(room);
-      for (const span of [area.name, area.persons]) span.setAttribute("x", String(x));
-      area.name.setAttribute("y", String(y));
-      area.persons.setAttribute("y", String(y + 1.15 * line));
+      const width = Math.max(3, ...lines.map(textWidth)) * line;
+      const height = 1.15 * (lines.length + 1) * line;
+      const [under, over] = [box.y + box.height + 1.1 * line, box.y + 1.1 * line - height];
+      const tops = outline.length ? [covered ? box.y + 1.6 * line : middle] : [under, over];
+      const rooms = tops.map((y) => ({ x: x - width / 2, y: y - line, width, height }));
+      const room = rooms.find((each) => !taken.some((other) => overlap(each, other)));
+      area.name.forEach((span, at) => (span.textContent = room ? (lines[at] ?? "") : ""));
+      if (room) taken.push(room);
+      const y = (room ?? rooms[0]!).y + line;
+      [...area.name.slice(0, lines.length), area.persons].forEach((span, at) => {
+        span.setAttribute("x", String(x));
+        span.setAttribute("y", String(y + 1.15 * at * line));
+      });
     });
   }
 
@@ -99,7 +105,7 @@ export class Drawing {
     for (const area of this.areas) {
       const { gross_m2 } = this.day.head.venue.areas[area.at]!;
       const persons = this.day.personsAt(minute, area.at);
-      if (area.name.textContent) area.persons.textContent = count(persons);
+      if (area.name[0]!.textContent) area.persons.textContent = count(persons);
       else area.persons.textContent = "";
       let fullness = 0;
       if (gross_m2 > 0) for (const from of FULLNESS_FROM) if (persons / gross_m2 >= from) fullness++;
@@ -112,6 +118,14 @@ export class Drawing {
 
 function pointsOf(outline: number[]): string {
   return outline.map((each, index) => (index % 2 ? -each : each)).join(" ");
+}
+
+/** A name in two lines as equal as can be: broken at a space, or between Chinese signs. One word stays as it is. */
+export function inTwoLines(name: string): string[] {
+  const breaks = [...name].flatMap((sign, at) => (sign === " " || (at && sign.charCodeAt(0) > 0x2e80) ? [at] : []));
+  const halves = breaks.map((at) => [name.slice(0, at).trim(), name.slice(at).trim()]);
+  const widest = (lines: string[]): number => Math.max(...lines.map(textWidth));
+  return halves.sort((a, b) => widest(a) - widest(b))[0] ?? [name];
 }
 
 /** About how wide a text is, in lines of its height. */
