@@ -131,7 +131,7 @@ def reported(figures: dict[str, Any]) -> tuple[Reported, ...]:
         ("by14", "entries.by@14:00", "equals", 190_500, "persons", "fitted", "tr.total_oneway_by14", "transport count, not gates", "交通口径，非闸机口径"),
         ("l2-0830", "streams.L2-*.arrived_by@08:30", "equals", 15_000, "persons", "fitted", "tr.l2_curve", "", ""),
         ("l2-1400", "streams.L2-*.arrived_by@14:00", "equals", 64_108, "persons", "fitted", "tr.l2_exits_by14", "", ""),
-        ("halls", "halls.entries_per_visitor", "equals", 3.6, "halls", "fitted", "visits.halls_per_visitor", "1st edition, 9 Nov 2018", "第一届，2018 年 11 月 9 日"),
+        ("halls", "halls.entries_per_visitor", "equals", 3.6, "halls", "fitted", "visits.halls_per_visitor", "derived, not reported: 760,400 hall entries over some 210,000 visitors, which is assumed", "推算而非报道：760,400 次进馆除以约 21 万名观众（假设）"),
         ("peak-8.2", "areas.8.2.peak_persons", "equals", peaks["8.2"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
         ("peak-5.1", "areas.5.1.peak_persons", "equals", peaks["5.1"], "persons", "held_back", "visits.hall_peak", mirror, "转载页，未注明原出处"),
         ("peak-5.2", "areas.5.2.peak_persons", "at_least", peaks["5.2"], "persons", "held_back", "visits.hall_peak", f"entry was throttled; {mirror}", "当时限流；转载页，未注明原出处"),

@@ -37,8 +37,14 @@ def test_one_screen(played):
     for said in ("Tiny fair", "Promise at the entrance: KEPT", "Gates, the worst first", "Fullest halls", "Densest walkways",
                  "Predicted beside reported", "sheet stations (*)", "Last one out", "Seed 1, plan ", str(folder / "index.html")):  # fmt: skip
         assert said in told
-    assert max(map(len, told.splitlines())) <= 120
-    assert len(told.splitlines()) <= 60
+    assert max(map(len, told.splitlines())) <= 140
+    assert len(told.splitlines()) <= 45
+
+
+def test_one_screen_of_80_columns_too(tmp_path):
+    told = done("rehearse", TINY, "--no-swings", "--out", str(tmp_path / "r"), COLUMNS="80").splitlines()
+    assert max(len(line.rstrip()) for line in told if not line.startswith("Report: ")) <= 80
+    assert len(told) <= 60
 
 
 def test_who_is_squeezed_by_a_barrier_is_told_with_its_event():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import os
 import re
 import sys
 import time
@@ -603,7 +604,8 @@ def _print_json(body: Any) -> None:
 def _console() -> Console:
     console = Console(highlight=False, markup=False, emoji=False)  # brackets and colons are the planner's own
     if not console.is_terminal:
-        console.width = WIDTH
+        asked = os.environ.get("COLUMNS", "")
+        console.width = int(asked) if asked.isdecimal() else WIDTH
     return console
 
 

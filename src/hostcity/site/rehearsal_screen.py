@@ -32,7 +32,7 @@ from hostcity.studies.swings import Swing
 MOST_EVENTS = 5
 MOST_EXITS = 3
 #: Rows of a list of places, and of figures that carry the verdict, on a wide and on a narrow screen.
-PLACES, SWINGS = {False: 4, True: 3}, {False: 6, True: 4}
+PLACES, SWINGS = {False: 4, True: 3}, {False: 5, True: 4}
 RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
 #: Units that go without saying: the figure's name has them.
 UNSAID = ("persons", "halls")
