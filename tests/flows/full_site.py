@@ -113,6 +113,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.core.plan_rows.imports import start_import
     from hostcity.core.walls.services import add_screen
     from hostcity.plan import plan_to_json
+    from hostcity.rehearsal.advice.services import start_advice
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
     from tests.rehearsal.scenario_files import ONE_LANE, kept, tried
 
@@ -127,6 +128,11 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     trial = tried(fair, director, ONE_LANE, "one-lane.toml")
     drill = start_rehearsal(edition=fair, by=director, title="Slow checks", scenarios=["slow"])
     run_now(drill.job)
+    advice = start_advice(
+        edition=fair, by=director, goal="promise.peak_p99_s", budget="lanes=2, staff=3", runs=3,
+        overrides=["stations.W-badge.lanes=1"],
+    )  # fmt: skip
+    run_now(advice.job)
     bureau = Bureau.objects.get(code="venue")
     findings = [
         add_finding(rehearsal=played[1], by=director, title=title, severity=severity, bureau=bureau)
@@ -155,7 +161,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": file, "import": imported, "people_import": people_imported, "screen": screen, "wall": wall,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
-        "webhook": webhook, "scenario": scenario, "scenario_trial": trial,
+        "webhook": webhook, "advice": advice, "scenario": scenario, "scenario_trial": trial,
     }  # fmt: skip
 
 
@@ -236,6 +242,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "bureau": {"code": made["bureau"].code},
         "organization": {"code": made["organization"].code},
         **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
+        "advice": of["advice"],
         **{f"scenario{end}": of["scenario"] for end in ("", "-file", "-remove")},
         **{f"scenario-{end}": {"public_id": made["scenario_trial"].public_id} for end in ("trial", "keep")},
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},

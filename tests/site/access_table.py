@@ -19,6 +19,7 @@ from typing import Any
 
 from hostcity.core import policy
 from hostcity.rehearsal import policy as rehearsal
+from tests.rehearsal.test_advice import ASKED
 from tests.site.access_lines import (
     IN_API,
     USUAL,
@@ -137,6 +138,9 @@ ROWS = [
     # rehearsals
     row("rehearsals", rehearsal.SEE_REHEARSALS),
     row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),
+    row("advices", rehearsal.SEE_REHEARSALS),
+    row("advice-start", rehearsal.START_REHEARSAL, post=302, body={**ASKED, "overrides": ""}),
+    row("advice", rehearsal.SEE_REHEARSALS, "advice"),
     row("scenarios", rehearsal.SEE_REHEARSALS),
     row("scenario-upload", rehearsal.KEEP_SCENARIO, post=302, body=scenario_file),
     row("scenario-trial", rehearsal.KEEP_SCENARIO, "scenario_trial"),
@@ -247,6 +251,10 @@ OPERATIONS = [
     operation(f"POST {OF}/rehearsals/{{rehearsal}}/remarks", rehearsal.REMARK, "rehearsal", status=201, body={"text": "x"}),
     operation(f"POST {OF}/rehearsals/{{rehearsal}}/findings", rehearsal.ADD_FINDING, "rehearsal", status=201,
               body={"title": "A queue"}),
+    operation(f"GET {OF}/advice", rehearsal.SEE_REHEARSALS),
+    operation(f"POST {OF}/advice", rehearsal.START_REHEARSAL, status=202, body={"budget": "lanes=1"}),
+    operation(f"GET {OF}/advice/{{advice}}", rehearsal.SEE_REHEARSALS, "advice"),
+    operation(f"POST {OF}/advice/{{advice}}/cancel", rehearsal.CANCEL_REHEARSAL, "advice", unreached=403),
     operation(f"GET {OF}/scenarios", rehearsal.SEE_REHEARSALS),
     operation(f"POST {OF}/scenarios/trials", rehearsal.KEEP_SCENARIO, status=202, body=scenario_file),
     operation(f"POST {OF}/scenarios/trials/{{job}}/keep", rehearsal.KEEP_SCENARIO, "scenario_trial", status=201),

@@ -27,7 +27,7 @@ from hostcity.core.plan_rows.services import add_row, replace_plan
 from hostcity.core.tokens.services import make_token
 from hostcity.core.walls.services import add_screen
 from hostcity.plan import Plan, read_plan
-from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
+from hostcity.rehearsal.models import Advice, Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from tests import people
 from tests.people import signed_in
@@ -228,6 +228,14 @@ def _finding(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return change_finding(finding=made, changes={"state": "mended"}, version=made.version, by=world.people["superuser"])
 
 
+def _advice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    return Advice.objects.create(
+        edition=edition, snapshot=played.snapshot, plan_number=played.plan_number, goal="promise.peak_p99_s",
+        budget="lanes=1", by=owner, job=_job(world, edition, owner, whose),
+    )  # fmt: skip
+
+
 def _scenario_trial(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A file that was tried."""
     return scenario_files.tried(edition, world.people["superuser"])
@@ -306,6 +314,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "open_rehearsal": _open_rehearsal,
     "comparison": _comparison,
     "finding": _finding,
+    "advice": _advice,
     "scenario": _scenario,
     "scenario_trial": _scenario_trial,
     "plan_row": _plan_row,

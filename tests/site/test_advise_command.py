@@ -46,6 +46,7 @@ def test_nothing_to_try():
         (("--budget", "lans=4, staff=-6"), ["budget.unknown", "budget.negative"]),
         (("--budget", "ten lanes"), ["budget.form"]),
         (("--budget", "lanes=1", "--goal", "joy"), ["goal.unknown"]),
+        (("--budget", "lans=1", "--goal", "joy"), ["goal.unknown", "budget.unknown"]),
     ],
 )
 def test_what_cannot_be_asked(words, codes):

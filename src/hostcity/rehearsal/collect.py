@@ -39,8 +39,14 @@ def check(plan: Plan, overrides: Sequence[str], scenarios: Sequence[KeptScenario
 
 def plan_as_played(work: OfPlan) -> tuple[Plan, tuple[Scenario, ...]]:
     """The plan of a snapshot with scenarios and overrides carried out, and the scenarios."""
-    plan, found = plan_of_snapshot(work.snapshot), []
+    plan, scenarios = plan_with_scenarios(plan_of_snapshot(work.snapshot), work)
+    return apply_overrides(plan, work.overrides), scenarios
+
+
+def plan_with_scenarios(plan: Plan, work: OfPlan) -> tuple[Plan, tuple[Scenario, ...]]:
+    """The plan on which the scenarios of something happen, and the scenarios."""
+    found = []
     for each in work.scenarios:
         plan, scenario = apply_scenario_bytes(plan, each["name"], read_blob(each["sha256"]))
         found.append(scenario)
-    return apply_overrides(plan, work.overrides), tuple(found)
+    return plan, tuple(found)

@@ -15,9 +15,10 @@ from hostcity.core.lookup import Lookup
 from hostcity.core.models import Person
 from hostcity.plan.cells import CellError, clock_seconds, clock_text
 from hostcity.rehearsal.models import Finding, FindingState, KeptScenario, Rehearsal, Severity
+from hostcity.rehearsal.plan_fields import of_plan_fields
 from hostcity.rehearsal.queries import bureaus, possible_owners
-from hostcity.rehearsal.scenarios.forms import ScenariosField
-from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_RUNS, MOST_SEED
+from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_RUNS
+from hostcity.rehearsal.works import MOST_SEED
 
 
 class StartForm(forms.Form):
@@ -34,27 +35,14 @@ class StartForm(forms.Form):
         label=_("Possible days"), min_value=1, max_value=MOST_DAYS, initial=1, required=False,
         help_text=_("1: the day as planned. More: it is also played on as many days as sheet uncertainties lets it come, which takes as many times longer."),
     )  # fmt: skip
-    scenarios = forms.Field()  # made when it is known which edition has them
-    overrides = forms.CharField(
-        label=_("Changes for this rehearsal only"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "font-monospace"}),
-        help_text=_("One a line: SHEET.KEY.FIELD=VALUE, as in the workbook. The plan itself stays as it is."),
-    )
 
     def __init__(self, *args: Any, scenarios: list[KeptScenario], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["scenarios"] = ScenariosField(scenarios)
-        if not scenarios and not self.data.get("scenarios"):
-            del self.fields["scenarios"]
+        self.fields |= of_plan_fields(scenarios, self.data, _("Changes for this rehearsal only"))
 
     def clean_runs(self) -> int:
         """How many; 1 when nothing is said."""
         return self.cleaned_data["runs"] or 1
-
-    def clean_overrides(self) -> list[str]:
-        """One override a line."""
-        return [line.strip() for line in self.cleaned_data["overrides"].splitlines() if line.strip()]
 
 
 class ClockField(forms.CharField):

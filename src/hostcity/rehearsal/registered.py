@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.models import Edition
 from hostcity.core.registries import HomeCard, JobKind, MenuEntry, Subject, registries
 from hostcity.rehearsal import cards, policy
+from hostcity.rehearsal.advice.documents import advice_documents
+from hostcity.rehearsal.advice.services import JOB as ADVICE_JOB
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
 from hostcity.rehearsal.scenarios.documents import KIND as SCENARIO_KIND
 from hostcity.rehearsal.scenarios.documents import scenario_documents
@@ -28,6 +30,14 @@ PLAY_MANY = JobKind(
     title=_("Rehearsal of many days"),
     run="hostcity.rehearsal.jobs.play",
     complete="hostcity.rehearsal.jobs.play_done",
+    most_mib=2048,
+    most_seconds=4 * 3600,
+)
+ADVISE = JobKind(
+    name=ADVICE_JOB,
+    title=_("Advice"),
+    run="hostcity.rehearsal.advice.jobs.advise",
+    complete="hostcity.rehearsal.advice.jobs.done",
     most_mib=2048,
     most_seconds=4 * 3600,
 )
@@ -55,7 +65,7 @@ def _page_of(name: str):
     return path
 
 
-for kind in (PLAY, PLAY_MANY, COMPARE, SCENARIO):
+for kind in (PLAY, PLAY_MANY, COMPARE, ADVISE, SCENARIO):
     registries.job_kinds[kind.name] = kind
 registries.menu.extend(
     [
@@ -76,7 +86,12 @@ registries.home_cards.extend([
     ),
 ])  # fmt: skip
 registries.search_sources.update(
-    {"rehearsal": rehearsal_documents, "finding": finding_documents, SCENARIO_KIND: scenario_documents}
+    {
+        "rehearsal": rehearsal_documents,
+        "finding": finding_documents,
+        "advice": advice_documents,
+        SCENARIO_KIND: scenario_documents,
+    }
 )
 registries.blob_sources.append(blobs_of_scenarios)
 registries.kind_words.update(
@@ -84,6 +99,7 @@ registries.kind_words.update(
         "rehearsal": _("Rehearsals"),
         "comparison": _("Comparisons"),
         "finding": _("Findings"),
+        "advice": _("Advice"),
         "scenario": _("Scenarios"),
         "scenario-trial": _("Scenarios"),
     }
@@ -92,11 +108,13 @@ registries.act_words.update(ACT_WORDS)
 registries.act_names.update(ACT_NAMES)
 registries.subjects.extend(
     [
-        Subject("rehearsals", _("Rehearsals and studies"), ("rehearsal", "comparison", "scenario"), order=20),
+        Subject("rehearsals", _("Rehearsals and studies"), ("rehearsal", "comparison", "advice", "scenario"), order=20),
         Subject("findings", _("Findings"), ("finding",), order=30),
     ]
 )
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
-registries.subject_urls.update({name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "scenario")})
+registries.subject_urls.update(
+    {name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "advice", "scenario")}
+)
 registries.subject_urls["scenario-trial"] = lambda edition, _key: reverse("scenario-upload", args=[edition.code])

@@ -15,10 +15,11 @@ from hostcity.core.api.schemas import Answer, Body, Change, Listed, Paging, Vers
 from hostcity.core.jobs.api import JobShown
 from hostcity.core.jobs.api import shown as shown_job
 from hostcity.rehearsal.compared import PlanLine, Row, said
-from hostcity.rehearsal.models import Comparison, Finding, Rehearsal, Remark
+from hostcity.rehearsal.models import Comparison, Finding, OfPlan, Rehearsal, Remark
 from hostcity.rehearsal.queries import is_same
 from hostcity.rehearsal.scenarios.queries import MOST_AT_ONCE
-from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_OVERRIDES, MOST_RUNS, MOST_SEED
+from hostcity.rehearsal.services.rehearsals import MOST_DAYS, MOST_RUNS
+from hostcity.rehearsal.works import MOST_OVERRIDES, MOST_SEED
 
 NOT_HERE, CHOOSE_ANOTHER = _("There is nobody with this code here."), _("Choose another.")
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -31,17 +32,10 @@ Owner = Annotated[str, Field(max_length=12, description='Code of a person; "" = 
 BureauCode = Annotated[str, Field(max_length=40, description='Code of a bureau; "" = none.')]
 
 
-class RehearsalWanted(Body):
-    """A rehearsal to be started."""
+class OfPlanWanted(Body):
+    """What everything that is played on the plan as it stands takes."""
 
-    title: Annotated[str, Field(max_length=120)] = ""
     seed: Seed = 1
-    runs: Annotated[
-        int,
-        Field(
-            strict=True, ge=1, le=MOST_DAYS, description="1 = the day as planned; more = on so many possible days too."
-        ),
-    ] = 1
     scenarios: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=80)]],
         Field(
@@ -55,6 +49,18 @@ class RehearsalWanted(Body):
     ] = Field([])
 
 
+class RehearsalWanted(OfPlanWanted):
+    """A rehearsal to be started."""
+
+    title: Annotated[str, Field(max_length=120)] = ""
+    runs: Annotated[
+        int,
+        Field(
+            strict=True, ge=1, le=MOST_DAYS, description="1 = the day as planned; more = on so many possible days too."
+        ),
+    ] = 1
+
+
 class ScenarioPlayed(Answer):
     """A scenario with which something is played."""
 
@@ -63,23 +69,29 @@ class ScenarioPlayed(Answer):
     sha256: str = Field(description="Of its file's bytes.")
 
 
-class RehearsalShown(Answer):
-    """A rehearsal."""
+class OfPlanShown(Answer):
+    """What everything that is played on a plan shows."""
 
     id: UUID
-    title: str
     state: State
-    verdict: Literal["", "kept", "broken", "invalid", "none"] = Field(description="Of the promise; empty = not played.")
-    peak_p99_s: float | None
-    changes_since: int = Field(description="How often the plan has been changed since.")
     plan_sha256: str
+    plan_number: int = Field(description="Of the ledger, when the plan was taken.")
     seed: int
-    runs: int
-    kept_runs: int | None = Field(description="Possible days on which the promise is kept; null with one run.")
     scenarios: list[ScenarioPlayed]
     overrides: list[str]
     by: str
     created_at: datetime
+
+
+class RehearsalShown(OfPlanShown):
+    """A rehearsal."""
+
+    title: str
+    verdict: Literal["", "kept", "broken", "invalid", "none"] = Field(description="Of the promise; empty = not played.")
+    peak_p99_s: float | None
+    changes_since: int = Field(description="How often the plan has been changed since.")
+    runs: int
+    kept_runs: int | None = Field(description="Possible days on which the promise is kept; null with one run.")
 
 
 class RehearsalInFull(RehearsalShown):
@@ -260,13 +272,20 @@ class FindingsAsked(Paging):
     mine: bool = Field(False, description="Yours and your bureau's only.")
 
 
+def shown_of_plan(row: OfPlan) -> dict[str, Any]:
+    """What everything that is played on a plan shows."""
+    return {
+        "id": row.public_id, "state": row.state, "plan_sha256": row.snapshot.plan_sha256,
+        "plan_number": row.plan_number, "seed": row.seed, "scenarios": row.scenarios, "overrides": row.overrides,
+        "by": row.by.code, "created_at": row.created_at,
+    }  # fmt: skip
+
+
 def shown(row: Rehearsal, changes: int) -> dict[str, Any]:
     """A rehearsal as lists show it."""
-    return {
-        "id": row.public_id, "title": row.name, "state": row.state, "verdict": row.verdict,
-        "peak_p99_s": row.peak_p99_s, "changes_since": changes, "plan_sha256": row.snapshot.plan_sha256,
-        "seed": row.seed, "runs": row.runs, "kept_runs": row.kept_runs, "scenarios": row.scenarios,
-        "overrides": row.overrides, "by": row.by.code, "created_at": row.created_at,
+    return shown_of_plan(row) | {
+        "title": row.name, "verdict": row.verdict, "peak_p99_s": row.peak_p99_s, "changes_since": changes,
+        "runs": row.runs, "kept_runs": row.kept_runs,
     }  # fmt: skip
 
 

@@ -78,6 +78,10 @@ def changed(act: Act) -> Any:
 
 ACT_WORDS = {
     "rehearsal.start": started,
+    "advice.start": lambda act: format_lazy(
+        _("asked for advice: goal {goal}, budget {budget}"), goal=act.body.get("goal"), budget=act.body.get("budget")
+    ),
+    "advice.end": lambda act: _("finished advice"),
     "scenario.upload": lambda act: format_lazy(_("tried a scenario's file: {name}"), name=act.body.get("name")),
     "scenario.keep": lambda act: format_lazy(_("kept a scenario: {name}"), name=act.body.get("name")),
     "scenario.remove": lambda act: format_lazy(_("removed a scenario: {name}"), name=act.body.get("name")),
@@ -95,6 +99,7 @@ ACT_WORDS = {
 NOTICE_WORDS = {
     "rehearsal.ended": _("Rehearsal “{title}” has ended."),
     "comparison.ended": _("The comparison of “{a}” and “{b}” has ended."),
+    "advice.ended": _("Advice {number} has ended."),
     "finding.assigned": _("The finding “{title}” is yours."),
 }
 
@@ -106,6 +111,8 @@ ACT_NAMES: dict[str, Any] = {
     "rehearsal.remark": _("remark on a rehearsal"),
     "comparison.start": _("comparison started"),
     "comparison.end": _("comparison ended"),
+    "advice.start": _("advice asked for"),
+    "advice.end": _("advice ended"),
     "scenario.upload": _("scenario tried"),
     "scenario.keep": _("scenario kept"),
     "scenario.remove": _("scenario removed"),

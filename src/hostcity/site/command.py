@@ -346,16 +346,16 @@ def advise(
     """
     words = chosen_words(lang)
     day_plan = _read(plan, set_, scenario)
+    from hostcity.report.advised import advice_data
     from hostcity.site import advice_screen
     from hostcity.studies.advice import advise as advise_on
-    from hostcity.studies.advice import budget_of, goal_of
-    from hostcity.studies.advice.moves import resources
+    from hostcity.studies.advice import goal_and_budget
 
-    wanted, allowed = goal_of(day_plan, goal), budget_of(budget, resources(day_plan))
+    wanted, allowed = goal_and_budget(day_plan, goal, budget)
     with _pool(runs, processes, dask, words) as pool, _progress(words("Trying changes"), words) as tell:
         advice = advise_on(day_plan, goal=wanted, budget=allowed, seed=seed, runs=runs, pool=pool, progress=tell)
     if as_json:
-        _print_json(advice_screen.of_advice(advice))
+        _print_json(advice_data(advice))
     else:
         advice_screen.show_advice(_console(), advice, words)
 

@@ -1,11 +1,13 @@
 """Rows of rehearsals: what was played, what people say of it, what it found, and what it was played with."""
 
+from hostcity.rehearsal.models.advice import Advice
 from hostcity.rehearsal.models.findings import Finding, FindingState, Severity
 from hostcity.rehearsal.models.rehearsals import Comparison, Rehearsal, Remark, Verdict
 from hostcity.rehearsal.models.scenarios import KeptScenario
 from hostcity.rehearsal.models.work import OfPlan, Work
 
 __all__ = [
+    "Advice",
     "Comparison",
     "Finding",
     "FindingState",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused
-from hostcity.core.jobs.services import cancel_job, enqueue
+from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person, Snapshot
 from hostcity.core.results import keep_result, keep_snapshot
@@ -20,9 +20,8 @@ from hostcity.rehearsal.documents import of_rehearsal
 from hostcity.rehearsal.models import Comparison, Rehearsal, Remark
 from hostcity.rehearsal.scenarios.queries import as_data, as_inputs, scenarios_named
 from hostcity.rehearsal.services.news import find_by, tell
+from hostcity.rehearsal.works import cancel_work, check_runs, check_seed, checked_overrides
 
-MOST_SEED = 2**63 - 1
-MOST_OVERRIDES = 200
 MOST_RUNS = 50  # of each in a comparison
 MOST_DAYS = 200  # of a rehearsal: an hour for a plan of 230,000 persons
 
@@ -45,9 +44,7 @@ def start_rehearsal(
     """
     matrix.require(by, policy.START_REHEARSAL, edition)
     check_seed(seed)
-    if not 1 <= runs <= MOST_DAYS:
-        what = _filled(_("{runs} runs are out of range."), runs=runs)
-        raise Refused("rehearsal.runs", what, _filled(_("Give 1 to {most}."), most=MOST_DAYS), field="runs")
+    check_runs(runs, 1, MOST_DAYS, "rehearsal.runs")
     overrides, kept = checked_overrides(overrides), scenarios_named(edition, scenarios)
     now = plan_to_rehearse(edition, overrides, kept)
     with transaction.atomic():
@@ -90,42 +87,14 @@ def _enqueued(verb: str, *, edition: Edition, by: Person, snapshot: Snapshot, **
     return rehearsal
 
 
-def checked_overrides(overrides: Sequence[str]) -> list[str]:
-    """Overrides without those that say nothing. Raises ``Refused`` for too many."""
-    found = [each.strip() for each in overrides if each.strip()]
-    if len(found) > MOST_OVERRIDES:
-        what = _filled(_("There are more than {most} changes."), most=MOST_OVERRIDES)
-        raise Refused("rehearsal.overrides", what, _("Change the plan itself."), field="overrides")
-    return found
-
-
-def check_seed(seed: int) -> None:
-    """Raise ``Refused`` for a seed out of range."""
-    if not 0 <= seed <= MOST_SEED:
-        raise Refused(
-            "rehearsal.seed", _("The seed is out of range."), _("Give a number from 0 to 2^63 - 1."), field="seed"
-        )
-
-
-def _filled(message: Any, **values: Any) -> str:
-    return str(message).format(**values)
-
-
 def cancel_rehearsal(*, rehearsal: Rehearsal, by: Person) -> None:
     """End a rehearsal that waits or runs; the job's act is the line of the ledger. `Refused` when it has ended."""
-    _cancel(rehearsal, by)
+    cancel_work(rehearsal, by)
 
 
 def cancel_comparison(*, comparison: Comparison, by: Person) -> None:
     """End a comparison that waits or runs. `Refused` when it has ended."""
-    _cancel(comparison, by)
-
-
-def _cancel(work: Rehearsal | Comparison, by: Person) -> None:
-    matrix.require(by, policy.CANCEL_REHEARSAL, work.edition, work)
-    if work.job is None:
-        raise Refused("job.ended", _("The work has ended already."), _("Look at its answer."))
-    cancel_job(job=work.job, by=by)
+    cancel_work(comparison, by)
 
 
 @transaction.atomic
@@ -160,9 +129,7 @@ def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 5,
     check_seed(seed)
     if b.edition_id != edition.pk:
         raise ValueError("rehearsals of two editions")
-    if not 1 <= runs <= MOST_RUNS:
-        what = _filled(_("{runs} runs are out of range."), runs=runs)
-        raise Refused("comparison.runs", what, _filled(_("Give 1 to {most}."), most=MOST_RUNS), field="runs")
+    check_runs(runs, 1, MOST_RUNS, "comparison.runs")
     if (a.snapshot_id, as_inputs(a)) == (b.snapshot_id, as_inputs(b)):
         what, mend = _("Both rehearsals are of the same plan."), _("Choose two that differ.")
         raise Refused("comparison.same", what, mend, field="b")

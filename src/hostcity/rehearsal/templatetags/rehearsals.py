@@ -34,6 +34,12 @@ def comma() -> str:
     return "、" if is_chinese() else ", "
 
 
+@register.simple_tag
+def semicolon() -> str:
+    """Between clauses."""
+    return "；" if is_chinese() else "; "
+
+
 @register.filter
 def sheet(code: str) -> Any:
     """What a sheet of the plan is called."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.forms import Form
@@ -29,6 +30,15 @@ def found(look_up: Any, request: Any, key: Any) -> Any:
         return look_up(request.edition, request.user, key)
     except ObjectDoesNotExist as error:
         raise Http404(str(key)) from error
+
+
+def asked_again(request: Any, look_up: Any) -> Any:
+    """What ``again`` in the address names, whose questions are to be asked again; None without, or 404."""
+    key = request.GET.get("again", "")
+    try:
+        return look_up(request.edition, request.user, UUID(key)) if key else None
+    except (ValueError, ObjectDoesNotExist) as error:
+        raise Http404(key) from error
 
 
 def problems_for(error: PlanError) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ def routers() -> list[Router]:
     from hostcity.core.search.api import operations as search
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.core.walls.api import operations as walls
+    from hostcity.rehearsal.advice.api import operations as advice
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
     from hostcity.rehearsal.scenarios.api import operations as scenarios
@@ -33,6 +34,7 @@ def routers() -> list[Router]:
         plan,
         rehearsals,
         scenarios,
+        advice,
         findings,
         jobs,
         results,

@@ -10,6 +10,7 @@ from hostcity.plan.patterns import matcher
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.sentences import Sentence
+from hostcity.studies.advice.moves import resources
 from hostcity.studies.run_figures import Name, figure_names, text_of
 
 #: What people say, and the figure that they mean.
@@ -51,6 +52,24 @@ def goal_of(plan: Plan, text: str) -> Goal:
         )
         raise PlanError([Problem(code="goal.unknown", what=what, mend=mend)], Sentence("the goal"))
     return Goal(name=names[figure], larger=larger)
+
+
+def goal_and_budget(plan: Plan, goal: str, budget: str) -> tuple[Goal, dict[str, float]]:
+    """Both as they are written. Raises PlanError with every problem of both."""
+    wanted: Goal | None = None
+    allowed: dict[str, float] | None = None
+    problems: list[Problem] = []
+    try:
+        wanted = goal_of(plan, goal)
+    except PlanError as error:
+        problems += error.problems
+    try:
+        allowed = budget_of(budget, resources(plan))
+    except PlanError as error:
+        problems += error.problems
+    if wanted is None or allowed is None:
+        raise PlanError(problems, Sentence("goal and budget"))
+    return wanted, allowed
 
 
 def budget_of(text: str, resources: Mapping[str, object]) -> dict[str, float]:

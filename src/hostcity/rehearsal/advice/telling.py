@@ -1,0 +1,65 @@
+"""What advice says, in both languages, as data that pages show without the engine. Only the job imports this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from hostcity.rehearsal.compared import both
+from hostcity.report.advised import (
+    advice_data,
+    base_text,
+    change_text,
+    goal_name,
+    goal_place,
+    half_width_text,
+    is_advised,
+    package_words,
+    uses_text,
+)
+from hostcity.studies.advice import Advice
+from hostcity.studies.advice.moves import Package
+from hostcity.studies.advice.trials import Effect
+
+MOST_DROPPED = 100  # that are told in words; all are in the data
+
+
+def told(advice: Advice, are_exact: Sequence[bool]) -> dict[str, Any]:
+    """As the command gives it to programs, with words beside the figures under ``said``."""
+    return advice_data(advice) | {
+        "said": {
+            "place": both(goal_place(advice)),
+            "figure": both(goal_name(advice.goal)),
+            "base": base_text(advice),
+            "budget": uses_text(advice.budget),
+            "is_advised": is_advised(advice),
+            "suggestions": [
+                _said(advice, each.package, each.effect) | {"uses": uses_text(each.uses), "is_exact": is_exact}
+                for each, is_exact in zip(advice.suggestions, are_exact, strict=True)
+            ],
+            "dropped": [
+                _said(advice, each.package, each.effect) | {"beside": _words(advice, each.beside)}
+                for each in advice.dropped[:MOST_DROPPED]
+            ],
+        }
+    }
+
+
+def best(advice: Advice) -> dict[str, Any]:
+    """The first suggestion, for lists; nothing where none clearly helps."""
+    if not is_advised(advice):
+        return {}
+    first = advice.suggestions[0]
+    return _said(advice, first.package, first.effect) | {"figure": both(goal_name(advice.goal))}
+
+
+def _said(advice: Advice, package: Package, effect: Effect) -> dict[str, Any]:
+    return {
+        "words": _words(advice, package),
+        "change": change_text(advice.goal, effect),
+        "half_width": half_width_text(advice.goal, effect),
+    }
+
+
+def _words(advice: Advice, package: Package) -> list[dict[str, str]]:
+    return [both(each) for each in package_words(package, advice.moves)]
