@@ -25,11 +25,11 @@ needs_micro = pytest.mark.skipif(
 @pytest.mark.slow
 def test_a_screen_a_folder_and_an_override_that_can_be_played(tmp_path):
     folder = tmp_path / "seen"
-    told = done(*ASKED, "--trials", "1", "--set", "links.walk.door_m=3", "--out", str(folder))
+    told = done(*ASKED, "--trials", "1", "--set", "model.day.flow_per_m_per_s=0.9", "--out", str(folder))
     assert re.search(r"West gate \(security\), 09:30–09:32: \d+ persons came into view", told)
     assert "served at the check" in told
     (change,) = re.findall(r"--set '([^']+)'", told)
-    assert change.startswith("links.walk.door_m=")
+    assert re.fullmatch(r"links\.(walk|lane|gate)\.door_m=1\d\.\d+", change)
     said = json.loads((folder / "microscope.json").read_text())
     jsonschema.Draft202012Validator(SCHEMA).validate(said)
     assert said["offer"]["change"] == change

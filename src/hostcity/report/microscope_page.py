@@ -77,11 +77,9 @@ def microscope_page(seen: Seen, picture: Picture) -> str:
 
 def picture_text(seen: Seen, picture: Picture, language: str) -> str:
     """The drawing as a file of its own, in one language."""
-    west, top, width, height = (float(each) for each in picture.view.split())
     at = LANGUAGES[language]
     return environment().get_template("microscope.svg.j2").render(
         picture=picture,
-        west=west, top=top - 6.0, width=max(width, 40.0), height=height + 6.0,
         title=say("{place}, {minutes}", place=place_text(seen.plan, seen.asked), minutes=minutes_text(seen.asked))[at],
         walking=say("walking")[at],
         queueing=say("standing in a queue")[at],

@@ -126,10 +126,15 @@ def assumptions_of(seen: Seen) -> list[Both]:
         found.append(
             say("Who stays here, waits or is served by anything but the check goes into a bay and comes out of it.")
         )
+    if seen.asked.sheet != LINKS:
+        found.append(say("People walk straight across the node; the day leads them by its one point."))
     found.append(
         say("Who comes and who goes keep to the right, each on a part of the width according to their number.")
     )
-    found.append(say("All floor is level: stairs and escalators are walked like floors."))
+    if seen.asked.sheet == LINKS:
+        found.append(say("All floor is level; people walk at the speed of the link's kind."))
+    else:
+        found.append(say("All floor is level: stairs and escalators are walked like floors."))
     if seen.played.held_out:
         found.append(
             say(

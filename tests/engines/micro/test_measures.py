@@ -41,9 +41,10 @@ def test_people_half_a_meter_apart_stand_at_four_per_square_meter():
     places = [(-4.75 + 0.5 * column, -1.75 + 0.5 * row) for column in range(20) for row in range(8)]
     found = measure(cut_out, floor, standing(places))
     assert found.densest_per_m2[0] == pytest.approx(4.0, rel=1e-3)
-    # After two seconds all stand in a queue; the floor they take is theirs and a meter beyond.
-    assert found.queue_persons.tolist() == [0, 160]
-    assert found.queue_m2[1] == pytest.approx(4.0 * (9.5 + 2 * CUT_OFF_M), rel=0.02)
+    # All stand in a queue; the floor they take is theirs and a meter beyond.
+    assert found.at_s.tolist() == [3.0]
+    assert found.queue_persons.tolist() == [160]
+    assert found.queue_m2[0] == pytest.approx(4.0 * (9.5 + 2 * CUT_OFF_M), rel=0.02)
 
 
 def test_the_density_of_the_densest_square_is_that_of_a_raster(busy):
@@ -51,7 +52,7 @@ def test_the_density_of_the_densest_square_is_that_of_a_raster(busy):
 
     _, floor, played, found = busy
     at = found.densest
-    frame = at * 10
+    frame = found.frame[at]
     rows = slice(played.first[frame], played.first[frame + 1])
     people = list(zip(played.x_m[rows].tolist(), played.y_m[rows].tolist(), strict=True))
     x, y = found.densest_xy_m[at]
@@ -69,7 +70,7 @@ def test_the_densest_square_is_none_other_by_pedpy_itself(busy):
 
     _, floor, played, found = busy
     at = found.densest
-    rows = slice(played.first[at * 10], played.first[at * 10 + 1])
+    rows = slice(played.first[found.frame[at]], played.first[found.frame[at] + 1])
     table = pd.DataFrame({"id": played.person[rows], "frame": 0, "x": played.x_m[rows], "y": played.y_m[rows]})
     area = pedpy.WalkableArea(floor.walkable)
     cells = pedpy.compute_individual_voronoi_polygons(
@@ -126,8 +127,8 @@ def test_queues_are_those_of_loops(busy):
 def test_a_cut_out_in_which_nobody_is_has_no_density():
     cut_out = corridor(persons(1, enter_s=np.array([100.0])), lasts_s=10.0)
     found = measure(cut_out, floor_of(cut_out.arms), play_cut_out(cut_out))
-    assert found.densest_per_m2.tolist() == [0.0] * 3
-    assert found.queue_persons.tolist() == [0] * 3
+    assert found.densest_per_m2.tolist() == [0.0] * 2
+    assert found.queue_persons.tolist() == [0] * 2
 
 
 def paths_of(played):

@@ -111,3 +111,18 @@ def test_progress_ends_near_the_end_and_frames_are_half_a_second_apart():
     assert told[-1] == 1.0
     assert np.diff(played.frame_s).tolist() == [0.5] * 40
     assert dataclasses.is_dataclass(played)
+
+
+def test_who_is_on_the_way_to_a_lane_stands_between_mouth_and_line():
+    away_m = np.array([14.0, 5.0, 0.0, -3.0])
+    people = persons(
+        4, state=np.ones(4, np.int32), away_m=away_m, enter_s=np.full(4, -1.0), lanes=np.zeros(4, np.int32),
+        service_s=np.full(4, 5.0),
+    )  # fmt: skip
+    cut_out = gate(people, lanes=2)
+    played = play_cut_out(cut_out)
+    floor = floor_of(cut_out.arms, cut_out.lanes)
+    x = dict(zip(played.person[:4].tolist(), played.x_m[:4].tolist(), strict=True))
+    assert x[0] == pytest.approx(-14.0, abs=0.5)
+    assert -floor.ways[0].mouth_m - 0.5 < x[1] < x[2] < x[3] <= floor.lanes[0][0].tail[0] + 0.5
+    assert played.served_s[3] < played.served_s[0]

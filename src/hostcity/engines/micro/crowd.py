@@ -147,11 +147,27 @@ class Crowd:
             is_going = bool(persons.state[person] == GOING)
             arm = int(persons.to_arm[person] if is_going else persons.from_arm[person])
             left = self._left_m(arm, outward=is_going, draw=float(self._side[person]))
-            way = self._floor.ways[arm]
-            along = float(np.clip(persons.away_m[person], way.mouth_m + 1.0, way.end_m - 2 * WALL_APART_M))
-            place = taken.nearest(way.at(along, left))
-            self._add(int(person), place, -1 if is_going else self._lane_for(int(person), place, now), now)
+            wanted, lane = self._on_the_way(int(person), arm, left, is_going=is_going)
+            place = taken.nearest(wanted)
+            self._add(int(person), place, lane, now)
             taken.add(place)
+
+    def _on_the_way(self, person: int, arm: int, left: float, *, is_going: bool) -> tuple[Point, int]:
+        """Where somebody would stand who is that far from the middle, and the lane to which they go.
+
+        Who is through the mouth and goes to a lane is between the two.
+        """
+        way, row = self._floor.ways[arm], int(self._people.lanes[person])
+        along = float(np.clip(self._people.away_m[person], -math.inf, way.end_m - 2 * WALL_APART_M))
+        if is_going or row < 0:
+            return way.at(max(0.0, along), left), -1
+        lane = self._lane_for(person, way.at(way.mouth_m, left), self._cut_out.start_s)
+        if along >= way.mouth_m:
+            return way.at(along, left), lane
+        front_m = self._floor.front_m(self._cut_out.lanes[row])
+        share = max(0.0, (along + front_m) / (way.mouth_m + front_m))
+        tail, mouth = self._lines[row][lane].lane.tail, way.at(way.mouth_m, left)
+        return (tail[0] + share * (mouth[0] - tail[0]), tail[1] + share * (mouth[1] - tail[1])), lane
 
     # One person.
 

@@ -67,7 +67,9 @@ class Persons:
     lanes: Ints  # [P] row of lanes where they are served; -1 = none
     service_s: Floats  # [P] time of service, what is left of it for who is being served; nan = none
     state: Ints  # [P] at the clock's start: NOT_YET, COMING, IN_LINE, SERVED or GOING
-    away_m: Floats  # [P] of who is coming or going then: meters from the middle; nan = neither
+    away_m: (
+        Floats  # [P] of who comes or goes then: meters from the middle, negative on the way to a lane; nan = neither
+    )
     joined_s: Floats  # [P] of who is in line or served then: when they joined; nan = neither
 
     def __len__(self) -> int:

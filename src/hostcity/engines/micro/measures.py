@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
 EVERY_S = 5.0  # between two times at which densities are measured
+SETTLE_S = 10.0  # until the first: who was put down at the start finds their place
 MINUTE_S = 60.0
 SQUARE_M = 2.0  # side of the squares of which the densest is told
 CUT_OFF_M = 1.0  # a person takes no floor further away than this
@@ -31,6 +32,7 @@ class Measures:
 
     out_minute: Ints  # [A, M] persons who went out through the mouth; the last minute may be cut short
     in_minute: Ints  # [A, M] persons who came in through the mouth
+    frame: Ints  # [K] of the trajectories
     at_s: Floats  # [K]
     densest_per_m2: Floats  # [K] Voronoi density of the densest square
     densest_xy_m: Floats  # [K, 2] its middle; nan where nobody is
@@ -58,7 +60,7 @@ def measure(cut_out: CutOut, floor: Floor, played: Trajectories) -> Measures:
 
     Notes
     -----
-    The density of a square is the sum, over the Voronoi cells that overlap it, of the share of the cell that lies in the
+    Nothing is measured in the first `SETTLE_S`, or half of a shorter time. The density of a square is the sum, over the Voronoi cells that overlap it, of the share of the cell that lies in the
     square, over the square's floor. [1]_ Cells end at walls and `CUT_OFF_M` from the person. Only squares that lie in the
     floor with more than half of their area count. A queue is whoever moves less than `SLOW_M` in `SLOW_S`, and, once they
     did, whoever is still before a lane; it takes the floor of their cells.
@@ -78,7 +80,8 @@ def measure(cut_out: CutOut, floor: Floor, played: Trajectories) -> Measures:
             minute = min(minutes - 1, int((at_s - cut_out.start_s) / MINUTE_S))
             (out_minute if outward else in_minute)[arm, minute] += 1
     queueing = in_queue(played)
-    frames = np.arange(0, played.frame_s.size, round(EVERY_S / FRAME_S))
+    settled = min(round(SETTLE_S / FRAME_S), played.frame_s.size // 2)
+    frames = np.arange(settled, played.frame_s.size, round(EVERY_S / FRAME_S))
     squares = _Squares(floor)
     densest, where = np.zeros(frames.size), np.full((frames.size, 2), np.nan)
     persons, queue_m2 = np.zeros(frames.size, np.int32), np.zeros(frames.size)
@@ -92,7 +95,8 @@ def measure(cut_out: CutOut, floor: Floor, played: Trajectories) -> Measures:
         persons[at] = int(stands.sum())
         queue_m2[at] = float(shapely().union_all(cells[stands]).area) if stands.any() else 0.0
     return Measures(
-        out_minute=out_minute, in_minute=in_minute, at_s=played.frame_s[frames], densest_per_m2=densest,
+        out_minute=out_minute, in_minute=in_minute, frame=frames.astype(np.int32), at_s=played.frame_s[frames],
+        densest_per_m2=densest,
         densest_xy_m=where, queue_persons=persons, queue_m2=queue_m2,
     )  # fmt: skip
 

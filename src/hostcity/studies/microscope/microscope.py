@@ -19,13 +19,14 @@ from hostcity.engines.micro import (
     try_opening,
 )
 from hostcity.plan.plan import Plan
-from hostcity.studies.microscope.asked import Asked
+from hostcity.plan.rows import Link
+from hostcity.studies.microscope.asked import LINKS, Asked
 from hostcity.studies.microscope.beside import Beside, beside_of, passed
 from hostcity.studies.microscope.cut import Cut, check_at, cut_out_of
 from hostcity.studies.microscope.passages import every_move, passages_at
 
 TRIALS = 3
-SAME_SHARE = 0.02  # flows that differ by less are the same
+SAME_SHARE = 0.05  # flows that differ by less are the same: as much does the length of a step change them
 LEAST_OPENING_M = 0.6
 DAY_SHARE, PLAY_SHARE = 0.2, 0.8  # of the work when the day is played, and when the cut-out is
 
@@ -114,6 +115,8 @@ def look_at(
     kept = every_move(plan)
     day = rehearse_day(kept, seed=seed, progress=lambda share: tell(DAY_SHARE * share))
     speeds = prepare(kept, seed=seed, moves=1).people.walker["speed"].astype(float)
+    if asked.sheet == LINKS:
+        speeds *= _slower(plan, next(link for link in plan.links if link.code == asked.code))
     passages = passages_at(plan, day, asked, check_at(plan, day, asked))
     cut = cut_out_of(plan, day, asked, passages, speeds)
     played = play_cut_out(
@@ -124,7 +127,7 @@ def look_at(
     )
     measured = measure(cut.cut_out, cut.floor, played)
     arm = busiest_arm(plan, asked, cut)
-    offer = _offer(plan, cut, arm, seed, trials, lambda share: tell(PLAY_SHARE + (1 - PLAY_SHARE) * share))
+    offer = _offer(plan, asked, cut, arm, seed, trials, lambda share: tell(PLAY_SHARE + (1 - PLAY_SHARE) * share))
     tell(1.0)
     return Seen(
         plan=plan, asked=asked, seed=seed, results_sha256=day.results_sha256, cut=cut, played=played, measured=measured,
@@ -143,15 +146,22 @@ def busiest_arm(plan: Plan, asked: Asked, cut: Cut) -> int:
     return max((arm for arm, link in enumerate(cut.arm_links) if link >= 0), key=use)
 
 
-def _offer(plan: Plan, cut: Cut, arm: int, seed: int, trials: int, progress: Callable[[float], None]) -> Offer | None:
+def _offer(
+    plan: Plan, asked: Asked, cut: Cut, arm: int, seed: int, trials: int, progress: Callable[[float], None]
+) -> Offer | None:
     link = plan.links[cut.arm_links[arm]]
     opening_m = link.width_m if link.door_m is None else link.door_m
     if link.kind == "lift" or opening_m < LEAST_OPENING_M or trials < 1:
         return None
     kind = next((kind for kind in plan.link_kinds if kind.code == link.kind), None)
-    slower = min(kind.speed_up, kind.speed_down) if kind else 1.0
-    trial = try_opening(
-        opening_m, np.sort(cut.cut_out.persons.speed_m_per_s) * slower, seed=seed, trials=trials, progress=progress
-    )
+    slower = 1.0 if asked.sheet == LINKS else _slower(plan, link)  # the persons of a link are so already
+    speeds = np.sort(cut.cut_out.persons.speed_m_per_s) * slower
+    trial = try_opening(opening_m, speeds, seed=seed, trials=trials, progress=progress)
     flow = plan.rules.flow_per_m_per_s * (kind.flow_share if kind else 1.0)
     return Offer(link=link.code, opening_m=opening_m, plan_flow_per_m_per_s=flow, trial=trial)
+
+
+def _slower(plan: Plan, link: Link) -> float:
+    """Share of the level speed at which people walk on a link, the lesser of up and down."""
+    kind = next((kind for kind in plan.link_kinds if kind.code == link.kind), None)
+    return min(kind.speed_up, kind.speed_down) if kind else 1.0
