@@ -19,6 +19,7 @@ def hostcity(*words: str, cwd: Path | None = None, **environment: str) -> subpro
     """Run ``hostcity``; no run may end in a traceback, whatever it is asked."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         environment.setdefault(name, "")
+    environment.setdefault("COLUMNS", "140")  # other tests leave one behind
     if can_be_warm(environment):
         done = run_warm(words, cwd=cwd or ROOT, environment={**os.environ, **environment})
         assert "Traceback" not in done.stderr, done.stderr
