@@ -114,8 +114,10 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.core.walls.services import add_screen
     from hostcity.plan import plan_to_json
     from hostcity.rehearsal.advice.services import start_advice
+    from hostcity.rehearsal.calibrations.services import start_calibration
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
     from tests.rehearsal.scenario_files import ONE_LANE, kept, tried
+    from tests.rehearsal.test_calibration import GIVEN
 
     director = who["drill-director"]
     played = []
@@ -133,6 +135,8 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
         overrides=["stations.W-badge.lanes=1"],
     )  # fmt: skip
     run_now(advice.job)
+    calibration = start_calibration(edition=fair, by=director, **GIVEN)
+    run_now(calibration.job)
     bureau = Bureau.objects.get(code="venue")
     findings = [
         add_finding(rehearsal=played[1], by=director, title=title, severity=severity, bureau=bureau)
@@ -161,7 +165,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": file, "import": imported, "people_import": people_imported, "screen": screen, "wall": wall,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
-        "webhook": webhook, "advice": advice, "scenario": scenario, "scenario_trial": trial,
+        "webhook": webhook, "advice": advice, "calibration": calibration, "scenario": scenario, "scenario_trial": trial,
     }  # fmt: skip
 
 
@@ -243,6 +247,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "organization": {"code": made["organization"].code},
         **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
         "advice": of["advice"],
+        **{f"calibration{end}": of["calibration"] for end in ("", "-files")},
         **{f"scenario{end}": of["scenario"] for end in ("", "-file", "-remove")},
         **{f"scenario-{end}": {"public_id": made["scenario_trial"].public_id} for end in ("trial", "keep")},
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},

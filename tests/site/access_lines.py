@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hostcity.core import policy
 from hostcity.core.models.people import Role
 from tests.rehearsal.scenario_files import SLOW
+from tests.rehearsal.test_calibration import COUNTS
 
 Body = Any  # a mapping, or a function that makes one
 
@@ -88,6 +89,8 @@ USUAL = {
     "comparison": _by("key", "public_id"),
     "finding": _by("key", "public_id"),
     "advice": _by("key", "public_id"),
+    "calibration": _by("key", "public_id"),
+    "fitted": _by("key", "public_id"),
     "scenario": _by("key", "public_id"),
     "scenario_trial": _by("public_id", "public_id"),
     "plan_row": lambda made: {"sheet": made.sheet, "key": made.key},
@@ -110,6 +113,8 @@ IN_API = {
     "comparison": _by("comparison", "public_id"),
     "finding": _by("finding", "public_id"),
     "advice": _by("advice", "public_id"),
+    "calibration": _by("calibration", "public_id"),
+    "fitted": _by("calibration", "public_id"),
     "scenario": _by("scenario", "public_id"),
     "scenario_trial": _by("job", "public_id"),
     "file": _by("file", "public_id"),
@@ -152,6 +157,10 @@ def two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
 
 def workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
+
+
+def counts(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("counts.csv", COUNTS), "runs": 6, "seed": 1}
 
 
 def scenario_file(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:

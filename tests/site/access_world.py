@@ -24,10 +24,12 @@ from hostcity.core.people.imports import start_import as start_people_import
 from hostcity.core.people.services import give_role, take_role
 from hostcity.core.plan_rows.imports import start_import
 from hostcity.core.plan_rows.services import add_row, replace_plan
+from hostcity.core.results import keep_blob
 from hostcity.core.tokens.services import make_token
 from hostcity.core.walls.services import add_screen
 from hostcity.plan import Plan, read_plan
-from hostcity.rehearsal.models import Advice, Comparison, Finding, Rehearsal
+from hostcity.rehearsal.calibrations.services import FILES
+from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from tests import people
 from tests.people import signed_in
@@ -194,7 +196,9 @@ def _changed_rehearsal(world: World, edition: Edition, owner: Person, whose: str
 
 def _copied(row: Any, **fields: Any) -> Any:
     made = copy.copy(row)
-    made.pk, made.public_id, made._state = None, uuid.uuid4(), copy.copy(row._state)
+    made.pk, made._state = None, copy.copy(row._state)
+    if hasattr(row, "public_id"):
+        made.public_id = uuid.uuid4()
     made._state.adding = True
     for name, value in fields.items():
         setattr(made, name, value)
@@ -234,6 +238,25 @@ def _advice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
         edition=edition, snapshot=played.snapshot, plan_number=played.plan_number, goal="promise.peak_p99_s",
         budget="lanes=1", by=owner, job=_job(world, edition, owner, whose),
     )  # fmt: skip
+
+
+def _calibration(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    return Calibration.objects.create(
+        edition=edition, snapshot=played.snapshot, plan_number=played.plan_number, counts=keep_blob(b"time\n"),
+        counts_name="counts.csv", by=owner, job=_job(world, edition, owner, whose),
+    )  # fmt: skip
+
+
+def _fitted(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One with a result, which nobody computed."""
+    made = _calibration(world, edition, owner, whose)
+    result = _copied(world.get("result", "elsewhere" if whose == "elsewhere" else "others", ""))
+    result.kind, result.blobs = "calibration", {FILES: made.counts_id}
+    result.save()
+    made.result = result
+    made.save()
+    return made
 
 
 def _scenario_trial(world: World, edition: Edition, owner: Person, whose: str) -> Any:
@@ -315,6 +338,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "comparison": _comparison,
     "finding": _finding,
     "advice": _advice,
+    "calibration": _calibration,
+    "fitted": _fitted,
     "scenario": _scenario,
     "scenario_trial": _scenario_trial,
     "plan_row": _plan_row,

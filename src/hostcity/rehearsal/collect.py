@@ -43,6 +43,18 @@ def plan_as_played(work: OfPlan) -> tuple[Plan, tuple[Scenario, ...]]:
     return apply_overrides(plan, work.overrides), scenarios
 
 
+def is_exact(work: OfPlan, plan: Plan, changes: Sequence[str]) -> bool:
+    """Whether a rehearsal with the overrides of some work and then these changes plays the plan with these changes.
+
+    Not where an override with a window adds to what a change of the whole day sets: those of the day come first.
+    """
+    base, _scenarios = plan_with_scenarios(plan_of_snapshot(work.snapshot), work)
+    try:
+        return apply_overrides(base, [*work.overrides, *changes]) == apply_overrides(plan, changes)
+    except PlanError:
+        return False
+
+
 def plan_with_scenarios(plan: Plan, work: OfPlan) -> tuple[Plan, tuple[Scenario, ...]]:
     """The plan on which the scenarios of something happen, and the scenarios."""
     found = []

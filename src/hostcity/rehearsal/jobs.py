@@ -126,7 +126,7 @@ def _kept(played: Any, plan: Plan, figures: Mapping[str, Any]) -> dict[str, str]
         made = {
             "report.html.gz": gzip.compress(page_of(played).encode(), 6, mtime=0),
             "summary.json": (json.dumps(figures, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(),
-            "tables.zip": _zipped(folder / "csv"),
+            "tables.zip": zipped(folder / "csv"),
             "arrays.npz": (folder / "arrays.npz").read_bytes(),
             "plan.xlsx": (folder / "plan.xlsx").read_bytes(),
         }
@@ -136,7 +136,7 @@ def _kept(played: Any, plan: Plan, figures: Mapping[str, Any]) -> dict[str, str]
     return {name: keep_blob(data).sha256 for name, data in made.items()}
 
 
-def _zipped(folder: Path) -> bytes:
+def zipped(folder: Path) -> bytes:
     """Every file of a folder in one archive; the same files give the same bytes."""
     body = io.BytesIO()
     with zipfile.ZipFile(body, "w") as archive:

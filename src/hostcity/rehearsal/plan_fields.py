@@ -12,16 +12,12 @@ from hostcity.rehearsal.models import KeptScenario
 from hostcity.rehearsal.scenarios.forms import ScenariosField
 
 
-class OverridesField(forms.CharField):
-    """Overrides, one a line."""
+class LinesField(forms.CharField):
+    """Texts, one a line."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            required=False,
-            widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "class": "font-monospace"}),
-            help_text=_("One a line: SHEET.KEY.FIELD=VALUE, as in the workbook. The plan itself stays as it is."),
-            **options,
-        )
+    def __init__(self, *, rows: int = 4, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "false", "class": "font-monospace"})
+        super().__init__(required=False, widget=widget, **options)
 
     def clean(self, value: Any) -> list[str]:
         """Lines in which something stands."""
@@ -35,4 +31,5 @@ class OverridesField(forms.CharField):
 def of_plan_fields(scenarios: list[KeptScenario], data: Mapping[str, Any], label: Any) -> dict[str, forms.Field]:
     """Both fields; no scenarios where the edition keeps none, unless somebody sends some all the same."""
     chosen = {"scenarios": ScenariosField(scenarios)} if scenarios or data.get("scenarios") else {}
-    return {**chosen, "overrides": OverridesField(label=label)}
+    about = _("One a line: SHEET.KEY.FIELD=VALUE, as in the workbook. The plan itself stays as it is.")
+    return {**chosen, "overrides": LinesField(label=label, help_text=about)}

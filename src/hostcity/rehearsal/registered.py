@@ -8,6 +8,9 @@ from hostcity.core.registries import HomeCard, JobKind, MenuEntry, Subject, regi
 from hostcity.rehearsal import cards, policy
 from hostcity.rehearsal.advice.documents import advice_documents
 from hostcity.rehearsal.advice.services import JOB as ADVICE_JOB
+from hostcity.rehearsal.calibrations.documents import calibration_documents
+from hostcity.rehearsal.calibrations.queries import blobs_of_counts
+from hostcity.rehearsal.calibrations.services import JOB as CALIBRATION_JOB
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
 from hostcity.rehearsal.scenarios.documents import KIND as SCENARIO_KIND
 from hostcity.rehearsal.scenarios.documents import scenario_documents
@@ -41,6 +44,14 @@ ADVISE = JobKind(
     most_mib=2048,
     most_seconds=4 * 3600,
 )
+CALIBRATE = JobKind(
+    name=CALIBRATION_JOB,
+    title=_("Calibration"),
+    run="hostcity.rehearsal.calibrations.jobs.calibrate",
+    complete="hostcity.rehearsal.calibrations.jobs.done",
+    most_mib=2048,
+    most_seconds=4 * 3600,
+)
 SCENARIO = JobKind(
     name=SCENARIO_JOB,
     title=_("Trying a scenario's file"),
@@ -65,7 +76,7 @@ def _page_of(name: str):
     return path
 
 
-for kind in (PLAY, PLAY_MANY, COMPARE, ADVISE, SCENARIO):
+for kind in (PLAY, PLAY_MANY, COMPARE, ADVISE, CALIBRATE, SCENARIO):
     registries.job_kinds[kind.name] = kind
 registries.menu.extend(
     [
@@ -90,16 +101,18 @@ registries.search_sources.update(
         "rehearsal": rehearsal_documents,
         "finding": finding_documents,
         "advice": advice_documents,
+        "calibration": calibration_documents,
         SCENARIO_KIND: scenario_documents,
     }
 )
-registries.blob_sources.append(blobs_of_scenarios)
+registries.blob_sources.extend([blobs_of_scenarios, blobs_of_counts])
 registries.kind_words.update(
     {
         "rehearsal": _("Rehearsals"),
         "comparison": _("Comparisons"),
         "finding": _("Findings"),
         "advice": _("Advice"),
+        "calibration": _("Calibrations"),
         "scenario": _("Scenarios"),
         "scenario-trial": _("Scenarios"),
     }
@@ -108,13 +121,18 @@ registries.act_words.update(ACT_WORDS)
 registries.act_names.update(ACT_NAMES)
 registries.subjects.extend(
     [
-        Subject("rehearsals", _("Rehearsals and studies"), ("rehearsal", "comparison", "advice", "scenario"), order=20),
+        Subject(
+            "rehearsals",
+            _("Rehearsals and studies"),
+            ("rehearsal", "comparison", "advice", "calibration", "scenario"),
+            order=20,
+        ),
         Subject("findings", _("Findings"), ("finding",), order=30),
     ]
 )
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
 registries.subject_urls.update(
-    {name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "advice", "scenario")}
+    {name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "advice", "calibration", "scenario")}
 )
 registries.subject_urls["scenario-trial"] = lambda edition, _key: reverse("scenario-upload", args=[edition.code])

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", rehearsals.list_rehearsals, name="rehearsals"),
     path("start/", rehearsals.start, name="rehearsal-start"),
     path("advice/", include("hostcity.rehearsal.advice.urls")),
+    path("calibrations/", include("hostcity.rehearsal.calibrations.urls")),
     path("scenarios/", include("hostcity.rehearsal.scenarios.urls")),
     path("compare/", comparisons.compare, name="rehearsals-compare"),
     path("comparisons/start/", comparisons.start_comparison, name="comparison-start"),

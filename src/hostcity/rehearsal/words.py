@@ -82,6 +82,10 @@ ACT_WORDS = {
         _("asked for advice: goal {goal}, budget {budget}"), goal=act.body.get("goal"), budget=act.body.get("budget")
     ),
     "advice.end": lambda act: _("finished advice"),
+    "calibration.start": lambda act: format_lazy(
+        _("started a calibration of plan number {number}"), number=act.body.get("plan_number")
+    ),
+    "calibration.end": lambda act: _("finished a calibration"),
     "scenario.upload": lambda act: format_lazy(_("tried a scenario's file: {name}"), name=act.body.get("name")),
     "scenario.keep": lambda act: format_lazy(_("kept a scenario: {name}"), name=act.body.get("name")),
     "scenario.remove": lambda act: format_lazy(_("removed a scenario: {name}"), name=act.body.get("name")),
@@ -100,6 +104,7 @@ NOTICE_WORDS = {
     "rehearsal.ended": _("Rehearsal “{title}” has ended."),
     "comparison.ended": _("The comparison of “{a}” and “{b}” has ended."),
     "advice.ended": _("Advice {number} has ended."),
+    "calibration.ended": _("Calibration {number} has ended."),
     "finding.assigned": _("The finding “{title}” is yours."),
 }
 
@@ -113,6 +118,8 @@ ACT_NAMES: dict[str, Any] = {
     "comparison.end": _("comparison ended"),
     "advice.start": _("advice asked for"),
     "advice.end": _("advice ended"),
+    "calibration.start": _("calibration started"),
+    "calibration.end": _("calibration ended"),
     "scenario.upload": _("scenario tried"),
     "scenario.keep": _("scenario kept"),
     "scenario.remove": _("scenario removed"),

@@ -27,10 +27,12 @@ from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.tokens.services import make_token
 from hostcity.plan import read_plan
 from hostcity.rehearsal.advice.services import start_advice
+from hostcity.rehearsal.calibrations.services import start_calibration
 from hostcity.rehearsal.services import add_finding, start_rehearsal
 from hostcity.site.api.document import document_text
 from tests import people
 from tests.rehearsal.scenario_files import kept
+from tests.rehearsal.test_calibration import GIVEN
 
 CHECKS = [
     not_a_server_error,
@@ -76,6 +78,7 @@ def world(_open_connection, edition, administrator, monkeypatch):
         role = member.assignments.get()
         number = Act.objects.order_by("-number").values_list("number", flat=True)[0]
         advice = start_advice(edition=edition, by=administrator, goal="promise.peak_p99_s", budget="lanes=1")
+        calibration = start_calibration(edition=edition, by=administrator, **GIVEN)
         scenario = kept(edition, administrator)
         file = add_file(edition=edition, name="note.txt", data=b"A note.", by=administrator)
         webhook = Webhook.objects.create(edition=edition, name="w", url="https://gateway.example/x", number=number)
@@ -86,7 +89,7 @@ def world(_open_connection, edition, administrator, monkeypatch):
         "rehearsal": str(second.public_id), "finding": str(finding.public_id), "job": str(job.public_id),
         "person": member.code, "role": role.pk, "code": "venue", "number": number, "name": "summary.json",
         "plan_sha256": first.snapshot.plan_sha256, "delivery": str(delivery.public_id),
-        "advice": str(advice.public_id), "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
+        "advice": str(advice.public_id), "calibration": str(calibration.public_id), "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
     }  # fmt: skip
     return {"Authorization": f"Bearer {secret}"}, known, token
 

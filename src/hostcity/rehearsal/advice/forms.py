@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.rehearsal.advice.services import LEAST_RUNS, LONGEST, MOST_RUNS
 from hostcity.rehearsal.compared import both, said
-from hostcity.rehearsal.models import KeptScenario
+from hostcity.rehearsal.models import Advice, KeptScenario
 from hostcity.rehearsal.plan_fields import of_plan_fields
 from hostcity.rehearsal.works import MOST_SEED
 from hostcity.report.compared import compared_name
@@ -60,6 +60,7 @@ def _goal_text(goal: str) -> str:
     return str(_("larger: {figure}") if larger else _("smaller: {figure}")).format(figure=name)
 
 
-def values_of(goal: str) -> dict[str, str]:
-    """A goal as initial values of the form."""
-    return {"goal": goal} if goal in GOALS else {"figure": goal}
+def values_of(before: Advice) -> dict[str, Any]:
+    """What was asked then, as initial values of the form."""
+    goal = {"goal": before.goal} if before.goal in GOALS else {"figure": before.goal}
+    return goal | {"budget": before.budget, "runs": before.runs}

@@ -11,10 +11,8 @@ from django.utils.translation import gettext_noop as _
 
 from hostcity import __version__
 from hostcity.core.jobs.at_work import AtWork
-from hostcity.core.results import plan_of_snapshot
-from hostcity.plan import PlanError, apply_overrides
 from hostcity.rehearsal.advice.services import end_advice
-from hostcity.rehearsal.collect import plan_as_played, plan_with_scenarios
+from hostcity.rehearsal.collect import is_exact, plan_as_played
 from hostcity.rehearsal.models import Advice
 from hostcity.rehearsal.services.news import path_of
 
@@ -37,7 +35,7 @@ def advise(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         plan, goal=goal, budget=budget, seed=advice.seed, runs=advice.runs, pool=InlinePool(),
         progress=lambda share: at_work.progress(TRIED * share, TRYING),
     )  # fmt: skip
-    summary = told(found, [_is_exact(advice, plan, each.changes) for each in found.suggestions])
+    summary = told(found, [is_exact(advice, plan, each.changes) for each in found.suggestions])
     text = json.dumps(summary, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return {
         "advice": advice.key,
@@ -46,15 +44,6 @@ def advise(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         "summary": summary,
         "best": best(found),
     }
-
-
-def _is_exact(advice: Advice, plan: Any, changes: tuple[str, ...]) -> bool:
-    """Whether a rehearsal with the question's overrides and then these plays the very plan that was tried."""
-    base = plan_with_scenarios(plan_of_snapshot(advice.snapshot), advice)[0]
-    try:
-        return apply_overrides(base, [*advice.overrides, *changes]) == apply_overrides(plan, changes)
-    except PlanError:
-        return False
 
 
 def done(answer: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:

@@ -18,10 +18,11 @@ from hostcity.rehearsal import policy
 from hostcity.rehearsal.advice.forms import AskForm, values_of
 from hostcity.rehearsal.advice.queries import advice_in_full, advices
 from hostcity.rehearsal.advice.services import start_advice
+from hostcity.rehearsal.compared import said as in_words
 from hostcity.rehearsal.models import Advice
 from hostcity.rehearsal.queries import changes_since
 from hostcity.rehearsal.scenarios.queries import scenarios
-from hostcity.rehearsal.views.parts import asked_again, changes_path, found, problems_for
+from hostcity.rehearsal.views.parts import asked_again, changes_path, found, initial_of, problems_for
 
 
 @acting(policy.SEE_REHEARSALS)
@@ -38,10 +39,11 @@ def list_advice(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Any) -> HttpResponse:
     """Ask; with ``again`` in the address the form holds what was asked then."""
-    before = asked_again(request, advice_in_full)
-    initial = values_of(before.goal) | {"budget": before.budget, "runs": before.runs} if before else {}
+    before: Advice | None = asked_again(request, advice_in_full)
     form = AskForm(
-        request.POST or None, scenarios=list(scenarios(request.edition, request.user)), initial=initial | _of(before)
+        request.POST or None,
+        scenarios=list(scenarios(request.edition, request.user)),
+        initial=initial_of(before) | values_of(before) if before else {},
     )
     problems: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
@@ -53,16 +55,6 @@ def start(request: Any) -> HttpResponse:
             problems = problems_for(error)
     status = 422 if problems or form.errors else 200
     return render(request, "rehearsal/advice/start.html", {"form": form, "problems": problems}, status=status)
-
-
-def _of(before: Advice | None) -> dict[str, Any]:
-    if before is None:
-        return {}
-    return {
-        "seed": before.seed,
-        "scenarios": [each["name"] for each in before.scenarios],
-        "overrides": before.overrides,
-    }
 
 
 @acting(policy.SEE_REHEARSALS)
@@ -84,6 +76,8 @@ def show(request: Any, key: UUID) -> HttpResponse:
 def _suggestions(advice: Advice, summary: dict[str, Any]) -> list[dict[str, Any]]:
     """Each with its words, and with all changes of a rehearsal that plays it."""
     return [
-        each | said | {"overrides": [*advice.overrides, *each["changes"]]}
+        each
+        | said
+        | {"overrides": [*advice.overrides, *each["changes"]], "about": "; ".join(map(in_words, said["words"]))}
         for each, said in zip(summary["suggestions"], summary["said"]["suggestions"], strict=True)
     ]

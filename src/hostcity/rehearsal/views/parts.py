@@ -15,7 +15,7 @@ from hostcity.core.jobs.errors import for_reader, of_plan_error
 from hostcity.core.models import Edition
 from hostcity.core.sayings import said
 from hostcity.plan import PlanError
-from hostcity.rehearsal.models import Rehearsal
+from hostcity.rehearsal.models import OfPlan, Rehearsal
 from hostcity.rehearsal.queries import rehearsal_in_full
 
 
@@ -39,6 +39,15 @@ def asked_again(request: Any, look_up: Any) -> Any:
         return look_up(request.edition, request.user, UUID(key)) if key else None
     except (ValueError, ObjectDoesNotExist) as error:
         raise Http404(key) from error
+
+
+def initial_of(before: OfPlan) -> dict[str, Any]:
+    """What was asked then, for the fields that all forms of what is played share."""
+    return {
+        "seed": before.seed,
+        "scenarios": [each["name"] for each in before.scenarios],
+        "overrides": before.overrides,
+    }
 
 
 def problems_for(error: PlanError) -> list[dict[str, Any]]:

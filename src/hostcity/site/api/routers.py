@@ -25,6 +25,7 @@ def routers() -> list[Router]:
     from hostcity.rehearsal.advice.api import operations as advice
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
+    from hostcity.rehearsal.calibrations.api import operations as calibrations
     from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
 
@@ -35,6 +36,7 @@ def routers() -> list[Router]:
         rehearsals,
         scenarios,
         advice,
+        calibrations,
         findings,
         jobs,
         results,

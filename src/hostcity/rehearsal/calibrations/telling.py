@@ -1,0 +1,66 @@
+"""What a calibration says, in both languages, as data that pages show without the engine. Only the job imports this."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from hostcity.rehearsal.compared import both
+from hostcity.report.calibrated_words import said_of, value_text, values_text, what_of
+from hostcity.report.calibration_page import MOST_CHARTS, chart_of
+from hostcity.report.words import say
+from hostcity.studies.calibration import Calibration, Fitted
+from hostcity.studies.calibration.findings import TOLD, Series
+
+
+def told(found: Calibration) -> dict[str, Any]:
+    """Figures, series with their drawings, and how well all of it fits."""
+    return {
+        "figures": [_figure(each) for each in found.fitted],
+        "series": [_series(each) for each in found.series],
+        "charts": [_chart(each) for each in found.series[:MOST_CHARTS]],
+        "chi2": {"before": f"{found.chi2_before:,.0f}", "after": f"{found.chi2_after:,.0f}"},
+    }
+
+
+def in_short(found: Calibration) -> dict[str, Any]:
+    """For lists: how many counts, figures that the counts tell, and how far plan and counts are apart."""
+    return {
+        "counts": len(found.counts.counts),
+        "told": sum(each.told == TOLD for each in found.fitted),
+        "figures": len(found.fitted),
+        "chi2": [f"{found.chi2_before:,.0f}", f"{found.chi2_after:,.0f}"],
+        "dof": found.dof,
+        "is_misfit": found.is_misfit,
+    }
+
+
+def _figure(each: Fitted) -> dict[str, Any]:
+    parameter = each.parameter
+    return {
+        "figure": parameter.figure,
+        "before": value_text(parameter, parameter.begins),
+        "after": value_text(parameter, each.value),
+        "range": values_text(parameter, each.low, each.high),
+        "declared": values_text(parameter, parameter.low, parameter.high),
+        "said": both(said_of(each)),
+        "is_told": each.told == TOLD,
+    }
+
+
+def _series(each: Series) -> dict[str, Any]:
+    unit = "s" if each.what == "wait" else ""
+    return {
+        "what": both(what_of(each.what)),
+        "place": both(say("whole expo")) if not each.place else {"en": each.place, "zh": each.place},
+        "counts": len(each.counts),
+        "before": f"{each.rmse_before:,.1f} {unit}".strip(),
+        "after": f"{each.rmse_after:,.1f} {unit}".strip(),
+        "chi2_per_count": f"{each.chi2 / len(each.counts):.2f}",
+        "is_misfit": each.is_misfit,
+    }
+
+
+def _chart(each: Series) -> dict[str, Any]:
+    drawn = chart_of(each)
+    return asdict(drawn) | {"title": both(drawn.title), "note": both(drawn.note)}
