@@ -36,13 +36,14 @@ PLAY_MANY = JobKind(
     most_mib=2048,
     most_seconds=4 * 3600,
 )
+#: Studies play some hundred days in one child: hours, where a day has 230,000 persons.
 ADVISE = JobKind(
     name=ADVICE_JOB,
     title=_("Advice"),
     run="hostcity.rehearsal.advice.jobs.advise",
     complete="hostcity.rehearsal.advice.jobs.done",
     most_mib=2048,
-    most_seconds=4 * 3600,
+    most_seconds=12 * 3600,
 )
 CALIBRATE = JobKind(
     name=CALIBRATION_JOB,
@@ -50,7 +51,7 @@ CALIBRATE = JobKind(
     run="hostcity.rehearsal.calibrations.jobs.calibrate",
     complete="hostcity.rehearsal.calibrations.jobs.done",
     most_mib=2048,
-    most_seconds=4 * 3600,
+    most_seconds=12 * 3600,
 )
 SCENARIO = JobKind(
     name=SCENARIO_JOB,
