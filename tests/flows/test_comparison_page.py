@@ -3,7 +3,7 @@
 import pytest
 
 from hostcity.report.difference_page import write_comparison
-from hostcity.site.as_data import of_comparison
+from hostcity.site.screens.as_data import of_comparison
 from tests.flows.test_report_page import axe_violations
 from tests.report.test_difference_page import compared
 

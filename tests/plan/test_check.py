@@ -118,6 +118,8 @@ RULES = [
         ("clock_starts_at", "gates_open_at", "opens_at", "last_entry_at", "closes_at", "clock_ends_at"), NINE)),))), ["edition.clock_ends_at.short"]),
     # Links and outlines
     (change("links", "walk", end="arrival"), ["links.end.loop"]),
+    (change("links", "walk", width_m=2.0, door_m=2.01), ["links.door_m.wider"]),
+    (change("links", "walk", width_m=2.0, door_m=2.0), []),
     (
         add("links", *(Link(code=f"l{n}", start="west", end="east", length_m=40.0, width_m=1.0) for n in range(MOST_WAYS_OUT))),
         ["nodes.code.ways", "nodes.code.ways"],
@@ -142,6 +144,8 @@ RULES = [
     (change("nodes", "security", area="H1"), ["nodes.area.entrance"]),
     # Windows
     (add("lanes", LaneTime(code="l", station="food", starts_at=TEN, ends_at=NINE, lanes=1)), ["lanes.ends_at.order"]),
+    (add("lanes", LaneTime(code="l", station="food", starts_at=1.0, ends_at=2.0, lanes=1)), ["lanes.ends_at.clock"]),
+    (add("lanes", LaneTime(code="l", station="food", starts_at=86300.0, ends_at=86400.0, lanes=1)), ["lanes.starts_at.clock"]),
     (
         add("lanes", *(LaneTime(code=code, station="food", starts_at=at, ends_at=at + 3600, lanes=1) for code, at in (("a", NINE), ("b", NINE + 60)))),
         ["lanes.starts_at.overlap"],

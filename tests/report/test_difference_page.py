@@ -10,7 +10,7 @@ import pytest
 from hostcity.plan import apply_overrides
 from hostcity.report.difference_map import difference_map
 from hostcity.report.difference_page import comparison_page, write_comparison
-from hostcity.site.as_data import of_comparison
+from hostcity.site.screens.as_data import of_comparison
 from hostcity.studies.compare import LinkChanges, compare_plans
 from tests.fairs import small_fair
 from tests.report.test_page import FETCHES

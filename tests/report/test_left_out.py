@@ -10,8 +10,8 @@ from hostcity.plan import apply_overrides
 from hostcity.report import summary
 from hostcity.report.page import page_of
 from hostcity.report.sentences import left_out_sentence, warnings_as_text
-from hostcity.site.rehearsal_screen import show_rehearsal
-from hostcity.site.words import Words
+from hostcity.site.screens.rehearsal import show_rehearsal
+from hostcity.site.screens.words import Words
 from hostcity.studies import Rehearsal, rehearse
 from tests.fairs import small_fair
 

@@ -9,8 +9,8 @@ from hostcity.report import summary
 from hostcity.report.page import page_of
 from hostcity.report.sentences import verdict_sentence
 from hostcity.report.verdict_words import told_limits, told_verdict, verdict_title
-from hostcity.site.verdict_lines import verdict_text
-from hostcity.site.words import Words
+from hostcity.site.screens.verdict_lines import verdict_text
+from hostcity.site.screens.words import Words
 from tests.rehearsals import small_rehearsal
 
 NOBODY = {"joined": 0, "entries": 0, "peak_joined": 0, "peak_entries": 0, "other_p99_s": 0.0}

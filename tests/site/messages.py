@@ -23,8 +23,7 @@ from hostcity.plan.rows import MARKS
 from hostcity.report.compared import FIGURES
 from hostcity.report.terms import TERMS
 from hostcity.report.words import CHINESE, LOCALE
-from hostcity.site import in_chinese
-from hostcity.site.command import app
+from hostcity.site.command import app, in_chinese
 from hostcity.studies.calibration.counts import CountRow
 from tests.report.messages import player_messages
 

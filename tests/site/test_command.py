@@ -15,7 +15,7 @@ from hostcity.plan.overrides import split_changes
 from hostcity.plan.schema import plan_schema
 from hostcity.plan.template import empty_plan
 from hostcity.report.clocks import finite
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.compare import compare_plans
 from hostcity.studies.lane_breaks import MEND, WHY
 from hostcity.studies.lanes import find_lanes
@@ -362,6 +362,9 @@ def test_where_chinese_cannot_be_printed():
         (["check", TINY, "b"],
          "hostcity check: This is too much: b. Leave it out, or see where it belongs: hostcity check --help. [command.extra]",
          "hostcity check：多余的内容：b。请去掉，或查看它应放在何处：hostcity check --help。 [command.extra]"),
+        (["rehearse", TINY, "--out", ""],
+         "hostcity rehearse, --out: This is no folder. Give its name. [command.folder]",
+         "hostcity rehearse，--out：这不是文件夹。请给出其名称。 [command.folder]"),
         (["serve", "--port"],
          "hostcity: '--port' has no value. Write its value behind it. [command.value]",
          "hostcity：'--port' 缺少值。请在其后写上值。 [command.value]"),

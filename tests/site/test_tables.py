@@ -7,9 +7,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from hostcity.report.words import Both
-from hostcity.site.rehearsal_screen import show_rehearsal
-from hostcity.site.tables import show_beside, table_of, width_of, wrapped
-from hostcity.site.words import Words
+from hostcity.site.screens.rehearsal import show_rehearsal
+from hostcity.site.screens.tables import show_beside, table_of, width_of, wrapped
+from hostcity.site.screens.words import Words
 from tests.rehearsals import small_rehearsal
 
 

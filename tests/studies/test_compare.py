@@ -9,7 +9,7 @@ import pytest
 from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.plan import apply_overrides
 from hostcity.plan.rows import Uncertainty
-from hostcity.site.as_data import of_comparison
+from hostcity.site.screens.as_data import of_comparison
 from hostcity.studies.compare import Difference, compare_plans
 from hostcity.studies.intervals import t_half_width
 from tests.fairs import small_fair

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from hostcity.plan.check.finding import DEPARTURES, FILL_IN, TURNED_ROUND, RowOf, problem_at
+from hostcity.plan.event_clashes import beyond_the_clock
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
@@ -37,12 +38,16 @@ def times(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 
 def links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
-    """Links that lead nowhere, crossings with too many, outlines without a shape."""
+    """Links that lead nowhere or have doors wider than themselves, crossings with too many, outlines without a shape."""
     ways: Counter[str] = Counter()
     for index, link in enumerate(plan.links):
         if link.start == link.end:
             what, mend = Sentence("begins and ends at {node}.", node=link.end), Sentence("Join two different nodes.")
             yield problem_at("links", row_of("links", index), "end", "loop", what, mend)
+        if link.door_m is not None and link.door_m > link.width_m:
+            what = Sentence("is {door} m, wider than the link of {width} m.", door=f"{link.door_m:g}", width=f"{link.width_m:g}")
+            mend = Sentence("Give the narrowest opening, or leave it empty.")
+            yield problem_at("links", row_of("links", index), "door_m", "wider", what, mend)
         ways[link.start] += 1
         ways[link.end] += not link.one_way
     for index, node in enumerate(plan.nodes):
@@ -133,6 +138,9 @@ def windows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             row = row_of(sheet, index)
             if slot.ends_at <= slot.starts_at:
                 yield problem_at(sheet, row, "ends_at", "order", *TURNED_ROUND)
+            elif sheet == "lanes" and (beyond := beyond_the_clock(plan, slot.starts_at, slot.ends_at)):
+                column, kind, what, mend = beyond
+                yield problem_at(sheet, row, column, kind, what, mend)
             before = last.get(getattr(slot, owner))
             if before and slot.starts_at < before[0]:
                 what = Sentence("overlaps row {row} of the same {owner}.", row=row_of(sheet, before[1]), owner=owner)

@@ -1,21 +1,16 @@
-"""What `hostcity lanes` and `hostcity compare` print: one screen each, from the studies' results."""
+"""What `hostcity lanes` prints: lanes by the hour beside those planned, or why there are none to be found."""
 
 from __future__ import annotations
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from hostcity.plan.plan import Plan
-from hostcity.report.compared import compared_name, compared_text, kept_by_both, place_name, sorted_differences
-from hostcity.site.tables import Column, table_of, width_of
-from hostcity.site.verdict_lines import clock, limit, minutes, verdict_text
-from hostcity.site.words import Words
-from hostcity.studies.compare import Comparison
+from hostcity.site.screens.tables import Column, table_of, width_of
+from hostcity.site.screens.verdict_lines import clock, limit, minutes, verdict_text
+from hostcity.site.screens.words import Words
 from hostcity.studies.lane_breaks import MEND, NoScheduleError
 from hostcity.studies.lanes import LanePlan
-
-MOST_DIFFERENCES = 20
 
 
 def show_lanes(console: Console, plan: Plan, found: LanePlan, _: Words) -> None:
@@ -90,33 +85,3 @@ def show_no_schedule(console: Console, error: NoScheduleError, _: Words) -> None
     console.print(_.told(first.why))
     console.print(_.told(MEND[first.reason]))
     console.print(_("The gates or the day with all lanes open:"), verdict_text(error.verdict, _), sep="\n")
-
-
-def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words) -> None:
-    """What changed, the promise first."""
-    console.print(_.told(kept_by_both(compared)), style="bold")
-    if compared.a_invalid or compared.b_invalid:
-        console.print(
-            Text(_("INVALID runs: {a} of A, {b} of B.").format(a=compared.a_invalid, b=compared.b_invalid), "bold red")
-        )
-    promise, others = sorted_differences(compared)
-    rows = (
-        (_.told(place_name(plan, each)), _.told(compared_name(each.figure)), compared_text(each.figure, each.a),
-         compared_text(each.figure, each.b), compared_text(each.figure, each.difference, is_change=True),
-         compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
-         _("clear") if each.is_clear else "")
-        for each in [*promise, *others[:MOST_DIFFERENCES]]
-    )  # fmt: skip
-    console.print(
-        table_of(
-            console,
-            _("What changed (mean of B − A, 95 % interval)"),
-            ((_("place"), "w"), (_("figure"), "w"), ("A", "r"), ("B", "r"), ("B − A", "r"), ("±", "r"), ("", "l")),
-            rows,
-        )
-    )
-    left = len(others) - MOST_DIFFERENCES
-    if left > 0:
-        console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
-    if compared.runs == 1:
-        console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")

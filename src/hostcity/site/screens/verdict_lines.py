@@ -9,7 +9,7 @@ from rich.text import Text
 from hostcity.plan.cells import clock_text
 from hostcity.report.clocks import limit_text, minutes_text
 from hostcity.report.verdict_words import tells_turned_away
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.promise import Verdict
 
 

@@ -21,9 +21,9 @@ from hostcity.report.sentences import held_sentence, left_out_sentence, still_th
 from hostcity.report.terms import OF_DENSITY, TERMS
 from hostcity.report.verdict_words import tells_turned_away
 from hostcity.report.words import Both, say
-from hostcity.site.tables import Column, is_narrow, show_beside, table_of, wrapped
-from hostcity.site.verdict_lines import clock, minutes, verdict_text
-from hostcity.site.words import Words
+from hostcity.site.screens.tables import Column, is_narrow, show_beside, table_of, wrapped
+from hostcity.site.screens.verdict_lines import clock, minutes, verdict_text
+from hostcity.site.screens.words import Words
 from hostcity.studies.clearances import Clearance
 from hostcity.studies.rehearsal import Rehearsal
 from hostcity.studies.reported import Compared

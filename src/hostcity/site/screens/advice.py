@@ -15,7 +15,7 @@ from hostcity.report.advised import (
     package_words,
     uses_text,
 )
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.advice import Advice
 
 MOST_ROWS = 12

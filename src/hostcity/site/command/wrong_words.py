@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from hostcity.plan.sentences import Sentence
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 
 #: Form of what the library says -> code, what is wrong, how to mend it.
 FORMS = (
@@ -22,6 +22,8 @@ FORMS = (
      Sentence("The number is too small."), Sentence("Give at least {least}.")),
     (r"Input should be less than or equal to (?P<most>.+)", "command.range",
      Sentence("The number is too large."), Sentence("Give at most {most}.")),
+    (r"A folder has a name\.", "command.folder",
+     Sentence("This is no folder."), Sentence("Give its name.")),
     (r"Missing (?:argument|option|parameter:?) ?'?(?P<name>[^']*)'?\.?", "command.missing",
      Sentence("{name} is missing."), Sentence("Give it; what it is, says {help}.")),
     (r"Missing command\.", "command.missing",

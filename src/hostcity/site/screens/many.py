@@ -18,7 +18,7 @@ from hostcity.report.possible_days import (
     shown_estimates,
     what_varies,
 )
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.replicate import Replications
 
 

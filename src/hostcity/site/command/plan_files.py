@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from hostcity.plan import Plan, PlanError, Problem, plan_to_json, write_workbook
 from hostcity.plan.sentences import Sentence
 
@@ -12,6 +14,13 @@ from hostcity.plan.sentences import Sentence
 def as_path(text: str) -> Any:
     """A path; nothing stays nothing, of which `Path` would make the folder that one is in."""
     return Path(text) if text else text
+
+
+def as_folder(text: str) -> Any:
+    """A folder to write into; an empty name would be the folder that one is in."""
+    if not text:
+        raise typer.BadParameter("A folder has a name.")
+    return Path(text)
 
 
 def write_plan(plan: Plan, path: Path) -> None:

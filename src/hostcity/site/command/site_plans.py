@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,11 +9,12 @@ import typer
 
 from hostcity.plan import read_plan
 from hostcity.plan.sentences import Sentence
-from hostcity.site.options import AsJson, Home, Lang
-from hostcity.site.plan_files import as_path, write_plan
-from hostcity.site.site_commands import refusals
+from hostcity.site.command.arguments import AsJson, Home, Lang
+from hostcity.site.command.plan_files import as_path, write_plan
+from hostcity.site.command.running import refusals
+from hostcity.site.command.telling import print_json
+from hostcity.site.screens.words import Words, chosen_words
 from hostcity.site.site_errors import SiteError
-from hostcity.site.words import Words, chosen_words
 
 if TYPE_CHECKING:
     from hostcity.core.models import Edition
@@ -48,7 +47,7 @@ def import_plan(
             imports.import_plan(edition=of, plan=plan, name=file.name, by=None)
     told = {"edition": of.code, "plan_sha256": plan.sha256, "is_applied": not dry_run, **imports.counted(changes)}
     if as_json:
-        _print_json(told)
+        print_json(told)
     else:
         _show(told, words)
 
@@ -97,8 +96,3 @@ def _show(told: dict[str, Any], words: Words) -> None:
         print(line + (words(", order changed") if "plan.order" in counts else ""))  # noqa: T201 -- what was asked for
     said = words("Changes made: {count}.") if told["is_applied"] else words("Changes that would be made: {count}.")
     print(said.format(count=told["total"]))  # noqa: T201 -- what was asked for
-
-
-def _print_json(body: Any) -> None:
-    json.dump(body, sys.stdout, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=1)
-    sys.stdout.write("\n")

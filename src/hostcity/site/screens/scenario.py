@@ -12,8 +12,8 @@ from rich.text import Text
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.scenarios import Scenario, apply_scenario, in_file
-from hostcity.site.as_data import of_problem
-from hostcity.site.words import Words
+from hostcity.site.screens.as_data import of_problem
+from hostcity.site.screens.words import Words
 
 
 def problems_with(plan: Plan, paths: Iterable[Path]) -> tuple[tuple[Scenario, ...], tuple[Problem, ...]]:

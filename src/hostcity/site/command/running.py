@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -14,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hostcity.plan.sentences import Sentence
-from hostcity.site.options import AsJson, Home, Lang
+from hostcity.site.command.arguments import BAD_INPUT, AsJson, Home, Lang
+from hostcity.site.command.telling import print_json, waiting
+from hostcity.site.screens.words import Words, chosen_words
 from hostcity.site.site_errors import SiteError
-from hostcity.site.words import Words, chosen_words
 
 if TYPE_CHECKING:
     from hostcity.site.demo.people import Login
 
-REFUSED = 2
 app = typer.Typer()
 
 
@@ -176,7 +175,7 @@ def init(
     with refusals(words):
         from hostcity.site.setting_up import set_up
 
-        with saying_so(words("Setting up the database")):
+        with waiting(words("Setting up the database")):
             made = set_up(
                 home=home, admin=admin, email=email, password=password, database_url=database_url,
                 hosts=tuple(host or ()), https=https and bool(host),
@@ -205,7 +204,7 @@ def migrate(home: Home = None, lang: Lang = None) -> None:
         open_site(home)
         from hostcity.site.migrating import migrate as migrate_database
 
-        with saying_so(words("Changing the database")):
+        with waiting(words("Changing the database")):
             before = migrate_database()
     print(words("Changes made to the database: {count}.").format(count=len(before.missing)))  # noqa: T201 -- what was asked for
 
@@ -228,7 +227,7 @@ def reindex(
         make_ready(may_fill=False)
         counts = reindex_editions(edition)
     if as_json:
-        _print_json(counts)
+        print_json(counts)
         return
     for code, count in counts.items():
         print(words("{edition}: {count} documents can be found.").format(edition=code, count=count))  # noqa: T201 -- what was asked for
@@ -256,7 +255,7 @@ def doctor(
     except SiteError as error:
         checks = [Check(error.code, State.FAIL, error.what, error.mend)]
     if as_json:
-        _print_json({"checks": [each.as_data() for each in checks]})
+        print_json({"checks": [each.as_data() for each in checks]})
     else:
         _show_checks(checks, words)
     if any(each.state is State.FAIL for each in checks):
@@ -304,28 +303,10 @@ def end_demo(home: Home = None, lang: Lang = None) -> None:
 
 
 @contextmanager
-def saying_so(what: str) -> Iterator[None]:
-    """Say on standard error what takes a while, and how long it has taken; nothing where nobody looks."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        bar.add_task(what, total=None)
-        yield
-
-
-@contextmanager
 def refusals(words: Words) -> Iterator[None]:
     """Say what keeps the command from its work, and end with exit code 2."""
     try:
         yield
     except SiteError as error:
         print(words.error(error.what, error.mend, error.code), file=sys.stderr)  # noqa: T201 -- plain text: codes in brackets are no markup
-        raise typer.Exit(REFUSED) from None
-
-
-def _print_json(body: Any) -> None:
-    json.dump(body, sys.stdout, ensure_ascii=not (sys.stdout.encoding or "").lower().startswith("utf"), indent=1)
-    sys.stdout.write("\n")
+        raise typer.Exit(BAD_INPUT) from None

@@ -16,7 +16,7 @@ from hostcity.report.microscope_words import (
     verdict_text,
 )
 from hostcity.report.words import unit_name
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.microscope import Seen
 from hostcity.studies.microscope.beside import FIGURES
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from hostcity.plan.cells import clock_text
 from hostcity.report.calibrated_words import said_of, value_text, values_text, what_of
-from hostcity.site.words import Words
+from hostcity.site.screens.words import Words
 from hostcity.studies.calibration import Calibration
 from hostcity.studies.calibration.findings import Series
 

@@ -1,0 +1,54 @@
+"""A plan as the words of a command line ask for it: its file, scenarios that happen in it, changes to it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hostcity.plan import Plan, PlanError, problems_of, read_plan
+from hostcity.plan.overrides import THE_OVERRIDES, split_changes, try_overrides
+from hostcity.plan.scenarios import find_scenario, scenario_files, scenarios_of
+from hostcity.plan.sentences import Sentence
+from hostcity.site.command.plan_files import as_path
+
+
+def opened(path: Path, changes: list[str] | None, scenarios: list[str] | None = None) -> Plan:
+    """A plan on which scenarios happen, and then changed."""
+    plan, _ = scenarios_of(read_plan(path), [find_scenario(path, each) for each in scenarios or ()])
+    return changed(plan, changes or [])
+
+
+def changed(plan: Plan, changes: list[str]) -> Plan:
+    if not changes:
+        return plan
+    changed, of_changes = try_overrides(plan, changes)
+    of_plan = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
+    if of_changes or of_plan:
+        of = Sentence("the plan with its changes") if of_plan else THE_OVERRIDES
+        raise PlanError((*of_changes, *of_plan), of)
+    return changed
+
+
+def other_plan(
+    a: Path, plan_a: Plan, b: str, changes: list[str] | None, scenarios: list[str] | None
+) -> tuple[Plan, str]:
+    """The plan that is compared with A, and its name: changes to A, a scenario of A, or a plan of its own."""
+    if _is_change(b):
+        return changed(plan_a, split_changes(b)), b
+    is_scenario = b.endswith(".toml") or any(each.stem == b for each in scenario_files(a))
+    if is_scenario and not Path(b).is_dir():
+        plan_b, _ = scenarios_of(plan_a, [find_scenario(a, b)])
+        return plan_b, b
+    return opened(as_path(b), changes, scenarios), b
+
+
+def _is_change(text: str) -> bool:
+    try:
+        return "=" in text and not Path(text).exists()
+    except (OSError, ValueError):  # many changes are longer than any file name
+        return True
+
+
+def folder_of(plan: Plan) -> Path:
+    """A folder here, named after the edition; a code may hold what a file name may not."""
+    return Path("rehearsal-" + re.sub(r"[^\w-]+", "-", plan.day.code)[:100])

@@ -1,0 +1,96 @@
+"""Commands on plans, without playing one: check, list its scenarios, write it otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hostcity.plan import PlanError, read_plan, write_workbook
+from hostcity.plan.scenarios import scenario_files
+from hostcity.plan.sentences import Sentence
+from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Scenarios, Sets
+from hostcity.site.command.opened import opened
+from hostcity.site.command.plan_files import refuse_to_overwrite, write_plan, wrong_kind
+from hostcity.site.command.telling import print_json, screen
+from hostcity.site.screens.words import chosen_words
+
+app = typer.Typer()
+
+
+@app.command()
+def check(
+    plan: PlanPath, scenario: Scenarios = None, set_: Sets = None, as_json: AsJson = False, lang: Lang = None
+) -> None:
+    """Say every problem of a plan: sheet, row, column, how to mend it. Exit code 2 when there are any."""
+    words = chosen_words(lang)
+    try:
+        day_plan = opened(plan, set_, scenario)
+    except PlanError as error:
+        if not as_json:
+            raise
+        from hostcity.site.screens import as_data
+
+        print_json({"problems": [as_data.of_problem(each) for each in error.problems]})
+        raise typer.Exit(BAD_INPUT) from None
+    if as_json:
+        print_json({"problems": []})
+        return
+    rows = ", ".join(f"{name} {len(sheet)}" for name, sheet in day_plan.sheets() if sheet)
+    screen().print(words("No problems. Rows: {rows}.").format(rows=rows), highlight=False)
+
+
+@app.command()
+def scenarios(plan: PlanPath, as_json: AsJson = False, lang: Lang = None) -> None:
+    """List the scenarios beside a plan: what goes wrong in each, and what it teaches. Exit code 2 when one cannot be played."""
+    words = chosen_words(lang)
+    day_plan = read_plan(plan)
+    from hostcity.site.screens.scenario import of_scenarios, problems_with, show_scenarios
+
+    files = scenario_files(plan)
+    found, problems = problems_with(day_plan, files)
+    if as_json:
+        print_json(of_scenarios(found, problems))
+    else:
+        show_scenarios(screen(), found, words)
+    if problems:
+        if not as_json:
+            raise PlanError(problems, Sentence("the scenarios"))
+        raise typer.Exit(BAD_INPUT)
+
+
+@app.command()
+def template(
+    path: Annotated[Path, typer.Argument(help="Workbook to write.")] = Path("expo.xlsx"), lang: Lang = None
+) -> None:
+    """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
+    from hostcity.plan.template import empty_plan
+
+    refuse_to_overwrite(path)
+    if path.suffix.lower() != ".xlsx":
+        raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
+    write_workbook(empty_plan(), path)
+    print(path)  # noqa: T201 -- for programs
+
+
+@app.command()
+def convert(
+    plan: PlanPath,
+    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    scenario: Scenarios = None,
+    set_: Sets = None,
+    lang: Lang = None,
+) -> None:
+    """Write a plan as workbook or JSON, without loss."""
+    day_plan = opened(plan, set_, scenario)
+    write_plan(day_plan, to)
+    print(to)  # noqa: T201 -- for programs
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of a plan."""
+    from hostcity.plan.schema import plan_schema
+
+    print_json(plan_schema())
