@@ -1,6 +1,6 @@
 """Run benchmarks, print their table, and write it into docs/explanation/benchmarks.md when all have run.
 
-python -m benchmarks [day] [theory] [simpy] [many]
+python -m benchmarks [day] [theory] [simpy] [peers] [many]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import platform
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.rows import Measured, bars_table, detail_table
@@ -18,6 +18,7 @@ from benchmarks.rows import Measured, bars_table, detail_table
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 COMMAND = "make bench"
+LIBRARIES = ("numpy", "numba", "simpy", "ciw", "uxsim", "jupedsim-network", "jupedsim")
 
 
 def _day() -> Measured:
@@ -44,7 +45,22 @@ def _many() -> Measured:
     return measure()
 
 
-BENCHMARKS: dict[str, Callable[[], Measured]] = {"day": _day, "theory": _theory, "simpy": _simpy, "many": _many}
+def _peers() -> Measured:
+    from benchmarks.peers.beside import measure
+
+    return measure()
+
+
+BENCHMARKS: dict[str, Callable[[], Measured]] = {
+    "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many,
+}  # fmt: skip
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return bool(version(name))
+    except PackageNotFoundError:
+        return False
 
 
 def machine() -> str:
@@ -55,7 +71,7 @@ def machine() -> str:
         model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
     except OSError:
         pass
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "numba", "simpy"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES if _is_installed(name))
     return f"{model}, {platform.system()}, Python {platform.python_version()}, {libraries}"
 
 
@@ -78,7 +94,10 @@ def main(arguments: list[str] | None = None) -> int:
     found = []
     for name in which:
         print(f"{name} …", file=sys.stderr, flush=True)
-        found.append(BENCHMARKS[name]())
+        try:
+            found.append(BENCHMARKS[name]())
+        except ModuleNotFoundError as missing:
+            parser.error(f"{name} needs {missing.name}, which is in requirements/bench.txt: run `{COMMAND}`")
     bars = [bar for measured in found for bar in measured.bars]
     details = [detail_table(detail) for measured in found for detail in measured.details]
     today = datetime.datetime.now(datetime.UTC).date().isoformat()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -17,6 +14,7 @@ import numpy as np
 from examples.ciie2019.build import build_plan
 from numpy.typing import NDArray
 
+from benchmarks.processes import ROOT, run_python
 from benchmarks.rows import Bar, Detail, Measured
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day._kernels import layout
@@ -26,43 +24,25 @@ from hostcity.plan.files import read_plan
 from hostcity.plan.plan import Plan
 from hostcity.plan.workbook import write_workbook
 
-ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "ciie2019"
 MIB = 1024.0**2
 REPEATS = 3
 
-#: Played in a process of its own. Linux lets a child begin with its parent's ru_maxrss, so its own high-water mark
-#: (VmHWM) is read where there is one.
+#: Played in a process of its own.
 FRESH_PROCESS = """
-import json, resource, sys, time
+import json, sys, time
 began = time.perf_counter()
 from hostcity.engines.day import rehearse_day
 from hostcity.plan.files import read_plan
 plan = read_plan(sys.argv[1])
 read_s = time.process_time()
 result = rehearse_day(plan)
-try:
-    status = open("/proc/self/status").read()
-    peak = int(status.split("VmHWM:")[1].split()[0]) * 1024
-except (OSError, IndexError):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+from benchmarks.processes import own_peak_bytes
 print(json.dumps({
-    "peak_bytes": peak, "read_cpu_s": read_s, "cpu_s": time.process_time(),
+    "peak_bytes": own_peak_bytes(), "read_cpu_s": read_s, "cpu_s": time.process_time(),
     "wall_s": time.perf_counter() - began, "sha256": result.results_sha256,
 }))
 """
-
-
-def run_python(code: str, *arguments: str, threads: int | None = None) -> str:
-    """What a fresh Python prints, with this repository on its path."""
-    path = os.pathsep.join([str(ROOT / "src"), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = {**os.environ, "PYTHONPATH": path}
-    if threads:
-        environment["NUMBA_NUM_THREADS"] = str(threads)
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return done.stdout
 
 
 def own_bytes(arrays: Iterable[NDArray[np.generic]], persons: int) -> int:

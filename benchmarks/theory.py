@@ -6,6 +6,7 @@ Every case is a plan of two places with one way between them, played by the engi
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,27 +111,51 @@ def kiefer_wolfowitz_waits(joined_s: Floats, took_s: Floats, lanes: int) -> Floa
     return waits
 
 
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """Who was served at the station of `two_places`, in order of joining."""
+
+    joined_s: Floats
+    took_s: Floats  # the drawn service times
+    wait_s: Floats
+
+
+def busy_station(lanes: int, step_s: float, distribution: str, customers: int = CUSTOMERS) -> Plan:
+    """`two_places` whose lanes are busy for `BUSY` of ten hours."""
+    lasts_s = 10 * HOUR_S
+    return two_places(
+        persons=customers, lasts_s=lasts_s, step_s=step_s, lanes=lanes, mean_s=BUSY * lanes * lasts_s / customers,
+        distribution=distribution,
+    )  # fmt: skip
+
+
+def customers_of(plan: Plan) -> Customers:
+    """Play a `busy_station` and tell who was served; raises AssertionError when somebody was not."""
+    day, played = prepare(plan, seed=1), rehearse_day(plan, seed=1)
+    persons = day.people.key.size
+    if played.service_person.size != persons:
+        raise AssertionError(f"only {played.service_person.size} of {persons} were served")
+    order = np.argsort(played.service_joined_s, kind="stable")
+    station = plan.stations[0]
+    took_s = [
+        service_time(
+            day.rules.seed,
+            day.people.key[person],
+            0,
+            LAWS[station.distribution],
+            station.service_mean_s,
+            station.service_cv,
+        )
+        for person in played.service_person[order]
+    ]
+    return Customers(played.service_joined_s[order], np.array(took_s), played.service_wait_s[order])
+
+
 def largest_wait_difference(lanes: int, step_s: float, distribution: str) -> tuple[float, float]:
     """Largest difference of any customer's wait from the recursion on the same arrivals and draws; the mean wait."""
-    lasts_s = 10 * HOUR_S
-    mean_s = BUSY * lanes * lasts_s / CUSTOMERS
-    plan = two_places(
-        persons=CUSTOMERS, lasts_s=lasts_s, step_s=step_s, lanes=lanes, mean_s=mean_s, distribution=distribution
-    )
-    day = prepare(plan, seed=1)
-    played = rehearse_day(plan, seed=1)
-    if played.service_person.size != CUSTOMERS:
-        raise AssertionError(f"only {played.service_person.size} of {CUSTOMERS} were served")
-    order = np.argsort(played.service_joined_s, kind="stable")
-    cv = plan.stations[0].service_cv
-    took_s = np.array(
-        [
-            service_time(day.rules.seed, day.people.key[person], 0, LAWS[distribution], mean_s, cv)
-            for person in played.service_person[order]
-        ]
-    )
-    expected = kiefer_wolfowitz_waits(played.service_joined_s[order], took_s, lanes)
-    return float(np.abs(played.service_wait_s[order] - expected).max()), float(expected.mean())
+    served = customers_of(busy_station(lanes, step_s, distribution))
+    expected = kiefer_wolfowitz_waits(served.joined_s, served.took_s, lanes)
+    return float(np.abs(served.wait_s - expected).max()), float(expected.mean())
 
 
 def measure_queues() -> tuple[Bar, Detail]:

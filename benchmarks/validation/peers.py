@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from benchmarks.validation.check import BEHAVIOR, CONSTRUCTION, Check, percent
 from benchmarks.validation.hydraulic import LEVEL_FLOW, LEVEL_K, effective_m, free_speed
 from benchmarks.validation.places import ALARM_S, evacuated, way
 from hostcity.engines.day import rehearse_day
+from hostcity.plan.plan import Plan
 
 PERSONS, DOOR_M, HALL_M = 1000, 2.5, (40.0, 25.0)
+MICRO_STEP_S = 0.05
 NETWORK = "jupedsim-network 0.5 (Forschungszentrum Jülich), hydraulic network model, its own defaults"
 MICRO = "JuPedSim 1.4 (Forschungszentrum Jülich), collision-free speed model (Tordeux et al. 2016), its own defaults"
 
 
-def _out_s(speed: float, flow: float, door_m: float) -> float:
+def hall_plan(speed: float, flow: float, door_m: float) -> Plan:
+    """The hall for our engine, with a free speed [m/s], a flow [1/(m s)] and an effective width of the door."""
     links = (way("door", "room", "home", HALL_M[1], HALL_M[0], door_m=door_m),)
-    day = rehearse_day(evacuated({"room": PERSONS}, links, speed_m_per_s=speed, flow_per_m_per_s=flow))
+    return evacuated({"room": PERSONS}, links, speed_m_per_s=speed, flow_per_m_per_s=flow)
+
+
+def _out_s(speed: float, flow: float, door_m: float) -> float:
+    day = rehearse_day(hall_plan(speed, flow, door_m))
     return float(day.visitor_left_s.max()) - ALARM_S
 
 
@@ -39,8 +48,8 @@ def jupedsim_network() -> Check:
     )  # fmt: skip
 
 
-def micro_s(seed: int) -> float:
-    """How long the last of 1,000 needs in JuPedSim, from places drawn with a seed."""
+def micro_hall(seed: int) -> Any:
+    """The hall in JuPedSim with its 1,000 at places drawn with a seed, before the first step."""
     import jupedsim
     import shapely
 
@@ -48,7 +57,7 @@ def micro_s(seed: int) -> float:
     passage = shapely.box(long_m / 2 - DOOR_M / 2, -3.0, long_m / 2 + DOOR_M / 2, 0.0)
     hall = shapely.box(0.0, 0.0, long_m, wide_m)
     played = jupedsim.Simulation(
-        model=jupedsim.CollisionFreeSpeedModel(), geometry=shapely.union_all([hall, passage]), dt=0.05
+        model=jupedsim.CollisionFreeSpeedModel(), geometry=shapely.union_all([hall, passage]), dt=MICRO_STEP_S
     )
     out = played.add_exit_stage(shapely.box(long_m / 2 - DOOR_M / 2, -3.0, long_m / 2 + DOOR_M / 2, -2.0))
     journey = played.add_journey(jupedsim.JourneyDescription([out]))
@@ -59,6 +68,12 @@ def micro_s(seed: int) -> float:
         played.add_agent(
             jupedsim.CollisionFreeSpeedModelAgentParameters(journey_id=journey, stage_id=out, position=place)
         )
+    return played
+
+
+def micro_s(seed: int) -> float:
+    """How long the last of 1,000 needs in JuPedSim, from places drawn with a seed."""
+    played = micro_hall(seed)
     while played.agent_count() and played.elapsed_time() < 1500.0:
         played.iterate(20)
     return float(played.elapsed_time())
