@@ -95,8 +95,9 @@ class Checked:
         if made > self.moves:
             self.oldest_s = max(self.oldest_s, now_s - float(self.day.log.move_at[self.moves : made].min()))
             self.moves = made
-        # R0. A link takes a step at least, so dates may lag by a step for each link of a way, and one for its floor.
-        assert not rules.causal or self.oldest_s <= (self.longest_way + 1) * rules.step_s, self.step
+        # R0. A link takes a step at least, so dates may lag by a step for each link of a way, and one for its floor; a
+        # stay that is shorter than the lag does not make up for it, so of two ways.
+        assert not rules.causal or self.oldest_s <= 2 * (self.longest_way + 1) * rules.step_s, self.step
         self.fullest = max(self.fullest, float((crowd.people / net.store).max()))
         self.jammed_steps += bool((crowd.people >= net.store).any())
 

@@ -56,7 +56,7 @@ def test_everybody_is_in_one_place_and_no_ring_is_left_after_every_single_step(s
 
 
 def test_the_few_really_jam_too():
-    jammed = [Checked(maze(seed, perimeter_share=1.0), seed=seed) for seed in (2, 8, 12)]
+    jammed = [Checked(maze(seed, perimeter_share=1.0), seed=seed) for seed in (1, 8, 12)]
     rotations = [each.play().rotations for each in jammed]
     assert all(each.fullest == 1.0 and each.jammed_steps > 50 for each in jammed)
     assert min(rotations) > 50

@@ -226,6 +226,7 @@ def _crowd(
     room = arena * (4 * layout.FIRST_SEGMENT * links + visitors + 1024)
     cost = free_costs(net)
     lane_free = np.zeros((stations, timeline.most_lanes(plan)))
+    chunk = np.zeros((visitors // 7 + rules.steps + 16) * 8, layout.ENDING)
     crowd = Crowd(
         key=people.key,
         due=np.full(room, layout.NOBODY),
@@ -247,13 +248,14 @@ def _crowd(
         way_store=np.maximum(1, (rules.direction_share * net.store).astype(np.int32)),
         metered=np.maximum(1, (rules.metering_share * net.store).astype(np.int32)) if metered else net.store.copy(),
         table_now=(np.arange(2 * rules.classes) // rules.classes * rules.classes).astype(np.int32),
-        link_list=np.zeros(links, np.int32),
+        link_list=np.zeros(2 * links, np.int32),
         link_on=np.zeros(links, np.uint8),
         people=np.zeros(links, np.int32),
         ways=np.zeros(2 * links, np.int32),
         queued=np.zeros(links, np.int32),
         floor=np.zeros(nodes, np.int32),
-        chunk=np.zeros((visitors // 7 + rules.steps + 16) * 8, layout.ENDING),
+        chunk=chunk,
+        chunk_person=chunk["person"],
         ends=np.full(rules.steps + 8, -1, np.int32),
         waiting=np.full(stations, -1, np.int32),
         last=np.full(stations, -1, np.int32),

@@ -45,7 +45,9 @@ def links(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             what, mend = Sentence("begins and ends at {node}.", node=link.end), Sentence("Join two different nodes.")
             yield problem_at("links", row_of("links", index), "end", "loop", what, mend)
         if link.door_m is not None and link.door_m > link.width_m:
-            what = Sentence("is {door} m, wider than the link of {width} m.", door=f"{link.door_m:g}", width=f"{link.width_m:g}")
+            what = Sentence(
+                "is {door} m, wider than the link of {width} m.", door=f"{link.door_m:g}", width=f"{link.width_m:g}"
+            )
             mend = Sentence("Give the narrowest opening, or leave it empty.")
             yield problem_at("links", row_of("links", index), "door_m", "wider", what, mend)
         ways[link.start] += 1

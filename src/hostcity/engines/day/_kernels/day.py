@@ -54,7 +54,7 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
     free = np.empty(links)
     speed_step = np.empty(links, np.int64)
     buffer = np.empty(people.arrive_s.size + 8, np.int32)
-    bounds = np.empty(2 * links + 2, np.int32)
+    bounds = np.empty(3 * links + 3, np.int32)
     order = np.empty(people.arrive_s.size + 8, np.int32)
     order_key = np.empty(people.arrive_s.size + 8)
     ending = np.empty(people.arrive_s.size + 8, np.int32)
@@ -71,10 +71,10 @@ def play(net, rules, people, service, control, crowd, log, hops, speeds, first_s
         admit(net, rules, people, crowd, log, hops, now, step)
         is_empty = crowd.counters[CAME] == crowd.counters[GONE]
         if not (is_empty and was_empty):
-            end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_end, order, order_key)
             advance_clocks(rules, crowd, speeds, free, speed_step)
             record_links(crowd.people, log.los_from, log.los, log.peak, log.peak_step, step)
-            collect_due(net, crowd, hops, now, rules.step_s, buffer, bounds, order, order_key)
+            end_stays(net, rules, people, crowd, log, hops, now, step, ending, ending_at, bucket_end, order, order_key)
+            collect_due(net, rules, crowd, log, people.stop, hops, now, step, slot, buffer, bounds, order, order_key)
             serve_exits(net, rules, crowd, log, people.stop, hops, now, step, slot)
             if crowd.counters[BLOCKED] > 1 and rules.rotation_share > 0.0:
                 rotate(net, rules, crowd, log, hops, now, step, slot)

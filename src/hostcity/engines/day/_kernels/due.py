@@ -1,4 +1,8 @@
-"""Who reaches the end of a link: the first of the two hot loops of the day."""
+"""Who reaches the end of a link: the first of the two hot loops of the day.
+
+Most find an idle opening and a link with ample room behind it. They pass at once, from segment to segment; who does not
+lines up and is served with everybody else (`exits`), where the order in which openings are visited matters.
+"""
 
 from __future__ import annotations
 
@@ -9,38 +13,45 @@ from hostcity.engines.day._kernels.hardware import copy_sixteen, due_of_sixteen,
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     ACTIVE_LINKS,
-    ARENA_USED,
     BACKWARD,
-    FIRST_SEGMENT,
+    EVENTS,
     NOBODY,
-    OUT_OF_ARENA,
     POOL_FREE,
     POOL_USED,
     TABLE_MASK,
     TABLE_SHIFT,
 )
+from hostcity.engines.day._kernels.moving import (
+    HERE,
+    NOWHERE,
+    QUEUED_BYTES,
+    WALKING_BYTES,
+    enter_link,
+    has_ample_room,
+    next_way,
+    reach_floor,
+)
 
 U = np.uintp  # unsigned indexes need no check for negative ones
 BLOCK = 64  # links at a time: what was asked for is still in the nearest cache when it is taken
 AHEAD = 3  # links
-DUE_BYTES, QUEUED_BYTES, WALKING_BYTES, HOP_BYTES, DRAW_KEY_BYTES = 4, 32, 24, 2, 8
+DUE_BYTES, HOP_BYTES, DRAW_KEY_BYTES = 4, 2, 8
 
 
 @kernel
-def collect_due(net, crowd, hops, now, step_s, buffer, bounds, order, order_key):
-    """Take those who reach the end of their link out of its segment and put them into the queues of its exits."""
+def collect_due(net, rules, crowd, log, stops, hops, now, step, slot, buffer, bounds, order, order_key):
+    """Take those who reach the end of their link out of its segment; they pass its opening, or queue at it."""
     active = crowd.counters[ACTIVE_LINKS]
     kept = np.int64(0)
     for begin in range(0, active, BLOCK):
         kept, due_links = _list_due(crowd, begin, min(begin + BLOCK, active), kept, buffer, bounds)
-        first = np.int64(0)
         for place in range(due_links):
-            link = np.int64(bounds[U(2 * place)])
-            end = np.int64(bounds[U(2 * place + 1)])
-            size = _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_key)
-            if size > 0:
-                _line_up(crowd, link, order, size)
-            first = end
+            _take(net, rules, crowd, hops, now, place, buffer, bounds, order, order_key)
+        for place in range(due_links):
+            _pass_or_line_up(net, rules, crowd, log, stops, hops, now, step, slot, place, bounds, order)
+    for place in range(active, crowd.counters[ACTIVE_LINKS]):  # who was empty until somebody passed onto it
+        crowd.link_list[U(kept)] = crowd.link_list[U(place)]
+        kept += 1
     crowd.counters[ACTIVE_LINKS] = kept
 
 
@@ -48,8 +59,8 @@ def collect_due(net, crowd, hops, now, step_s, buffer, bounds, order, order_key)
 def _list_due(crowd, begin, end, kept, buffer, bounds):
     """List who may be due on some of the active links and ask for their rows; drop links where nobody is left.
 
-    ``buffer`` gets the rows, ``bounds`` the links and where their rows end. Returns the number of links that were kept
-    so far, and of those with somebody due.
+    ``buffer`` gets the rows, ``bounds`` three numbers of each link: itself, its first row in ``buffer``, the one behind
+    its last. Returns the number of links that were kept so far, and of those with somebody due.
     """
     link_list = crowd.link_list
     seg_at = crowd.seg_at
@@ -78,18 +89,23 @@ def _list_due(crowd, begin, end, kept, buffer, bounds):
                 touch(walking_address + WALKING_BYTES * at)
                 touch(walking_address + WALKING_BYTES * at + WALKING_BYTES - 1)
         if found > before:
-            bounds[U(2 * due_links)] = link
-            bounds[U(2 * due_links + 1)] = found
+            bounds[U(3 * due_links)] = link
+            bounds[U(3 * due_links + 1)] = before
+            bounds[U(3 * due_links + 2)] = found
             due_links += 1
     return kept, due_links
 
 
 @spliced
-def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_key):
+def _take(net, rules, crowd, hops, now, place, buffer, bounds, order, order_key):
     """Move those who are due on a link into the pool; ``order`` gets their rows in order of key, then of person.
 
-    Returns how many they are: of those who may be due, one or two in a thousand are so only after rounding.
+    ``bounds`` says then where these end: of those who may be due, one or two in a thousand are so only after rounding.
     """
+    link = np.int64(bounds[U(3 * place)])
+    first = np.int64(bounds[U(3 * place + 1)])
+    end = np.int64(bounds[U(3 * place + 2)])
+    step_s = rules.step_s
     counters = crowd.counters
     pool = crowd.pool
     due = crowd.due
@@ -102,7 +118,7 @@ def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_
     begun = limit - pace * step_s  # the clock when this step began
     free = counters[POOL_FREE]
     last = np.int64(crowd.seg_at[U(link)]) + crowd.seg_n[U(link)]
-    size = np.int64(0)
+    behind = first
     for taken in range(end - 1, first - 1, -1):
         at = np.int64(buffer[U(taken)])
         key = walking[U(at)].key
@@ -127,9 +143,9 @@ def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_
         else:  # they entered in the step before and were through within it
             pool[U(row)].at = now - step_s - (begun - key) / crowd.pace_before[U(link)]
         pool[U(row)].next = -1
-        slot = size
-        size += 1
-        while slot > 0 and (
+        slot = behind
+        behind += 1
+        while slot > first and (
             order_key[U(slot - 1)] > key
             or (order_key[U(slot - 1)] == key and pool[U(order[U(slot - 1)])].person > person)
         ):
@@ -145,16 +161,58 @@ def _take(net, crowd, hops, now, step_s, link, buffer, first, end, order, order_
         due[U(last)] = NOBODY
     crowd.seg_n[U(link)] = last - crowd.seg_at[U(link)]
     counters[POOL_FREE] = free
-    return size
+    bounds[U(3 * place + 2)] = behind
 
 
 @spliced
-def _line_up(crowd, link, order, size):
+def _pass_or_line_up(net, rules, crowd, log, stops, hops, now, step, slot, place, bounds, order):
+    """Let those who came to the end of a link pass one after the other, and line up the first who cannot and all behind.
+
+    Whoever passes here does it before those who queue elsewhere. That takes nobody's place, for there is ample room.
+    """
+    pool = crowd.pool
+    link = np.int64(bounds[U(3 * place)])
+    first = np.int64(bounds[U(3 * place + 1)])
+    end = np.int64(bounds[U(3 * place + 2)])
+    if crowd.door_on[U(link)] == 0:
+        headway = crowd.headway_s[U(link)]
+        free_s = crowd.door_free[U(link)]
+        begun = first
+        while first < end:
+            row = np.int64(order[U(first)])
+            leaving = np.int64(pool[U(row)].exit)
+            ready_s = pool[U(row)].at
+            leave_s = ready_s if ready_s > free_s else free_s
+            if leave_s > now or crowd.not_before[U(leaving)] > ready_s:
+                break
+            node = np.int64(net.start[U(link)]) if leaving & BACKWARD else np.int64(net.end[U(link)])
+            way = next_way(net, rules, crowd, hops, row, node)
+            if way == HERE:
+                if 2 * crowd.floor[U(node)] >= net.floor_store[U(node)]:
+                    break
+                reach_floor(crowd, log, stops, row, node, leave_s, step)
+            elif way == NOWHERE or not has_ample_room(net, crowd, way, pool[U(row)].speed, leave_s, now):
+                break
+            elif not enter_link(net, crowd, log, row, way, leave_s, now):
+                return  # the arena is full: this day is played again
+            free_s = leave_s + headway
+            crowd.people[U(link)] -= 1
+            crowd.ways[U(leaving)] -= 1
+            log.flow[U(slot), U(leaving)] += 1
+            first += 1
+        crowd.door_free[U(link)] = free_s
+        crowd.counters[EVENTS] += first - begun
+    if first < end:
+        _line_up(crowd, link, order, first, end)
+
+
+@spliced
+def _line_up(crowd, link, order, first, end):
     """Put pool rows at the end of the queues of a link's two exits."""
     pool = crowd.pool
     head = crowd.head
     tail = crowd.tail
-    for slot in range(size):
+    for slot in range(first, end):
         row = np.int64(order[U(slot)])
         leaving = pool[U(row)].exit
         if head[U(leaving)] < 0:
@@ -162,40 +220,8 @@ def _line_up(crowd, link, order, size):
         else:
             pool[U(tail[U(leaving)])].next = row
         tail[U(leaving)] = row
-    crowd.queued[U(link)] += size
+    crowd.queued[U(link)] += end - first
     if crowd.door_on[U(link)] == 0:
         crowd.door_on[U(link)] = 1
         crowd.door_list[U(crowd.counters[ACTIVE_DOORS])] = link
         crowd.counters[ACTIVE_DOORS] += 1
-
-
-@kernel
-def grow_segment(crowd, link):
-    """Give a link's segment twice its room; False when the arena is full.
-
-    The old segment is kept for others of its size.
-    """
-    room = np.int64(crowd.seg_room[link])
-    size = 0
-    while FIRST_SEGMENT << size < room:
-        size += 1
-    old = np.int64(crowd.seg_at[link])
-    new = np.int64(crowd.free_segments[size + 1])
-    if new >= 0:
-        crowd.free_segments[size + 1] = crowd.walking[new].person
-    else:
-        new = crowd.counters[ARENA_USED]
-        if new + 2 * room > crowd.due.size:
-            crowd.counters[OUT_OF_ARENA] = 1
-            return False
-        crowd.counters[ARENA_USED] = new + 2 * room
-    for place in range(room):
-        crowd.due[new + place] = crowd.due[old + place]
-        crowd.walking[new + place] = crowd.walking[old + place]
-    for place in range(room, 2 * room):
-        crowd.due[new + place] = NOBODY
-    crowd.walking[old].person = crowd.free_segments[size]
-    crowd.free_segments[size] = old
-    crowd.seg_at[link] = new
-    crowd.seg_room[link] = 2 * room
-    return True

@@ -182,13 +182,14 @@ class Crowd(NamedTuple):
     way_store: NDArray[np.int32]  # [L] of one direction
     metered: NDArray[np.int32]  # [L] R4
     table_now: NDArray[np.int32]  # which routing table a class reads
-    link_list: NDArray[np.int32]  # [L] links with people
+    link_list: NDArray[np.int32]  # [2L] links with people; those that fill up while it is gone through stand behind it
     link_on: NDArray[np.uint8]  # [L]
     people: NDArray[np.int32]  # [L] persons on the link
     ways: NDArray[np.int32]  # [2L] of them by direction
     queued: NDArray[np.int32]  # [L] of them standing at an exit
     floor: NDArray[np.int32]  # [N] persons on the floor
     chunk: NDArray[np.void]  # ENDING, in chunks of eight
+    chunk_person: NDArray[np.int32]  # its persons, the same memory
     ends: NDArray[np.int32]  # [steps] last row of the chunk of a step: 8 * chunk + filled
     waiting: NDArray[np.int32]  # [S] head of a station's queue
     last: NDArray[np.int32]  # [S]

@@ -9,14 +9,15 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel, spliced
-from hostcity.engines.day._kernels.exits import HERE, NOWHERE, next_way
 from hostcity.engines.day._kernels.layout import (
     ACTIVE_DOORS,
     APPOINTMENT,
+    EVENTS,
     NEVER,
     POOL_FREE,
     POOL_USED,
 )
+from hostcity.engines.day._kernels.moving import HERE, NOWHERE, enter_link, has_ample_room, next_way
 
 U = np.uintp
 
@@ -24,6 +25,39 @@ U = np.uintp
 @spliced
 def join_line(net, rules, crowd, hops, people, person, stop, node, at_s):
     """Put a person at the end of the line for the way out of a floor that they want."""
+    row = _row_of(crowd, people, person, stop, at_s)
+    line = wanted_line(net, rules, crowd, hops, people.stop, row, node)
+    _append(crowd, row, line)
+    _open(crowd, line)
+
+
+@spliced
+def set_out(net, rules, crowd, log, hops, people, person, stop, node, at_s, now):
+    """Let a person leave a floor at once, if nobody stands in their line and the link has ample room; else they join it.
+
+    As where links end (`due`): whoever goes here takes nobody's place.
+    """
+    row = _row_of(crowd, people, person, stop, at_s)
+    line = wanted_line(net, rules, crowd, hops, people.stop, row, node)
+    links = np.int64(crowd.people.size)
+    way = line - 2 * links
+    door = line - links
+    if way < 2 * links and crowd.head[U(line)] < 0 and crowd.not_before[U(line)] <= at_s:
+        free_s = crowd.door_free[U(door)]
+        leave_s = at_s if at_s > free_s else free_s
+        if leave_s <= now and has_ample_room(net, crowd, way, crowd.pool[U(row)].speed, leave_s, now):
+            crowd.door_free[U(door)] = leave_s + crowd.headway_s[U(door)]
+            crowd.floor[U(node)] -= 1
+            crowd.counters[EVENTS] += 1
+            enter_link(net, crowd, log, row, way, leave_s, now)  # where the arena is full this day is played again
+            return
+    _append(crowd, row, line)
+    _open(crowd, line)
+
+
+@spliced
+def _row_of(crowd, people, person, stop, at_s):
+    """A row of the pool with a person who sets out from a floor."""
     counters = crowd.counters
     pool = crowd.pool
     free = counters[POOL_FREE]
@@ -40,9 +74,7 @@ def join_line(net, rules, crowd, hops, people, person, stop, node, at_s):
     pool[U(row)].stop = stop
     pool[U(row)].dest = people.stop[U(stop)].dest
     pool[U(row)].exit = -1
-    line = wanted_line(net, rules, crowd, hops, people.stop, row, node)
-    _append(crowd, row, line)
-    _open(crowd, line)
+    return row
 
 
 @spliced

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.compiling import kernel
-from hostcity.engines.day._kernels.exits import HERE, NOWHERE, enter_link, next_way, note_held
+from hostcity.engines.day._kernels.exits import note_held
 from hostcity.engines.day._kernels.layout import (
     BLOCKED,
     EVENTS,
@@ -18,6 +18,7 @@ from hostcity.engines.day._kernels.layout import (
     ROTATED,
     STAMP,
 )
+from hostcity.engines.day._kernels.moving import HERE, NOWHERE, enter_link, next_way
 
 
 @kernel

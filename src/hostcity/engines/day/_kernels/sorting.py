@@ -11,11 +11,11 @@ BUCKETS = 256
 
 
 @kernel
-def sort_by_time(row, at, size, begin_s, length_s, end, order, order_at):
-    """Sort rows by time, then by row: into buckets of time, then each bucket by itself.
+def sort_by_time(row, at, who, size, begin_s, length_s, end, order, order_at):
+    """Sort rows by time, then by whose they are: into buckets of time, then each bucket by itself.
 
-    ``row`` and ``at`` [size] are what to sort, ``order`` and ``order_at`` [size] get it sorted, ``end`` [BUCKETS + 1]
-    is working space. Times outside the span of ``length_s`` from ``begin_s`` go into its first and last bucket.
+    ``row`` and ``at`` [size] are what to sort, ``who`` [rows] the persons, ``order`` and ``order_at`` [size] get it
+    sorted, ``end`` [BUCKETS + 1] is working space. Times outside the span of ``length_s`` from ``begin_s`` go into its first and last bucket.
     """
     per_s = BUCKETS / length_s
     for bucket in range(BUCKETS + 1):
@@ -34,7 +34,7 @@ def sort_by_time(row, at, size, begin_s, length_s, end, order, order_at):
     for bucket in range(BUCKETS):
         after = np.int64(end[U(bucket)])
         if after - begin > 1:
-            _sort_part(order, order_at, begin, after)
+            _sort_part(order, order_at, who, begin, after)
         begin = after
 
 
@@ -44,7 +44,7 @@ def _bucket(at, begin_s, per_s):
 
 
 @spliced
-def _sort_part(order, order_at, first, after):
+def _sort_part(order, order_at, who, first, after):
     """Sort the rows of one bucket (Shell 1959, doi 10.1145/368370.368387): some, or thousands that leave at once."""
     gap = np.int64(1)
     while gap < (after - first) // 3:
@@ -55,7 +55,8 @@ def _sort_part(order, order_at, first, after):
             at = order_at[U(begin)]
             slot = np.int64(begin)
             while slot >= first + gap and (
-                order_at[U(slot - gap)] > at or (order_at[U(slot - gap)] == at and order[U(slot - gap)] > row)
+                order_at[U(slot - gap)] > at
+                or (order_at[U(slot - gap)] == at and who[U(order[U(slot - gap)])] > who[U(row)])
             ):
                 order[U(slot)] = order[U(slot - gap)]
                 order_at[U(slot)] = order_at[U(slot - gap)]

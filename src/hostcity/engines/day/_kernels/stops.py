@@ -32,7 +32,7 @@ from hostcity.engines.day._kernels.layout import (
     TABLE_MASK,
     TABLE_SHIFT,
 )
-from hostcity.engines.day._kernels.lines import join_line
+from hostcity.engines.day._kernels.lines import join_line, set_out
 from hostcity.engines.day._kernels.sorting import sort_by_time
 
 U = np.uintp
@@ -111,8 +111,8 @@ def admit(net, rules, people, crowd, log, hops, now, step):
 
 
 @kernel
-def end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_end, order, order_at):
-    """Send everybody whose stay or service ends in this step on to their next stop, in order of time.
+def end_stays(net, rules, people, crowd, log, hops, now, step, ending, ending_at, bucket_end, order, order_at):
+    """Send everybody whose stay or service ends in this step on to their next stop, in order of time, then of person.
 
     ``ending`` and ``order`` with their times are working space for as many as there are people, ``bucket_end`` for
     sorting.
@@ -151,7 +151,15 @@ def end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_e
             touch(key_address + DRAW_KEY_BYTES * person)
         at = np.int64(chunk[U(base)].stop)
     sort_by_time(
-        ending, ending_at, size, rules.start_s + step * rules.step_s, rules.step_s, bucket_end, order, order_at
+        ending,
+        ending_at,
+        crowd.chunk_person,
+        size,
+        rules.start_s + step * rules.step_s,
+        rules.step_s,
+        bucket_end,
+        order,
+        order_at,
     )
     for turn in range(size):
         place = np.int64(order[U(turn)])
@@ -159,7 +167,7 @@ def end_stays(net, rules, people, crowd, hops, step, ending, ending_at, bucket_e
         at_s = chunk[U(place)].at
         node = np.int64(dest_node[U(stops[U(stop)].dest)])
         stop = _next_stop(net, rules, crowd, stops, stop + 1, at_s)
-        join_line(net, rules, crowd, hops, people, np.int64(chunk[U(place)].person), stop, node, at_s)
+        set_out(net, rules, crowd, log, hops, people, np.int64(chunk[U(place)].person), stop, node, at_s, now)
     at = np.int64(ends[U(step)])
     ends[U(step)] = -1
     while at >= 0:
