@@ -21,7 +21,7 @@ from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.intervals import Interval, quantile_interval, share_interval, t_half_width
 from hostcity.studies.run_figures import Name, figure_names, text_of
-from hostcity.studies.runs.local import LocalPool
+from hostcity.studies.runs.local import players
 from hostcity.studies.runs.pool import Pool
 from hostcity.studies.runs.work import RunResult, Work
 
@@ -190,8 +190,7 @@ def replicate_day(
     at = names.index(target.name) if target else 0
     results: list[RunResult] = []
     stopped = False
-    ours = pool or LocalPool()
-    try:
+    with players(pool) as ours:
         for result in in_order(ours, Work(plan_json=plan_to_json(plan), seed=seed), range(runs)):
             results.append(result)
             if progress:
@@ -201,9 +200,6 @@ def replicate_day(
                 if half_width <= target.half_width:
                     stopped = True
                     break
-    finally:
-        if pool is None:
-            ours.close()
     return Replications(
         plan=plan, seed=seed, asked=runs, target=target, stopped=stopped, results=tuple(results),
         estimates=tuple(estimates_of(names, results)),

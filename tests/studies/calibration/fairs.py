@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
+from examples.counting import HOUR_S, QUARTER_S, TIMED, clicked, timed_s
 from examples.tiny.build import build_plan
 
 from hostcity.engines.day.rehearse import rehearse_day
@@ -13,8 +12,6 @@ from hostcity.plan.plan import Plan
 from hostcity.studies.calibration.counts import Count, Counts
 from hostcity.studies.counted import ENTRIES, INSIDE, WAIT, Asked, counted
 
-HOUR_S, QUARTER_S = 3600.0, 900.0
-TIMED = 5
 FIT = ("streams.*.persons*=0.7..1.4", "stations.W-security.service_mean_s=5..10")
 PERSONS, SERVICE_S = 1.0, 7.0  # what the plan says
 
@@ -54,13 +51,10 @@ def counts_of_a_day(plan: Plan, seed: int, changes: tuple[str, ...]) -> Counts:
     noise = np.random.default_rng(seed)
     day = rehearse_day(apply_overrides(plan, changes), seed=900_000 + seed)
     found = []
-    for line, (each, (value, spread)) in enumerate(zip(asked(), counted(plan, day, asked()), strict=True), 2):
-        drawn = noise.normal()
-        if each.what == WAIT:
-            told = max(0.0, value + drawn * spread / math.sqrt(TIMED))
-        else:
-            told = float(max(0, round(value + drawn * max(1.0, 0.03 * value))))
-        found.append(Count(line=line, asked=each, value=float(told), sd=None, n=TIMED if each.what == WAIT else 1))
+    for line, (each, value) in enumerate(zip(asked(), counted(plan, day, asked())[:, 0].tolist(), strict=True), 2):
+        is_wait = each.what == WAIT
+        told = timed_s(day, each, noise) if is_wait else float(clicked(value, noise))
+        found.append(Count(line=line, asked=each, value=told, sd=None, n=TIMED if is_wait else 1))
     return Counts(name="counts.csv", sha256="0" * 64, counts=tuple(found), gaps=0)
 
 

@@ -47,6 +47,17 @@ def test_what_a_person_writes(tmp_path):
     assert told.gaps == 1  # nobody counted in H2
 
 
+def test_how_finely_a_wait_was_told(tmp_path):
+    told = read(
+        tmp_path,
+        HEAD
+        + "".join(
+            f"{9 + n}:00,,wait,W-security,{text},,,\n" for n, text in enumerate(("4,min", "4.5,min", "90,s", "2.25,s"))
+        ),
+    )
+    assert [each.step for each in told.counts] == pytest.approx([60, 6, 1, 0.01])
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,13 +1,8 @@
 """Runs on a Dask cluster: real schedulers and workers in processes of their own."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import time
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
@@ -18,70 +13,12 @@ from hostcity.studies.runs.inline import InlinePool
 from hostcity.studies.runs.pool import PoolError
 from hostcity.studies.runs.work import Work
 from tests.fairs import small_fair
-
-ROOT = Path(__file__).parents[3]
+from tests.studies.clusters import joined
 
 
 @pytest.fixture(scope="module")
 def work():
     return Work(plan_json=plan_to_json(small_fair(600)), seed=3)
-
-
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory):
-    place = tmp_path_factory.mktemp("dask") / "scheduler.json"
-    process = started("distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(place))
-    try:
-        for _ in range(200):
-            if place.exists() and (text := place.read_text()):
-                yield json.loads(text)["address"]
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the scheduler did not start")
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture
-def start_worker(scheduler, tmp_path):
-    begun = []
-
-    def start() -> subprocess.Popen[bytes]:
-        begun.append(
-            started(
-                "distributed.cli.dask_worker", scheduler, "--no-nanny", "--no-dashboard", "--nthreads", "1",
-                "--memory-limit", "0", "--local-directory", str(tmp_path),
-            )
-        )  # fmt: skip
-        return begun[-1]
-
-    yield start
-    for process in begun:
-        process.kill()
-        process.wait()
-
-
-def started(module: str, *words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", module, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
-    )
-
-
-def joined(scheduler: str, count: int) -> DaskPool:
-    """A pool, once so many workers have joined."""
-    for _ in range(300):
-        try:
-            pool = DaskPool(scheduler)
-        except PoolError:
-            time.sleep(0.1)
-            continue
-        if len(pool.workers) >= count:
-            return pool
-        pool.close()
-        time.sleep(0.1)
-    return pytest.fail(f"{count} workers did not join")
 
 
 def test_a_cluster_plays_what_this_process_plays_though_a_worker_is_killed(work, scheduler, start_worker):

@@ -22,7 +22,7 @@ from hostcity.plan.plan import Plan
 from hostcity.studies.advice.asked import Goal
 from hostcity.studies.advice.moves import Move, Package, affordable, hourly, moves_of, uses_of_package
 from hostcity.studies.advice.trials import Effect, Trials
-from hostcity.studies.runs.local import LocalPool
+from hostcity.studies.runs.local import players
 from hostcity.studies.runs.pool import Pool
 
 FIRST_RUNS = 3  # of every candidate
@@ -103,12 +103,8 @@ def advise(
     """
     if runs < 2:
         raise ValueError(f"{runs} runs are too few to tell an effect from chance; play at least 2")
-    ours = pool or LocalPool()
-    try:
+    with players(pool) as ours:
         return _Search(plan, goal, budget, seed, runs, ours, progress).advice()
-    finally:
-        if pool is None:
-            ours.close()
 
 
 class _Search:

@@ -12,6 +12,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,7 @@ class Count:
     value: float
     sd: float | None  # as given
     n: int  # persons timed
+    step: float = 1.0  # to which the value is rounded: a wait told as 4 min to 60 s, as 4.5 min to 6 s
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -247,8 +249,14 @@ def _count(plan: Plan, line: int, row: CountRow, listing: Listing) -> Count | No
     scale = SECONDS.get(row.unit, 1.0)
     return Count(
         line=line, asked=Asked(row.what, *place, starts_s, ends_s), value=row.value * scale,
-        sd=None if row.sd is None else row.sd * scale, n=row.n or 1,
+        sd=None if row.sd is None else row.sd * scale, n=row.n or 1, step=scale * _step(row.value),
     )  # fmt: skip
+
+
+def _step(value: float) -> float:
+    """The last decimal that is told: 1 of 4, 0.1 of 4.5."""
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return 10.0 ** min(0, int(exponent))
 
 
 def _unit_problems(line: int, row: CountRow) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ class Series:
     @property
     def is_misfit(self) -> bool:
         """Whether gaps are left that chance explains in less than one case of a hundred."""
-        return self.chi2 > _chi2_99(len(self.counts))
+        return self.chi2 > chi2_99(len(self.counts))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +106,7 @@ class Calibration:
     @property
     def is_misfit(self) -> bool:
         """Whether the counts as a whole are farther from the plan than chance explains in one case of a hundred."""
-        return self.chi2_after > _chi2_99(self.dof)
+        return self.chi2_after > chi2_99(self.dof)
 
     @property
     def told_apart(self) -> tuple[tuple[str, ...], ...]:
@@ -172,6 +172,6 @@ def _root_mean_square(values: Iterator[float]) -> float:
     return math.sqrt(sum(squares) / len(squares))
 
 
-def _chi2_99(count: int) -> float:
+def chi2_99(count: int) -> float:
     """99 of 100 values of chi-square are below, by Wilson and Hilferty (1931), doi 10.1073/pnas.17.12.684."""
     return float(count * (1 - 2 / (9 * count) + _Z_99 * math.sqrt(2 / (9 * count))) ** 3)

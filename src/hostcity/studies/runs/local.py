@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from hostcity.engines.day.cache import cache_folder
 from hostcity.plan.sentences import Sentence
-from hostcity.studies.runs.pool import MOST_ATTEMPTS, PoolError, Task
+from hostcity.studies.runs.pool import MOST_ATTEMPTS, Pool, PoolError, Task
 from hostcity.studies.runs.work import RunResult, play_run
 
 AHEAD = 2  # runs handed out for each process, so that none waits for the next
@@ -81,6 +82,19 @@ class LocalPool:
         for process in list((executor._processes or {}).values()):  # a run takes seconds, and nobody wants it any more
             process.terminate()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def players(named: Pool | None) -> Iterator[Pool]:
+    """Who is named, and left open; else two processes of this machine, ended afterwards."""
+    if named is not None:
+        yield named
+        return
+    pool = LocalPool()
+    try:
+        yield pool
+    finally:
+        pool.close()
 
 
 def _refuse_what_always_dies(lost: Counter[Task]) -> None:
