@@ -1,177 +1,32 @@
-"""The day once more, written with SimPy: a process per visitor.
-
-Same venue, same visitors with the same plans, same keyed draws (service times, second-best ways), same stations, lane
-openings and closing time, same trains, same openings shared by both directions, same storage of links and floors.
-All tables are plain lists before the clock starts: none of that is in the time that the comparison takes.
-
-What differs from the day engine:
-
-- the speed on a link is fixed at entry, from the density at that moment by the engine's own formula, where the
-  engine's link clock lets people slow down and hurry on while they walk;
-- routes are static: those of an empty venue (so the engine is run with ``route_update_s=0`` beside it);
-- whoever finds a link or floor full waits for room, without the rules that keep a jam moving or bound it from
-  outside: no rotation of blocked cycles (R2), no first row side by side (R3), no perimeter (R5);
-- it logs less: services, entry, leaving, and who is where each minute; no flows, levels of service, replay;
-- of the timeline it knows lanes, service times and closing time.
-"""
+"""The processes of a day: visitors, timeline, trains; places on links are plain counters."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Any
 
-import numba as nb
 import numpy as np
 import simpy
-from numpy.typing import NDArray
 
-from hostcity.engines.day._kernels.draws import ROUTE, service_time, sixty_fourth
+from benchmarks.simpy_twin.result import TwinResult
+from benchmarks.simpy_twin.tables import Tables, route_draw
 from hostcity.engines.day._kernels.layout import (
     APPOINTMENT,
     FIRST_STAY,
     GO_HOME,
-    LEAVE_UNIT_S,
-    NEVER,
-    RELEASE_QUEUE,
     SET_LANES,
     SET_SERVICE,
-    TABLE_SHIFT,
 )
-from hostcity.engines.day._kernels.routes import NO_WAY, SHARE_SHIFT
-from hostcity.engines.day.rehearse import DEPARTURE_LAW, Day
-from hostcity.engines.day.results import HOME, NEVER_CAME, STILL_INSIDE, TURNED_AWAY
+from hostcity.engines.day.results import HOME, STILL_INSIDE, TURNED_AWAY
 
 NAN = float("nan")
 MINUTE_S = 60.0
 Process = Generator[simpy.Event, Any, None]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TwinResult:
-    """What the twin keeps of a day. ``V`` visitors in order of arrival, ``W`` services, ``M`` minutes."""
-
-    left_s: NDArray[np.float64]  # [V] nan = still there
-    end: NDArray[np.uint8]  # [V] as in the engine's results
-    entry_s: NDArray[np.float64]  # [V] joining security to leaving the badge check
-    service_station: NDArray[np.int16]  # [W]
-    service_person: NDArray[np.int32]  # [W]
-    service_wait_s: NDArray[np.float64]  # [W]
-    way_persons: NDArray[np.int32]  # [M, 2L]
-    floor_persons: NDArray[np.int32]  # [M, N]
-    blocked: int  # times that somebody found a link or floor full
-    cpu_s: float  # of the run itself
-
-
-@nb.njit(cache=True)
-def _service_times(
-    seed: Any, key: Any, first_stop: Any, station: Any, law: Any, mean_s: Any, cv: Any, took_s: Any
-) -> None:
-    for person in range(key.size):
-        for stop in range(first_stop[person], first_stop[person + 1]):
-            at = station[stop]
-            if at >= 0 and law[at] != DEPARTURE_LAW:
-                counter = stop - first_stop[person]
-                took_s[stop] = service_time(seed, key[person], counter, law[at], mean_s[at], cv[at])
-
-
-@nb.njit(cache=True)
-def _route_draw(seed: Any, key: Any, node_key: Any, dest_key: Any) -> Any:
-    return sixty_fourth(seed, key, ROUTE, node_key + dest_key * np.uint64(0x9E3779B97F4A7C15))
-
-
-class Lanes(simpy.Resource):
-    """Lanes that open and close; who is being served is served to the end."""
-
-    def open(self, lanes: int) -> None:
-        self._capacity = lanes
-        for _ in range(min(lanes - self.count, len(self.queue))):  # SimPy looks at one who waits at a time
-            self._trigger_put(None)
-
-    def send_away(self) -> None:
-        """Interrupt everybody who waits."""
-        for request in list(self.queue):
-            request.proc.interrupt()
-
-
-class Twin:
-    """A day's tables as plain lists, and its processes."""
-
-    def __init__(self, day: Day) -> None:
-        known = (SET_LANES, SET_SERVICE, RELEASE_QUEUE)
-        if not np.isin(day.control.what, known).all() or day.rules.wrong_turn_share > 0.0:
-            raise ValueError("the twin knows no closures, evacuations or wrong turns")
-        self.env = simpy.Environment(initial_time=day.rules.start_s)
-        self.day = day
-        self._list_network()
-        self._list_visitors()
-        self._list_stations()
-        self.blocked = 0
-
-    def _list_network(self) -> None:
-        net, rules, crowd = self.day.network.net, self.day.rules, self.day.crowd
-        self.links, self.nodes = net.start.size, net.floor_store.size
-        self.head_of = np.stack([net.end, net.start], axis=1).ravel().tolist()
-        self.area_m2, self.pace = net.area_m2.tolist(), net.pace.tolist()
-        self.headway_s = crowd.headway_s.tolist()
-        self.store, self.way_store = crowd.store.tolist(), crowd.way_store.tolist()
-        self.metered, self.floor_store = crowd.metered.tolist(), net.floor_store.tolist()
-        self.speeds = self.day.speeds.tolist()
-        self.first_way, self.second_way, self.second_share = [], [], []
-        for table in self.day.hops[[0, rules.classes]].astype(np.int64):
-            place, second, share = table & NO_WAY, (table >> 5) & NO_WAY, table >> SHARE_SHIFT
-            base = net.first_out[:-1, None]
-            last = net.out.size - 1
-            self.first_way.append(net.out[np.minimum(base + place, last)].tolist())
-            self.second_way.append(net.out[np.minimum(base + second, last)].tolist())
-            self.second_share.append(np.where(place == NO_WAY, 0, share).tolist())
-        self.people, self.queued, self.ways = [0] * self.links, [0] * self.links, [0] * (2 * self.links)
-        self.floor = [0] * self.nodes
-        self.loss, self.per_m2 = 2.0 * rules.counter_flow_loss, 1.0 / rules.link_cap
-        self.door_free = [-1.0] * len(self.headway_s)
-        self.no_room: dict[int, list[simpy.Event]] = {}  # who waits for room on a link, or (links + node) on a floor
-
-    def _list_visitors(self) -> None:
-        people, rules = self.day.people, self.day.rules
-        self.arrive_s, self.origin = people.arrive_s.tolist(), people.origin.tolist()
-        self.speed = people.walker["speed"].astype(float).tolist()
-        self.table = ((people.walker["flags"] >> TABLE_SHIFT) >= rules.classes).astype(int).tolist()
-        self.first_stop = people.first_stop.tolist()
-        self.stop_dest = people.stop["dest"].tolist()
-        self.stop_node = self.day.network.net.dest_node[people.stop["dest"]].tolist()
-        self.stop_station = people.stop["station"].tolist()
-        self.stop_dwell_s = people.stop["dwell_s"].astype(float).tolist()
-        leave_by = people.stop["leave_by"]
-        self.stop_leave_s = np.where(leave_by == NEVER, np.inf, rules.start_s + LEAVE_UNIT_S * leave_by).tolist()
-        took_s = np.zeros(leave_by.size)
-        service = self.day.service
-        station = np.ascontiguousarray(people.stop["station"])
-        _service_times(
-            rules.seed, people.key, people.first_stop, station, service.law, service.mean_s, service.spread, took_s
-        )
-        self.stop_took_s = took_s.tolist()
-        self.appointment = people.appointment.tolist()
-        self.appointment_ends, self.appointment_missed = (
-            people.appointment_ends.tolist(),
-            people.appointment_missed.tolist(),
-        )
-        visitors = len(self.arrive_s)
-        self.left_s, self.entry_s, self.joined_s = [NAN] * visitors, [NAN] * visitors, [NAN] * visitors
-        self.end = [NEVER_CAME] * visitors
-
-    def _list_stations(self) -> None:
-        service = self.day.service
-        stations = service.node.size
-        self.departs = (service.law == DEPARTURE_LAW).tolist()
-        self.lanes = [Lanes(self.env) for _ in range(stations)]
-        for lanes in self.lanes:
-            lanes.open(0)
-        self.platform: list[list[simpy.Event]] = [[] for _ in range(stations)]
-        self.slower = [1.0] * stations
-        self.starts_entry, self.ends_entry = service.starts_entry.tolist(), service.ends_entry.tolist()
-        self.served: list[tuple[int, int, float]] = []
-        self.minutes: list[tuple[list[int], list[int]]] = []
+class Twin(Tables):
+    """A day's tables, and its processes."""
 
     def play(self) -> TwinResult:
         """Run the day to the end of its clock."""
@@ -266,7 +121,7 @@ class Twin:
         """The engine's draw for the way out of a node."""
         day, net = self.day, self.day.network.net
         return int(
-            _route_draw(day.rules.seed, day.people.key[person], net.node_key[node], net.node_key[net.dest_node[dest]])
+            route_draw(day.rules.seed, day.people.key[person], net.node_key[node], net.node_key[net.dest_node[dest]])
         )
 
     def walk_s(self, person: int, way: int) -> float:
@@ -397,66 +252,3 @@ class Twin:
         table_s = min(self.stop_dwell_s[stop], self.stop_leave_s[stop] - env.now)
         if table_s > 0:
             yield env.timeout(table_s)
-
-
-class ResourceTwin(Twin):
-    """The same with SimPy's own resources where it has them: the places on a link are a `simpy.Resource`.
-
-    SimPy's own way to bound a place. It costs an event more to enter a link and one to leave it; the direction share
-    and metering, for which SimPy has no resource, are left out.
-    """
-
-    def __init__(self, day: Day) -> None:
-        super().__init__(day)
-        self.places = [simpy.Resource(self.env, capacity=max(1, persons)) for persons in self.store]
-
-    def walk(self, person: int, stop: int, node: int) -> Process:
-        """From the floor of a node to the floor of the stop's node."""
-        env, floor, people, ways, queued = self.env, self.floor, self.people, self.ways, self.queued
-        door_free, headway_s, places = self.door_free, self.headway_s, self.places
-        target = self.stop_node[stop]
-        way, link, door = -1, -1, self.line(person, stop, node)
-        place = to_place = None
-        while True:
-            free_s = max(env.now, door_free[door])
-            door_free[door] = free_s + headway_s[door]
-            if free_s > env.now:
-                yield env.timeout(free_s - env.now)
-            if node != target:
-                to_way = self.way_out(person, stop, node)
-                to_place = places[to_way >> 1].request()
-                yield to_place
-            if place is not None:
-                people[link] -= 1
-                ways[way] -= 1
-                queued[link] -= 1
-                places[link].release(place)
-            else:
-                floor[node] -= 1
-            if node == target:
-                floor[node] += 1
-                return
-            way, link, door, place = to_way, to_way >> 1, to_way >> 1, to_place
-            people[link] += 1
-            ways[way] += 1
-            yield env.timeout(self.walk_s(person, way))
-            queued[link] += 1
-            node = self.head_of[way]
-
-
-def play_with_simpy(day: Day, *, resources: bool = False) -> TwinResult:
-    """Play a day that `hostcity.engines.day.rehearse.prepare` has made ready, with SimPy.
-
-    Parameters
-    ----------
-    day
-        The day; its arrays are read only.
-    resources
-        Let the places on links be SimPy resources (`ResourceTwin`) instead of counters.
-
-    Raises
-    ------
-    ValueError
-        When the day has closures, evacuations or wrong turns.
-    """
-    return (ResourceTwin if resources else Twin)(day).play()
