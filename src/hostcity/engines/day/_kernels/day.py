@@ -32,15 +32,10 @@ from hostcity.engines.day._kernels.lines import line_up_anew
 from hostcity.engines.day._kernels.refuges import count_evacuees, lead_to_refuges
 from hostcity.engines.day._kernels.rotation import rotate
 from hostcity.engines.day._kernels.routes import fill_table
+from hostcity.engines.day._kernels.services import release_queue, serve
 from hostcity.engines.day._kernels.sorting import BUCKETS
-from hostcity.engines.day._kernels.stops import (
-    admit,
-    end_stays,
-    evacuate_floors,
-    land,
-    release_queue,
-    serve,
-)
+from hostcity.engines.day._kernels.stays import admit, end_stays, evacuate_floors
+from hostcity.engines.day._kernels.stops import land
 
 SLOT_S = 300.0
 MINUTE_S = 60.0
