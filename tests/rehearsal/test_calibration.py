@@ -30,8 +30,10 @@ COUNTS = b"""time,minutes,what,place,value,unit,n
 09:00,15,entries,W,190,persons,
 09:15,15,entries,W,,persons,
 09:30,15,entries,W,183,persons,
-10:00,15,wait,W-security,11,min,20
-10:30,15,wait,W-security,12,min,20
+09:15,15,wait,W-security,36.8,s,5
+09:30,15,wait,W-security,37,s,5
+09:45,15,wait,W-security,14.4,s,5
+10:00,15,wait,W-security,5.6,s,5
 """
 #: The first is not there, the second has no unit.
 WRONG = b"time,minutes,what,place,value,unit\n09:00,15,entries,nowhere,70,persons\n10:00,15,wait,W-security,4,\n"
@@ -59,7 +61,7 @@ def test_what_is_fitted_is_what_the_study_fits_and_its_files_are_kept(edition, f
     studied = calibrate(plan, counts, asked_parameters(plan, [FIT]), runs=6, pool=InlinePool())
     summary = calibration.result.summary
     assert {name: value for name, value in summary.items() if name != "said"} == calibration_data(studied)
-    assert calibration.found["counts"] == 4
+    assert calibration.found["counts"] == 6
     assert (len(summary["changes"]), summary["said"]["is_exact"]) == (1, True)
     assert summary["said"]["charts"][0]["title"]["zh"].startswith("入场")
     with zipfile.ZipFile(io.BytesIO(bytes_of(calibration.result, services.FILES))) as files:

@@ -41,7 +41,7 @@ def test_counts_are_uploaded_and_what_is_fitted_can_be_rehearsed(planners, start
     told(planners.get(f"{path}/files"), 404, "request.not-found")
     run_now(Job.objects.get())
     said = planners.get(path).json()
-    assert (said["state"], said["summary"]["counts"]["used"]) == ("done", 4)
+    assert (said["state"], said["summary"]["counts"]["used"]) == ("done", 6)
     assert planners.get(f"{path}/files").content.startswith(b"PK")
     overrides = [*said["overrides"], *said["summary"]["changes"]]
     assert planners.post("/editions/fair/rehearsals", {"overrides": overrides}).json()["overrides"] == overrides
