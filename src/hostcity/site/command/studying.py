@@ -13,7 +13,7 @@ from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Proces
 from hostcity.site.command.opened import opened, other_plan
 from hostcity.site.command.plan_files import as_folder
 from hostcity.site.command.pools import pool_for
-from hostcity.site.command.telling import print_json, progress, screen
+from hostcity.site.command.telling import print_json, progress, screen, show_page
 from hostcity.site.screens.words import Words, chosen_words
 
 if TYPE_CHECKING:  # the engine is imported when a day is played
@@ -100,7 +100,7 @@ def compare(
     else:
         show_comparison(screen(), plan_a, compared, words)
         if out:
-            screen().print(words("Page: {page}").format(page=page), soft_wrap=True)
+            show_page(page, words)
 
 
 @app.command()
@@ -196,7 +196,7 @@ def calibrate(
         return
     show_calibration(screen(), found, words)
     if page:
-        screen().print(words("Page: {page}").format(page=page), soft_wrap=True)
+        show_page(page, words)
 
 
 def _counts_and_figures(
@@ -263,4 +263,4 @@ def microscope(
         return
     show_microscope(screen(), seen, words)
     if page:
-        screen().print(words("Page: {page}").format(page=page), soft_wrap=True)
+        show_page(page, words)

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -31,6 +32,11 @@ def screen() -> Console:
         asked = os.environ.get("COLUMNS", "")
         console.width = int(asked) if asked.isdecimal() else WIDTH
     return console
+
+
+def show_page(page: Path, words: Words) -> None:
+    """Say where a page was written, on one line however long."""
+    screen().print(words("Page: {page}").format(page=page), soft_wrap=True)
 
 
 @contextmanager
