@@ -1,10 +1,12 @@
 """Runs on a Dask cluster: real schedulers and workers in processes of their own."""
 
+import gc
 import os
 import signal
 from importlib.metadata import version
 
 import pytest
+from distributed import Client
 
 from hostcity.plan.json_form import plan_to_json
 from hostcity.studies.runs import platform
@@ -83,6 +85,8 @@ def test_nobody_at_the_address():
     with pytest.raises(PoolError) as caught:
         DaskPool("tcp://127.0.0.1:9")
     assert caught.value.code == "dask.unreachable"
+    # A client thrown away later would wait for the lock of one that is starting then.
+    assert [each for each in gc.get_objects() if type(each) is Client] == []
 
 
 @pytest.mark.parametrize("address", ["nonsense://x", "tcp://", ""])

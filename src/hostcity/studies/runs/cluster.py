@@ -6,6 +6,7 @@ Needs the extra ``hostcity[dask]``.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import queue
 import time
@@ -48,15 +49,7 @@ class DaskPool:
         self.refused: dict[str, tuple[str, ...]] = {}
         self._on_refused = on_refused
         self._known: dict[str, int] = {}  # threads of the workers that are taken
-        try:
-            make: Any = Client  # the library types few of its own
-            self._client = make(address, timeout=CONNECT_S, set_as_default=False)
-        except (OSError, ValueError, TimeoutError, AssertionError) as error:  # the last: its loop did not start in time
-            said = Sentence(
-                "No Dask scheduler answers at {address}: {why}. Check the address, and that the scheduler runs: "
-                "dask scheduler.", address=address, why=str(error).rstrip(".") or type(error).__name__,
-            )  # fmt: skip
-            raise PoolError("dask.unreachable", said) from None
+        self._client = _connected(Client, address)
         try:
             self._look()
             if not self._known:
@@ -214,6 +207,32 @@ class DaskPool:
     def close(self) -> None:
         """See `Pool.close`; the cluster itself goes on."""
         self._client.close()
+
+
+def _connected(make: Any, address: str) -> Any:
+    """A client of the scheduler at ``address``; raises PoolError.
+
+    A client that could not connect is closed when it is thrown away as garbage, under the very lock that is held while
+    another starts: if that happened in the midst of a start, both would wait forever. So garbage is thrown away before and
+    afterwards, and not meanwhile.
+    """
+    why = ""
+    gc.collect()
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return make(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError, TimeoutError, AssertionError) as error:  # the last: its loop did not start in time
+        why = str(error).rstrip(".") or type(error).__name__
+    finally:
+        if was_enabled:
+            gc.enable()
+    gc.collect()
+    said = Sentence(
+        "No Dask scheduler answers at {address}: {why}. Check the address, and that the scheduler runs: "
+        "dask scheduler.", address=address, why=why,
+    )  # fmt: skip
+    raise PoolError("dask.unreachable", said)
 
 
 def _lost(run: int, times: int, future: Any) -> Sentence:
