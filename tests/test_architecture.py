@@ -30,7 +30,9 @@ def test_a_web_process_starts_without_engines(tmp_path):
         "numpy",
         "reportlab",
         "openpyxl",
+        "shapely",
         "hostcity.engines.day",
+        "hostcity.engines.walk",
     }
     assert heavy & loaded == set()
     assert "django" in loaded

@@ -3,6 +3,7 @@
 import doctest
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -36,18 +37,18 @@ def test_examples_in_pages_run(page, monkeypatch):
     assert failed == 0
 
 
-def test_examples_in_docstrings_run(monkeypatch):
-    import hostcity.engines.day
-
+@pytest.mark.parametrize("name", [f"hostcity.engines.{each}" for each in ("day", "walk", "walk.isovist", "walk.sight")])
+def test_examples_in_docstrings_run(name, monkeypatch):
     monkeypatch.chdir(ROOT)
-    failed, tried = doctest.testmod(hostcity.engines.day)
+    failed, tried = doctest.testmod(import_module(name))
     assert tried > 0
     assert failed == 0
 
 
 def test_every_folder_has_its_page():
     folders = [
-        ROOT / "src/hostcity" / name for name in ("plan", "engines/day", "engines/micro", "studies", "report", "site")
+        ROOT / "src/hostcity" / name
+        for name in ("plan", "engines/day", "engines/micro", "engines/walk", "studies", "report", "site")
     ]
     folders += [ROOT / "examples", ROOT / "benchmarks", ROOT / "docs", ROOT / "frontend"]
     assert [str(folder) for folder in folders if not (folder / "README.md").exists()] == []

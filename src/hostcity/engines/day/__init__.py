@@ -11,7 +11,7 @@
 ('W',)
 """
 
-from hostcity.engines.day.cache import keep_compiled_code
+from hostcity.engines.cache import keep_compiled_code
 
 keep_compiled_code()  # before anything compiled is imported
 

@@ -42,7 +42,7 @@ def show_page(page: Path, words: Words) -> None:
 @contextmanager
 def progress(what: str, words: Words) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, with the time that is left; nothing where nobody looks."""
-    from hostcity.engines.day.cache import cache_folder
+    from hostcity.engines.cache import cache_folder
 
     console = Console(stderr=True)
     if not cache_folder().exists():

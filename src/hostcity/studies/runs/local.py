@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from hostcity.engines.day.cache import cache_folder
+from hostcity.engines.cache import cache_folder
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.runs.pool import MOST_ATTEMPTS, Pool, PoolError, Task
 from hostcity.studies.runs.work import RunResult, play_run

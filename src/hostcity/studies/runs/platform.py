@@ -14,7 +14,7 @@ def fingerprint() -> dict[str, str]:
     from llvmlite import binding
 
     from hostcity import __version__
-    from hostcity.engines.day.cache import cache_folder
+    from hostcity.engines.cache import cache_folder
 
     found = {"hostcity": __version__, "engine": cache_folder().name, "python": platform.python_version()}
     for name in COMPUTING:

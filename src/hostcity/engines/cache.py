@@ -26,7 +26,7 @@ def keep_compiled_code() -> None:
 def cache_folder() -> Path:
     """The folder for compiled code of exactly these sources."""
     digest = hashlib.sha256(version("numba").encode())
-    for path in sorted(Path(__file__).parents[1].rglob("_kernels/*.py")):  # nothing outside is compiled
+    for path in sorted(Path(__file__).parent.rglob("_kernels/*.py")):  # nothing outside is compiled
         digest.update(path.read_bytes())
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "hostcity" / "compiled" / digest.hexdigest()[:16]

@@ -1,0 +1,30 @@
+"""The walking engine: from the polygons of a level to its walkable floor, sight, routes and distances.
+
+>>> from hostcity.engines.walk import floor_of, sees
+>>> hall = floor_of([[(0, 0), (30, 0), (30, 20), (0, 20)]], [[(10, 0), (12, 0), (12, 15), (10, 15)]])
+>>> hall.area_m2
+537.75
+"""
+
+from hostcity.engines.cache import keep_compiled_code
+
+keep_compiled_code()  # before anything compiled is imported
+
+from hostcity.engines.walk.floor import GRAIN_M, Floor, floor_of  # noqa: E402 -- see above
+from hostcity.engines.walk.isovist import Isovist, isovist_of  # noqa: E402 -- see above
+from hostcity.engines.walk.points import is_on  # noqa: E402 -- see above
+from hostcity.engines.walk.problems import GeometryError, GeometryProblem  # noqa: E402 -- see above
+from hostcity.engines.walk.sight import sees, visible  # noqa: E402 -- see above
+
+__all__ = [
+    "GRAIN_M",
+    "Floor",
+    "GeometryError",
+    "GeometryProblem",
+    "Isovist",
+    "floor_of",
+    "is_on",
+    "isovist_of",
+    "sees",
+    "visible",
+]

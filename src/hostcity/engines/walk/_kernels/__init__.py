@@ -1,0 +1,1 @@
+"""Compiled loops of the walking engine; only this engine imports them."""
