@@ -37,7 +37,9 @@ def test_examples_in_pages_run(page, monkeypatch):
     assert failed == 0
 
 
-@pytest.mark.parametrize("name", [f"hostcity.engines.{each}" for each in ("day", "walk", "walk.isovist", "walk.sight")])
+@pytest.mark.parametrize(
+    "name", [f"hostcity.engines.{each}" for each in ("day", "walk", "walk.isovist", "walk.road_map", "walk.sight")]
+)
 def test_examples_in_docstrings_run(name, monkeypatch):
     monkeypatch.chdir(ROOT)
     failed, tried = doctest.testmod(import_module(name))

@@ -83,10 +83,10 @@ def test_a_point_off_the_floor_is_located():
     with pytest.raises(GeometryError) as refused:
         isovist_of(room, (5, 4.5))
     assert str(refused.value).splitlines()[1] == (
-        "  point 1 (5, 4.5): is in an obstacle or too near to one, 0.75 m from the floor (clearance 0.25 m). "
+        "  point 1 (5, 4.5): is in an obstacle or too near to a wall, 0.75 m from the floor (clearance 0.25 m). "
         "The nearest point of the floor is (5.00, 3.75). [walk.point.obstacle]"
     )
-    with pytest.raises(GeometryError, match=r"point 1 \(10, 5\): is outside, 0.25 m from the floor"):
-        isovist_of(room, (10, 5))
+    with pytest.raises(GeometryError, match=r"point 1 \(11, 5\): is outside, 1.25 m from the floor"):
+        isovist_of(room, (11, 5))
     with pytest.raises(GeometryError, match=r"walk\.point\.number"):
         isovist_of(room, (math.inf, 5))

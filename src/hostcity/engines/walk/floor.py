@@ -36,6 +36,9 @@ class Floor:
     ring_first: Ints  # [rings + 1] where each ring begins among the corners
     part_of: Ints  # [rings] the connected part of the floor that a ring bounds; its outer ring comes first
     clearance_m: float
+    outlines_m: tuple[
+        Floats, ...
+    ]  # as given: what is in one and not on the floor is in an obstacle, or too near to a wall
 
     @property
     def corners_m(self) -> Floats:
@@ -62,8 +65,8 @@ class Floor:
     def in_grains(self, points_m: Floats) -> Ints:
         """Points in grains from the origin; far ones and those that are no numbers come to lie outside of everything."""
         scaled = (points_m - self.origin_m) / GRAIN_M
-        is_near = np.isfinite(scaled) & (np.abs(scaled) < 2.0**29)
-        return np.rint(np.where(is_near.all(axis=-1, keepdims=True), scaled, -1.0)).astype(np.int64)
+        is_near = (np.abs(scaled) < 2.0**29).all(axis=-1, keepdims=True)  # nan is not
+        return np.rint(np.where(is_near, scaled, -1.0)).astype(np.int64)
 
     def in_meters(self, grains: Ints | Floats) -> Floats:
         """The other way."""
@@ -109,7 +112,7 @@ def floor_of(
     polygon = _walkable([ring - low for ring in outer], [ring - low for ring in inner], clearance_m, snap_m)
     if polygon.is_empty:
         raise_if_any([_nothing("walk.floor.nothing", Sentence("obstacles and clearance leave nothing of them."))])
-    return _floor(polygon, (float(low[0]), float(low[1])), clearance_m)
+    return _floor(polygon, (float(low[0]), float(low[1])), clearance_m, tuple(outer))
 
 
 def _nothing(code: str, what: Sentence) -> GeometryProblem:
@@ -134,7 +137,7 @@ def _walkable(outlines: list[Floats], obstacles: list[Floats], clearance_m: floa
     return shapely.orient_polygons(shapely.MultiPolygon(pieces))
 
 
-def _floor(polygon: Any, origin_m: tuple[float, float], clearance_m: float) -> Floor:
+def _floor(polygon: Any, origin_m: tuple[float, float], clearance_m: float, outlines: tuple[Floats, ...]) -> Floor:
     lines = [ring for part in polygon.geoms for ring in (part.exterior, *part.interiors)]
     part_of = [number for number, part in enumerate(polygon.geoms) for _ in range(1 + len(part.interiors))]
     rings = corners_of([np.rint(np.array(line.coords)[:-1] / GRAIN_M).astype(np.int64) for line in lines])
@@ -148,4 +151,4 @@ def _floor(polygon: Any, origin_m: tuple[float, float], clearance_m: float) -> F
     edges = Edges(x, y, before, after, twin, first_edge, edge, first_of_row, edge_of_row, shape)
     for array in (*edges, first):
         array.flags.writeable = False
-    return Floor(origin_m, edges, first, np.array(part_of, np.int64), clearance_m)
+    return Floor(origin_m, edges, first, np.array(part_of, np.int64), clearance_m, outlines)

@@ -54,8 +54,11 @@ def checked_points(floor: Floor, points_m: ArrayLike) -> Points:
         With every point that is not: how far the floor is, and which of its points is nearest.
     """
     points = points_of(floor, points_m)
-    given = np.asarray(points_m, np.float64).reshape(-1, 2)
-    raise_if_any([_off_the_floor(floor, number, given[number]) for number in np.flatnonzero(~points.is_on).tolist()])
+    if not points.is_on.all():
+        given = np.asarray(points_m, np.float64).reshape(-1, 2)
+        raise_if_any(
+            [_off_the_floor(floor, number, given[number]) for number in np.flatnonzero(~points.is_on).tolist()]
+        )
     return points
 
 
@@ -71,13 +74,13 @@ def _off_the_floor(floor: Floor, number: int, point: Floats) -> GeometryProblem:
     nearest = shapely.get_coordinates(shapely.shortest_line(floor.polygon, here))[0]
     far = float(np.hypot(*(nearest - point)))
     values = {"far": f"{far:.2f}", "clearance": f"{floor.clearance_m:g}"}
-    in_a_hole = any(shapely.Polygon(part.exterior).covers(here) for part in floor.polygon.geoms)
-    if in_a_hole:
+    is_within = any(shapely.Polygon(outline).covers(here) for outline in floor.outlines_m)
+    if is_within:
         what = Sentence(
-            "is in an obstacle or too near to one, {far} m from the floor (clearance {clearance} m).", **values
+            "is in an obstacle or too near to a wall, {far} m from the floor (clearance {clearance} m).", **values
         )
     else:
         what = Sentence("is outside, {far} m from the floor (clearance {clearance} m).", **values)
     mend = Sentence("The nearest point of the floor is ({x}, {y}).", x=f"{nearest[0]:.2f}", y=f"{nearest[1]:.2f}")
-    code = "walk.point.obstacle" if in_a_hole else "walk.point.outside"
+    code = "walk.point.obstacle" if is_within else "walk.point.outside"
     return GeometryProblem(code=code, where=where, what=what, mend=mend)

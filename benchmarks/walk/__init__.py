@@ -1,0 +1,1 @@
+"""The walking engine beside JuPedSim's router, shapely and pysovist, in one hall of 600 stands."""
