@@ -46,6 +46,10 @@ def test_counts_are_fitted_shown_and_taken_over_with_one_button(edition, browser
         "rows in which nobody counted: 1",
     ):
         assert text in said
+    assert f"{figure['figure']} [s]" in said
+    assert {each["what"]["en"]: each["before"]["en"].partition(" ")[2] for each in told["series"]} == {
+        "entries": "persons", "wait": "min",
+    }  # fmt: skip
     assert page.content.decode().count('class="fit-chart"') == len(told["charts"]) == 2
     assert browser.get(at("calibration-files", calibration)).content.startswith(b"PK")
     given = hidden(page.content.decode(), at("rehearsal-start"))

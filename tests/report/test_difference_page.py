@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -119,3 +120,20 @@ def test_it_is_written_beside_nothing_else(tmp_path):
     (page.parent / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError, match=r"mine\.txt"):
         write_comparison(plans, ("A", "B"), found, of_comparison(found), page.parent)
+
+
+def test_areas_are_named_in_their_middle_as_large_as_they_fit():
+    plan = small_fair()
+    drawn = difference_map(plan, changes([[0.5, 0.1]]))
+    areas = {(row.name_en, row.name_zh): row for row in plan.areas if row.outline}
+    width = float(drawn.view.split()[2])
+    labels = [each for level in drawn.levels for each in level.labels]
+    assert {tuple(each.name) for each in labels} <= set(areas)
+    assert labels
+    for each in labels:
+        xs, ys = zip(*areas[tuple(each.name)].outline, strict=True)
+        assert (each.x, each.y) == (round((min(xs) + max(xs)) / 2, 1), round(-(min(ys) + max(ys)) / 2, 1))
+        assert len(each.name.zh) * each.size <= max(xs) - min(xs)
+        assert 0.017 * width < each.size < 0.031 * width
+    long = replace(plan, areas=tuple(replace(row, name_en=80 * "x") if row.outline else row for row in plan.areas))
+    assert not any(level.labels for level in difference_map(long, changes([[0.5, 0.1]])).levels)

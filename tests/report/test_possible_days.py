@@ -31,8 +31,8 @@ def section():
 def test_the_headline_counts_the_days(shown):
     many, kept = many_rehearsal().many, many_rehearsal().many.kept
     assert shown.headline.en == (
-        f"The promise is kept on {many.kept_runs} of 6 days: {kept.value:.0%} "
-        f"(95 % interval {kept.low:.0%}–{kept.high:.0%})."
+        f"The promise is kept on {many.kept_runs} of 6 days: {100 * kept.value:.0f} % "
+        f"(95 % interval {100 * kept.low:.0f}–{100 * kept.high:.0f} %)."
     )
     assert shown.kept_at == tuple(round(100 * each, 2) for each in (kept.low, kept.value, kept.high))
 

@@ -238,7 +238,7 @@ def test_marks_of_the_web_in_names_stay_text(tmp_path):
 def test_many_runs_on_one_screen_in_the_report_and_for_programs(tmp_path):
     folder = tmp_path / "many"
     told = done("rehearse", TINY, "--runs", "3", "--no-swings", "--out", str(folder))
-    assert "3 runs: the promise is kept on 3 of 3 days, 100% (95 % interval 44%–100%)." in told
+    assert "3 runs: the promise is kept on 3 of 3 days, 100 % (95 % interval 44–100 %)." in told
     assert "staff missing: lanes of Security, West (W-security)" in told
     assert {each.name for each in folder.iterdir()} == PARTS | {"runs.npz"}
     many = json.loads((folder / "summary.json").read_text("utf-8"))["many"]

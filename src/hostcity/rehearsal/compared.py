@@ -159,6 +159,9 @@ def _map(plan: Plan, compared: Comparison) -> dict[str, Any] | None:
             {
                 "name": both(level.name),
                 "areas": level.areas,
+                "labels": [
+                    {"x": each.x, "y": each.y, "size": each.size, "name": both(each.name)} for each in level.labels
+                ],
                 "lines": [
                     {"at": each.at, "from": (each.x1, each.y1), "to": (each.x2, each.y2),
                      "css": drawn.css_class(each.at, drawn.worst)}

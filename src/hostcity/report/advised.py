@@ -84,6 +84,12 @@ def base_text(advice: Advice) -> str:
     return compared_text(advice.goal.name[2], advice.base)
 
 
+def goal_unit(goal: Goal) -> Both:
+    """The unit of a goal's changes, as its name ends with it: " [min]"."""
+    name = goal_name(goal)
+    return Both(f" [{name.en.rpartition('[')[2]}", f"（{name.zh.rpartition('（')[2]}")
+
+
 def change_text(goal: Goal, effect: Effect) -> str:
     """How a package changes the goal, with its sign."""
     change = effect.gain if goal.larger else -effect.gain
@@ -118,9 +124,18 @@ def _move_words(move: Move, count: int) -> Both:
     return Both(f"{done.en} {window}", f"{done.zh} {window}") if window else done
 
 
-def uses_text(uses: Mapping[str, float]) -> str:
-    """What is used of the budget."""
-    return ", ".join(f"{name} {amount:g}" for name, amount in uses.items()) or "–"
+def uses_text(uses: Mapping[str, float]) -> Both:
+    """What is used of the budget; what a planner named stands as it is named."""
+    told = [_use_text(name, amount) for name, amount in uses.items()]
+    return Both(", ".join(each.en for each in told) or "–", "、".join(each.zh for each in told) or "–")
+
+
+def _use_text(name: str, amount: float) -> Both:
+    if name == "lanes":
+        return say("{n} lane", n="1") if amount == 1 else say("{n} lanes", n=f"{amount:g}")
+    if name == "lane_hours":
+        return say("{n} lane-hour", n="1") if amount == 1 else say("{n} lane-hours", n=f"{amount:g}")
+    return say("{n} staff", n=f"{amount:g}") if name == "staff" else Both(f"{name} {amount:g}", f"{name} {amount:g}")
 
 
 def is_advised(advice: Advice) -> bool:

@@ -16,7 +16,7 @@ def what_of(what: str) -> Both:
 
 
 def value_text(parameter: Parameter, value: float) -> str:
-    """A value with its unit, or a factor."""
+    """A value in the unit of its figure, or a factor."""
     if parameter.is_factor:
         return f"×{value:.3f}"
     return f"{value:,.0f}" if parameter.is_whole or abs(value) >= 1000 else f"{value:.4g}"
@@ -25,8 +25,8 @@ def value_text(parameter: Parameter, value: float) -> str:
 def values_text(parameter: Parameter, low: float, high: float) -> str:
     """A range; that of a whole number may end between two."""
     if parameter.is_whole:
-        return f"{low:.3g} – {high:.3g}"
-    return f"{value_text(parameter, low)} – {value_text(parameter, high)}"
+        return f"{low:.3g}–{high:.3g}"
+    return f"{value_text(parameter, low)}–{value_text(parameter, high)}"
 
 
 def said_of(each: Fitted) -> Both:

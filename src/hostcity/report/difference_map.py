@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ STEPS_PER_M2 = (0.02, 0.1, 0.4)
 LETTERS = "abcdefg"
 NO_CHANGE = len(STEPS_PER_M2)
 MOST_LINKS = 20
+#: Size of the areas' names, and below which one is left out. [share of the map's width]
+NAME_SIZE, LEAST_NAME_SIZE = 0.03, 0.018
+HAN, LATIN_EM = "\u2e80", 0.58  # from where on a character is as wide as it is high; the mean width of others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,11 +41,22 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Label:
+    """The name of an area, in its middle, as large as it fits."""
+
+    x: float
+    y: float
+    size: float
+    name: Both
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LevelMap:
-    """A level: its areas as paths, and its walkways."""
+    """A level: its areas as paths with the names that fit into them, and its walkways."""
 
     name: Both
     areas: tuple[str, ...]
+    labels: tuple[Label, ...]
     lines: tuple[Line, ...]
 
 
@@ -122,6 +136,7 @@ def _levels(plan: Plan, codes: tuple[str, ...]) -> Iterator[LevelMap]:
             yield LevelMap(
                 name=named(level),
                 areas=tuple(path for row in areas for path in _outlines(plan, row)),
+                labels=tuple(_labels(areas, _box(plan)[2])),
                 lines=tuple(_line(plan, at, link, nodes) for at, link in drawn),
             )
 
@@ -146,9 +161,26 @@ def _outlines(plan: Plan, area: Area) -> Iterator[str]:
             yield f"M{row.x_m - r:.1f} {-row.y_m:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0Z"
 
 
+def _labels(areas: Sequence[Area], width: float) -> Iterator[Label]:
+    for row in areas:
+        if not row.outline:
+            continue
+        name = named(row)
+        xs, ys = zip(*row.outline, strict=True)
+        ems = max(sum(1.0 if each >= HAN else LATIN_EM for each in text) for text in (name.en, name.zh))
+        size = min(NAME_SIZE * width, 0.92 * (max(xs) - min(xs)) / ems)
+        if size >= LEAST_NAME_SIZE * width:
+            x, y = (max(xs) + min(xs)) / 2, -(max(ys) + min(ys)) / 2
+            yield Label(x=round(x, 1), y=round(y, 1), size=round(size, 1), name=name)
+
+
 def _view(plan: Plan) -> str:
+    return " ".join(f"{each:.1f}" for each in _box(plan))
+
+
+def _box(plan: Plan) -> tuple[float, float, float, float]:
+    """Left, top, width and height of what is drawn, with a margin."""
     points = [(x, -y) for row in plan.areas for x, y in row.outline] + [(row.x_m, -row.y_m) for row in plan.nodes]
     (left, top), (right, bottom) = map(min, zip(*points, strict=True)), map(max, zip(*points, strict=True))
     margin = 0.04 * max(right - left, bottom - top, 1.0)
-    box = (left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
-    return " ".join(f"{each:.1f}" for each in box)
+    return (left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)

@@ -128,7 +128,7 @@ def environment() -> Environment:
         "clock": minute,
         "minutes": minutes_text,
         "limit": limit_text,
-        "share": lambda value: f"{100 * value:.1f} %",
+        "share": lambda value: _both(Both(f"{100 * value:.1f} %", f"{100 * value:.1f}%")),
         "both": _both,
         "unit": lambda unit: _both(unit_name(unit)),
         "values": lambda each: _both(shown_values(each)),

@@ -101,8 +101,8 @@ def kept_sentence(many: Replications) -> Both:
     if not many.judged_runs:
         return say("No verdict: nobody joined a queue on any of {runs} days.", runs=many.runs)
     return say(
-        "The promise is kept on {kept} of {runs} days: {share} (95 % interval {low}–{high}).",
-        kept=many.kept_runs, runs=many.judged_runs, share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
+        "The promise is kept on {kept} of {runs} days: {share} % (95 % interval {low}–{high} %).",
+        kept=many.kept_runs, runs=many.judged_runs, share=f"{100 * kept.value:.0f}", low=f"{100 * kept.low:.0f}", high=f"{100 * kept.high:.0f}",
     )  # fmt: skip
 
 

@@ -160,3 +160,26 @@ def test_codes_for_one_person(edition, boss, anna, volunteer):
     assert anna.name in client.get(path).content.decode()
     page = client.post(path, {"hours": 12, "form": "page"})
     assert [each.person.username for each in page.context["fresh"]] == ["anna"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_a_new_person_begins_as_a_volunteer_who_reads_what_the_writer_reads(edition, boss, language):
+    client = signed_in(boss)
+    client.cookies["hostcity_language"] = language
+    form = client.get(f"/e/{edition.code}/people/add/").context["form"]
+    assert (form["role"].value(), form["language"].value()) == (Role.VOLUNTEER, language)
+
+
+@pytest.mark.parametrize("page", ["people", "bureaus", "organizations", "roles"])
+def test_lists_of_people_and_what_is_of_them_lead_to_each_other(edition, boss, page):
+    said = signed_in(boss).get(f"/e/{edition.code}/{page}/").content.decode()
+    tabs = said[said.index('<ul class="nav nav-tabs') : said.index("</ul>", said.index('<ul class="nav nav-tabs'))]
+    assert [each.partition('"')[0] for each in tabs.split('href="')[1:]] == [
+        f"/e/{edition.code}/{each}/" for each in ("people", "bureaus", "organizations", "roles")
+    ]
+    assert f'active" aria-current="page" href="/e/{edition.code}/{page}/"' in tabs
+
+
+def test_who_may_not_see_the_list_has_no_tab_to_it(edition):
+    said = signed_in(people.person(Role.PLANNER, edition)).get(f"/e/{edition.code}/bureaus/").content.decode()
+    assert f'href="/e/{edition.code}/people/"' not in said

@@ -272,3 +272,7 @@ def test_figures_stand_one_below_the_other(browser, at, edition, planner):
     assert re.search(r'<td class="number">10(\.0)?</td>', page)
     assert re.search(r'<th scope="col" class="number">', page)
     assert "<td>hall</td>" in page or "<td>Hall</td>" in page
+
+
+def test_a_range_is_told_with_all_its_digits(browser, at, tiny):
+    assert "0 to 5,000,000." in browser.get(at("plan-row-add", "streams")).content.decode()

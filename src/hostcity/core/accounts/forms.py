@@ -12,11 +12,23 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 from hostcity.core.people.fields import plain_phone
 from hostcity.core.sayings import whole
 
 PHONE = RegexValidator(r"^\+?[0-9]{5,20}\Z", _("Write the number with digits only, e.g. +8613812345678."))
+
+
+#: What Django says of passwords: the catalog has it too, in Chinese as polite as everything else here.
+OF_DJANGO = (
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
+)
 
 
 def _password_rules() -> str:

@@ -23,5 +23,5 @@ def _row(line: Told, at: str) -> str:
         what = f'<a href="{escape(line.path)}">{what}</a>'
     return (
         f'<tr id="n{line.number}"><td class="quiet">{line.number}</td><td class="nowrap">{at}</td>'
-        f'<td>{escape(str(line.by))}</td><td class="whole">{what}</td></tr>'
+        f'<td>{escape(str(line.by))}</td><td class="whole first">{what}</td></tr>'
     )

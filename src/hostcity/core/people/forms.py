@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy
@@ -16,7 +17,7 @@ from hostcity.core.people.queries import bureaus_of, organizations_of
 
 
 class _Contact(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150, required=False)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=150, required=False)
     email = forms.CharField(
         label=_("Mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"})
     )
@@ -39,6 +40,7 @@ class RoleForm(forms.Form):
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             (role.value, role.label) for role in Role if may_all or role == Role.VOLUNTEER
         ]
+        self.fields["role"].initial = Role.VOLUNTEER  # the first of the list may do everything
         self.fields["bureau"].queryset = bureaus_of(edition)  # type: ignore[attr-defined]
         self.fields["organization"].queryset = organizations_of(edition)  # type: ignore[attr-defined]
 
@@ -53,6 +55,10 @@ class AddPersonForm(RoleForm, _Contact):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
     field_order = ("username", "name", "email", "phone", "language", "role", "bureau", "organization")
+
+    def __init__(self, *args: Any, edition: Edition, by: Person, **kwargs: Any) -> None:
+        super().__init__(*args, edition=edition, by=by, **kwargs)
+        self.fields["language"].initial = get_language()
 
 
 class ChangePersonForm(_Contact):

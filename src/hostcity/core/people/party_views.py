@@ -17,7 +17,7 @@ from hostcity.core.models import Edition
 from hostcity.core.paging import keyset_page
 from hostcity.core.people import parties, queries
 from hostcity.core.people.forms import PARTIES, ChangePartyForm, PartyForm
-from hostcity.core.people.views import form_page
+from hostcity.core.people.views import form_page, powers
 
 
 @acting(policy.SEE_BUREAUS)
@@ -26,7 +26,8 @@ def list_parties(request: Any, kind: str) -> HttpResponse:
     """Bureaus or organizations."""
     page = keyset_page(_rows(kind, request.edition), order=("code",), after=request.GET.get("after", ""))
     may_change = policy.may(request.user, policy.CHANGE_BUREAUS, request.edition)
-    return render(request, "people/parties.html", {"page": page, "kind": kind, "may_change": may_change})
+    shown = {"page": page, "kind": kind, "may_change": may_change}
+    return render(request, "people/parties.html", shown | powers(request))
 
 
 @acting(policy.CHANGE_BUREAUS)

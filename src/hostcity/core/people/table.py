@@ -33,11 +33,11 @@ def table_body(edition: Edition, rows: Iterable[tuple[Person, bool]], *, has_con
 
 
 def _roles(person: Person, names: Mapping[str, str]) -> str:
-    return escape(", ".join([_role(each, names) for each in person.roles_here]))  # type: ignore[attr-defined]
+    return escape(_(", ").join([_role(each, names) for each in person.roles_here]))  # type: ignore[attr-defined]
 
 
 def _role(given: Assignment, names: Mapping[str, str]) -> str:
-    parts = [f" ({each})" for each in (given.bureau, given.organization) if each]
+    parts = [_(" ({place})").format(place=each) for each in (given.bureau, given.organization) if each]
     return "".join([names[given.role], *parts])
 
 

@@ -47,7 +47,7 @@ def list_people(request: Any) -> HttpResponse:
         "has_contacts": has_contacts,
         "body": table_body(request.edition, rows, has_contacts=has_contacts),
     }
-    return render(request, "people/list.html", {"page": page, **more, **_powers(request)})
+    return render(request, "people/list.html", {"page": page, **more, **powers(request)})
 
 
 @acting(policy.ADD_VOLUNTEERS)
@@ -82,7 +82,7 @@ def show_person(request: Any, person: str) -> HttpResponse:
         "role_form": RoleForm(edition=request.edition, by=request.user) if may_change else None,
         "is_self": found.pk == request.user.pk,
     }
-    return render(request, "people/person.html", {**_powers(request), **more})
+    return render(request, "people/person.html", {**powers(request), **more})
 
 
 @acting(policy.ADD_VOLUNTEERS)
@@ -184,10 +184,12 @@ def show_roles(request: Any) -> HttpResponse:
         for action, reach in policy.MATRIX.items()
     ]
     counted = ngettext("{number} action", "{number} actions", len(rows)).format(number=len(rows))
-    return render(request, "people/roles.html", {"rows": rows, "roles": list(Role), "counted": counted})
+    shown = {"rows": rows, "roles": list(Role), "counted": counted}
+    return render(request, "people/roles.html", shown | powers(request))
 
 
-def _powers(request: Any) -> dict[str, bool]:
+def powers(request: Any) -> dict[str, bool]:
+    """What of these pages the person may use."""
     names = {
         "may_add": policy.ADD_VOLUNTEERS,
         "may_change_people": policy.CHANGE_PEOPLE,

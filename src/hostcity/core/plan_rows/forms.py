@@ -103,7 +103,7 @@ def _help(sheet: str, name: str, column: Column) -> str:
     default = default_text(SHEETS[sheet], name)
     parts = [help_of(column)]
     if column.low is not None and column.high is not None and column.kind in ("number", "integer"):
-        parts.append(_("{low} to {high}.").format(low=f"{column.low:g}", high=f"{column.high:g}"))
+        parts.append(_("{low} to {high}.").format(low=f"{column.low:,.10g}", high=f"{column.high:,.10g}"))
     if default:
         parts.append(_("Empty = {default}.").format(default=choice_name(default)))
     return ("" if is_chinese() else " ").join(parts)

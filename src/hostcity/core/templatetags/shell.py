@@ -105,6 +105,18 @@ def gap() -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """A number with a comma every three digits, in Chinese too, as everywhere else on pages."""
+    return f"{number:,}"
+
+
+@register.filter
+def percent_text(percent: int) -> str:
+    """A number of percent with its sign, which stands close in Chinese."""
+    return f"{percent}%" if is_chinese() else f"{percent} %"
+
+
+@register.filter
 def meaning(action: str) -> Any:
     """What an action is, for people."""
     return MEANINGS.get(action) or action

@@ -12,11 +12,13 @@ from hostcity.report.advised import (
     change_text,
     goal_name,
     goal_place,
+    goal_unit,
     half_width_text,
     is_advised,
     package_words,
     uses_text,
 )
+from hostcity.report.words import Both
 from hostcity.studies.advice import Advice
 from hostcity.studies.advice.moves import Package
 from hostcity.studies.advice.trials import Effect
@@ -30,11 +32,12 @@ def told(advice: Advice, are_exact: Sequence[bool]) -> dict[str, Any]:
         "said": {
             "place": both(goal_place(advice)),
             "figure": both(goal_name(advice.goal)),
-            "base": base_text(advice),
-            "budget": uses_text(advice.budget),
+            "base": both(_with_unit(base_text(advice), goal_unit(advice.goal))),
+            "unit": both(goal_unit(advice.goal)),
+            "budget": both(uses_text(advice.budget)),
             "is_advised": is_advised(advice),
             "suggestions": [
-                _said(advice, each.package, each.effect) | {"uses": uses_text(each.uses), "is_exact": is_exact}
+                _said(advice, each.package, each.effect) | {"uses": both(uses_text(each.uses)), "is_exact": is_exact}
                 for each, is_exact in zip(advice.suggestions, are_exact, strict=True)
             ],
             "dropped": [
@@ -51,6 +54,14 @@ def best(advice: Advice) -> dict[str, Any]:
         return {}
     first = advice.suggestions[0]
     return _said(advice, first.package, first.effect) | {"figure": both(goal_name(advice.goal))}
+
+
+def _with_unit(text: str, unit: Both) -> Both:
+    """A value with its unit behind it; a time of the day, which has none, as it is."""
+    if ":" in text:
+        return Both(text, text)
+    zh = unit.zh.strip("（）")
+    return Both(f"{text} {unit.en.strip(' []')}", f"{text}{zh if zh == '%' else f' {zh}'}")
 
 
 def _said(advice: Advice, package: Package, effect: Effect) -> dict[str, Any]:

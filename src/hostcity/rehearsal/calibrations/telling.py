@@ -8,9 +8,10 @@ from typing import Any
 from hostcity.rehearsal.compared import both
 from hostcity.report.calibrated_words import said_of, value_text, values_text, what_of
 from hostcity.report.calibration_page import MOST_CHARTS, chart_of
-from hostcity.report.words import say
+from hostcity.report.words import Both, say, unit_name
 from hostcity.studies.calibration import Calibration, Fitted
 from hostcity.studies.calibration.findings import TOLD, Series
+from hostcity.studies.counted import WAIT
 
 
 def told(found: Calibration) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def _figure(each: Fitted) -> dict[str, Any]:
     parameter = each.parameter
     return {
         "figure": parameter.figure,
+        "unit": None if parameter.unit in ("", "-") else both(unit_name(parameter.unit)),
         "before": value_text(parameter, parameter.begins),
         "after": value_text(parameter, each.value),
         "range": values_text(parameter, each.low, each.high),
@@ -49,16 +51,22 @@ def _figure(each: Fitted) -> dict[str, Any]:
 
 
 def _series(each: Series) -> dict[str, Any]:
-    unit = "s" if each.what == "wait" else ""
     return {
         "what": both(what_of(each.what)),
         "place": both(say("whole expo")) if not each.place else {"en": each.place, "zh": each.place},
         "counts": len(each.counts),
-        "before": f"{each.rmse_before:,.1f} {unit}".strip(),
-        "after": f"{each.rmse_after:,.1f} {unit}".strip(),
+        "before": both(_gap(each, each.rmse_before)),
+        "after": both(_gap(each, each.rmse_after)),
         "chi2_per_count": f"{each.chi2 / len(each.counts):.2f}",
         "is_misfit": each.is_misfit,
     }
+
+
+def _gap(each: Series, gap: float) -> Both:
+    """A gap in the unit of the series' drawing."""
+    if each.what == WAIT:
+        return say("{n} min", n=f"{gap / 60:,.1f}")
+    return say("{n} persons", n=f"{gap:,.1f}")
 
 
 def _chart(each: Series) -> dict[str, Any]:

@@ -73,4 +73,4 @@ def minutes(seconds: float | None) -> str:
 @register.filter
 def percent(share: float) -> int:
     """A share as whole percent."""
-    return int(100 * share)
+    return round(100 * share)

@@ -32,7 +32,7 @@ def compare(request: Any) -> HttpResponse:
 def _page(request: Any, runs: RunsForm, status: int = 200) -> HttpResponse:
     asked = request.GET if "a" in request.GET and "b" in request.GET else None
     rows = played(request.edition, request.user).select_related("result")
-    form = CompareForm(asked, choices=rows, initial=_last_two(rows) if asked is None else None)
+    form = CompareForm(asked, choices=rows, initial=_first_two(rows, request.GET.get("b", "")) if asked is None else None)
     values = {
         "form": form, "runs": runs, "comparisons": comparisons(request.edition)[:10],
         "may_start": matrix.may(request.user, policy.START_REHEARSAL, request.edition),
@@ -42,9 +42,13 @@ def _page(request: Any, runs: RunsForm, status: int = 200) -> HttpResponse:
     return render(request, "rehearsal/compare.html", values, status=status)
 
 
-def _last_two(rows: Any) -> dict[str, Any]:
-    last = list(rows.values_list("public_id", flat=True)[:2])
-    return {"a": last[-1], "b": last[0]} if last else {}
+def _first_two(rows: Any, wanted: str) -> dict[str, Any]:
+    """The last two, or one that is asked for as B and the last of the others."""
+    last = [str(each) for each in rows.values_list("public_id", flat=True)[:2]]
+    if not last:
+        return {}
+    b = wanted or last[0]
+    return {"a": next((each for each in last if each != b), b), "b": b}
 
 
 def _side_by_side(a: Rehearsal, b: Rehearsal) -> dict[str, Any]:

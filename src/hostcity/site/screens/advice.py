@@ -47,7 +47,7 @@ def show_advice(console: Console, advice: Advice, _: Words) -> None:
     for number, each in enumerate(advice.suggestions[:MOST_ROWS], 1):
         words = "; ".join(_.told(done) for done in package_words(each.package, advice.moves))
         table.add_row(
-            str(number), words, uses_text(each.uses), change_text(advice.goal, each.effect),
+            str(number), words, _.told(uses_text(each.uses)), change_text(advice.goal, each.effect),
             half_width_text(advice.goal, each.effect),
             _("clear") if each.effect.is_clear else _("not told from 0"), f"{each.effect.kept_share:.0%}",
         )  # fmt: skip

@@ -54,10 +54,10 @@ def _kept(many: Replications, _: Words) -> str:
     kept = many.kept
     if not many.judged_runs:
         return _.told(kept_sentence(many))
-    told = _("{runs} runs: the promise is kept on {kept} of {judged} days, {share} (95 % interval {low}–{high}).")
+    told = _("{runs} runs: the promise is kept on {kept} of {judged} days, {share} % (95 % interval {low}–{high} %).")
     return told.format(
         runs=many.runs, kept=many.kept_runs, judged=many.judged_runs,
-        share=f"{kept.value:.0%}", low=f"{kept.low:.0%}", high=f"{kept.high:.0%}",
+        share=f"{100 * kept.value:.0f}", low=f"{100 * kept.low:.0f}", high=f"{100 * kept.high:.0f}",
     )  # fmt: skip
 
 
