@@ -86,3 +86,17 @@ def test_two_of_the_same_plan_are_refused(play, director):
         compare_rehearsals(a=play(seed=1), b=play(seed=2), by=director)
     with pytest.raises(Refused, match="out of range"):
         compare_rehearsals(a=play(), b=play(overrides=["stations.*-security.lanes=1"]), runs=51, by=director)
+
+
+def test_the_form_begins_with_the_last_two_or_with_the_one_that_asks_as_b(play, director, edition):
+    first, second, third = (play(seed=seed) for seed in (1, 2, 3))
+    browser = signed_in(director)
+
+    def chosen(query):
+        form = browser.get(f"/e/{edition.code}/rehearsals/compare/{query}").context["form"]
+        return form["a"].value(), form["b"].value()
+
+    assert chosen("") == (str(second.public_id), str(third.public_id))
+    assert chosen(f"?b={first.public_id}") == (str(third.public_id), str(first.public_id))
+    assert chosen(f"?b={third.public_id}") == (str(second.public_id), str(third.public_id))
+    assert f"?b={first.public_id}" in browser.get(f"/e/{edition.code}/rehearsals/{first.public_id}/").content.decode()

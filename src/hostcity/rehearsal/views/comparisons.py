@@ -32,7 +32,9 @@ def compare(request: Any) -> HttpResponse:
 def _page(request: Any, runs: RunsForm, status: int = 200) -> HttpResponse:
     asked = request.GET if "a" in request.GET and "b" in request.GET else None
     rows = played(request.edition, request.user).select_related("result")
-    form = CompareForm(asked, choices=rows, initial=_first_two(rows, request.GET.get("b", "")) if asked is None else None)
+    form = CompareForm(
+        asked, choices=rows, initial=_first_two(rows, request.GET.get("b", "")) if asked is None else None
+    )
     values = {
         "form": form, "runs": runs, "comparisons": comparisons(request.edition)[:10],
         "may_start": matrix.may(request.user, policy.START_REHEARSAL, request.edition),
