@@ -1,12 +1,14 @@
 """Findings: who may mark, change and settle them; stale versions; undo."""
 
+import re
+
 import pytest
 
 from hostcity.core.errors import NotAllowed, Refused, Stale
 from hostcity.core.models import Act, LedgerHead, Notice, SearchDoc
 from hostcity.core.models.people import Role
 from hostcity.rehearsal.models import Finding, FindingState, Remark
-from hostcity.rehearsal.queries import filtered, findings, open_findings
+from hostcity.rehearsal.queries import filtered, findings, open_findings, place_name_of
 from hostcity.rehearsal.services import add_finding, add_remark, change_finding, start_rehearsal, undo_state
 from tests import people
 
@@ -161,3 +163,14 @@ def test_its_owner_is_told_and_search_finds_it(finding, director, owner, edition
     assert Notice.objects.count() == 1
     change_finding(finding=finding, changes={"owner": director}, version=2, by=director)
     assert Notice.objects.count() == 1  # who takes it knows
+
+
+def test_a_finding_says_what_the_plan_calls_its_place(finding, edition, owner):
+    browser = people.signed_in(owner)
+    for language, name in (("en", "West"), ("zh-hans", "西")):
+        browser.cookies["hostcity_language"] = language
+        page = browser.get(f"/e/{edition.code}/findings/{finding.public_id}/").content.decode()
+        assert re.search(rf"<dd>{name} <span[^>]*>gates\.W</span>", page)
+    for unknown in ("gates.gone", "W"):
+        finding.place = unknown
+        assert place_name_of(finding) == ""

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from hostcity.core import policy as matrix
-from hostcity.core.models import Act, Assignment, Bureau, Edition, Person
+from hostcity.core.models import Act, Assignment, Bureau, Edition, Person, PlanRow
 from hostcity.core.plan_rows.changes import IMPORT
 from hostcity.core.plan_rows.queries import plan_acts
 from hostcity.core.results import plan_of_snapshot
+from hostcity.core.sayings import is_chinese
 from hostcity.plan import SHEETS
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.models import Comparison, Finding, FindingState, Rehearsal, Remark
@@ -166,6 +167,17 @@ def possible_owners(edition: Edition) -> QuerySet[Person]:
 def bureaus(edition: Edition) -> QuerySet[Bureau]:
     """The bureaus of an edition."""
     return Bureau.objects.filter(edition=edition).order_by("code")
+
+
+def place_name_of(finding: Finding) -> str:
+    """What the plan as it stands calls a finding's place, in the reader's language; nothing where it names none.
+
+    One query.
+    """
+    sheet, _, key = finding.place.partition(".")
+    body = PlanRow.objects.filter(edition=finding.edition, sheet=sheet, key=key).values_list("body", flat=True).first()
+    names = [(body or {}).get(f"name_{language}", "") for language in ("zh", "en")]
+    return next(filter(None, names if is_chinese() else reversed(names)), "")
 
 
 def places_of(rehearsal: Rehearsal) -> list[tuple[str, str]]:

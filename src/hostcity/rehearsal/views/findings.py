@@ -21,7 +21,7 @@ from hostcity.core.sayings import said
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.forms import ChangeFindingForm, FindingForm, values_of
 from hostcity.rehearsal.models import Finding, FindingState, Severity
-from hostcity.rehearsal.queries import filtered, finding_in_full, findings, history_of, places_of
+from hostcity.rehearsal.queries import filtered, finding_in_full, findings, history_of, place_name_of, places_of
 from hostcity.rehearsal.services import add_finding, change_finding, undo_state
 from hostcity.rehearsal.services.findings import OF_OWNER
 from hostcity.rehearsal.views.parts import found, rehearsal_or_404, show_refusal
@@ -86,6 +86,7 @@ def show(request: Any, key: Any) -> HttpResponse:
         {
             "finding": finding,
             "acts": _history(acts),
+            "place_name": place_name_of(finding) if finding.place else "",
             "undone_by": _undoable(acts, finding) if may_change else None,
             "may_change": may_change,
         },
