@@ -98,3 +98,15 @@ def test_one_day_has_no_curves_of_others(play, browser):
     assert (one.kept_runs, one.told["many"], "runs.npz" in one.result.blobs) == (None, None, False)
     assert "runs.npz" not in browser.get(at("rehearsal", one)).content.decode()
     assert browser.get(at("rehearsal-file", one, name="runs.npz")).status_code == 404
+
+
+def test_one_that_was_cancelled_is_asked_for_again_with_all_that_was_asked(edition, director, browser):
+    overrides = ["stations.W-security.lanes=2"]
+    rehearsal = start_rehearsal(edition=edition, by=director, title="Two", seed=7, runs=3, overrides=overrides)
+    page, again = (f"/e/{edition.code}/rehearsals/{rehearsal.public_id}/", f"?again={rehearsal.public_id}")
+    assert again not in browser.get(page).content.decode()  # it is still to be played
+    browser.post(f"/e/{edition.code}/jobs/{rehearsal.job.public_id}/cancel/")
+    assert again in browser.get(page).content.decode()
+    form = browser.get(f"/e/{edition.code}/rehearsals/start/{again}").context["form"]
+    assert [form[name].value() for name in ("title", "seed", "runs", "overrides")] == ["Two", 7, 3, *overrides]
+    assert browser.get(f"/e/{edition.code}/rehearsals/start/?again=x").status_code == 404

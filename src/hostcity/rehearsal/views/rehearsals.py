@@ -22,12 +22,20 @@ from hostcity.rehearsal.queries import (
     history_of,
     is_same,
     last_rehearsal,
+    rehearsal_in_full,
     rehearsals,
     remarks_on,
 )
 from hostcity.rehearsal.scenarios.queries import scenarios, scenarios_of
 from hostcity.rehearsal.services import add_remark, repeat_rehearsal, start_rehearsal
-from hostcity.rehearsal.views.parts import changes_path, problems_for, rehearsal_or_404, show_refusal
+from hostcity.rehearsal.views.parts import (
+    asked_again,
+    changes_path,
+    initial_of,
+    problems_for,
+    rehearsal_or_404,
+    show_refusal,
+)
 
 
 @acting(policy.SEE_REHEARSALS)
@@ -50,8 +58,12 @@ def list_rehearsals(request: Any) -> HttpResponse:
 
 @acting(policy.START_REHEARSAL)
 def start(request: Any) -> HttpResponse:
+    """Start one; with ``again`` in the address the form holds what was asked then."""
+    before: Rehearsal | None = asked_again(request, rehearsal_in_full)
     kept = list(scenarios(request.edition, request.user))
-    given = {"scenarios": request.GET.getlist("scenario")}
+    given: dict[str, Any] = {"scenarios": request.GET.getlist("scenario")}
+    if before:
+        given = initial_of(before) | {"title": before.title, "runs": before.runs}
     form = StartForm(request.POST or None, scenarios=kept, initial=given)
     problems: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
