@@ -21,6 +21,7 @@ from hostcity.core.sayings import is_chinese
 
 INK, QUIET, EDGE, GOOD, BAD, DEMO = "#17202a", "#55616d", "#d3d9df", "#00655a", "#b0241c", "#7a5200"
 MARGIN = 18 * 72 / 25.4  # 18 mm
+PADDING = 6.0  # of a frame, which ReportLab adds to the margin
 
 
 def brief_of(edition: Edition, cards: Sequence[Card], *, at: datetime) -> bytes:
@@ -35,7 +36,7 @@ def brief_of(edition: Edition, cards: Sequence[Card], *, at: datetime) -> bytes:
         story += _section(part, styles)
     file = BytesIO()
     document = SimpleDocTemplate(
-        file, pagesize=_a4(), leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN,
+        file, pagesize=_a4(), leftMargin=MARGIN - PADDING, rightMargin=MARGIN - PADDING, topMargin=MARGIN, bottomMargin=MARGIN,
         title=_("Brief: {name}").format(name=edition.name), author="hostcity", lang=get_language(),
     )  # fmt: skip
     footer = _footer_of(edition, at)
