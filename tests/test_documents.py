@@ -38,7 +38,11 @@ def test_examples_in_pages_run(page, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", [f"hostcity.engines.{each}" for each in ("day", "walk", "walk.isovist", "walk.road_map", "walk.sight")]
+    "name",
+    [
+        f"hostcity.engines.{each}"
+        for each in ("day", "walk", "walk.fields", "walk.isovist", "walk.road_map", "walk.sight")
+    ],
 )
 def test_examples_in_docstrings_run(name, monkeypatch):
     monkeypatch.chdir(ROOT)

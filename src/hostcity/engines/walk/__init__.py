@@ -10,6 +10,7 @@ from hostcity.engines.cache import keep_compiled_code
 
 keep_compiled_code()  # before anything compiled is imported
 
+from hostcity.engines.walk.fields import Field, Grid, field_to, fields_to, grid_of  # noqa: E402 -- see above
 from hostcity.engines.walk.floor import GRAIN_M, Floor, floor_of  # noqa: E402 -- see above
 from hostcity.engines.walk.isovist import Isovist, isovist_of  # noqa: E402 -- see above
 from hostcity.engines.walk.points import is_on  # noqa: E402 -- see above
@@ -18,6 +19,6 @@ from hostcity.engines.walk.road_map import RoadMap, Route, road_map_of, route, r
 from hostcity.engines.walk.sight import sees, visible  # noqa: E402 -- see above
 
 __all__ = [
-    "GRAIN_M", "Floor", "GeometryError", "GeometryProblem", "Isovist", "RoadMap", "Route", "floor_of", "is_on", "isovist_of",
-    "road_map_of", "route", "route_lengths", "routes", "sees", "visible",
+    "GRAIN_M", "Field", "Floor", "GeometryError", "GeometryProblem", "Grid", "Isovist", "RoadMap", "Route", "field_to",
+    "fields_to", "floor_of", "grid_of", "is_on", "isovist_of", "road_map_of", "route", "route_lengths", "routes", "sees", "visible",
 ]  # fmt: skip
