@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.memory import pss_mib
+from benchmarks.processes import run_python
 from benchmarks.rows import Bar, Detail, Measured
 from hostcity.engines.day import rehearse_day
 from hostcity.plan import Plan, read_plan
 from hostcity.plan.overrides import apply_overrides
-from hostcity.studies.replicate import Replications, replicate_day
+from hostcity.studies.replicate import replicate_day
 from hostcity.studies.runs.local import LocalPool
 
 DEMONSTRATION = Path(__file__).parents[1] / "examples" / "ciie2019"
@@ -23,15 +25,17 @@ SIZES = (50_000, 230_000, 500_000, 1_000_000)
 MACHINES, CORES = 100, 32  # on paper
 
 
+#: In a process of its own, as the command is: this one holds what the other benchmarks have loaded.
+A_HUNDRED = "import json; from benchmarks.many import hundred; print(json.dumps(hundred()))"
+
+
 def measure() -> Measured:
     """A hundred runs with their memory; then one day of four sizes, the venue as much larger as its crowd."""
-    plan = read_plan(DEMONSTRATION)
-    many, wall_s, mib = _hundred(plan)
-    law, lines = _law(plan)
+    wall_s, cpu_s, mib = json.loads(run_python(A_HUNDRED))
+    law, lines = _law(read_plan(DEMONSTRATION))
     bars = (
         Bar(f"{RUNS} runs of the demonstration day, {PROCESSES} processes", f"≤ {MOST_WALL_S / 60:.0f} min wall",
-            f"{wall_s / 60:.1f} min wall, {sum(each.cpu_s for each in many.results) / many.runs:.2f} s CPU a day",
-            wall_s <= MOST_WALL_S),
+            f"{wall_s / 60:.1f} min wall, {cpu_s:.2f} s CPU a day", wall_s <= MOST_WALL_S),
         Bar("memory of all its processes", f"≤ {MOST_MIB:,.0f} MiB", f"{mib:,.0f} MiB (PSS, most)", mib <= MOST_MIB),
     )  # fmt: skip
     per_run_s = wall_s * PROCESSES / RUNS
@@ -52,7 +56,9 @@ def measure() -> Measured:
     )  # fmt: skip
 
 
-def _hundred(plan: Plan) -> tuple[Replications, float, float]:
+def hundred() -> tuple[float, float, float]:
+    """All runs from this process: wall seconds, mean processor seconds of a day, most memory of all processes [MiB]."""
+    plan = read_plan(DEMONSTRATION)
     pool, most, done = LocalPool(PROCESSES), [0.0], threading.Event()
 
     def watch() -> None:
@@ -69,7 +75,7 @@ def _hundred(plan: Plan) -> tuple[Replications, float, float]:
         done.set()
         watcher.join()
         pool.close()
-    return many, wall_s, most[0]
+    return wall_s, sum(each.cpu_s for each in many.results) / many.runs, most[0]
 
 
 def _law(plan: Plan) -> tuple[tuple[float, float], tuple[tuple[str, ...], ...]]:

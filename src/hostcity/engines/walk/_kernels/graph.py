@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.heap import rises, taken
 from hostcity.engines.walk._kernels.sight import is_seen
 from hostcity.engines.walk._kernels.triangles import near_bends, passes
 
@@ -67,43 +68,6 @@ def _twice(array):
 
 
 @kernel
-def _rises(heap, place_of, key, at):
-    """Move an entry of the heap up to where it belongs."""
-    node = heap[at]
-    while at > 0:
-        parent = (at - 1) >> 1
-        if key[heap[parent]] <= key[node]:
-            break
-        heap[at] = heap[parent]
-        place_of[heap[at]] = at
-        at = parent
-    heap[at] = node
-    place_of[node] = at
-
-
-@kernel
-def _taken(heap, place_of, key, size):
-    """Take the least entry off a heap of this size."""
-    least = heap[0]
-    node = heap[size - 1]
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= size - 1:
-            break
-        if child + 1 < size - 1 and key[heap[child + 1]] < key[heap[child]]:
-            child += 1
-        if key[heap[child]] >= key[node]:
-            break
-        heap[at] = heap[child]
-        place_of[heap[at]] = at
-        at = child
-    heap[at] = node
-    place_of[node] = at
-    return least
-
-
-@kernel
 def fill_lengths(first, beyond, length, key, behind):
     """Shortest ways to every bend, and the bend before on each: Dijkstra (1959).
 
@@ -116,10 +80,10 @@ def fill_lengths(first, beyond, length, key, behind):
         if key[node] < np.inf:
             behind[node] = FROM_START
             heap[size] = node
-            _rises(heap, place_of, key, size)
+            rises(heap, place_of, key, size)
             size += 1
     while size > 0:
-        node = _taken(heap, place_of, key, size)
+        node = taken(heap, place_of, key, size)
         size -= 1
         for at in range(first[node], first[node + 1]):
             there = beyond[at]
@@ -131,7 +95,7 @@ def fill_lengths(first, beyond, length, key, behind):
                     size += 1
                 key[there] = longer
                 behind[there] = node
-                _rises(heap, place_of, key, place_of[there])
+                rises(heap, place_of, key, place_of[there])
 
 
 @kernel

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.heap import rises, taken
 from hostcity.engines.walk._kernels.sight import OUTSIDE, is_seen, place_of
 
 EAST, NORTH, WEST, SOUTH = 1, 2, 4, 8  # ways out of a cell
@@ -49,48 +50,6 @@ def around(edges, ways, columns, rows, step, px, py, reach, cell, away, count):
                 away[count] = np.hypot(float(dx), float(dy)) / step
                 count += 1
     return count
-
-
-@kernel
-def _rises(heap, place_of, key, at):
-    """Move a cell up to where it belongs."""
-    cell = heap[at]
-    value = key[cell]
-    while at > 0:
-        parent = (at - 1) >> 1
-        above = heap[parent]
-        if key[above] <= value:
-            break
-        heap[at] = above
-        place_of[above] = at
-        at = parent
-    heap[at] = cell
-    place_of[cell] = at
-
-
-@kernel
-def _taken(heap, place_of, key, size):
-    """Take the nearest cell off a heap of this size."""
-    least = heap[0]
-    cell = heap[size - 1]
-    value = key[cell]
-    at = 0
-    while True:
-        child = 2 * at + 1
-        if child >= size - 1:
-            break
-        below = heap[child]
-        if child + 1 < size - 1 and key[heap[child + 1]] < key[below]:
-            child += 1
-            below = heap[child]
-        if key[below] >= value:
-            break
-        heap[at] = below
-        place_of[below] = at
-        at = child
-    heap[at] = cell
-    place_of[cell] = at
-    return least
 
 
 @kernel
@@ -146,9 +105,9 @@ def march(ways, columns, cell, away, origin, far, origin_of):
                 heap[size] = here
                 size += 1
             far[here], origin_of[here], least[here] = away[at], origin[at], away[at] - 0.5
-            _rises(heap, place_of, far, place_of[here])
+            rises(heap, place_of, far, place_of[here])
     while size > 0:
-        here = _taken(heap, place_of, far, size)
+        here = taken(heap, place_of, far, size)
         size -= 1
         is_known[here] = 1
         for way in (EAST, NORTH, WEST, SOUTH):
@@ -167,7 +126,7 @@ def march(ways, columns, cell, away, origin, far, origin_of):
                     heap[size] = there
                     size += 1
                 far[there], origin_of[there] = found, origin_of[here]
-                _rises(heap, place_of, far, place_of[there])
+                rises(heap, place_of, far, place_of[there])
 
 
 @kernel

@@ -50,6 +50,24 @@ def places_of(edges, px, py):
 
 
 @kernel
+def is_between(next_x, next_y, last_x, last_y, dx, dy):
+    """Whether a direction lies in the angle of the floor, from the next wall of a corner on to the left to its last."""
+    from_next = next_x * dy - next_y * dx
+    to_last = dx * last_y - dy * last_x
+    if next_x * last_y - next_y * last_x >= 0:
+        return from_next >= 0 and to_last >= 0
+    return from_next >= 0 or to_last >= 0
+
+
+@kernel
+def strides(at, cell, ahead, side):
+    """Along one axis: which way a line goes on, when it leaves its cell, and how long it takes through one."""
+    if ahead == 0:
+        return 1, NEVER, NEVER
+    return 1 if ahead > 0 else -1, ((cell + (ahead > 0)) * side - at) / ahead, side / abs(ahead)
+
+
+@kernel
 def leads_on(edges, corner, dx, dy):
     """Whether the way (dx, dy) from a corner begins on the closed floor."""
     here = corner
@@ -58,12 +76,7 @@ def leads_on(edges, corner, dx, dy):
         next_y = edges.y[edges.after[here]] - edges.y[here]
         last_x = edges.x[edges.before[here]] - edges.x[here]
         last_y = edges.y[edges.before[here]] - edges.y[here]
-        from_next = next_x * dy - next_y * dx
-        to_last = dx * last_y - dy * last_x
-        if next_x * last_y - next_y * last_x >= 0:
-            if from_next >= 0 and to_last >= 0:
-                return True
-        elif from_next >= 0 or to_last >= 0:
+        if is_between(next_x, next_y, last_x, last_y, dx, dy):
             return True
         here = edges.twin[here]
         if here == corner:
@@ -100,14 +113,8 @@ def is_seen(edges, ax, ay, bx, by):
     column, row = ax // side, ay // side
     last_column, last_row = bx // side, by // side
     dx, dy = bx - ax, by - ay
-    step_x, step_y = 1 if dx > 0 else -1, 1 if dy > 0 else -1
-    next_x, per_x, next_y, per_y = NEVER, NEVER, NEVER, NEVER
-    if dx != 0:
-        next_x = ((column + (dx > 0)) * side - ax) / dx
-        per_x = side / abs(dx)
-    if dy != 0:
-        next_y = ((row + (dy > 0)) * side - ay) / dy
-        per_y = side / abs(dy)
+    step_x, next_x, per_x = strides(ax, column, dx, side)
+    step_y, next_y, per_y = strides(ay, row, dy, side)
     while True:
         cell = row * columns + column
         for at in range(edges.first[cell], edges.first[cell + 1]):

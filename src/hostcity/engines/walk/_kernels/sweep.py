@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.walk._kernels.compiling import kernel
-from hostcity.engines.walk._kernels.sight import NEVER, is_seen, turn
+from hostcity.engines.walk._kernels.sight import is_between, is_seen, strides, turn
 
 
 @kernel
@@ -82,12 +82,7 @@ def _begins(edges, touching, px, py, dx, dy):
             last_x, last_y = edges.x[back] - px, edges.y[back] - py
         else:
             last_x, last_y = edges.x[edge] - px, edges.y[edge] - py
-        from_next = next_x * dy - next_y * dx
-        to_last = dx * last_y - dy * last_x
-        if next_x * last_y - next_y * last_x >= 0:
-            if from_next >= 0 and to_last >= 0:
-                return True
-        elif from_next >= 0 or to_last >= 0:
+        if is_between(next_x, next_y, last_x, last_y, dx, dy):
             return True
     return False
 
@@ -97,14 +92,8 @@ def _first_wall(edges, px, py, reach, dx, dy):
     """The nearest edge along a ray that begins on the floor and passes no corner; edges through its beginning are left out."""
     columns, rows, side = edges.shape[0], edges.shape[1], edges.shape[2]
     column, row = px // side, py // side
-    step_x, step_y = 1 if dx > 0 else -1, 1 if dy > 0 else -1
-    next_x, per_x, next_y, per_y = NEVER, NEVER, NEVER, NEVER
-    if dx != 0:
-        next_x = ((column + (dx > 0)) * side - px) / dx
-        per_x = side / abs(dx)
-    if dy != 0:
-        next_y = ((row + (dy > 0)) * side - py) / dy
-        per_y = side / abs(dy)
+    step_x, next_x, per_x = strides(px, column, dx, side)
+    step_y, next_y, per_y = strides(py, row, dy, side)
     nearest, wall = float(reach), -1
     entered = 0.0
     while entered <= nearest and 0 <= column < columns and 0 <= row < rows:
