@@ -48,7 +48,7 @@ def test_what_is_advised_is_what_the_study_says_and_can_be_taken_over(edition, d
     assert {name: value for name, value in summary.items() if name != "said"} == advice_data(studied)
     first, told = summary["suggestions"][0], summary["said"]["suggestions"][0]
     assert (first["clear"], summary["said"]["is_advised"], told["is_exact"]) == (True, True, True)
-    assert told["words"][0]["zh"].startswith("W-badge 增开 1 条通道")
+    assert told["words"][0]["zh"].startswith("证件核验·西（W-badge）增开 1 条通道")
     assert advice.best["words"] == told["words"]
     taken = start_rehearsal(edition=edition, by=director, overrides=[*advice.overrides, *first["changes"]])
     assert taken.overrides == ["stations.W-badge.lanes=1", *first["changes"]]

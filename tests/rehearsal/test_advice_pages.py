@@ -67,7 +67,8 @@ def test_it_is_asked_for_and_a_suggestion_is_taken_over_with_one_button(edition,
     said = text_of(page)
     assert "smaller: 99 of 100 in within, busiest hour [min]" in said
     assert re.search(
-        r"1\. 1 more lane at (W-\w+) stations\.\1\.lanes\+=1 1 lane, 1 staff, 8 lane-hours −\d+\.\d ± \d+\.\d ", said
+        r"1\. 1 more lane at [^(]+ \((W-\w+)\) stations\.\1\.lanes\+=1 1 lane, 1 staff, 8 lane-hours −\d+\.\d ± \d+\.\d ",
+        said,
     ), said
     given = hidden(page.content.decode(), at("rehearsal-start"))
     assert given["title"] == f"Advice {advice.pk}: suggestion 1"

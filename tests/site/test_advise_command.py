@@ -32,7 +32,7 @@ def test_for_programs():
 def test_in_chinese():
     few = [word if word != "4" else "2" for word in WORSE]
     told = done(*few, "--goal", "promise.peak_p99_s", "--budget", "lanes=1", "--lang", "zh")
-    assert "W-badge 增开 1 条通道" in told
+    assert "证件核验·西（W-badge）增开 1 条通道" in told
     assert "守住承诺的日子占" in told
 
 

@@ -7,13 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hostcity.plan.overrides import parse_override
+from hostcity.plan.plan import Plan
 from hostcity.report.clocks import finite
-from hostcity.report.compared import compared_name, compared_text, place_name
+from hostcity.report.compared import change_texts, compared_name, compared_text, compared_unit, place_name
+from hostcity.report.events import station_name
+from hostcity.report.quantities import joined
 from hostcity.report.words import Both, say
 from hostcity.studies.advice import Advice, Goal, Suggestion
 from hostcity.studies.advice.moves import Move, Package
 from hostcity.studies.advice.trials import Effect
 from hostcity.studies.run_figures import text_of
+
+PLACES = ("stations", "links", "gates", "areas")
+MOST_PLACES = 3  # that an option without a name is told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,43 +92,53 @@ def base_text(advice: Advice) -> str:
 
 
 def goal_unit(goal: Goal) -> Both:
-    """The unit of a goal's changes, as its name ends with it: " [min]"."""
-    name = goal_name(goal)
-    return Both(f" [{name.en.rpartition('[')[2]}", f"（{name.zh.rpartition('（')[2]}")
+    """The unit of a goal's changes as it stands behind a heading: " [min]"; nothing where its name tells none."""
+    unit = compared_unit(goal.name[2])
+    return Both(f" [{unit.en}]" if unit.en else "", f"（{unit.zh}）" if unit.zh else "")
 
 
-def change_text(goal: Goal, effect: Effect) -> str:
-    """How a package changes the goal, with its sign."""
-    change = effect.gain if goal.larger else -effect.gain
-    return compared_text(goal.name[2], change, is_change=True)
+def effect_texts(goal: Goal, effect: Effect) -> tuple[str, str]:
+    """How a package changes the goal, with its sign, and half of the 95 % interval of that."""
+    return change_texts(goal.name[2], effect.gain if goal.larger else -effect.gain, effect.half_width)
 
 
-def half_width_text(goal: Goal, effect: Effect) -> str:
-    """Half of the 95 % interval of a change."""
-    return compared_text(goal.name[2], effect.half_width, is_change=True).removeprefix("+")
+def package_words(plan: Plan, package: Package, moves: Mapping[str, Move]) -> tuple[Both, ...]:
+    """What is done, one thing after the other, with places by name and code."""
+    return tuple(_move_words(plan, moves[code], count) for code, count in package)
 
 
-def package_words(package: Package, moves: Mapping[str, Move]) -> tuple[Both, ...]:
-    """What is done, one thing after the other."""
-    return tuple(_move_words(moves[code], count) for code, count in package)
-
-
-def _move_words(move: Move, count: int) -> Both:
-    window = move.code.partition("@")[2]
+def _move_words(plan: Plan, move: Move, count: int) -> Both:
+    window = move.code.partition("@")[2] if move.kind != "option" else ""
+    stations = [station_name(plan, each) for each in move.stations]
     if move.kind == "add":
-        where = {"n": count, "station": move.stations[0]}
+        where = {"n": count, "station": stations[0]}
         done = say("{n} more lanes at {station}", **where) if count > 1 else say("{n} more lane at {station}", **where)
     elif move.kind == "shift":
-        ways = {"n": count, "source": move.stations[0], "target": move.stations[1]}
+        ways = {"n": count, "source": stations[0], "target": stations[1]}
         done = (
             say("{n} lanes from {source} to {target}", **ways)
             if count > 1
             else say("{n} lane from {source} to {target}", **ways)
         )
     else:
-        name = Both(move.name_en or move.code, move.name_zh or move.name_en or move.code)
+        name = _option_name(plan, move)
         done = Both(f"{count} × {name.en}", f"{count} × {name.zh}") if count > 1 else name
-    return Both(f"{done.en} {window}", f"{done.zh} {window}") if window else done
+    return Both(f"{done.en}, {window}", f"{done.zh}，{window}") if window else done
+
+
+def _option_name(plan: Plan, move: Move) -> Both:
+    """What the planner calls it, else its code and the places that it changes."""
+    if move.name_en or move.name_zh:
+        return Both(move.name_en or move.name_zh, move.name_zh or move.name_en)
+    changed = [parse_override(each) for each in move.changes]
+    known = {(sheet, row.code) for sheet in PLACES for row in getattr(plan, sheet)}
+    keys = [key for key in dict.fromkeys((each.sheet, each.key) for each in changed) if key in known]
+    places = [place_name(plan, _Place(*key)) for key in keys]  # type: ignore[arg-type]
+    if not places:
+        return Both(move.code, move.code)
+    names = joined(places[:MOST_PLACES])
+    more = " …" if len(places) > MOST_PLACES else ""
+    return Both(f"{move.code}: {names.en}{more}", f"{move.code}：{names.zh}{more}")
 
 
 def uses_text(uses: Mapping[str, float]) -> Both:

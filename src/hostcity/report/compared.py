@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from hostcity.plan.cells import clock_text
@@ -65,18 +66,41 @@ def compared_name(figure: str) -> Both:
     return say(FIGURES[figure][0])
 
 
+def compared_unit(figure: str) -> Both:
+    """The unit in which a figure is told, "" where its name tells none. Raises KeyError for one that is not known."""
+    en, zh = (_UNIT.search(name) for name in compared_name(figure))
+    return Both(en[1] if en else "", zh[1] if zh else "")
+
+
 def compared_text(figure: str, value: float, *, is_change: bool = False) -> str:
     """A value of a figure, or the change of one, in the unit that its name tells."""
+    if figure == "last_out_s" and not is_change and not math.isnan(value):
+        return clock_text(value // 60 * 60)
+    return _number_text(value * FIGURES[figure][1], FIGURES[figure][2], is_change=is_change)
+
+
+def change_texts(figure: str, change: float, half_width: float) -> tuple[str, str]:
+    """The change of a figure and half of its interval, with as many decimals as show a clear change to be none of 0."""
+    _, scale, decimals = FIGURES[figure]
+    is_clear = math.isfinite(change) and abs(change) > half_width
+    while is_clear and decimals < MOST_DECIMALS and not round(change * scale, decimals):
+        decimals += 1
+    return _number_text(change * scale, decimals, is_change=True), _number_text(half_width * scale, decimals)
+
+
+def _number_text(value: float, decimals: int, *, is_change: bool = False) -> str:
     if math.isnan(value):
         return "–"
-    if figure == "last_out_s" and not is_change:
-        return clock_text(value // 60 * 60)
-    sign, scale, decimals = "+" if is_change else "", *FIGURES[figure][1:]
-    return f"{value * scale:{sign},.{decimals}f}".replace("inf", "∞")
+    rounded = round(value, decimals) + 0.0  # what is nothing when it is rounded has no sign
+    sign = "+" if is_change and rounded else ""
+    return f"{rounded:{sign},.{decimals}f}".replace("inf", "∞")
 
 
 OF_ALL = ("promise", "day")
+MOST_DECIMALS = 6
 _PER_MINUTE, _PERCENT = 1 / 60, 100.0
+#: What a name ends with: "… [min]", "…（分钟）".
+_UNIT = re.compile(r"[\[（]([^\[\]（）]+)[\]）]$")
 #: Name, factor from the figure's own unit, decimals.
 FIGURES: dict[str, tuple[str, float, int]] = {
     "peak_p99_s": ("99 of 100 in within, busiest hour [min]", _PER_MINUTE, 1),

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from hostcity.core.models.people import Role
+from hostcity.core.plan_rows.forms import RowForm
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.plan import SHEETS, plan_from_json
@@ -106,6 +107,15 @@ def test_a_code_of_any_characters_leads_to_its_row_and_is_no_markup(browser, at,
     paths = [unescape(path) for path in re.findall(r'<th scope="row"><a href="([^"]*)"', page)]
     assert paths == [at("plan-row", "gates", key) for key in keys(edition, "gates")]
     assert [browser.get(path).context["row"].body["code"] for path in paths] == codes
+
+
+@pytest.mark.parametrize(
+    ("sheet", "field", "label"),
+    [("stations", "lanes", "lanes"), ("stations", "lanes_most", "most lanes"), ("streams", "persons", "persons"),
+     ("links", "width_m", "width [m]")],
+)  # fmt: skip
+def test_a_unit_that_the_heading_says_is_not_repeated(sheet, field, label):
+    assert RowForm(sheet, options={}, codes="", is_new=True).fields[field].label == label
 
 
 def test_a_row_is_added_through_its_form(browser, at, edition, tiny):

@@ -64,8 +64,9 @@ def heading(column: Column) -> str:
 
 
 def unit_of(column: Column) -> str:
-    """A column's unit; "" = it has none that is worth saying."""
-    return "" if column.unit in ("-", "HH:MM") else told(unit_name(column.unit))
+    """A column's unit; "" = it has none that is worth saying, or its heading says it: "most lanes"."""
+    is_said = column.unit in column.heading_en.split()
+    return "" if is_said or column.unit in ("-", "HH:MM") else told(unit_name(column.unit))
 
 
 def help_of(column: Column) -> str:

@@ -9,11 +9,10 @@ from hostcity.rehearsal.compared import both
 from hostcity.report.advised import (
     advice_data,
     base_text,
-    change_text,
+    effect_texts,
     goal_name,
     goal_place,
     goal_unit,
-    half_width_text,
     is_advised,
     package_words,
     uses_text,
@@ -65,12 +64,9 @@ def _with_unit(text: str, unit: Both) -> Both:
 
 
 def _said(advice: Advice, package: Package, effect: Effect) -> dict[str, Any]:
-    return {
-        "words": _words(advice, package),
-        "change": change_text(advice.goal, effect),
-        "half_width": half_width_text(advice.goal, effect),
-    }
+    change, half_width = effect_texts(advice.goal, effect)
+    return {"words": _words(advice, package), "change": change, "half_width": half_width}
 
 
 def _words(advice: Advice, package: Package) -> list[dict[str, str]]:
-    return [both(each) for each in package_words(package, advice.moves)]
+    return [both(each) for each in package_words(advice.plan, package, advice.moves)]

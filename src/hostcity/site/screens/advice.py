@@ -8,9 +8,8 @@ from rich.text import Text
 
 from hostcity.report.advised import (
     base_text,
-    change_text,
+    effect_texts,
     goal_name,
-    half_width_text,
     is_advised,
     package_words,
     uses_text,
@@ -45,10 +44,9 @@ def show_advice(console: Console, advice: Advice, _: Words) -> None:
     ):  # fmt: skip
         table.add_column(name, justify=justify)  # type: ignore[arg-type]
     for number, each in enumerate(advice.suggestions[:MOST_ROWS], 1):
-        words = "; ".join(_.told(done) for done in package_words(each.package, advice.moves))
+        words = "; ".join(_.told(done) for done in package_words(advice.plan, each.package, advice.moves))
         table.add_row(
-            str(number), words, _.told(uses_text(each.uses)), change_text(advice.goal, each.effect),
-            half_width_text(advice.goal, each.effect),
+            str(number), words, _.told(uses_text(each.uses)), *effect_texts(advice.goal, each.effect),
             _("clear") if each.effect.is_clear else _("not told from 0"), f"{each.effect.kept_share:.0%}",
         )  # fmt: skip
     console.print(table)
