@@ -8,6 +8,7 @@ import pytest
 from hostcity.plan import PlanError, apply_overrides, plan_from_json, problems_of, read_plan, write_workbook
 from hostcity.report.problems import problem_in_chinese, problems_in_chinese
 from tests.fairs import small_fair
+from tests.plan import test_drawing
 from tests.plan.test_check import RULES
 from tests.site.commands import TINY, done, refused
 from tests.site.messages import catalog, messages
@@ -75,6 +76,12 @@ def test_every_rule_is_told_in_chinese(act):
         said = problem_in_chinese(problem)
         assert SENTENCE_WORDS.findall(without_names(said)) == [], said
         assert problem.code in said
+
+
+@pytest.mark.parametrize("plan", [plan for plan, _ in test_drawing.RULES])
+def test_every_rule_of_drawings_is_told_in_chinese(plan):
+    for problem in problems_of(plan):
+        assert SENTENCE_WORDS.findall(without_names(problem_in_chinese(problem))) == []
 
 
 @pytest.mark.parametrize("text", ["{", "[1]", '{"edition": 1}', "[" * 100_000, '{"nodes": [], "nodes": []}'])

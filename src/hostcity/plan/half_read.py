@@ -27,6 +27,12 @@ OF_A_ROW = (
     "integer",
     "itself",
     "kind",
+    "crosses",
+    "unit",
+    "outside",
+    "wall",
+    "wider",
+    "level",
 )
 #: Problems of names. A row with wrong figures in it has them all the same.
 OF_NAMES = ("twice", "unknown", "loop")
@@ -34,6 +40,7 @@ OF_NAMES = ("twice", "unknown", "loop")
 OF_ABSENCE = {
     "attractions": ("attractions", "mixes"), "security": ("stations",), "service": ("stations",), "nodes": ("nodes",),
     "clock": ("edition", "profiles", "streams"), "profiles": ("profiles",), "mixes": ("mixes",), "approaches": ("approaches",), "closed": ("edition",),
+    "connector": ("connectors",),
 }  # fmt: skip
 #: Problems with the times of the day, which must have been read.
 OF_TIMES = ("clock", "closed")

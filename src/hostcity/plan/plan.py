@@ -21,6 +21,11 @@ SHEETS: dict[str, type] = {
     "nodes": rows.Node,
     "link_kinds": rows.LinkKind,
     "links": rows.Link,
+    "grounds": rows.Grounds,
+    "stands": rows.Stand,
+    "openings": rows.Opening,
+    "connectors": rows.Connector,
+    "amenities": rows.Amenity,
     "gates": rows.Gate,
     "stations": rows.Station,
     "lanes": rows.LaneTime,
@@ -51,6 +56,11 @@ class Plan:
     nodes: tuple[rows.Node, ...] = ()
     link_kinds: tuple[rows.LinkKind, ...] = ()
     links: tuple[rows.Link, ...] = ()
+    grounds: tuple[rows.Grounds, ...] = ()
+    stands: tuple[rows.Stand, ...] = ()
+    openings: tuple[rows.Opening, ...] = ()
+    connectors: tuple[rows.Connector, ...] = ()
+    amenities: tuple[rows.Amenity, ...] = ()
     gates: tuple[rows.Gate, ...] = ()
     stations: tuple[rows.Station, ...] = ()
     lanes: tuple[rows.LaneTime, ...] = ()
@@ -89,8 +99,11 @@ class Plan:
 
     @property
     def sha256(self) -> str:
-        """Hash of all that the plan says: SHA-256 over its canonical JSON. Equal plans have equal hashes."""
-        body = {name: _canonical(SHEETS[name], sheet) for name, sheet in self.sheets()}
+        """Hash of all that the plan says: SHA-256 over its canonical JSON. Equal plans have equal hashes.
+
+        Sheets without rows say nothing: a plan keeps its hash when the language gains a sheet.
+        """
+        body = {name: _canonical(SHEETS[name], sheet) for name, sheet in self.sheets() if sheet}
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

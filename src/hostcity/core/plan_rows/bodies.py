@@ -20,7 +20,7 @@ Body = dict[str, Any]
 Rows = dict[str, Body]
 
 MOST_KEY = 100  # characters: keys stand in addresses and in the ledger
-ONE_ROW = ("edition", "model")  # sheets that have exactly one
+ONE_ROW = ("edition", "model", "grounds")  # sheets that have no more than one
 
 
 def key_of(code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
-from hostcity.plan.check import people, provenance, rows, timeline, venue
+from hostcity.plan.check import drawing, people, provenance, rows, timeline, venue
 from hostcity.plan.check.finding import RowOf
 from hostcity.plan.check.ways import ways
 from hostcity.plan.options import option_problems
@@ -29,6 +29,11 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         venue.stations,
         venue.entrances,
         venue.windows,
+        drawing.outlines,
+        drawing.stands,
+        drawing.openings,
+        drawing.connectors,
+        drawing.amenities,
         people.people,
         arrivals_beyond_the_clock,
         arrivals_on_bounded_floors,

@@ -25,6 +25,9 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         if count != 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep exactly one row.")
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
+    if len(plan.grounds) > 1:
+        what, mend = Sentence("has {count:,} rows.", count=len(plan.grounds)), Sentence("Keep one row, or none.")
+        yield Problem(code="grounds.rows", sheet="grounds", what=what, mend=mend)
     for sheet in ("levels", "areas", "nodes", "links"):
         if not getattr(plan, sheet):
             what, mend = Sentence("has no rows."), Sentence("Add at least one.")
@@ -32,6 +35,7 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
     for sheet, most in (
         ("nodes", MOST_NODES), ("links", MOST_LINKS), ("stations", MOST_STATIONS), ("streams", MOST_CODES),
         ("groups", MOST_CODES), ("gates", MOST_CODES), ("appointments", MOST_CODES),
+        ("stands", MOST_CODES), ("openings", MOST_CODES), ("connectors", MOST_CODES), ("amenities", MOST_CODES),
     ):  # fmt: skip
         if len(getattr(plan, sheet)) > most:
             what = Sentence("has {count:,} rows.", count=len(getattr(plan, sheet)))

@@ -6,6 +6,16 @@ Times are seconds after the day's midnight in the expo's zone; lengths in meters
 from hostcity.plan.rows.arrivals import Approach, ProfileSlot, Stream
 from hostcity.plan.rows.changes import Option, Uncertainty
 from hostcity.plan.rows.day import Edition, Model
+from hostcity.plan.rows.drawing import (
+    AMENITY_KINDS,
+    EYE_HEIGHT_M,
+    STAND_KINDS,
+    Amenity,
+    Connector,
+    Grounds,
+    Opening,
+    Stand,
+)  # fmt: skip
 from hostcity.plan.rows.groups import Appointment, Attraction, Group, Mix
 from hostcity.plan.rows.provenance import MARKS, Provenance, Reported, Source
 from hostcity.plan.rows.stations import LaneTime, Station
@@ -15,17 +25,23 @@ from hostcity.plan.rows.venue import INSIDE_KINDS, Area, Gate, Level, Link, Link
 
 __all__ = [
     "ACTIONS",
+    "AMENITY_KINDS",
     "DAY_S",
+    "EYE_HEIGHT_M",
     "INSIDE_KINDS",
     "MARKS",
     "NIGHT_AFTER_S",
+    "STAND_KINDS",
+    "Amenity",
     "Appointment",
     "Approach",
     "Area",
     "Attraction",
+    "Connector",
     "Edition",
     "Event",
     "Gate",
+    "Grounds",
     "Group",
     "LaneTime",
     "Level",
@@ -34,11 +50,13 @@ __all__ = [
     "Mix",
     "Model",
     "Node",
+    "Opening",
     "Option",
     "ProfileSlot",
     "Provenance",
     "Reported",
     "Source",
+    "Stand",
     "Station",
     "Stream",
     "Uncertainty",
