@@ -5,13 +5,14 @@ python -m examples.ciie2019.build
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from examples.ciie2019.known import provenance, reported
-from examples.ciie2019.venue import DECK, GROUND, LEVELS, LINK_KINDS, WALKWAY, Venue, build_core, build_gate, build_hall
+from examples.ciie2019.venue import LINK_KINDS, Venue, build_core, build_gate, build_hall
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import (
     Appointment,
@@ -19,6 +20,7 @@ from hostcity.plan.rows import (
     Attraction,
     Edition,
     Gate,
+    Grounds,
     Group,
     Mix,
     Model,
@@ -29,6 +31,8 @@ from hostcity.plan.rows import (
     Stream,
     Uncertainty,
 )
+from hostcity.plan.venues import Drawing, HallSize, four_leaf
+from hostcity.plan.venues.four_leaf import DECK, GROUND, WALKWAY, Block, Entrance
 from hostcity.plan.workbook import write_workbook
 
 HERE = Path(__file__).parent
@@ -69,6 +73,7 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
     value, body = load_figures()
     fitted = fitted or yaml.safe_load((HERE / "fitted.yaml").read_text("utf-8"))
     venue, stations = _place(value)
+    drawing = _drawing(value, {station.code for station in stations})
     streams, approaches, mixes = _demand(value)
     return Plan(
         edition=(
@@ -82,11 +87,16 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
             ),
         ),
         model=(Model(code="day"),),
-        levels=LEVELS,
-        areas=tuple(venue.areas),
+        levels=drawing.levels,
+        areas=(*drawing.areas, *venue.areas),
         nodes=tuple(venue.nodes),
         link_kinds=LINK_KINDS,
         links=tuple(venue.links),
+        grounds=(GROUNDS,),
+        stands=tuple(drawing.stands),
+        openings=tuple(drawing.openings),
+        connectors=tuple(drawing.connectors),
+        amenities=tuple(drawing.amenities),
         gates=tuple(Gate(code=code, name_en=name[0], name_zh=name[1]) for code, (name, _) in GATES.items()),
         stations=tuple(stations),
         profiles=_profiles(),
@@ -182,6 +192,39 @@ def _uncertainties(spread: dict[str, Any]) -> tuple[Uncertainty, ...]:
     )  # fmt: skip
 
 
+#: The town is reported, the place within it is from memory.
+GROUNDS = Grounds(
+    code="necc", name_en="Four-leaf venue, drawn by size", name_zh="四叶草形场馆（按尺寸绘制）", locality="Shanghai",
+    latitude=31.19, longitude=121.3,
+)  # fmt: skip
+#: To which side of its way in the way out of an entrance lies, seen from the ring.
+OUT_ON_LEFT = {"W": True, "N": False, "E": True, "S": False}
+
+
+def _drawing(value: dict[str, Any], stations: set[str]) -> Drawing:
+    """The venue as it is drawn: with as many stands in each hall, and amenities that are the day's stations."""
+    halls = set(value["venue.hall_list"])
+    blocks = [
+        Block(
+            degrees=degrees,
+            ground=next((code for code in (number, f"{number}.1") if code in halls), ""),
+            deck=f"{number}.2" if f"{number}.2" in halls else "",
+        )
+        for number, degrees in BLOCKS.items()
+    ]
+    width_m, depth_m = value["venue.hall_dims"]
+    size = HallSize(width_m=width_m, depth_m=depth_m, stands=value["own.stands_per_hall"])
+    entrances = [
+        Entrance(code=code, name=name, degrees=degrees, out_on_left=OUT_ON_LEFT[code], has_upper=code == "W")
+        for code, (name, degrees) in GATES.items()
+    ]
+    drawing = four_leaf(blocks, size, entrances)
+    drawing.amenities = [
+        replace(each, station=each.code) if each.code in stations else each for each in drawing.amenities
+    ]
+    return drawing
+
+
 def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
     venue = Venue()
     build_core(venue, value["own.ring_width_m"])
@@ -212,9 +255,9 @@ def _place(value: dict[str, Any]) -> tuple[Venue, list[Station]]:
     screen_s = 3600.0 / value["k.screen_unit_cn"]["winter"]
     check_s = 60.0 / value["k.turnstile"]
     lanes = value["own.lane_split"]
-    for code, (name, degrees) in GATES.items():
+    for code, (_name, degrees) in GATES.items():
         levels = (GROUND, WALKWAY) if code == "W" else (GROUND,)
-        build_gate(venue, code, name, degrees, value["own.walkway_width_m"], levels)
+        build_gate(venue, code, degrees, value["own.walkway_width_m"], levels)
         for level in levels:
             tag = code if level == GROUND else f"{code}2"
             each = len(levels)
@@ -259,7 +302,7 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
                 venue.link(code, "W2-security", length_m + 20.0, 20.0)
     # Who leaves does not pass the checks again: a way out beside each gate, one-way.
     for gate in ("W", "N", "E", "S"):
-        tag = venue.node(f"{gate}-exit", f"gate-{gate}", GROUND, *_out(gate), 6_000)
+        tag = venue.node(f"{gate}-exit", f"exit-{gate}", GROUND, *_out(gate), 6_000)
         venue.link(f"r0-{ {'W': 8, 'N': 4, 'E': 0, 'S': 12}[gate] }", tag, 340.0, 20.0)
         for code, (_, gates) in CITY.items():
             if gate in gates and not code.startswith(("L2", "L17")):

@@ -1,13 +1,16 @@
-"""A four-leaf venue: a plaza, a ring around it on two levels, and halls in pairs on four leaves."""
+"""Where people walk in the four-leaf venue: plaza, ring on two levels, halls in pairs, entrances; typed, not derived.
+
+It is drawn by `hostcity.plan.venues`, with the same dimensions.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
 
-from hostcity.plan.rows import Area, Level, Link, LinkKind, Node
+from hostcity.plan.rows import Area, Link, LinkKind, Node
+from hostcity.plan.venues.four_leaf import GROUND, WALKWAY
 
-GROUND, WALKWAY, DECK = "0", "8", "16"
 RING_PLACES = 16  # the ring's nodes; gates stand at every fourth, halls between
 RING_RADIUS_M = 150.0
 HALL_INNER_M = 205.0
@@ -51,12 +54,6 @@ class Venue:
         self.link(low, high, 4 * rise_m, 3.0, "lift")
 
 
-LEVELS = (
-    Level(code=GROUND, name_en="Ground", name_zh="地面层", elevation_m=0.0),
-    Level(code=WALKWAY, name_en="Walkway", name_zh="步廊层", elevation_m=8.0),
-    Level(code=DECK, name_en="Upper halls", name_zh="上层展厅", elevation_m=16.0),
-)
-
 LINK_KINDS = (
     LinkKind(code="level"),
     LinkKind(code="door"),
@@ -78,14 +75,6 @@ def ring_place(degrees: float) -> int:
 
 def build_core(venue: Venue, ring_width_m: float) -> None:
     """The plaza in the middle and the ring on the ground and on the walkway level."""
-    square = tuple((x, y) for x, y in ((-70.0, -70.0), (70.0, -70.0), (70.0, 70.0), (-70.0, 70.0)))
-    venue.area("plaza", ("Central plaza", "中央广场"), "plaza", GROUND, 19_600, outline=square)
-    for code, level, name in (
-        ("ring0", GROUND, ("Ring, ground", "环廊地面层")),
-        ("ring8", WALKWAY, ("Ring, walkway", "环廊步廊层")),
-    ):
-        corners = tuple(_round(_at(RING_RADIUS_M + 20, 360 / RING_PLACES * place)) for place in range(RING_PLACES))
-        venue.area(code, name, "concourse", level, 26_000, outline=corners)
     venue.node("plaza", "plaza", GROUND, 0, 0, 8000)
     around = 2 * math.pi * RING_RADIUS_M / RING_PLACES
     for level, prefix, area in ((GROUND, "r0", "ring0"), (WALKWAY, "r8", "ring8")):
@@ -100,10 +89,6 @@ def build_core(venue: Venue, ring_width_m: float) -> None:
             venue.link("plaza", f"r0-{place}", RING_RADIUS_M, 20.0)
 
 
-def _round(point: tuple[float, float]) -> tuple[float, float]:
-    return round(point[0], 1), round(point[1], 1)
-
-
 def build_hall(
     venue: Venue, code: str, degrees: float, deck: str, size_m: tuple[float, float], aisle_share: float
 ) -> list[str]:
@@ -114,10 +99,6 @@ def build_hall(
     def spot(along_m: float, aside_m: float) -> tuple[float, float]:
         return radial[0] * along_m + across[0] * aside_m, radial[1] * along_m + across[1] * aside_m
 
-    corners = [(HALL_INNER_M, -width_m / 2), (HALL_INNER_M + depth_m, -width_m / 2)]
-    corners += [(along, -aside) for along, aside in reversed(corners)]
-    outline = tuple(_round(spot(*corner)) for corner in corners)
-    venue.area(code, (f"Hall {code}", f"{code} 号馆"), "hall", deck, width_m * depth_m, outline=outline)
     cell_across, cell_along = width_m / CELLS_ACROSS, depth_m / CELLS_ALONG
     floor_m2 = round(cell_across * cell_along * aisle_share, 1)
     grid = [
@@ -158,16 +139,13 @@ def _doors(venue: Venue, code: str, degrees: float, deck: str, inner: list[str])
         venue.link(head, node, 15.0, 14.0, door_m=10.0)
 
 
-def build_gate(
-    venue: Venue, code: str, name: tuple[str, str], degrees: float, walkway_m: float, levels: tuple[str, ...]
-) -> None:
+def build_gate(venue: Venue, code: str, degrees: float, walkway_m: float, levels: tuple[str, ...]) -> None:
     """A public entrance: a place for the queue, security, badge check, and the way to the ring, on each of its levels."""
-    venue.area(f"gate-{code}", (f"{name[0]} entrance", f"{name[1]}入口"), "gate", GROUND, 40_000, inside=False)
     for level in levels:
         tag = code if level == GROUND else f"{code}2"
         aside = 0.0 if level == GROUND else 6.0
-        security = venue.node(f"{tag}-security", f"gate-{code}", level, *_at(520, degrees + aside), 14_000)
-        badge = venue.node(f"{tag}-badge", f"gate-{code}", level, *_at(470, degrees + aside), 6_000)
+        security = venue.node(f"{tag}-security", f"gate-{tag}", level, *_at(520, degrees + aside), 14_000)
+        badge = venue.node(f"{tag}-badge", f"gate-{tag}", level, *_at(470, degrees + aside), 6_000)
         ring = f"{'r0' if level == GROUND else 'r8'}-{ring_place(degrees)}"
         venue.link(security, badge, 50.0, 40.0)
         venue.link(badge, ring, 470 - RING_RADIUS_M, walkway_m)

@@ -12,7 +12,7 @@ from hostcity.plan.columns import column
 from hostcity.plan.rows.usual_columns import code_column, name_en_column, name_zh_column
 
 #: What can stand on a hall's floor; only a stand has exhibitors.
-STAND_KINDS = ("stand", "stage", "counter", "barrier", "column")
+STAND_KINDS = ("stand", "stage", "counter", "barrier", "column", "wall", "void")
 AMENITY_KINDS = (
     "seats", "toilets", "water", "catering", "charging", "nursing_room", "prayer_room", "aed", "first_aid",
     "information", "cloakroom",

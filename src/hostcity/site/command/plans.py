@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -72,6 +74,33 @@ def template(
         raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
     write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
+
+
+class Shape(StrEnum):
+    """Venues that can be drawn by size."""
+
+    four_leaf = "four-leaf"
+    comb = "comb"
+
+
+@app.command()
+def venue(
+    shape: Annotated[Shape, typer.Argument(help="Four leaves around a plaza, or a comb along a spine.")],
+    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    halls: Annotated[int, typer.Option(help="Halls in all.")] = 12,
+    stands: Annotated[int, typer.Option(help="Stands in each hall.")] = 480,
+    width: Annotated[float, typer.Option(help="Width of a hall, along the wall with its doors. [m]")] = 108.0,
+    depth: Annotated[float, typer.Option(help="Depth of a hall. [m]")] = 270.0,
+    lang: Lang = None,
+) -> None:
+    """Draw a venue by size into a plan that has nothing else: areas, stands, openings, connectors, amenities."""
+    from hostcity.plan.template import empty_plan
+    from hostcity.plan.venues import HallSize, comb, four_leaf
+
+    size = HallSize(width_m=width, depth_m=depth, stands=stands)
+    drawing = comb(halls, size) if shape is Shape.comb else four_leaf(halls, size)
+    write_plan(replace(empty_plan(), **drawing.sheets()), to)
+    print(to)  # noqa: T201 -- for programs
 
 
 @app.command()
