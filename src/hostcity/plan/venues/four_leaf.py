@@ -214,7 +214,7 @@ def _stairway(
     for kind, off_m, more in (
         ("stairs", -5.0, {"width_m": 6.0}),
         ("escalator", 0.0, {"width_m": 6.0}),
-        ("lift", 5.0, {"width_m": 3.0, "cabin_persons": 24, "cycle_s": 60.0}),
+        ("lift", 5.0, {"width_m": 3.0, "cabin_persons": 60, "cycle_s": 60.0}),  # three cabins of 20
     ):
         places = (frame.place(along[0], aside[0] + off_m), frame.place(along[1], aside[1] + off_m))
         drawing.connector(f"{nodes[0]}>{nodes[1]}:{kind}", kind, areas, places, **more)
