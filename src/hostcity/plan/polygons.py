@@ -6,12 +6,13 @@ A ring is ((x_m, y_m), ...) without its first corner repeated. What lies within 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
 Box = tuple[float, float, float, float]
 NEAR_M = 0.01
+FEW_SIDES = 24  # of a ring whose sides are compared all with all
 
 
 def area_m2(ring: Ring) -> float:
@@ -33,19 +34,35 @@ def box_of(ring: Ring) -> Box:
 def crossing_of(ring: Ring) -> Point | None:
     """Where a ring crosses or touches itself; None = nowhere."""
     edges = list(sides(ring))
-    for first, (a, b) in enumerate(edges):
+    for a, b in edges:
         if a == b:
             return a
-        for second in range(first + 1, len(edges)):
-            c, d = edges[second]
-            is_next = second == first + 1
-            if is_next or (first == 0 and second == len(edges) - 1):
-                shared, before, after = (b, a, d) if is_next else (a, b, c)
-                if _turn(before, shared, after) == 0 and _dot(before, shared, after) > 0:
-                    return shared  # turns back on itself
-            elif _touch(a, b, c, d):
-                return _meeting(a, b, c, d)
+    for first, second in _near_sides(edges):
+        (a, b), (c, d) = edges[first], edges[second]
+        is_next = second == first + 1
+        if is_next or (first == 0 and second == len(edges) - 1):
+            shared, before, after = (b, a, d) if is_next else (a, b, c)
+            if _turn(before, shared, after) == 0 and _dot(before, shared, after) > 0:
+                return shared  # turns back on itself
+        elif _touch(a, b, c, d):
+            return _meeting(a, b, c, d)
     return None
+
+
+def _near_sides(edges: Sequence[tuple[Point, Point]]) -> Iterator[tuple[int, int]]:
+    """Pairs of sides that may meet; of a ring with many corners by a sweep from west to east."""
+    if len(edges) <= FEW_SIDES:
+        yield from itertools.combinations(range(len(edges)), 2)
+        return
+    boxes = [box_of(edge) for edge in edges]
+    open_sides: list[int] = []
+    for index in sorted(range(len(edges)), key=lambda each: boxes[each][0]):
+        west, south, _east, north = boxes[index]
+        open_sides = [each for each in open_sides if boxes[each][2] >= west]
+        for each in open_sides:
+            if boxes[each][1] <= north and south <= boxes[each][3]:
+                yield min(each, index), max(each, index)
+        open_sides.append(index)
 
 
 def is_inside(point: Point, ring: Ring) -> bool:
@@ -53,9 +70,44 @@ def is_inside(point: Point, ring: Ring) -> bool:
     return distance_m(point, ring) <= NEAR_M or _winds(point, ring)
 
 
+def is_near(point: Point, ring: Ring, most_m: float) -> bool:
+    """Whether a point is inside of a ring or at most so far out of it."""
+    return _winds(point, ring) or distance_m(point, ring) <= most_m
+
+
 def is_well_inside(point: Point, ring: Ring) -> bool:
     """Whether a point is inside of a ring, and not on its border."""
     return _winds(point, ring) and distance_m(point, ring) > NEAR_M
+
+
+def point_inside(ring: Ring) -> Point:
+    """A place well within a ring: the middle of the widest stretch at the middle height between two corners."""
+    heights = sorted({y for _x, y in ring})
+    middle = len(heights) // 2
+    y = (heights[middle - 1] + heights[middle]) / 2 if len(heights) > 1 else heights[0]
+    xs = sorted((b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in sides(ring) if (a[1] > y) != (b[1] > y))
+    stretches = list(zip(xs[::2], xs[1::2], strict=False))
+    west, east = max(stretches, key=lambda each: each[1] - each[0]) if stretches else (ring[0][0], ring[0][0])
+    return (west + east) / 2, y
+
+
+def hull_of(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The convex hull, counterclockwise; fewer than three corners when all points lie on one line."""
+    ordered = sorted(set(points))
+    halves: list[list[Point]] = []
+    for way in (ordered, ordered[::-1]):
+        half: list[Point] = []
+        for each in way:
+            while len(half) > 1 and _turn(half[-2], half[-1], each) <= 0:
+                half.pop()
+            half.append(each)
+        halves.append(half[:-1])
+    return tuple(halves[0] + halves[1])
+
+
+def is_clockwise(ring: Ring) -> bool:
+    """Which way around the corners of a ring are given."""
+    return sum(x * v - u * y for (x, y), (u, v) in sides(ring)) < 0
 
 
 def distance_m(point: Point, ring: Ring) -> float:

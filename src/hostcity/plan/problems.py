@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from hostcity.plan.sentences import Sentence, in_sentences
 
@@ -16,7 +17,8 @@ MOST_OF_A_KIND = 50  # listed: more only tire the reader, and a broken sheet may
 class Problem:
     """One thing to mend, in its author's terms.
 
-    ``row`` is the row number that the spreadsheet program shows, 0 when the problem is not in one row.
+    ``row`` is the row number that the spreadsheet program shows, 0 when the problem is not in one row. In an archive of
+    a floor plan it is the feature of a file that is to blame, and ``column`` is one of its properties.
     """
 
     code: str  # e.g. "stations.lanes": stable, for programs and for the reference page
@@ -25,10 +27,21 @@ class Problem:
     sheet: str = ""
     row: int = 0
     column: str = ""
+    file: str = ""
+    feature: str = ""
+    level: str = ""  # of the drawing, where the problem can be shown
+    at: tuple[float, float] | None = None  # meters in the drawing
 
     @property
     def places(self) -> tuple[Sentence, ...]:
-        """Sheet, row and column, as far as they are known."""
+        """Sheet, row and column, or file, feature and property, as far as they are known."""
+        if self.file:
+            of_file = (
+                (self.file, Sentence("file {file}", file=self.file)),
+                (self.feature, Sentence("feature {feature}", feature=self.feature)),
+                (self.column, Sentence("property {property}", property=self.column)),
+            )
+            return tuple(part for known, part in of_file if known)
         parts = (
             (self.sheet, Sentence("sheet {sheet}", sheet=self.sheet)),
             (self.row, Sentence("row {row}", row=self.row)),
@@ -73,11 +86,15 @@ class Listing:
 
 
 class PlanError(ValueError):
-    """The plan cannot be used. ``problems`` holds every reason found; ``of`` is the name of a file, or a sentence."""
+    """The plan cannot be used. ``problems`` holds every reason found; ``of`` is the name of a file, or a sentence.
 
-    def __init__(self, problems: Iterable[Problem], of: str = THE_PLAN) -> None:
+    ``plan`` is what could be read of it, to draw the reasons into; None when that is nothing.
+    """
+
+    def __init__(self, problems: Iterable[Problem], of: str = THE_PLAN, plan: Any = None) -> None:
         self.problems = tuple(problems)
         self.of = of
+        self.plan = plan
         count = len(self.problems)
         one = Sentence("{count} problem in {of}:", count=count, of=of)
         self.heading = one if count == 1 else Sentence("{count} problems in {of}:", count=count, of=of)

@@ -49,14 +49,19 @@ def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
     }
     if problems:
         problems.add(*tuple(problems_between(sheets, tables, tuple(problems))))
-        raise PlanError(problems, of)
+        raise PlanError(problems, of, _read_of(sheets))
     if "model" in sheets and not sheets["model"].rows:
         del sheets["model"]
     plan = Plan(**{name: read.rows for name, read in sheets.items()})
     found = problems_of(plan, row_numbers(sheets))
     if found:
-        raise PlanError(found, of)
+        raise PlanError(found, of, plan)
     return plan
+
+
+def _read_of(sheets: Mapping[str, ReadRows]) -> Plan:
+    """The rows that could be read, as a plan that only pictures are made of."""
+    return Plan(**{"edition": (), **{name: read.rows for name, read in sheets.items()}})
 
 
 def row_numbers(sheets: Mapping[str, ReadRows]) -> Callable[[str, int], int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from hostcity.plan.check.finding import FILL_IN, RowOf, problem_at
@@ -35,17 +35,19 @@ MOST_TIMES = 50.0  # an outline this many times its gross area, or less than a f
 
 def outlines(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Rings that are none, and areas drawn in another unit than meters."""
+    levels = _levels(plan)
     for sheet in ("areas", "stands"):
         for index, row in enumerate(getattr(plan, sheet)):
-            ring = row.outline
+            ring, level = row.outline, levels.get(row.code if sheet == "areas" else row.area, "")
             if sheet == "stands" and len(ring) < 3:
-                what = Sentence("has {count} corners.", count=len(ring))
-                yield problem_at(sheet, row_of(sheet, index), "outline", "corners", what, Sentence("Give at least 3."))
+                what, mend = Sentence("has {count} corners.", count=len(ring)), Sentence("Give at least 3.")
+                where = _first(ring)
+                yield problem_at(sheet, row_of(sheet, index), "outline", "corners", what, mend, level=level, at=where)
             at = crossing_of(ring) if len(ring) >= 3 and _is_finite(ring) else None
             if at:
                 what = Sentence("of {code} crosses or touches itself at {place}.", code=row.code, place=_said(at))
                 mend = Sentence("Give the corners in order, going around once.")
-                yield problem_at(sheet, row_of(sheet, index), "outline", "crosses", what, mend)
+                yield problem_at(sheet, row_of(sheet, index), "outline", "crosses", what, mend, level=level, at=at)
             elif sheet == "areas" and len(ring) >= 3 and row.gross_m2 > 0:
                 times = area_m2(ring) / row.gross_m2
                 if not 1 / MOST_TIMES <= times <= MOST_TIMES:
@@ -54,12 +56,13 @@ def outlines(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                         code=row.code, drawn=round(area_m2(ring)), gross=round(row.gross_m2),
                     )  # fmt: skip
                     mend = Sentence("Draw in meters: millimeters give a million times the area.")
-                    yield problem_at(sheet, row_of(sheet, index), "outline", "unit", what, mend)
+                    where = _first(ring)
+                    yield problem_at(sheet, row_of(sheet, index), "outline", "unit", what, mend, level=level, at=where)
 
 
 def stands(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Stands that reach out of their area, or into one another."""
-    rings = _rings(plan)
+    rings, levels = _rings(plan), _levels(plan)
     of_area: defaultdict[str, list[int]] = defaultdict(list)
     for index, stand in enumerate(plan.stands):
         if not _is_ring(stand.outline):
@@ -71,13 +74,14 @@ def stands(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                 "of {code} reaches out of {area} at {place}.", code=stand.code, area=stand.area, place=_said(at)
             )
             mend = Sentence("Move it inside, or name the area in which it stands.")
-            yield problem_at("stands", row_of("stands", index), "outline", "outside", what, mend)
+            row, level = row_of("stands", index), levels.get(stand.area, "")
+            yield problem_at("stands", row, "outline", "outside", what, mend, level=level, at=at)
     yield from _overlaps(plan, row_of, of_area.values())
 
 
 def _overlaps(plan: Plan, row_of: RowOf, groups: Iterable[list[int]]) -> Iterator[Problem]:
     """Stands of an area that overlap; no more than anybody would read when all lie in one place."""
-    told = 0
+    told, levels = 0, _levels(plan)
     for indexes in groups:
         boxes = [box_of(plan.stands[each].outline) for each in indexes]
         for first, second in overlapping_boxes(boxes):
@@ -89,7 +93,8 @@ def _overlaps(plan: Plan, row_of: RowOf, groups: Iterable[list[int]]) -> Iterato
                     code=plan.stands[other].code, other=plan.stands[one].code, place=_said(at),
                 )  # fmt: skip
                 mend = Sentence("Move one of them.")
-                yield problem_at("stands", row_of("stands", other), "outline", "overlap", what, mend)
+                row, level = row_of("stands", other), levels.get(plan.stands[other].area, "")
+                yield problem_at("stands", row, "outline", "overlap", what, mend, level=level, at=at)
                 told += 1
                 if told >= MOST_OVERLAPS:
                     return
@@ -97,17 +102,18 @@ def _overlaps(plan: Plan, row_of: RowOf, groups: Iterable[list[int]]) -> Iterato
 
 def openings(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Openings that are not in the walls that they open."""
-    rings = _rings(plan)
+    rings, levels = _rings(plan), _levels(plan)
+    barriers = _barriers(plan)
     for index, opening in enumerate(plan.openings):
-        row = row_of("openings", index)
+        row, drawn = row_of("openings", index), {"level": levels.get(opening.area, ""), "at": _first(opening.line)}
         if opening.other and opening.other == opening.area:
             what = Sentence("is {area} on both sides.", area=opening.area)
-            yield problem_at(
-                "openings", row, "other", "itself", what, Sentence("Name the area on the other side, or none.")
-            )
+            mend = Sentence("Name the area on the other side, or none.")
+            yield problem_at("openings", row, "other", "itself", what, mend, **drawn)
         if len(opening.line) != 2 or opening.line[0] == opening.line[1]:
             what = Sentence("has {count} ends.", count=len(set(opening.line)))
-            yield problem_at("openings", row, "line", "corners", what, Sentence("Give exactly two different ends."))
+            mend = Sentence("Give exactly two different ends.")
+            yield problem_at("openings", row, "line", "corners", what, mend, **drawn)
             continue
         if not _is_finite(opening.line):
             continue
@@ -116,19 +122,20 @@ def openings(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             what = Sentence(
                 "is {clear} m, wider than the line of {length} m.", clear=f"{opening.clear_m:g}", length=f"{length:.2f}"
             )
-            yield problem_at(
-                "openings", row, "clear_m", "wider", what, Sentence("Give the clear width, or leave it empty.")
-            )
+            mend = Sentence("Give the clear width, or leave it empty.")
+            yield problem_at("openings", row, "clear_m", "wider", what, mend, **drawn)
         for name in ("area", "other"):
-            ring = rings.get(getattr(opening, name))
-            far = max(opening.line, key=lambda end: distance_m(end, ring)) if ring else None
-            if ring and far and distance_m(far, ring) > WALL_M:
+            area = getattr(opening, name)
+            if area not in rings:
+                continue
+            off_m, far = wall_distance(opening.line, (rings[area], *barriers.get(area, ())))
+            if off_m > WALL_M:
                 what = Sentence(
-                    "of {code} ends at {place}, {distance} m off the border of {area}.", code=opening.code,
-                    place=_said(far), distance=f"{distance_m(far, ring):.1f}", area=getattr(opening, name),
+                    "of {code} ends at {place}, {distance} m off the border of {area}.",
+                    code=opening.code, place=_said(far), distance=f"{off_m:.1f}", area=area,
                 )  # fmt: skip
                 mend = Sentence("Move it into the wall, or name the areas that it joins.")
-                yield problem_at("openings", row, "line", "wall", what, mend)
+                yield problem_at("openings", row, "line", "wall", what, mend, **{**drawn, "at": far})
 
 
 def connectors(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
@@ -138,7 +145,9 @@ def connectors(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
         row = row_of("connectors", index)
         if each.start in level_of and level_of[each.start] == level_of.get(each.end):
             what = Sentence("is on level {level} as the other end is.", level=level_of[each.end])
-            yield problem_at("connectors", row, "end", "level", what, Sentence("Join areas of two levels."))
+            where = (each.end_x_m, each.end_y_m)
+            mend = Sentence("Join areas of two levels.")
+            yield problem_at("connectors", row, "end", "level", what, mend, level=level_of[each.end], at=where)
         for side in ("start", "end"):
             place = (getattr(each, f"{side}_x_m"), getattr(each, f"{side}_y_m"))
             yield from _not_in(plan, rings, "connectors", index, row, getattr(each, side), f"{side}_x_m", place)
@@ -172,7 +181,7 @@ def _levels_apart(plan: Plan, row_of: RowOf, level_of: dict[str, str]) -> Iterat
         if len(drawn) > 1 and level.code in drawn - reached:
             what = Sentence("{code} has no connector to another level.", code=level.code)
             mend = Sentence("Add stairs, an escalator, a lift or a ramp to sheet connectors.")
-            yield problem_at("levels", row_of("levels", index), "code", "connector", what, mend)
+            yield problem_at("levels", row_of("levels", index), "code", "connector", what, mend, level=level.code)
 
 
 def _not_in(
@@ -183,12 +192,36 @@ def _not_in(
         code: Any = getattr(plan, sheet)[index].code
         what = Sentence("of {code} is {place}, outside of {area}.", code=code, place=_said(place), area=area)
         mend = Sentence("Move it inside, or name the area in which it is.")
-        yield problem_at(sheet, row, column, "outside", what, mend)
+        yield problem_at(sheet, row, column, "outside", what, mend, level=_levels(plan).get(area, ""), at=place)
 
 
 def _rings(plan: Plan) -> dict[str, Ring]:
     """Areas that are drawn well enough to compare with."""
     return {area.code: area.outline for area in plan.areas if _is_ring(area.outline)}
+
+
+def _barriers(plan: Plan) -> dict[str, list[Ring]]:
+    """Barriers that stand in an area, such as the core around which it lies: an opening may be in their walls too."""
+    found: defaultdict[str, list[Ring]] = defaultdict(list)
+    for stand in plan.stands:
+        if stand.kind == "barrier" and _is_ring(stand.outline):
+            found[stand.area].append(stand.outline)
+    return found
+
+
+def wall_distance(line: Ring, walls: Sequence[Ring]) -> tuple[float, Point]:
+    """How far the farther end of an opening is from the nearest of some borders, and which end that is. [m]"""
+    return min(max((distance_m(end, wall), end) for end in line) for wall in walls)
+
+
+def _levels(plan: Plan) -> dict[str, str]:
+    """The level of each area."""
+    return {area.code: area.level for area in plan.areas}
+
+
+def _first(points: Ring) -> Point | None:
+    """Where something is shown of which no place is wrong by itself."""
+    return points[0] if points and _is_finite(points[:1]) else None
 
 
 def _is_ring(ring: Ring) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
@@ -15,9 +16,9 @@ FILL_IN = Sentence("Fill it in.")
 TURNED_ROUND = (Sentence("is not after {field}.", field="starts_at"), Sentence("25:30 is the night after."))
 
 
-def problem_at(sheet: str, row: int, column: str, kind: str, what: Sentence, mend: Sentence) -> Problem:
-    """A problem of a field."""
-    return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend)
+def problem_at(sheet: str, row: int, column: str, kind: str, what: Sentence, mend: Sentence, **drawn: Any) -> Problem:
+    """A problem of a field; ``drawn`` are the level and the place of what is drawn, where there is one."""
+    return Problem(code=f"{sheet}.{column}.{kind}", sheet=sheet, row=row, column=column, what=what, mend=mend, **drawn)
 
 
 def unknown_code(sheet: str, row: int, column: str, value: str, target: str, known: Iterable[str]) -> Problem:
