@@ -6,9 +6,12 @@ import openpyxl
 import pytest
 
 from hostcity.plan import PlanError, apply_overrides, plan_from_json, problems_of, read_plan, write_workbook
+from hostcity.plan.imdf import examine
 from hostcity.report.problems import problem_in_chinese, problems_in_chinese
 from tests.fairs import small_fair
 from tests.plan import test_drawing
+from tests.plan.imdf.archives import market, saved
+from tests.plan.imdf.test_rules import EXAMPLES
 from tests.plan.test_check import RULES
 from tests.site.commands import TINY, done, refused
 from tests.site.messages import catalog, messages
@@ -43,6 +46,8 @@ SENTENCE_WORDS = re.compile(
     r"\b(is|are|has|have|the|of|and|or|not|which|give|write|remove|did|you|mean|there|no|cannot|people|must|fill|name)\b",
     re.I,
 )
+#: What is quoted of a file, and what is to be written into one.
+QUOTED = re.compile(r"'[^']*'|\{.*\}|\w+\.geojson|属性 \w+|IMDF 的 \d+ 个取值中选择：[\w., ]+|\[[\w.]+\]")
 BAD_CELLS = {
     "stations": {"E3": -4, "E4": "=1+2", "E5": None, "E6": "#N/A", "F3": "12 m", "H3": "lognorm"},
     "areas": {"D3": "Hall", "H3": "maybe", "I4": "1,2,3", "A4": "a;b"},
@@ -137,3 +142,21 @@ def test_a_comparison_in_chinese():
     told = done("compare", TINY, TINY, "--runs", "1", "--processes", "1", "--lang", "zh")
     assert "高峰小时 99% 入场不超过（分钟）" in told
     assert not re.search(r"\w+_(s|m|m2|share|persons)\b", told)
+
+
+def test_every_rule_of_archives_is_told_in_chinese(tmp_path):
+    told = []
+    for rule, change in EXAMPLES.items():
+        if rule in ("imdf.archive.bomb", "imdf.file.features"):  # large, and told like the others
+            continue
+        files = market()
+        changed = change(files)
+        path = saved(tmp_path, files if changed is None else changed)
+        try:
+            found = examine(path).problems
+        except PlanError as error:
+            found = error.problems
+        told += [problem_in_chinese(each) for each in found]
+    told += [problem_in_chinese(each) for each in examine(saved(tmp_path, market())).notes]
+    assert len(told) > 300
+    assert [text for text in told if SENTENCE_WORDS.search(QUOTED.sub("", text))] == []

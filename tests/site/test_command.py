@@ -73,7 +73,9 @@ def test_check_says_every_problem(tmp_path):
     assert [each["code"] for each in problems] == [
         f"{name}.rows" for name in ("edition", "levels", "areas", "nodes", "links")
     ]
-    assert set(problems[0]) == {"code", "sheet", "row", "column", "what", "mend", "values"}
+    assert set(problems[0]) == {
+        "code", "sheet", "row", "column", "file", "feature", "level", "at", "what", "mend", "values",
+    }  # fmt: skip
 
 
 def test_check_a_plan_with_changes():

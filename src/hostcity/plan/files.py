@@ -26,6 +26,10 @@ def read_plan(path: Path | str) -> Plan:
     if not path.is_file() and not path.is_dir():  # who opens a pipe waits until somebody writes into it
         what = Sentence("is a pipe or a device, not a file.")
         raise PlanError([Problem(code="plan.kind", what=what, mend=mend)], str(path))
+    if path.suffix.lower() == ".zip":
+        what = Sentence("is an archive of a floor plan: it has no day that could be played.")
+        mend = Sentence("Make a plan of it: {command}.", command=f"hostcity convert {path.name} plan.xlsx")
+        raise PlanError([Problem(code="plan.archive", what=what, mend=mend)], path.name)
     if path.suffix.lower() != ".json":
         return read_workbook(path)
     if path.stat().st_size > MOST_JSON_BYTES:

@@ -111,10 +111,11 @@ class Plan:
 def _canonical(row_type: type, sheet: tuple[Any, ...]) -> list[dict[str, Any]]:
     """Rows as objects, every number of one form: 2000 of a plan made in code is the 2000.0 of a workbook."""
     kinds = [(name, column.kind) for name, column in columns_of(row_type).items()]
-    return [{name: _one_form(kind, getattr(row, name)) for name, kind in kinds} for row in sheet]
+    return [{name: one_form(kind, getattr(row, name)) for name, kind in kinds} for row in sheet]
 
 
-def _one_form(kind: str, value: Any) -> Any:
+def one_form(kind: str, value: Any) -> Any:
+    """A value as it is hashed: equal values of a column have one form."""
     if kind in ("number", "clock") and value is not None:
         return float(value) + 0.0  # -0.0 is 0.0
     if kind == "outline":

@@ -29,6 +29,13 @@ Home = Annotated[
 PlanPath = Annotated[
     Path, typer.Argument(parser=as_path, help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")
 ]
+DrawnPath = Annotated[
+    Path,
+    typer.Argument(
+        parser=as_path,
+        help="A folder with an expo.xlsx, a workbook (.xlsx), a plan as .json, or an archive of a floor plan (.zip, IMDF).",
+    ),
+]
 Seed = Annotated[int, typer.Option(help="Seed of every random draw.", min=0, max=2**63 - 1)]
 Sets = Annotated[
     list[str] | None,

@@ -25,7 +25,7 @@ def changed(plan: Plan, changes: list[str]) -> Plan:
     of_plan = problems_of(changed, lambda _sheet, _index: 0)  # no row of the file is to blame
     if of_changes or of_plan:
         of = Sentence("the plan with its changes") if of_plan else THE_OVERRIDES
-        raise PlanError((*of_changes, *of_plan), of)
+        raise PlanError((*of_changes, *of_plan), of, changed)
     return changed
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from hostcity.plan import Plan, PlanError, Problem, plan_to_json, write_workbook
+from hostcity.plan.imdf import write_archive
 from hostcity.plan.sentences import Sentence
 
 
@@ -24,14 +25,19 @@ def as_folder(text: str) -> Any:
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write a plan as workbook or JSON, by the end of the name. Raises ``PlanError`` for a file that exists, or another end."""
+    """Write a plan as workbook, JSON or IMDF archive, by the end of the name.
+
+    Raises ``PlanError`` for a file that exists, or another end, or a plan that cannot be written so.
+    """
     refuse_to_overwrite(path)
     if path.suffix.lower() == ".json":
         path.write_text(plan_to_json(plan), "utf-8")
     elif path.suffix.lower() == ".xlsx":
         write_workbook(plan, path)
+    elif path.suffix.lower() == ".zip":
+        write_archive(plan, path)
     else:
-        raise wrong_kind(path, Sentence("Name a file that ends in .xlsx or .json."))
+        raise wrong_kind(path, Sentence("Name a file that ends in .xlsx, .json or .zip."))
 
 
 def refuse_to_overwrite(path: Path) -> None:

@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 
 from hostcity.plan import PlanError, read_plan, write_workbook
+from hostcity.plan.picture import sheet_of
 from hostcity.plan.scenarios import scenario_files
 from hostcity.plan.sentences import Sentence
-from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Scenarios, Sets
+from hostcity.site.command import floor_plans
+from hostcity.site.command.arguments import BAD_INPUT, AsJson, DrawnPath, Lang, PlanPath, Scenarios, Sets
 from hostcity.site.command.opened import opened
-from hostcity.site.command.plan_files import refuse_to_overwrite, write_plan, wrong_kind
+from hostcity.site.command.plan_files import as_path, refuse_to_overwrite, write_plan, wrong_kind
 from hostcity.site.command.telling import print_json, screen
 from hostcity.site.screens.words import chosen_words
 
@@ -23,19 +25,41 @@ app = typer.Typer()
 
 @app.command()
 def check(
-    plan: PlanPath, scenario: Scenarios = None, set_: Sets = None, as_json: AsJson = False, lang: Lang = None
+    plan: DrawnPath,
+    scenario: Scenarios = None,
+    set_: Sets = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw the levels, with what is wrong marked and numbered: an .svg.")
+    ] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
 ) -> None:
-    """Say every problem of a plan: sheet, row, column, how to mend it. Exit code 2 when there are any."""
+    """Say every problem of a plan: sheet, row, column, how to mend it. Exit code 2 when there are any.
+
+    Of an archive of a floor plan it says every problem of its files and features.
+    """
     words = chosen_words(lang)
+    if picture:
+        refuse_to_overwrite(picture)
+        if picture.suffix.lower() != ".svg":
+            raise wrong_kind(picture, Sentence("Name a file that ends in .svg."))
+    if floor_plans.is_archive(plan):
+        floor_plans.refuse_day(plan, scenario, set_)
+        floor_plans.check(plan, picture, as_json, words)
+        return
     try:
         day_plan = opened(plan, set_, scenario)
     except PlanError as error:
+        if picture and error.plan is not None:
+            floor_plans.draw(sheet_of(error.plan), error.problems, picture, words)
         if not as_json:
             raise
         from hostcity.site.screens import as_data
 
         print_json({"problems": [as_data.of_problem(each) for each in error.problems]})
         raise typer.Exit(BAD_INPUT) from None
+    if picture:
+        floor_plans.draw(sheet_of(day_plan), (), picture, words)
     if as_json:
         print_json({"problems": []})
         return
@@ -105,14 +129,24 @@ def venue(
 
 @app.command()
 def convert(
-    plan: PlanPath,
-    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    plan: DrawnPath,
+    to: Annotated[Path, typer.Argument(help="File to write: .xlsx, .json or .zip (IMDF).")],
     scenario: Scenarios = None,
     set_: Sets = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(parser=as_path, help="Plan whose drawing that of the archive takes the place of.", metavar="PLAN"),
+    ] = None,
     lang: Lang = None,
 ) -> None:
-    """Write a plan as workbook or JSON, without loss."""
-    day_plan = opened(plan, set_, scenario)
+    """Write a plan as workbook or JSON, without loss, or its drawing as an archive (IMDF); and an archive as a plan."""
+    if floor_plans.is_archive(plan):
+        floor_plans.refuse_day(plan, scenario, None)
+        refuse_to_overwrite(to)
+        day_plan = floor_plans.plan_with(plan, into, set_ or [], chosen_words(lang))
+    else:
+        floor_plans.refuse_into(plan, into)
+        day_plan = opened(plan, set_, scenario)
     write_plan(day_plan, to)
     print(to)  # noqa: T201 -- for programs
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from hostcity.plan.problems import PlanError
+from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.sentences import Both, Sentence, in_sentences
-from hostcity.report.problems import problems_in_chinese
+from hostcity.report.problems import problem_in_chinese, problems_in_chinese
 from hostcity.report.words import chinese_of, in_chinese
 
 #: Context of the commands' messages in the catalog.
@@ -29,6 +29,10 @@ class Words:
         if isinstance(text, Both):
             return text.zh if self.chinese else text.en
         return in_chinese(text) if self.chinese and isinstance(text, Sentence) else str(text)
+
+    def problem(self, problem: Problem) -> str:
+        """One problem in this language: where, what, how to mend it, code."""
+        return problem_in_chinese(problem) if self.chinese else str(problem)
 
     def error(self, what: str, mend: str, code: str) -> str:
         """What is wrong, how to mend it, and the code, in this language."""
