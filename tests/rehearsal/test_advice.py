@@ -60,6 +60,25 @@ def test_what_is_advised_is_what_the_study_says_and_can_be_taken_over(edition, d
     assert Notice.objects.get(kind="advice.ended").path.endswith(f"/advice/{advice.key}/")
 
 
+def test_where_bad_days_are_rare_the_companion_of_the_goal_is_told(ask):
+    """One slow lane at the badge check: 30 min are passed on few days; more than half of them say nothing."""
+    worse = ["stations.W-badge.lanes=1", "stations.W-badge.service_mean_s=6"]
+    advice = ask(goal="promise.share_over_peak_limit", overrides=worse, runs=6)
+    summary = advice.result.summary
+    told, first = summary["said"], summary["suggestions"][0]
+    assert summary["base_runs"] < 3
+    assert summary["companion"]["limit_s"] < 1_800
+    minutes = f"{summary['companion']['limit_s'] / 60:g}"
+    assert told["companion"]["figure"] == {"en": f"over {minutes} min [%]", "zh": f"超过 {minutes} 分钟的比例（%）"}
+    assert f"the goal is not 0 on {summary['base_runs']} of 6 days" in told["companion"]["reason"]["en"]
+    assert first["takes"] == [{"option": "add W-badge", "times": 1}]
+    assert (first["clear"], first["companion"]["gain"] > 0) == (False, True)
+    assert told["suggestions"][0]["beside_goal"]["change"].startswith("-")
+    assert told["is_advised"] is first["helps"]
+    if first["helps"]:
+        assert advice.best["figure"] == told["companion"]["figure"]
+
+
 def test_every_goal_of_the_form_is_one_of_the_study():
     assert [str(goal_of(read_plan(TINY), each)) for each in GOALS] == list(GOALS)
 

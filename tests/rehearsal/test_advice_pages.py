@@ -83,6 +83,25 @@ def test_it_is_asked_for_and_a_suggestion_is_taken_over_with_one_button(edition,
     assert "增开 1 条通道" in text_of(browser.get(at("advice", advice)))
 
 
+def test_where_bad_days_are_rare_the_page_shows_what_tells_instead(edition, browser):
+    worse = "stations.W-badge.lanes=1 stations.W-badge.service_mean_s=6".replace(" ", "\n")
+    browser.post(at("advice-start"), GIVEN | {"goal": "promise.share_over_peak_limit", "overrides": worse})
+    advice = Advice.objects.select_related("job").get()
+    run_now(advice.job)
+    page = browser.get(at("advice", advice))
+    said, told = text_of(page), page.context["told"]
+    name = told["companion"]["figure"]["en"]
+    assert re.fullmatch(r"over [\d.]+ min \[%\]", name)
+    assert told["companion"]["reason"]["en"] in said
+    assert f"Goal changes by [%] Clear {name} Clear Promise kept" in said
+    first = told["suggestions"][0]
+    shown = f"{first['change']} ± {first['half_width']} {first['telling']['en']}".replace("-", "−")
+    beside = first["beside_goal"]
+    assert f"{shown} {beside['change']} ± {beside['half_width']} ".replace("-", "−") in said.replace(" yes ", " clear ")
+    browser.cookies["hostcity_language"] = "zh-hans"
+    assert told["companion"]["reason"]["zh"] in text_of(browser.get(at("advice", advice)))
+
+
 def test_where_goal_or_budget_is_wrong_the_page_says_it_all_and_asks_again(edition, browser):
     browser.post(at("advice-start"), GIVEN | {"figure": "joy", "budget": "lans=4"})
     advice = Advice.objects.select_related("job").get()

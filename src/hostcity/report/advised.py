@@ -14,12 +14,14 @@ from hostcity.report.compared import change_texts, compared_name, compared_text,
 from hostcity.report.events import station_name
 from hostcity.report.quantities import joined
 from hostcity.report.words import Both, say
-from hostcity.studies.advice import Advice, Goal, Suggestion
+from hostcity.studies.advice import Advice, Companion, Goal, Suggestion
 from hostcity.studies.advice.moves import Move, Package
 from hostcity.studies.advice.trials import Effect
 from hostcity.studies.run_figures import text_of
 
 PLACES = ("stations", "links", "gates", "areas")
+COMPANION = "share_over_peak_limit"  # is a share as this figure is
+MINUTE_S = 60.0
 MOST_PLACES = 3  # that an option without a name is told by
 
 
@@ -41,10 +43,17 @@ def advice_data(advice: Advice) -> dict[str, Any]:
         "runs": advice.runs,
         "plan_hash": advice.plan.sha256,
         "base": finite(advice.base),
+        "base_runs": advice.base_runs,
+        "companion": advice.companion and {"limit_s": advice.companion.limit_s, "base": finite(advice.base_companion)},
         "base_kept_share": advice.base_kept_share,
         "suggestions": [_suggestion(each) for each in advice.suggestions],
         "dropped": [
-            {"takes": _takes(each.package), "beside": _takes(each.beside), **_effect(each.effect)}
+            {
+                "takes": _takes(each.package),
+                "beside": _takes(each.beside),
+                **_effect(each.effect),
+                "companion": each.companion and _effect(each.companion),
+            }
             for each in advice.dropped
         ],
         "impossible": [_takes(each) for each in advice.impossible],
@@ -58,6 +67,8 @@ def _suggestion(each: Suggestion) -> dict[str, Any]:
         "changes": list(each.changes),
         "uses": dict(each.uses),
         **_effect(each.effect),
+        "companion": each.companion and _effect(each.companion),
+        "helps": each.helps,
     }
 
 
@@ -67,7 +78,7 @@ def _takes(package: Package) -> list[dict[str, Any]]:
 
 def _effect(effect: Effect) -> dict[str, Any]:
     return {
-        "runs": effect.runs, "gain": finite(effect.gain), "endless": math.isinf(effect.gain),
+        "runs": effect.runs, "differing": effect.differing, "gain": finite(effect.gain), "endless": math.isinf(effect.gain),
         "half_width_95": finite(effect.half_width), "clear": effect.is_clear, "kept_share": effect.kept_share,
     }  # fmt: skip
 
@@ -100,6 +111,39 @@ def goal_unit(goal: Goal) -> Both:
 def effect_texts(goal: Goal, effect: Effect) -> tuple[str, str]:
     """How a package changes the goal, with its sign, and half of the 95 % interval of that."""
     return change_texts(goal.name[2], effect.gain if goal.larger else -effect.gain, effect.half_width)
+
+
+def telling_text(effect: Effect) -> Both:
+    """Whether an effect is told from 0, and why not where too few days say anything."""
+    if effect.is_clear:
+        return say("clear")
+    if effect.is_silent:
+        return say("differs on {n} of {runs} days only", n=effect.differing, runs=effect.runs)
+    return say("not told from 0")
+
+
+# The figure that stands beside a goal which is nothing on most days.
+
+
+def companion_name(companion: Companion) -> Both:
+    """What it is called, with its unit."""
+    return say("over {n} min [%]", n=f"{companion.limit_s / MINUTE_S:g}")
+
+
+def companion_reason(advice: Advice) -> Both | None:
+    """Why it is there; None where the goal needs none."""
+    if advice.companion is None:
+        return None
+    return say(
+        "As the plan is, the goal is not 0 on {n} of {runs} days. Where it cannot tell changes apart, the share of the same people over a lower limit does: {name}, as the plan is {value}.",
+        n=advice.base_runs, runs=advice.runs, name=companion_name(advice.companion),
+        value=compared_text(COMPANION, advice.base_companion),
+    )  # fmt: skip
+
+
+def companion_texts(goal: Goal, effect: Effect) -> tuple[str, str]:
+    """How a package changes the companion, with its sign, and half of the 95 % interval of that."""
+    return change_texts(COMPANION, effect.gain if goal.larger else -effect.gain, effect.half_width)
 
 
 def package_words(plan: Plan, package: Package, moves: Mapping[str, Move]) -> tuple[Both, ...]:
@@ -156,6 +200,5 @@ def _use_text(name: str, amount: float) -> Both:
 
 
 def is_advised(advice: Advice) -> bool:
-    """Whether the first suggestion clearly helps."""
-    first = next(iter(advice.suggestions), None)
-    return first is not None and first.effect.gain > 0 and first.effect.is_clear
+    """Whether the first suggestion clearly helps the goal, or its companion where the goal cannot tell."""
+    return bool(advice.suggestions) and advice.suggestions[0].helps

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from hostcity.engines.day.results import MINUTE_S, SLOT_S, DayResult
 from hostcity.plan.plan import Plan
+from hostcity.studies.promise import counted as counts_as_entry
+from hostcity.studies.promise import entry_times
 
 Floats = NDArray[np.float64]
 
-ENTRIES, INSIDE, WAIT = "entries", "inside", "wait"
+ENTRIES, INSIDE, WAIT, OVER = "entries", "inside", "wait", "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,18 @@ class Asked:
     inside   persons in an area, the mean of the minutes from ``starts_s`` until ``ends_s``, or at ``starts_s``
     wait     mean wait of those who join then: at a station until served, at a gate until past its last
              check; who is never served has no wait, and where nobody joins it is 0 [s]
+    over     share of those who join then and wait longer than ``limit_s``: as the promise judges them for
+             the whole expo (who never gets in has waited for ever), of those who are served at a station;
+             where nobody joins it is 0
     =======  =========================================================================================
     """
 
-    what: str  # ENTRIES, INSIDE or WAIT
+    what: str  # ENTRIES, INSIDE, WAIT or OVER
     sheet: str  # "gates", "stations" or "areas"; "" = the whole expo
     code: str
     starts_s: float  # after the day's midnight
     ends_s: float
+    limit_s: float = 0.0  # of OVER
 
 
 def counted(plan: Plan, day: DayResult, asked: Sequence[Asked]) -> Floats:
@@ -46,7 +52,7 @@ def counted(plan: Plan, day: DayResult, asked: Sequence[Asked]) -> Floats:
     look = _Look(plan, day)
     out = np.zeros((len(asked), 2))
     for at, each in enumerate(asked):
-        out[at] = {ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait}[each.what](each)
+        out[at] = {ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait, OVER: look.over}[each.what](each)
     return out
 
 
@@ -85,6 +91,11 @@ class _Look:
         variance = (squares[until] - squares[since]) / (until - since) - mean**2
         return float(mean), float(np.sqrt(max(0.0, variance)))
 
+    def over(self, asked: Asked) -> tuple[float, float]:
+        joined_s, took_s = self._queued(asked.sheet, asked.code) if asked.sheet else self._promised()
+        took_s = took_s[(joined_s >= asked.starts_s) & (joined_s < asked.ends_s)]
+        return float((took_s > asked.limit_s).mean()) if took_s.size else 0.0, 0.0
+
     def inside(self, asked: Asked) -> tuple[float, float]:
         """Entry ``m`` of the day's minutes is the state at the end of minute ``m``."""
         day = self._day
@@ -111,6 +122,12 @@ class _Look:
         if code:
             here &= day.visitor_gate == day.gate_codes.index(code)
         return day.visitor_entry_joined_s[here], day.visitor_entry_s[here]
+
+    def _promised(self) -> tuple[Floats, Floats]:
+        """The same of those whom the promise is about, as it judges them."""
+        joined_s, took_s = entry_times(self._day)
+        here = ~np.isnan(joined_s) & counts_as_entry(self._plan, self._day.visitor_group)
+        return joined_s[here], np.nan_to_num(took_s[here], nan=np.inf)
 
     def _into_area(self, asked: Asked) -> float:
         if asked.code not in self._walked:

@@ -1,5 +1,6 @@
 """Advice finds a mend that was planted, keeps to its budget, and says what it knows."""
 
+import dataclasses
 import math
 
 import pytest
@@ -7,7 +8,7 @@ from examples.tiny.build import build_plan
 
 from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.plan import PlanError, apply_overrides, problems_of
-from hostcity.plan.rows import Option
+from hostcity.plan.rows import Gate, Option
 from hostcity.studies.advice import advise, budget_of, goal_of
 from hostcity.studies.advice.moves import Move, affordable, hourly, moves_of, resources, uses_of_package
 from hostcity.studies.drawn import drawn_plan
@@ -61,6 +62,109 @@ def test_a_planted_mend_is_found_first(name):
 def test_a_planted_mend_is_found_first_whatever_the_seed(name):
     found = [advised(name, seed).suggestions[0].package == (("mend", 1),) for seed in range(20)]
     assert sum(found) >= 19
+
+
+def advised_for_rare_days(seed: int):
+    """One slow lane at the badge check: 30 min are passed on one day of twelve; and free changes that do nothing."""
+    worse = ("stations.W-badge.lanes=1", "stations.W-badge.service_mean_s=9")
+    plan = apply_overrides(build_plan(1_200), worse)
+    free = Option(code="free", changes="stations.toilets.lanes+=2")
+    mend = Option(code="z-mend", changes="stations.W-badge.lanes+=1", uses="effort=1")
+    plan = plan.replace(options=(free, *OTHERS, mend))
+    assert problems_of(plan) == ()
+    goal = goal_of(plan, "share of entries over 30 min")
+    return advise(plan, goal=goal, budget={"effort": 1}, seed=seed, runs=8, pool=InlinePool())
+
+
+def test_a_mend_is_found_where_the_goal_is_nothing_on_most_days():
+    advice = advised_for_rare_days(seed=1)
+    assert (advice.base_runs, advice.runs) == (1, 8)
+    assert advice.base > 0
+    first, second = advice.suggestions[:2]
+    assert first.package == (("z-mend", 1),)
+    assert (first.effect.is_clear, first.effect.is_silent) == (False, True)  # by the goal alone nobody could tell
+    assert first.companion is not None
+    assert first.companion.helps
+    assert first.helps
+    assert not second.helps
+    assert advice.companion is not None
+    assert advice.companion.limit_s < 1_800
+    assert advice.base_companion > advice.base
+
+
+@pytest.mark.slow
+def test_a_mend_is_found_where_the_goal_is_nothing_on_most_days_whatever_the_seed():
+    found = [advised_for_rare_days(seed).suggestions[0].package == (("z-mend", 1),) for seed in range(20)]
+    assert sum(found) >= 19
+
+
+def test_a_goal_that_says_something_on_every_day_stands_alone():
+    advice = advised("badge", seed=1, runs=2)
+    assert advice.companion is None
+    assert math.isnan(advice.base_companion)
+    assert {each.companion for each in (*advice.suggestions, *advice.dropped)} == {None}
+
+
+def test_the_search_plays_other_days_than_those_that_judge():
+    class Noted(InlinePool):
+        def __init__(self):
+            self.runs = []
+
+        def play(self, tasks):
+            for task in tasks:
+                self.runs.append(task[1])
+                yield from super().play([task])
+
+    plan, goal = planted("badge")
+    pool = Noted()
+    advice = advise(plan, goal=goal, budget={"effort": 1}, seed=1, runs=4, pool=pool)
+    judged = 4 * (len(advice.suggestions) + 1)
+    assert set(pool.runs[:-judged]) == {4, 5, 6, 7}
+    assert set(pool.runs[-judged:]) == {0, 1, 2, 3}
+    assert len(pool.runs) == advice.played
+
+
+def two_gates():
+    """The coaches' people have a gate of their own, with lanes to spare, and those of the metro too few."""
+    plan = build_plan(1_200)
+    west = {row.code: row for row in plan.stations}
+    east = [
+        dataclasses.replace(west[f"W-{check}"], code=f"E-{check}", gate="E", lanes=8) for check in ("security", "badge")
+    ]
+    approaches = (plan.approaches[0], dataclasses.replace(plan.approaches[1], gate="E"))
+    plan = plan.replace(
+        gates=(*plan.gates, Gate(code="E", name_en="East", name_zh="东")), stations=(*plan.stations, *east),
+        approaches=approaches, uncertainties=(), options=(),
+    )  # fmt: skip
+    plan = apply_overrides(plan, ["stations.W-security.lanes=2", "stations.W-security.service_mean_s=15"])
+    assert problems_of(plan) == ()
+    return plan
+
+
+def test_a_few_lanes_are_moved_before_many_are():
+    plan = two_gates()
+    advice = advise(plan, goal=goal_of(plan, "promise.peak_p99_s"), budget={"lanes": 0}, runs=2, pool=InlinePool())
+    counts: dict[str, set[int]] = {code: set() for code in advice.moves}
+    for each in (*advice.suggestions, *advice.dropped):
+        for code, count in each.package:
+            counts[code].add(count)
+    assert {code for code in counts if "@" not in code} == {
+        "add W-security", "add W-badge", "add E-security", "add E-badge", "E-security to W-security",
+        "W-security to E-security", "E-badge to W-badge", "W-badge to E-badge",
+    }  # fmt: skip
+    assert counts["E-security to W-security"] == {1, 2, 4}
+    assert counts["add W-security"] == set()
+    assert any(counts[code] for code in counts if code.startswith("E-security to W-security@"))
+    first = advice.suggestions[0]
+    assert first.package[0][0].startswith("E-security to W-security")
+    assert first.effect.gain > 0
+
+
+def test_lanes_are_added_for_single_hours_only_where_that_uses_less():
+    plan, goal = planted("badge")
+    for budget, is_tried in (({"lanes": 1}, False), ({"lanes": 1, "lane_hours": 10}, True)):
+        advice = advise(plan.replace(options=()), goal=goal, budget=budget, runs=2, pool=InlinePool())
+        assert any(code.startswith("add") and "@" in code for code in advice.moves) is is_tried
 
 
 def test_effects_are_those_of_the_days_themselves():

@@ -9,18 +9,21 @@ from hostcity.rehearsal.compared import both
 from hostcity.report.advised import (
     advice_data,
     base_text,
+    companion_name,
+    companion_reason,
+    companion_texts,
     effect_texts,
     goal_name,
     goal_place,
     goal_unit,
     is_advised,
     package_words,
+    telling_text,
     uses_text,
 )
 from hostcity.report.words import Both
-from hostcity.studies.advice import Advice
+from hostcity.studies.advice import Advice, Suggestion, Tried
 from hostcity.studies.advice.moves import Package
-from hostcity.studies.advice.trials import Effect
 
 MOST_DROPPED = 100  # that are told in words; all are in the data
 
@@ -33,15 +36,15 @@ def told(advice: Advice, are_exact: Sequence[bool]) -> dict[str, Any]:
             "figure": both(goal_name(advice.goal)),
             "base": both(_with_unit(base_text(advice), goal_unit(advice.goal))),
             "unit": both(goal_unit(advice.goal)),
+            "companion": _companion(advice),
             "budget": both(uses_text(advice.budget)),
             "is_advised": is_advised(advice),
             "suggestions": [
-                _said(advice, each.package, each.effect) | {"uses": both(uses_text(each.uses)), "is_exact": is_exact}
+                _said(advice, each) | {"uses": both(uses_text(each.uses)), "is_exact": is_exact}
                 for each, is_exact in zip(advice.suggestions, are_exact, strict=True)
             ],
             "dropped": [
-                _said(advice, each.package, each.effect) | {"beside": _words(advice, each.beside)}
-                for each in advice.dropped[:MOST_DROPPED]
+                _said(advice, each) | {"beside": _words(advice, each.beside)} for each in advice.dropped[:MOST_DROPPED]
             ],
         }
     }
@@ -51,8 +54,11 @@ def best(advice: Advice) -> dict[str, Any]:
     """The first suggestion, for lists; nothing where none clearly helps."""
     if not is_advised(advice):
         return {}
-    first = advice.suggestions[0]
-    return _said(advice, first.package, first.effect) | {"figure": both(goal_name(advice.goal))}
+    first, figure = _said(advice, advice.suggestions[0]), goal_name(advice.goal)
+    by = first["beside_goal"]
+    if by and advice.companion and not advice.suggestions[0].effect.helps:
+        first, figure = first | {name: by[name] for name in ("change", "half_width")}, companion_name(advice.companion)
+    return first | {"figure": both(figure)}
 
 
 def _with_unit(text: str, unit: Both) -> Both:
@@ -63,9 +69,25 @@ def _with_unit(text: str, unit: Both) -> Both:
     return Both(f"{text} {unit.en.strip(' []')}", f"{text}{zh if zh == '%' else f' {zh}'}")
 
 
-def _said(advice: Advice, package: Package, effect: Effect) -> dict[str, Any]:
-    change, half_width = effect_texts(advice.goal, effect)
-    return {"words": _words(advice, package), "change": change, "half_width": half_width}
+def _companion(advice: Advice) -> dict[str, Any] | None:
+    """The figure that stands beside the goal, and why."""
+    reason = companion_reason(advice)
+    if reason is None or advice.companion is None:
+        return None
+    return {"figure": both(companion_name(advice.companion)), "reason": both(reason)}
+
+
+def _said(advice: Advice, each: Suggestion | Tried) -> dict[str, Any]:
+    change, half_width = effect_texts(advice.goal, each.effect)
+    said = {
+        "words": _words(advice, each.package), "change": change, "half_width": half_width,
+        "telling": both(telling_text(each.effect)), "beside_goal": None,
+    }  # fmt: skip
+    if each.companion:
+        change, half_width = companion_texts(advice.goal, each.companion)
+        telling = both(telling_text(each.companion))
+        said["beside_goal"] = {"change": change, "half_width": half_width, "telling": telling}
+    return said
 
 
 def _words(advice: Advice, package: Package) -> list[dict[str, str]]:

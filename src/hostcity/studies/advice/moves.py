@@ -48,7 +48,7 @@ class Move:
         )  # fmt: skip
 
     def counts(self, most: int) -> tuple[int, ...]:
-        """How often it is tried to be taken: as often as can be; of lanes that are moved, also a few and some."""
+        """How often it is tried to be taken: as often as can be; of lanes that are moved, a few, then some, then many."""
         if self.kind != "shift":
             return (most,)
         return tuple(sorted({max(1, round(most * share)) for share in SHIFTED}))

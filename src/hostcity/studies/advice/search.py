@@ -1,0 +1,173 @@
+"""The search: many changes on few days, few changes on many days, then what adds to the best of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from hostcity.plan.plan import Plan
+from hostcity.studies.advice.companions import companion_of, is_often
+from hostcity.studies.advice.days import Days
+from hostcity.studies.advice.found import NOTHING, Tried
+from hostcity.studies.advice.moves import Move, Package, affordable, hourly, uses_of_package
+from hostcity.studies.advice.ranking import by_gain, promises
+from hostcity.studies.advice.trials import Trials
+
+FIRST_RUNS = 3  # of every candidate
+MOST_RUNS = 12  # of those that are left at the end of a halving
+SCOUTED = 24  # days of the plan as it is, where bad days are sought among them
+KEPT_SHARE = 1 / 3  # of the candidates, after each round
+LEFT_AT_THE_END = 4
+FINER_OF = 6  # best moves of lanes of which more are tried to be moved
+HOURLY_OF = 3  # best changes of lanes that are tried for single hours
+MOST_STEPS = 4  # changes in one suggestion
+
+
+class Search:
+    """The state of one search, on days behind the first ``runs``, which it leaves for the verdict on what it finds."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        budget: Mapping[str, float],
+        moves: dict[str, Move],
+        trials: Trials,
+        runs: int,
+        told: Callable[[float], None],
+    ) -> None:
+        self.plan, self.budget, self.moves, self.trials, self.runs = plan, budget, moves, trials, runs
+        self.dropped: list[Tried] = []
+        self.impossible: list[Package] = []
+        self._shifts: dict[str, int] = {}  # lanes moved that were left after the first round, and how many
+        self._days = Days.alike(())
+        self._told, self._expected = told, 1.0
+
+    def finalists(self) -> list[Package]:
+        """What is worth being judged on fresh days."""
+        final: dict[Package, None] = {}
+        best = NOTHING
+        candidates = self._candidates(best)
+        self._expect(len(candidates))
+        self._days = self._scouted() if candidates else self._days
+        for _ in range(MOST_STEPS):
+            if not candidates:
+                break
+            left = self._halved(candidates, best)
+            found = left[0] if promises(self.trials, left[0], best, self._days) else None
+            stay = left if best == NOTHING else left[: found is not None]
+            final |= dict.fromkeys(stay)
+            self._drop(left[len(stay) :], best, self._days)
+            if found is None:
+                break
+            best = found
+            candidates = self._candidates(best)
+        return list(final)
+
+    def _scouted(self) -> Days:
+        """The days of the search: more of the bad ones, where the goal is nothing on most days."""
+        trials, first = self.trials, range(self.runs, self.runs + min(self.runs, MOST_RUNS))
+        if not trials.limits:
+            return Days.alike(first)
+        runs = range(self.runs, self.runs + SCOUTED)
+        self.play([NOTHING], runs)
+        goal, shares = trials.values(NOTHING, runs), trials.shares(NOTHING, runs)
+        trials.companion = None if is_often(goal) else companion_of(trials.limits, shares)
+        if trials.companion is None:
+            return Days.alike(first)
+        badness = list(zip(goal.tolist(), *shares.tolist(), strict=True))
+        return Days.bad_first(runs, badness).first(MOST_RUNS)
+
+    def _candidates(self, best: Package) -> list[Package]:
+        """The package with one more move, taken as often as the budget lets it; of lanes moved, a few."""
+        used = uses_of_package(best, self.moves)
+        taken = {code for code, _ in best}
+        groups = {self.moves[code].group for code in taken} - {""}
+        found = []
+        for code, move in list(self.moves.items()):
+            is_hourly = move.kind != "option" and "@" in code
+            if code in taken or move.group in groups or code in groups or is_hourly:
+                continue
+            left = affordable(move, self.budget, used)
+            if move.kind == "shift" and best != NOTHING:
+                left = min(left, self._shifts.get(code, 0))
+                found += self._possible([*best, (code, left)]) if left else []
+            elif left:
+                found += self._possible([*best, (code, move.counts(left)[0])])
+        return found
+
+    def _possible(self, package: list[tuple[str, int]]) -> list[Package]:
+        each = tuple(package)
+        if self.trials.is_possible(each):
+            return [each]
+        self.impossible.append(each)
+        return []
+
+    def _halved(self, candidates: list[Package], beside: Package) -> list[Package]:
+        """The best of the candidates, the best first, each played on more days than those that were dropped."""
+        most = len(self._days.runs)
+        runs = min(FIRST_RUNS, most)
+        keep = max(LEFT_AT_THE_END, math.ceil(len(candidates) * KEPT_SHARE))
+        left = self._ranked(candidates, beside, runs)
+        if beside == NOTHING:
+            left = self._ranked([*left, *self._finer(left)], beside, runs)
+            left = self._ranked([*left, *self._hourly(left)], beside, runs)
+        while True:
+            self._drop(left[keep:], beside, self._days.first(runs))
+            left = left[:keep]
+            if beside == NOTHING and not self._shifts:
+                self._shifts = {code: n for ((code, n),) in reversed(left) if self.moves[code].kind == "shift"}
+            if len(left) <= LEFT_AT_THE_END and runs == most:
+                return left
+            runs = most if len(left) <= LEFT_AT_THE_END else min(most, 2 * runs)
+            left = self._ranked(left, beside, runs)
+            keep = max(LEFT_AT_THE_END, math.ceil(len(left) * KEPT_SHARE))
+
+    def _ranked(self, packages: list[Package], beside: Package, runs: int) -> list[Package]:
+        days = self._days.first(runs)
+        self.play([beside, *packages], days.runs)
+        return by_gain(self.trials, packages, beside, days)
+
+    def _drop(self, packages: list[Package], beside: Package, days: Days) -> None:
+        self.dropped += [
+            Tried(
+                package=each, beside=beside, effect=self.trials.effect(each, beside, days),
+                companion=self.trials.beside_goal(each, beside, days),
+            )
+            for each in packages
+        ]  # fmt: skip
+
+    def _finer(self, ranked: list[Package]) -> list[Package]:
+        """More of the lanes of which moving a few is best.
+
+        Where a few do harm, more are not tried: the wait at a check falls by less with each lane that it gets, and grows
+        by more with each that it loses.
+        """
+        found: list[Package] = []
+        moved = [code for ((code, _),) in ranked if self.moves[code].kind == "shift"]
+        for code in moved[:FINER_OF]:
+            for count in self.moves[code].counts(affordable(self.moves[code], self.budget, {}))[1:]:
+                found += self._possible([(code, count)])
+        return found
+
+    def _hourly(self, ranked: list[Package]) -> list[Package]:
+        """The best changes of lanes, for single hours; lanes that are added only where that uses less of the budget."""
+        found: list[Package] = []
+        kinds = {"shift", "add"} if "lane_hours" in self.budget else {"shift"}
+        changes = [each for ((each),) in ranked if self.moves[each[0]].kind in kinds]
+        for code, count in changes[:HOURLY_OF]:
+            for move in hourly(self.plan, self.moves[code]):
+                self.moves[move.code] = move
+                left = affordable(move, self.budget, {})
+                lanes = left if move.kind == "add" else min(left, count)
+                found += self._possible([(move.code, lanes)]) if lanes else []
+        return found
+
+    def _expect(self, candidates: int) -> None:
+        """Days that it all takes, for progress: the first round twice, two steps more, and the verdict."""
+        scouted = SCOUTED if self.trials.limits else 0
+        steps = 2 * LEFT_AT_THE_END * MOST_RUNS
+        self._expected = scouted + 2 * candidates * FIRST_RUNS + steps + (LEFT_AT_THE_END + 2) * self.runs
+
+    def play(self, packages: list[Package], runs: range | tuple[int, ...]) -> None:
+        """Play packages, and tell how far the search is."""
+        self.trials.play(packages, runs, lambda: self._told(min(0.99, self.trials.played / max(1.0, self._expected))))
