@@ -15,6 +15,9 @@ serve:
 	@tools/setup.sh run
 	@exec $(BIN)/hostcity serve --demo
 
+# Tests start hundreds of processes, which would each compile all sources where the surroundings keep no bytecode.
+test test-all: export PYTHONDONTWRITEBYTECODE :=
+
 # The engine is compiled while the checks run: its tests wait for it.
 test:
 	@tools/setup.sh dev

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def _emptied_between_tests():
     TransactionTestCase._fixture_teardown = usual
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly():
+    """Passwords are hashed at the least cost; a site that runs as a process of its own hashes them as it does."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["tests.people.QuickHasher"]):
+        yield
+
+
 @pytest.hookimpl(tryfirst=True, wrapper=True)  # before pytest chooses by marks, after the order has been drawn
 def pytest_collection_modifyitems(items):
     """Mark what is passed on both databases: what opens one, and all tests of core, of rehearsals and of the site's flows.
@@ -68,6 +78,9 @@ def pytest_collection_modifyitems(items):
         if opens or place.startswith(("core/", "rehearsal/", "flows/test_site_")):
             item.add_marker(pytest.mark.database)
     answer = yield
+    many = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
+    if many:
+        raise pytest.UsageError(f"tests of one name, of which several processes would pass one alone: {many}")
     items.sort(key=lambda item: item.path.relative_to(TESTS).as_posix() not in LONG)
     return answer
 

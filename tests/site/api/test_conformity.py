@@ -1,5 +1,6 @@
 """Requests made by chance of the document: no fault of the site, no status or answer that the document does not know."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
+from django.db import close_old_connections, connection, transaction
 from django_scopes import scope
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
+from schemathesis.generation.meta import TestPhase
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -44,29 +47,36 @@ CHECKS = [
 TINY = Path(__file__).parents[3] / "examples" / "tiny" / "expo.xlsx"
 SCHEMA = schemathesis.openapi.from_dict(json.loads(document_text()))
 SCHEMA.app = get_wsgi_application()
+OPERATIONS = [each.ok() for each in SCHEMA.get_all_operations()]
 QUIET = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
     "derandomize": True,  # a build does not depend on luck; `make test-all` tries more
 }
+EVERY = [HypothesisTestMode.EXAMPLES, HypothesisTestMode.COVERAGE, HypothesisTestMode.FUZZING]
+#: Which half of the values at the document's limits is sent: one with each database; both with `make test-all`.
+HALF = 1 if connection.vendor == "postgresql" else 0
 
 
-@pytest.fixture
-def _open_connection():
-    """The connection stays open between requests: the test's transaction is on it."""
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker):
+    """One transaction for all tests of this module, undone in the end; the connection stays open between requests."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def world(_open_connection, edition, administrator, monkeypatch):
+@pytest.fixture(scope="module")
+def first_world(db):
     """Headers of a program that may do everything, and what addresses may name."""
-    monkeypatch.setattr(rates, "KNOWN", rates.Rate(burst=10**6, per_s=1e6))
+    edition = people.edition()
+    administrator = people.person(Role.ADMINISTRATOR, edition)
     replace_plan(edition=edition, plan=read_plan(TINY), by=None)
-    token, secret = make_token(edition=edition, name="x", actions=list(policy.MATRIX), days=9, by=administrator)
+    _token, secret = make_token(edition=edition, name="x", actions=list(policy.MATRIX), days=9, by=administrator)
     other, _secret = make_token(edition=edition, name="y", actions=[policy.SEE_PLAN], days=9, by=administrator)
     with scope(edition=edition):
         first = start_rehearsal(edition=edition, by=administrator)
@@ -91,27 +101,44 @@ def world(_open_connection, edition, administrator, monkeypatch):
         "plan_sha256": first.snapshot.plan_sha256, "delivery": str(delivery.public_id),
         "advice": str(advice.public_id), "calibration": str(calibration.public_id), "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
     }  # fmt: skip
-    return {"Authorization": f"Bearer {secret}"}, known, token
+    return {"Authorization": f"Bearer {secret}"}, known
 
 
-def answered(case, world, number=[0]):  # noqa: B006 -- counts the requests of this process
-    """Send a request; two of three name what is there."""
-    headers, known, _token = world
-    number[0] += 1
-    if number[0] % 3:
-        case.headers.pop("Idempotency-Key", None)  # one value for all would be "used for another request"
-        case.path_parameters = {name: known.get(name, value) for name, value in (case.path_parameters or {}).items()}
-    case.call_and_validate(headers=headers, checks=CHECKS)
+@pytest.fixture
+def world(first_world, monkeypatch):
+    """The same for every test: what its requests did is undone."""
+    monkeypatch.setattr(rates, "KNOWN", rates.Rate(burst=10**6, per_s=1e6))
+    with transaction.atomic():
+        yield first_world
+        transaction.set_rollback(True)
 
 
-@SCHEMA.parametrize()
-@settings(max_examples=8, **QUIET)
-def test_answers_are_as_the_document_says(case, world):
-    answered(case, world)
+def check(operation, world, half=None, **how):
+    """Send an operation's requests: examples of the document, values at its limits, and others by chance."""
+    headers, known = world
+    sent, at_limits = itertools.count(), itertools.count()
+
+    @settings(**how)
+    def answered(case):
+        if case.meta.phase.name is TestPhase.COVERAGE and half is not None and next(at_limits) % 2 != half:
+            return
+        if next(sent) % 3:  # two of three name what is there
+            case.headers.pop("Idempotency-Key", None)  # one value for all would be "used for another request"
+            named = case.path_parameters or {}
+            case.path_parameters = {name: known.get(name, value) for name, value in named.items()}
+        case.call_and_validate(headers=headers, checks=CHECKS)
+
+    # `SCHEMA.parametrize()` would make all of this when tests are collected, and give all operations one name.
+    config = HypothesisTestConfig(project=SCHEMA.config, modes=EVERY)
+    create_test(operation=operation, test_func=answered, config=config)()
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_answers_are_as_the_document_says(operation, world):
+    check(operation, world, HALF, max_examples=8, **QUIET)
 
 
 @pytest.mark.slow
-@SCHEMA.parametrize()
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-def test_many_answers_are_as_the_document_says(case, world):
-    answered(case, world)
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_many_answers_are_as_the_document_says(operation, world):
+    check(operation, world, max_examples=80, **QUIET | {"derandomize": False})
