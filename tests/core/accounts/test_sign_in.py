@@ -13,6 +13,7 @@ from django.test import Client
 
 from hostcity.core.accounts.adapter import SecondFactors
 from hostcity.core.people.services import deactivate_person, reactivate_person
+from hostcity.site import settings as site_settings
 from tests import people
 from tests.people import PASSWORD, signed_in
 
@@ -49,6 +50,15 @@ def test_sign_in_by_name_or_mail(anna, login):
     client = Client()
     assert sign_in(client, login).status_code == 302
     assert is_in(client)
+
+
+def test_a_password_is_kept_at_the_full_cost_of_the_site(anna, settings):
+    """One that was hashed at a lesser cost is hashed anew when it is known, at the sign-in."""
+    settings.PASSWORD_HASHERS = site_settings.PASSWORD_HASHERS
+    assert sign_in(Client(), "anna").status_code == 302
+    anna.refresh_from_db()
+    assert anna.password.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
+    assert anna.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
