@@ -1,5 +1,6 @@
 """The site's settings for every test that asks for the database: a home of their own, and a ledger that can be emptied."""
 
+import gc
 import os
 import tempfile
 from collections import Counter
@@ -83,6 +84,12 @@ def pytest_collection_modifyitems(items):
         raise pytest.UsageError(f"tests of one name, of which several processes would pass one alone: {many}")
     items.sort(key=lambda item: item.path.relative_to(TESTS).as_posix() not in LONG)
     return answer
+
+
+def pytest_collection_finish():
+    """What has been imported stays to the end: nothing looks through it for what could be let go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

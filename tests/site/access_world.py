@@ -23,6 +23,7 @@ from hostcity.core.models.people import Role
 from hostcity.core.people.imports import start_import as start_people_import
 from hostcity.core.people.services import give_role, take_role
 from hostcity.core.plan_rows.imports import start_import
+from hostcity.core.plan_rows.queries import last_number
 from hostcity.core.plan_rows.services import add_row, replace_plan
 from hostcity.core.results import keep_blob
 from hostcity.core.tokens.services import make_token
@@ -37,7 +38,7 @@ from tests.rehearsal import scenario_files
 
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
-#: Made anew whenever asked for: they tell of the plan as it is at that moment.
+#: Made anew after every act of their edition: they tell of the plan as it is at that moment. They are the superuser's.
 FRESH = ("import", "people_import", "scenario_trial")
 #: Beside the twelve roles.
 MORE = ("superuser", "outsider", "nobody", "anonymous")
@@ -57,16 +58,27 @@ class World:
     feed: str = ""
     wall: str = ""
     made: dict[tuple[str, str, str], Any] = field(default_factory=dict)
+    fresh: dict[tuple[str, int], tuple[int, Any]] = field(default_factory=dict)
 
     def get(self, kind: str, whose: str, actor: str) -> Any:
         """The object of a kind; made when it is first asked for."""
+        edition = self.other if whose == "elsewhere" else self.fair
+        if kind in FRESH:
+            return self._fresh(kind, edition)
         key = (kind, whose, actor if whose == "own" else "")
-        if key not in self.made or kind in FRESH:
-            edition = self.other if whose == "elsewhere" else self.fair
+        if key not in self.made:
             owner = self.owner(whose, actor)
             with scope(edition=edition):
                 self.made[key] = MAKERS[kind](self, edition, owner, whose)
         return self.made[key]
+
+    def _fresh(self, kind: str, edition: Edition) -> Any:
+        number, made = self.fresh.get((kind, edition.pk), (0, None))
+        if number != last_number(edition):
+            with scope(edition=edition):
+                made = MAKERS[kind](self, edition, self.people["superuser"], "")
+            self.fresh[kind, edition.pk] = last_number(edition), made
+        return made
 
     def owner(self, whose: str, actor: str) -> Person:
         """Whose an object is to be."""

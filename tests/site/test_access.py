@@ -312,7 +312,7 @@ def ask_api(world: World, actor: str, method: str, path: str, body: Any) -> Any:
 @contextmanager
 def cookies_kept(client: Client) -> Iterator[Client]:
     """The browser afterwards as before: its rows are undone, so its cookies must be."""
-    kept = copy.deepcopy(client.cookies)
+    kept = copy.copy(client.cookies)
     yield client
     client.cookies = kept
 
