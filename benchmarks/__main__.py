@@ -1,6 +1,6 @@
 """Run benchmarks, print their table, and write it into docs/explanation/benchmarks.md when all have run.
 
-python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk]
+python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk] [imdf]
 """
 
 from __future__ import annotations
@@ -57,8 +57,14 @@ def _walk() -> Measured:
     return measure()
 
 
+def _imdf() -> Measured:
+    from benchmarks.floor_plans import measure
+
+    return measure()
+
+
 BENCHMARKS: dict[str, Callable[[], Measured]] = {
-    "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many, "walk": _walk,
+    "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many, "walk": _walk, "imdf": _imdf,
 }  # fmt: skip
 
 

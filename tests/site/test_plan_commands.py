@@ -53,3 +53,5 @@ def test_wrong_words_are_answered_with_the_right_ones(fair, tmp_path):
     assert (ran.returncode, "[plan.not_found]" in ran.stderr) == (2, True)
     ran = fair.run("export", "fair-1", str(tmp_path / "plan.csv"))
     assert (ran.returncode, "[file.kind]" in ran.stderr) == (2, True)
+    ran = fair.run("export", "fair-1", str(tmp_path / "plan.zip"))
+    assert (ran.returncode, "[imdf.venue.grounds]" in ran.stderr) == (2, True)

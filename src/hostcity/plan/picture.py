@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ STYLE = (
     ".mark{fill:#c53030;stroke:#fff}.number{fill:#fff;font-size:11px;font-weight:bold;text-anchor:middle}"
     "polygon,polyline{vector-effect:non-scaling-stroke;stroke-width:1}"
 )
+
+
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def picture_of(sheet: Sheet, problems: Sequence[Problem], tell: Callable[[Proble
     for number, problem in enumerate(problems, 1):
         for line in _wrapped(f"{number}  {tell(problem)}"):
             height += LINE
-            parts.append(f'<text x="{MARGIN}" y="{height}">{html.escape(line)}</text>')
+            parts.append(f'<text x="{MARGIN}" y="{height}">{_text(line)}</text>')
     height += MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">'
@@ -100,7 +104,7 @@ def _panel(name: str, shapes: Sequence[Shape], marked: Sequence[tuple[int, Probl
     """A level as wide as the page, and its height."""
     places = [each.at for _, each in marked if each.at]
     points = [point for each in shapes for point in each.points] + places
-    title = f'<text class="level" x="{MARGIN}" y="{HEAD - 14}">{html.escape(name)}</text>'
+    title = f'<text class="level" x="{MARGIN}" y="{HEAD - 14}">{_text(name)}</text>'
     if not points:
         return title + "".join(_marks(marked, lambda _place: (0.0, 0.0))), HEAD
     west, north = min(x for x, _ in points), max(y for _, y in points)
@@ -133,7 +137,7 @@ def _names(shapes: Sequence[Shape], on_page: Callable[[Point], Point]) -> Iterat
         x, y = point_inside(places)
         wide = max(x for x, _ in places) - min(x for x, _ in places)
         if wide > 6 * len(each.name):
-            yield f'<text class="name" x="{x:.1f}" y="{y + 3:.1f}">{html.escape(each.name)}</text>'
+            yield f'<text class="name" x="{x:.1f}" y="{y + 3:.1f}">{_text(each.name)}</text>'
 
 
 def _marks(marked: Iterable[tuple[int, Problem]], on_page: Callable[[Point], Point]) -> Iterator[str]:
@@ -148,6 +152,11 @@ def _marks(marked: Iterable[tuple[int, Problem]], on_page: Callable[[Point], Poi
             f'<circle class="mark" cx="{x:.1f}" cy="{y:.1f}" r="{MARK_RADIUS}"/>'
             f'<text class="number" x="{x:.1f}" y="{y + 4:.1f}">{number}</text>'
         )
+
+
+def _text(text: str) -> str:
+    """A text as XML holds it: a file may have any, and some characters it cannot hold."""
+    return html.escape(_NO_CHARACTER.sub("?", text))
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import json
+import random
 import struct
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hostcity.plan import PlanError
-from hostcity.plan.imdf import examine, read_archive
-from tests.plan.imdf.archives import market, saved, the, zip_of
+from hostcity.plan.imdf import archive_of, examine, read_archive
+from hostcity.plan.picture import picture_of
+from tests.plan.imdf.archives import files_of, market, saved, the, zip_of
+from tests.plan.test_drawing import drawn
 
 
 def told(path: Path, data: bytes) -> list[str]:
@@ -118,6 +124,38 @@ def test_every_cut_of_an_archive_is_refused(tmp_path):
     for length in range(0, len(data) - 1, 997):
         with pytest.raises(PlanError):
             examine(saved(tmp_path, data[:length]))
+
+
+NONSENSE = (
+    None, True, -1, 0, 5, 1e308, 10**30, 1.5, "", "x", "\ud800", "en", [], [[]], [None], [1, 2], [[1, 2], [3, 4]], {}, {"a": 1},
+    {"en": 5}, {"type": "Point", "coordinates": [121.3, 31.19]},
+)  # fmt: skip
+
+
+def places_in(body: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place at which a file has a value: what holds it, and its name or number there."""
+    for name, value in body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ():
+        yield body, name
+        yield from places_in(value)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_whatever_is_exchanged_in_an_archive_it_is_read_or_refused(seed, tmp_path):
+    chance = random.Random(seed)  # noqa: S311 -- not for secrets
+    files = market() if seed % 2 else files_of(archive_of(drawn()))
+    for _ in range(chance.choice((1, 1, 3))):
+        held, name = chance.choice(list(places_in(files)))
+        if chance.random() < 0.2:
+            del held[name]
+        else:
+            held[name] = copy.deepcopy(chance.choice(NONSENSE))
+    path = saved(tmp_path, zip_of({name: json.dumps(body).encode() for name, body in files.items()}))
+    try:
+        examined = examine(path)
+    except PlanError:
+        return
+    assert bool(examined.problems) != bool(examined.drawing)
+    assert picture_of(examined.sheet(), examined.problems).encode()
 
 
 def test_a_folder_is_no_archive(tmp_path):

@@ -247,7 +247,6 @@ BETWEEN_FEATURES: dict[str, Broken] = {
     "imdf.building.footprint": added(
         feature("building", "B3", None, category="unspecified", address_id=code("address"))
     ),
-    "imdf.level.building": lambda files: the(files, "U")["properties"].__setitem__("building_ids", None),
     "imdf.unit.outside": added(unit("outside", "room", polygon(box(60, 20, 70, 30)))),
     "imdf.kiosk.outside": placed("kiosk", polygon(box(60, 20, 70, 30))),
     "imdf.fixture.outside": placed("fixture", polygon(box(60, 20, 70, 30))),

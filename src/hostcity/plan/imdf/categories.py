@@ -91,10 +91,10 @@ ACCESSIBILITY = frozenset(
 ACCESS_CONTROL = frozenset(
     "badgereader fingerprintreader guard keyaccess outofservice passwordaccess retinascanner voicerecognition".split()
 )
-#: From memory of the standard's page on openings: types and materials of a door.
+#: Types and materials of a door, as two programs that follow the standard list them: of its page only the form was read.
 DOOR_TYPES = frozenset(
     """
-    movablepartition open revolving shutter sliding swinging turnstile turnstile.fullheight turnstile.waistheight
+    door movablepartition open revolving shutter sliding swinging turnstile turnstile.fullheight turnstile.waistheight
     unspecified
     """.split()
 )

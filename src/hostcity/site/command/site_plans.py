@@ -55,7 +55,7 @@ def import_plan(
 @app.command("export")
 def export_plan(
     edition: EditionCode,
-    file: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
+    file: Annotated[Path, typer.Argument(help="File to write: .xlsx, .json or .zip (IMDF).")],
     home: Home = None,
     lang: Lang = None,
 ) -> None:

@@ -26,7 +26,7 @@ _ARCHIVE = (
     "json_twice", "missing",
 )  # fmt: skip
 _SENSE = (
-    "imdf.venue.count", "imdf.building.footprint", "imdf.level.building", "imdf.unit.outside", "imdf.kiosk.outside",
+    "imdf.venue.count", "imdf.building.footprint", "imdf.unit.outside", "imdf.kiosk.outside",
     "imdf.fixture.outside", "imdf.section.outside", "imdf.opening.outside", "imdf.opening.length", "imdf.anchor.outside",
     "imdf.relationship.ends", "imdf.kiosk.unit",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def checked(archive: Archive) -> tuple[Features, tuple[Problem, ...]]:
             problems.add(*properties.references(feature, by_id))
     if not problems:
         for rule in (
-            sense.venues, sense.buildings, sense.levels, sense.units, sense.anchors, sense.relationships,
+            sense.venues, sense.buildings, sense.units, sense.anchors, sense.relationships,
         ):  # fmt: skip
             problems.add(*rule(features))
     return features, tuple(problems)

@@ -47,9 +47,9 @@ def shape(feature: Feature, frame: Frame, near: Point | None) -> Iterator[Proble
         what = Sentence("has more than {most:,} parts.", most=MOST_PARTS)
         yield feature.problem("corners", what, Sentence("Simplify it."))
         return
-    wrong = next((each for part in parts for line in part for each in line if not is_position(each)), None)
-    if wrong is not None:
-        what = Sentence("has the position {position}.", position=shown(wrong))
+    wrong = [each for part in parts for line in part for each in line if not is_position(each)][:1]
+    if wrong:
+        what = Sentence("has the position {position}.", position=shown(wrong[0]))
         yield feature.problem("position", what, Sentence("Write longitude, latitude in degrees."))
         return
     if any(len(line) > MOST_CORNERS for part in parts for line in part):

@@ -1,6 +1,6 @@
 """What each type of feature has: its geometry, and its properties, needed or not (OGC 20-094, one page per type).
 
-Of kiosk and detail the pages could not be read again when this was written: their rows are from memory.
+Of kiosk and detail the pages could not be read when this was written: their rows are those of programs that follow them.
 """
 
 from __future__ import annotations

@@ -33,15 +33,6 @@ def buildings(features: Features) -> Iterator[Problem]:
             yield building.problem("footprint", what, Sentence("Add one to footprint.geojson that names it."))
 
 
-def levels(features: Features) -> Iterator[Problem]:
-    """A level in a building names it; one outdoors names none."""
-    for level in features.of("level"):
-        if not level.properties["outdoor"] and not level.properties.get("building_ids"):
-            what = Sentence("is indoors, but names no building.")
-            mend = Sentence("Name its building, or say that it is outdoors.")
-            yield level.problem("building", what, mend, column="building_ids")
-
-
 def units(features: Features) -> Iterator[Problem]:
     """Units lie on their level; where they do not, the level or the unit is in another place or unit."""
     by_id = features.by_id

@@ -1,6 +1,7 @@
 """Values of properties: each kind of value says what is wrong with one, and how to mend it.
 
-Kinds are those of OGC 20-094, page Reference. Where its wording is from memory it says so.
+Kinds are those of OGC 20-094, page Reference, of which only the beginning could be read: the forms of doors, times of
+validity, phones and provinces are those of its examples and of programs that follow it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _WORD = re.compile(r"[a-z0-9]+(?:\.[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _PROVINCE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-_PHONE = re.compile(r"\+[0-9][0-9 ().-]*(?:(?:;ext=|x)[0-9]+)?")
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?")
+_PHONE = re.compile(
+    r"[+(]?[0-9][0-9 ().+-]{2,}(?:(?:;ext=|x)[0-9]+)?"
+)  # wide: no floor plan is refused for a dialing code
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 MOST_CHOICES = 12  # listed
 
 
@@ -109,7 +112,7 @@ def point(value: Any) -> Wrong | None:
 
 
 def door(value: Any, types: Collection[str], materials: Collection[str]) -> Wrong | None:
-    """Type, whether it opens by itself, material; each may be null. From memory of the standard."""
+    """Type, whether it opens by itself, material; each may be null."""
     if not isinstance(value, dict):
         return _is(value), Sentence("Write {form}.", form='{"type": "swinging", "automatic": false, "material": null}')
     for name, check in (("type", one_of(types)), ("automatic", flag), ("material", one_of(materials))):
@@ -145,11 +148,16 @@ def references(value: Any) -> Wrong | None:
 
 
 def validity(value: Any) -> Wrong | None:
-    """Start and end, each a time or null. From memory of the standard."""
+    """Start, end and when that was changed, each a time or null."""
     if not isinstance(value, dict):
         return _is(value), Sentence("Write {form}.", form='{"start": "2026-11-05T09:00:00+08:00", "end": null}')
     return next(
-        (wrong for name in ("start", "end") if value.get(name) is not None and (wrong := date_time(value[name]))), None
+        (
+            wrong
+            for name in ("start", "end", "modified")
+            if value.get(name) is not None and (wrong := date_time(value[name]))
+        ),
+        None,
     )
 
 
