@@ -50,6 +50,8 @@ def test_the_wheel_holds_the_page_and_the_catalog(wheel):
         "hostcity/core/static/core/site.css",
         "hostcity/core/static/core/icons.svg",
         "hostcity/core/fonts/noto-sans-sc-400.woff",
+        "hostcity/venue/static/venue/map.js",
+        "hostcity/venue/templates/venue/map.html",
         "hostcity/core/templates/core/page.html",
         "hostcity/site/examples/ciie2019.xlsx",
         "hostcity/site/examples/tiny.xlsx",

@@ -236,6 +236,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "person-take-role": {**person, "assignment": 1},
         "people-undo": {"number": 1},
         "notice": {"key": 1},
+        "map-level": {"level": "0"},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

@@ -29,6 +29,7 @@ NO_PAGES = frozenset(
         "application/x-ndjson",
         "application/zip",
         "application/toml",
+        "image/svg+xml",
     }
 )
 #: Who sees a page that the administrator of an edition does not.

@@ -19,6 +19,7 @@ from typing import Any
 
 from hostcity.core import policy
 from hostcity.rehearsal import policy as rehearsal
+from hostcity.venue import policy as venue
 from tests.rehearsal.test_advice import ASKED
 from tests.site.access_lines import (
     IN_API,
@@ -136,6 +137,9 @@ ROWS = [
     row("calendar", policy.SEE_CALENDAR),
     row("calendar-renew", policy.SEE_CALENDAR, get=None, post=200),
     row("calendar-revoke", policy.SEE_CALENDAR, get=None, post=302),
+    # venue
+    row("map", venue.SEE_MAP, query="?q=a&at=areas.west"),
+    row("map-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
     # rehearsals
     row("rehearsals", rehearsal.SEE_REHEARSALS),
     row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/", include(api.urlpatterns())),
     path("accounts/", include("hostcity.core.accounts.urls")),
     path("e/<slug:edition>/", include("hostcity.core.edition_urls")),
+    path("e/<slug:edition>/venue/", include("hostcity.venue.urls")),
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),
     path("e/<slug:edition>/findings/", include("hostcity.rehearsal.finding_urls")),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Case, Count, Max, Q, When
 from django_scopes import scope
@@ -44,6 +45,21 @@ def stored_bodies(edition: Edition) -> defaultdict[str, list[Body]]:
     return bodies
 
 
+def rows_of_sheets(edition: Edition, sheets: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    """The rows of some sheets, as the plan's dataclasses, in order: one query, and one for each that a capability keeps.
+
+    Raises ``PlanError`` when a stored row is no row of a plan any more.
+    """
+    owned = {sheet: owner for sheet in sheets if (owner := registries.sheet_owners.get(sheet))}
+    found: dict[str, list[Any]] = {sheet: [] for sheet in sheets if sheet not in owned}
+    with scope(edition=edition):
+        rows = PlanRow.objects.filter(sheet__in=list(found)).order_by("sheet", "position", "id")
+        for sheet, body in rows.values_list("sheet", "body"):
+            found[sheet].append(row_from_body(sheet, body))
+    kept_elsewhere = {sheet: tuple(owner.to_plan(edition, sheet)) for sheet, owner in owned.items()}
+    return {sheet: tuple(rows) for sheet, rows in found.items()} | kept_elsewhere
+
+
 def rows_of_sheet(edition: Edition, sheet: str) -> Rows:
     """The rows of a sheet that core keeps, by key, in order; one query."""
     with scope(edition=edition):
@@ -77,6 +93,13 @@ def changes_since(edition: Edition, number: int) -> int:
 def last_number(edition: Edition) -> int:
     """The number of the last act on the plan, 0 = none; one query."""
     return plan_acts(edition).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def last_act(edition: Edition) -> tuple[int, str]:
+    """Number and hash of the last act on the plan, 0 and "" = none: what is made of the plan is good as long as they are
+    the same. One query."""
+    found = plan_acts(edition).order_by("-number").values_list("number", "sha256").first()
+    return found or (0, "")
 
 
 def acts_on(edition: Edition, sheet: str, key: str) -> ActQuerySet:

@@ -1,0 +1,117 @@
+// A level as a bitmap: painted while the map is at rest, and moved by the compositor alone while a gesture lasts.
+
+import { html } from "../dom";
+import type { Level } from "./level";
+import { namesWithRoom } from "./names";
+import { readable } from "./numbers";
+import type { Box, View } from "./view";
+
+const MOST_PX = 2048; // of a side: more takes long to paint and much memory on phones
+
+export class Bitmap {
+  readonly canvas = html("canvas", { class: "map-bitmap", "aria-hidden": "true" });
+  private box: Box = { x: 0, y: 0, width: 1, height: 1 };
+  isPainted = false;
+
+  /** Paint a part of a level. ``sizes``: the view for whose scale numbers, names and symbols are made. */
+  paint(level: Level, box: Box, scale: number, sizes: View): void {
+    const pixels = Math.min(scale, MOST_PX / box.width, MOST_PX / box.height);
+    const { canvas } = this;
+    canvas.width = Math.max(1, Math.round(box.width * pixels));
+    canvas.height = Math.max(1, Math.round(box.height * pixels));
+    this.box = { ...box, width: canvas.width / pixels, height: canvas.height / pixels };
+    const context = canvas.getContext("2d", { alpha: false });
+    if (!context) return;
+    context.fillStyle = getComputedStyle(level.svg).backgroundColor;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.setTransform(pixels, 0, 0, pixels, -box.x * pixels, -box.y * pixels);
+    paintShapes(context, level);
+    paintNumbers(context, level, box, sizes);
+    paintMarks(context, level, sizes.mark_m);
+    paintNames(context, level, sizes.name_m);
+    this.isPainted = true;
+  }
+
+  /** Put it where its part of the level is. */
+  move(view: View): void {
+    this.canvas.hidden = !this.isPainted;
+    this.canvas.style.transform = view.transform(this.box, this.canvas.width);
+  }
+
+  forget(): void {
+    this.isPainted = false;
+  }
+}
+
+function paintShapes(context: CanvasRenderingContext2D, level: Level): void {
+  for (const { group, path } of level.shapes) {
+    const { fill, stroke, strokeWidth } = getComputedStyle(group);
+    if (fill !== "none") {
+      context.fillStyle = fill;
+      context.fill(path);
+    }
+    context.strokeStyle = stroke;
+    context.lineWidth = Number.parseFloat(strokeWidth);
+    context.stroke(path);
+  }
+}
+
+function paintNumbers(context: CanvasRenderingContext2D, level: Level, box: Box, view: View): void {
+  context.save();
+  context.fillStyle = getComputedStyle(level.svg).color;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const [stand, size_px] of readable(level, box, view.scale)) {
+    context.save();
+    context.translate(stand.x, stand.y);
+    context.rotate((stand.turned * Math.PI) / 180);
+    context.scale(1 / view.scale, 1 / view.scale); // fonts below a pixel are rounded away
+    context.font = `${size_px}px sans-serif`;
+    context.fillText(stand.code, 0, 0);
+    context.restore();
+  }
+  context.restore();
+}
+
+function paintMarks(context: CanvasRenderingContext2D, level: Level, size_m: number): void {
+  for (const mark of level.marks) {
+    context.save();
+    context.translate(mark.x - size_m / 2, mark.y - size_m / 2);
+    context.scale(size_m / 16, size_m / 16);
+    for (const { path, fill, stroke, width } of level.symbols.get(mark.kind) ?? []) {
+      if (fill !== "none") {
+        context.fillStyle = fill;
+        context.fill(path);
+      }
+      if (stroke !== "none") {
+        context.strokeStyle = stroke;
+        context.lineWidth = width;
+        context.stroke(path);
+      }
+    }
+    context.restore();
+  }
+}
+
+function paintNames(context: CanvasRenderingContext2D, level: Level, size_m: number): void {
+  const group = level.svg.querySelector(".names");
+  if (!group) return;
+  const { fill, stroke, fontFamily } = getComputedStyle(group);
+  context.save();
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.font = `600 100px ${fontFamily}`;
+  for (const { text, x, y } of namesWithRoom(level, size_m)) {
+    context.save();
+    context.translate(x, y);
+    context.scale(size_m / 100, size_m / 100);
+    context.lineWidth = 22;
+    context.strokeStyle = stroke;
+    context.strokeText(text, 0, 0);
+    context.fillStyle = fill;
+    context.fillText(text, 0, 0);
+    context.restore();
+  }
+  context.restore();
+}

@@ -1,0 +1,147 @@
+// A level as the server's SVG says it: what a canvas needs to paint it, and where the numbers of its stands go.
+
+import type { Box } from "./view";
+
+export interface Shape {
+  group: Element; // whose computed style says the colors
+  path: Path2D;
+}
+
+export interface Stand {
+  code: string;
+  x: number; // middle [m]
+  y: number;
+  turned: number; // of its longer side, so that text is never upside down [deg]
+  long: number; // sides [m]
+  short: number;
+}
+
+export interface Mark {
+  id: string;
+  kind: string;
+  x: number;
+  y: number;
+}
+
+export interface Name {
+  element: Element;
+  text: string;
+  x: number;
+  y: number;
+}
+
+interface Drawing {
+  path: Path2D;
+  fill: string;
+  stroke: string;
+  width: number;
+}
+
+const DISC = "M0 8a8 8 0 1 1 16 0a8 8 0 1 1 -16 0z";
+
+export class Level {
+  readonly box: Box;
+  readonly shapes: Shape[];
+  readonly stands: Stand[];
+  readonly marks: Mark[];
+  readonly names: Name[];
+  readonly mark_m: number; // across a symbol as the server drew it
+  readonly symbols: Map<string, Drawing[]>;
+
+  constructor(readonly svg: SVGSVGElement) {
+    const [x = 0, y = 0, width = 1, height = 1] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
+    this.box = { x, y, width, height };
+    this.shapes = [...svg.querySelectorAll(".ground, .block, .opening")].map((group) => ({
+      group,
+      path: new Path2D(group.getAttribute("d") ?? [...group.querySelectorAll("path")].map((each) => each.getAttribute("d")).join("")),
+    }));
+    this.stands = [...svg.querySelectorAll(".stand path, .stage path, .counter path")].map(standOf);
+    this.marks = [...svg.querySelectorAll(".marks use")].map(markOf);
+    this.mark_m = numberOf(svg.querySelector(".marks use"), "width") || 1;
+    this.names = [...svg.querySelectorAll(".names text")].map((each) => ({
+      element: each,
+      text: each.textContent ?? "",
+      x: numberOf(each, "x"),
+      y: numberOf(each, "y"),
+    }));
+    this.symbols = new Map([...svg.querySelectorAll("symbol")].map((each) => [each.id, [...each.children].map(drawingOf)]));
+  }
+
+  /** The corners of a place, the first one alone for a point; none for what is not on this level. */
+  cornersOf(at: string): [x: number, y: number][] {
+    const found = this.svg.getElementById(at);
+    if (found?.localName === "path") return cornersOf(found.getAttribute("d") ?? "");
+    const mark = this.marks.find((each) => each.id === at);
+    return mark ? [[mark.x, mark.y]] : [];
+  }
+}
+
+/** A level out of the text of its SVG. */
+export function readLevel(text: string): Level {
+  const read = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  return new Level(document.importNode(read, true) as unknown as SVGSVGElement);
+}
+
+/** The corners of a path as the server writes it: one absolute corner, then steps. */
+export function cornersOf(path: string): [x: number, y: number][] {
+  const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
+  const corners: [number, number][] = [];
+  let [x, y] = [0, 0];
+  for (let at = 0; at + 1 < numbers.length; at += 2) {
+    x += numbers[at]!;
+    y += numbers[at + 1]!;
+    corners.push([x, y]);
+  }
+  return corners;
+}
+
+export function boxOf(corners: [number, number][]): Box {
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function standOf(path: Element): Stand {
+  const corners = cornersOf(path.getAttribute("d") ?? "");
+  let [long, dx, dy] = [0, 1, 0];
+  corners.forEach(([ax, ay], at) => {
+    const [bx, by] = corners[(at + 1) % corners.length]!;
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length > long) [long, dx, dy] = [length, bx - ax, by - ay];
+  });
+  if (dx < 0 || (dx === 0 && dy < 0)) [dx, dy] = [-dx, -dy];
+  const [ux, uy] = [dx / (long || 1), dy / (long || 1)];
+  const [along, across] = [corners.map(([x, y]) => x * ux + y * uy), corners.map(([x, y]) => y * ux - x * uy)];
+  const [a, b] = [middle(along), middle(across)];
+  return {
+    code: path.id.slice(path.id.indexOf(".") + 1),
+    x: a * ux - b * uy,
+    y: a * uy + b * ux,
+    turned: (Math.atan2(uy, ux) * 180) / Math.PI,
+    long: Math.max(...along) - Math.min(...along),
+    short: Math.max(...across) - Math.min(...across),
+  };
+}
+
+function middle(numbers: number[]): number {
+  return (Math.min(...numbers) + Math.max(...numbers)) / 2;
+}
+
+function markOf(use: Element): Mark {
+  const [, x = "0", y = "0"] = /translate\((\S+) (\S+)\)/.exec(use.parentElement?.getAttribute("transform") ?? "") ?? [];
+  return { id: use.id, kind: (use.getAttribute("href") ?? "").slice(1), x: Number(x), y: Number(y) };
+}
+
+function drawingOf(part: Element): Drawing {
+  const isDisc = part.localName === "circle";
+  return {
+    path: new Path2D(isDisc ? DISC : (part.getAttribute("d") ?? "")),
+    fill: part.getAttribute("fill") ?? "none",
+    stroke: part.getAttribute("stroke") ?? "none",
+    width: numberOf(part, "stroke-width"),
+  };
+}
+
+function numberOf(element: Element | null, name: string): number {
+  return Number(element?.getAttribute(name) ?? 0);
+}

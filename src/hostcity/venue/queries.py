@@ -1,0 +1,111 @@
+"""Reading what is drawn of an edition's venue."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from hostcity.core.models import Edition
+from hostcity.core.plan_rows.queries import last_act, rows_of_sheets
+from hostcity.plan.rows import Amenity, Area, Connector, Level, Opening, Stand
+
+DRAWN = ("levels", "areas", "stands", "openings", "connectors", "amenities")
+MOST_KEPT = 8  # drawings that a process keeps; one of 7,200 stands takes some 8 MB
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class LevelMap:
+    """What is drawn of one level. A connector is on each of its two levels. Coordinates in meters, y to the north."""
+
+    level: Level
+    areas: tuple[Area, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    connectors: tuple[Connector, ...] = ()
+    amenities: tuple[Amenity, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be seen: areas without outlines alone make no drawing."""
+        shapes = (area.outline for area in self.areas)
+        return not (any(shapes) or self.stands or self.openings or self.connectors or self.amenities)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class VenueMap:
+    """What is drawn of a venue, the lowest level first, as the plan was at a number of the ledger or later."""
+
+    number: int
+    levels: tuple[LevelMap, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn at all."""
+        return all(each.is_empty for each in self.levels)
+
+    def level(self, code: str) -> LevelMap | None:
+        """One level by its code."""
+        return next((each for each in self.levels if each.level.code == code), None)
+
+    @cached_property
+    def entrance(self) -> LevelMap | None:
+        """The drawn level that is nearest to the ground: with which the map opens."""
+        drawn = [each for each in self.levels if not each.is_empty] or list(self.levels)
+        return min(drawn, key=lambda each: abs(each.level.elevation_m), default=None)
+
+    @cached_property
+    def level_of(self) -> Mapping[str, Level]:
+        """The level of each area, by the area's code."""
+        return {area.code: each.level for each in self.levels for area in each.areas}
+
+
+#: By edition and hash of the last act on its plan: numbers begin anew where a database is put in another's place.
+_kept: OrderedDict[tuple[int, str], VenueMap] = OrderedDict()
+_lock = Lock()
+
+
+def venue_map(edition: Edition) -> VenueMap:
+    """What is drawn of an edition's venue: one query, and a second one when the plan has changed since the last time."""
+    number, sha256 = last_act(edition)
+    asked = (edition.pk, sha256)
+    with _lock:
+        if asked in _kept:
+            _kept.move_to_end(asked)
+            return _kept[asked]
+    made = drawn_of(rows_of_sheets(edition, DRAWN), number)
+    with _lock:
+        _kept[asked] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def level_map(edition: Edition, code: str) -> LevelMap | None:
+    """One level of an edition's venue; None where there is none of this code. As many queries as `venue_map`."""
+    return venue_map(edition).level(code)
+
+
+def drawn_of(rows: Mapping[str, tuple[Any, ...]], number: int = 0) -> VenueMap:
+    """The levels with what is on them, out of the rows of the plan's sheets."""
+    levels = sorted(rows["levels"], key=lambda each: each.elevation_m)
+    level_of = {area.code: area.level for area in rows["areas"]}
+    on: dict[str, dict[str, list[Any]]] = {each.code: {sheet: [] for sheet in DRAWN[1:]} for each in levels}
+    for sheet in DRAWN[1:]:
+        for row in rows[sheet]:
+            for code in dict.fromkeys(_levels_of(sheet, row, level_of)):
+                if code in on:  # a plan in the making may name levels and areas that it does not have
+                    on[code][sheet].append(row)
+    made = (LevelMap(level=each, **{sheet: tuple(found) for sheet, found in on[each.code].items()}) for each in levels)
+    return VenueMap(number=number, levels=tuple(made))
+
+
+def _levels_of(sheet: str, row: Any, level_of: Mapping[str, str]) -> tuple[str, ...]:
+    if sheet == "areas":
+        return (row.level,)
+    if sheet == "connectors":
+        return level_of.get(row.start, ""), level_of.get(row.end, "")
+    return (level_of.get(row.area, ""),)
