@@ -11,7 +11,7 @@ import pytest
 from hostcity.plan import PlanError
 from hostcity.plan.imdf import Examined, archive_of, drawing_of, examine, read_archive
 from hostcity.plan.imdf.features import KEPT
-from tests.plan.imdf.archives import Files, box, code, files_of, line, market, polygon, saved, the, unit, zip_of
+from tests.plan.imdf.archives import Files, box, code, files_of, line, market, polygon, ring, saved, the, unit, zip_of
 from tests.plan.test_drawing import AED, LIFT, OPENING, STAND, drawn, other
 
 
@@ -303,6 +303,25 @@ def test_seven_decimals_move_nothing(ours, tmp_path):
 
 def rounded(places: Any) -> Any:
     return [rounded(each) for each in places] if isinstance(places, list) else round(places, 7)
+
+
+def test_what_drafts_of_the_standard_wrote_is_read_too(tmp_path):
+    files = market()
+    files["manifest.json"] |= {"version": "1.0.0.beta.2", "created": "2019-10-29T20:54:03.216Z"}
+    the(files, "venue")["properties"] |= {"alt_name": {}, "phone": "800-426-4968", "hours": ""}
+    the(files, "U")["properties"]["address_id"] = ""
+    the(files, "yard")["properties"]["accessibility"] = []
+    assert len(read(tmp_path, files).drawing.areas) == 11
+
+
+def test_corners_millimeters_apart_are_one(tmp_path):
+    """Where a program cut outlines with one another: a corner 3 mm on, one 4 mm back beside the wall, and the first again."""
+    files = market()
+    the(files, "shop-b")["geometry"] = polygon(
+        ring((20.2, 10.2), (40.0, 10.2), (40.003, 10.2), (39.999, 10.204), (40.0, 30.0), (20.2, 30.0), (20.2, 10.203))
+    )
+    (shop,) = [area for area in read(tmp_path, files).drawing.areas if area.code == "Laden B"]
+    assert shop.outline == ((20.2, 10.2), (40.0, 10.2), (40.0, 30.0), (20.2, 30.0))
 
 
 def test_a_unit_without_doors_is_no_fault(tmp_path):

@@ -1,7 +1,7 @@
 """Geometry: of the right kind, of positions on earth, near the venue; rings closed, simple, and holes inside of them.
 
 RFC 7946 says what a ring is; IMDF's own check of files asks that none crosses itself. Everything is brought into meters
-first and rounded to 1 mm, so that corners which are one to a surveyor are one here.
+first and rounded to 1 mm.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hostcity.plan.imdf.features import Feature, Ring
 from hostcity.plan.imdf.frame import Frame
 from hostcity.plan.imdf.rules.schema import TYPES
 from hostcity.plan.imdf.rules.values import is_position, shown
-from hostcity.plan.polygons import Point, crossing_of, is_inside
+from hostcity.plan.polygons import NEAR_M, Point, crossing_of, is_inside
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
 
@@ -150,9 +150,17 @@ def _wrong_ring(feature: Feature, given: list[Any], corners: Ring, frame: Frame)
 
 
 def _corners(ring: Ring) -> Ring:
-    """A ring without its first corner repeated, and without corners that are given twice in a row."""
-    kept = [corner for number, corner in enumerate(ring) if number == 0 or corner != ring[number - 1]]
-    return tuple(kept[:-1] if len(kept) > 1 and kept[0] == kept[-1] else kept)
+    """A ring without its first corner repeated; corners in a row that are nearer than 1 cm are one.
+
+    Where outlines were cut with one another, as programs do that make archives, they have corners millimeters apart.
+    """
+    kept = [ring[0]]
+    for corner in ring[1:]:
+        if math.dist(corner, kept[-1]) > NEAR_M:
+            kept.append(corner)
+    while len(kept) > 1 and math.dist(kept[0], kept[-1]) <= NEAR_M:
+        kept.pop()
+    return tuple(kept)
 
 
 def on_earth(place: Point, frame: Frame) -> str:

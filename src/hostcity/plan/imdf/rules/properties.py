@@ -11,6 +11,9 @@ from hostcity.plan.imdf.rules.values import shown
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
 
+#: What real archives write where the standard has null.
+_NOTHING: tuple[Any, ...] = (None, {}, [], "")
+
 
 def values(feature: Feature) -> Iterator[Problem]:
     """Properties that are missing, or are not what the standard says."""
@@ -21,7 +24,7 @@ def values(feature: Feature) -> Iterator[Problem]:
             yield feature.problem(name, *wrong, column=name)
     for name, check in type_.may.items():
         value = feature.properties.get(name)
-        if value is not None and (wrong := check(value)):
+        if value not in _NOTHING and (wrong := check(value)):
             yield feature.problem(name, *wrong, column=name)
 
 

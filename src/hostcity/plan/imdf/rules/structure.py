@@ -12,7 +12,6 @@ from hostcity.plan.imdf.rules.values import UUID, shown
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
 
-VERSION = "1.0.0"
 MOST_FEATURES = 250_000
 
 
@@ -25,7 +24,7 @@ def manifest(body: Any) -> Iterator[Problem]:
         )
         return
     for name, check in (
-        ("version", values.one_of((VERSION,))),
+        ("version", values.version),
         ("created", values.date_time),
         ("language", values.language),
     ):

@@ -161,6 +161,8 @@ def validity(value: Any) -> Wrong | None:
     )
 
 
+#: The standard knows 1.0.0 only; archives that were made while it was drafted say 1.0.0.beta.2 and the like.
+version = _matching(re.compile(r"1\.0\.0(?:[.-][0-9A-Za-z.-]+)?"), Sentence("Write {form}.", form="1.0.0"))
 word = _matching(_WORD, Sentence("Write a category of the standard: small letters and dots."))
 uuid = _matching(UUID, Sentence("Give a UUID, such as {form}.", form="6b1f3c0e-0d0a-5a55-9c3e-2f1d6a7b8c9d"))
 country = _matching(_COUNTRY, Sentence("Give the ISO 3166 code of two capital letters."))
