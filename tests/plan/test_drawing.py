@@ -1,17 +1,18 @@
 """What is wrong with a drawing: one bad drawing for every rule, and good ones that come near."""
 
 import dataclasses
+import math
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import Point, Polygon
+from shapely import MultiPoint, Point, Polygon
 
 from hostcity.plan import problems_of
 from hostcity.plan.check.drawing import MOST_OVERLAPS
 from hostcity.plan.plan import Plan
-from hostcity.plan.polygons import area_m2, crossing_of, is_inside, overlap_of
+from hostcity.plan.polygons import area_m2, crossing_of, hull_of, is_clockwise, is_inside, overlap_of, point_inside
 from hostcity.plan.problems import MOST_OF_A_KIND
 from hostcity.plan.rows import Amenity, Connector, Grounds, Opening, Stand
 from tests.fairs import small_fair
@@ -25,6 +26,7 @@ def box(west, south, east, north):
 
 GROUNDS = Grounds(code="venue", latitude=31.19, longitude=121.3)
 STAND = Stand(code="1A01", area="H1", outline=box(150, 50, 156, 53), exhibitor_en="Pumps", exhibitor_zh="泵业")
+CORE = Stand(code="core", area="H1", kind="barrier", outline=box(180, 60, 190, 70))
 OPENING = Opening(code="door-1", area="H1", line=((140, 46), (145, 46)), is_exit=True)
 LIFT = Connector(
     code="lift", kind="lift", start="H1", start_x_m=150, start_y_m=60, end="H2", end_x_m=150, end_y_m=-60, width_m=1.2,
@@ -90,6 +92,11 @@ RULES = [
     (drawn(openings=(other(OPENING, other="H1"),)), ["openings.other.itself"]),
     (drawn(openings=(other(OPENING, clear_m=5.1),)), ["openings.clear_m.wider"]),
     (drawn(openings=(other(OPENING, clear_m=5.0),)), []),
+    (drawn(stands=(STAND, CORE), openings=(other(OPENING, line=((182, 60), (184, 60))),)), []),  # in the wall of a core
+    (
+        drawn(stands=(STAND, other(CORE, kind="stage")), openings=(other(OPENING, line=((182, 60), (184, 60))),)),
+        ["openings.line.wall"],
+    ),
     # Connectors
     (drawn(connectors=(other(LIFT, end="plaza", end_x_m=100, end_y_m=20),)), ["connectors.end.level"]),
     (drawn(connectors=(other(LIFT, end_y_m=0),)), ["connectors.end_x_m.outside"]),
@@ -145,6 +152,44 @@ RINGS = st.lists(CORNERS, min_size=3, max_size=6, unique=True).map(tuple)
 @given(RINGS)
 def test_a_ring_crosses_itself_where_shapely_calls_it_invalid(ring):
     assert (crossing_of(ring) is None) == Polygon(ring).is_valid
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=26, max_size=40, unique=True), st.booleans()
+)
+def test_a_ring_of_many_corners_too(corners, is_turning):
+    """By chance all cross themselves; in the order of their angles about a place hardly any does."""
+    if is_turning:
+        corners.sort(key=lambda corner: (math.atan2(corner[1] - 30.25, corner[0] - 30.5), corner))
+    ring = tuple((float(x), float(y)) for x, y in corners)
+    assert (crossing_of(ring) is None) == Polygon(ring).is_valid
+
+
+def test_a_ring_of_many_corners_says_where_it_crosses():
+    ring = [(math.cos(part / 10), math.sin(part / 10)) for part in range(60)]
+    assert crossing_of(ring) is None
+    ring[20], ring[21] = ring[21], ring[20]
+    place = crossing_of(ring)
+    assert place is not None
+    assert min(math.dist(place, corner) for corner in ring) < 0.1
+    assert min(math.dist(place, ring[number]) for number in range(18, 24)) < 0.1
+
+
+@given(RINGS)
+def test_a_place_inside_a_ring_is_inside(ring):
+    polygon = Polygon(ring)
+    if polygon.is_valid:
+        assert polygon.contains(Point(point_inside(ring)))
+
+
+@given(st.lists(CORNERS, min_size=1, max_size=12))
+def test_the_hull_is_that_of_shapely(points):
+    hull = hull_of(points)
+    if len(hull) > 2:
+        assert set(hull) == set(MultiPoint(points).convex_hull.exterior.coords)
+        assert not is_clockwise(hull)
+    else:
+        assert MultiPoint(points).convex_hull.area == 0
 
 
 @given(RINGS, CORNERS)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostcity.plan import PlanError, problems_of
+from hostcity.plan import PlanError, problems_of, read_plan
 from hostcity.plan.imdf import DRAWN, archive_of, drawing_of, examine, new_plan, put_into, read_archive, write_archive
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Amenity, Area, Connector, Grounds, Level, Opening, Stand
@@ -86,6 +86,12 @@ def test_seven_thousand_stands(tmp_path):
     plan = big_venue()
     assert len(plan.stands) == 7_200
     assert back(plan, tmp_path) == sheets(plan)
+
+
+def test_the_demonstration_comes_back_from_its_archive_the_same(tmp_path):
+    plan = read_plan("examples/ciie2019")
+    write_archive(plan, tmp_path / "venue.zip")
+    assert put_into(plan, read_archive(tmp_path / "venue.zip")).sha256 == plan.sha256
 
 
 def test_an_archive_put_into_its_plan_changes_nothing_of_it(tmp_path):
