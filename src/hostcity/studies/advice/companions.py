@@ -19,7 +19,8 @@ from hostcity.studies.advice.asked import Goal
 from hostcity.studies.counted import OVER, Asked
 
 PARTS = (1 / 2, 1 / 3, 1 / 4, 1 / 6, 1 / 8)  # of the limit, the nearest first
-OFTEN = 0.5  # share of days on which a figure says something, if it is to be ranked by
+OFTEN = 1 / 2  # share of days on which a goal says something, if it is to be ranked by alone
+ENOUGH = 1 / 3  # of a companion, which stands on more of the bad days
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def lower_limits(plan: Plan, goal: Goal) -> tuple[Asked, ...]:
     return tuple(Asked(OVER, sheet, code, -math.inf, math.inf, part * limit_s) for part in PARTS)
 
 
-def is_often(values: NDArray[np.float64]) -> bool:
+def is_often(values: NDArray[np.float64], share: float = OFTEN) -> bool:
     """Whether a figure says something on enough days: it is not 0 there."""
-    return bool((values != 0).mean() >= OFTEN)
+    return bool((values != 0).mean() >= share)
 
 
 def companion_of(asked: Sequence[Asked], shares: NDArray[np.float64]) -> Companion | None:
@@ -59,6 +60,6 @@ def companion_of(asked: Sequence[Asked], shares: NDArray[np.float64]) -> Compani
     ``shares`` [limits, days] are those of the plan as it is.
     """
     for at, (each, values) in enumerate(zip(asked, shares, strict=True)):
-        if is_often(values):
+        if is_often(values, ENOUGH):
             return Companion(each.limit_s, at)
     return Companion(asked[-1].limit_s, len(asked) - 1) if shares.any() else None

@@ -52,6 +52,12 @@ def best_first(
     return ranked
 
 
+def gains(trials: Trials, package: Package, beside: Package, days: Days) -> bool:
+    """Whether it is better at all, by the mean of the goal or of its companion."""
+    found = (trials.effect(package, beside, days), trials.beside_goal(package, beside, days))
+    return any(each is not None and each.gain > 0 for each in found)
+
+
 def promises(trials: Trials, package: Package, beside: Package, days: Days) -> bool:
     """Whether it is worth being judged on fresh days: it is better by more than about a standard error."""
     found = (trials.effect(package, beside, days), trials.beside_goal(package, beside, days))

@@ -10,7 +10,7 @@ from hostcity.studies.advice.companions import companion_of, is_often
 from hostcity.studies.advice.days import Days
 from hostcity.studies.advice.found import NOTHING, Tried
 from hostcity.studies.advice.moves import Move, Package, affordable, hourly, uses_of_package
-from hostcity.studies.advice.ranking import by_gain, promises
+from hostcity.studies.advice.ranking import by_gain, gains, promises
 from hostcity.studies.advice.trials import Trials
 
 FIRST_RUNS = 3  # of every candidate
@@ -106,13 +106,16 @@ class Search:
         """The best of the candidates, the best first, each played on more days than those that were dropped."""
         most = len(self._days.runs)
         runs = min(FIRST_RUNS, most)
-        keep = max(LEFT_AT_THE_END, math.ceil(len(candidates) * KEPT_SHARE))
+        most_kept = math.ceil(len(candidates) * KEPT_SHARE)
         left = self._ranked(candidates, beside, runs)
         if beside == NOTHING:
             left = self._ranked([*left, *self._finer(left)], beside, runs)
             left = self._ranked([*left, *self._hourly(left)], beside, runs)
         while True:
-            self._drop(left[keep:], beside, self._days.first(runs))
+            days = self._days.first(runs)
+            hopeful = sum(gains(self.trials, each, beside, days) for each in left)
+            keep = max(LEFT_AT_THE_END, min(most_kept, hopeful))
+            self._drop(left[keep:], beside, days)
             left = left[:keep]
             if beside == NOTHING and not self._shifts:
                 self._shifts = {code: n for ((code, n),) in reversed(left) if self.moves[code].kind == "shift"}
@@ -120,7 +123,7 @@ class Search:
                 return left
             runs = most if len(left) <= LEFT_AT_THE_END else min(most, 2 * runs)
             left = self._ranked(left, beside, runs)
-            keep = max(LEFT_AT_THE_END, math.ceil(len(left) * KEPT_SHARE))
+            most_kept = math.ceil(len(left) * KEPT_SHARE)
 
     def _ranked(self, packages: list[Package], beside: Package, runs: int) -> list[Package]:
         days = self._days.first(runs)
@@ -136,6 +139,11 @@ class Search:
             for each in packages
         ]  # fmt: skip
 
+    def _hopeful(self, ranked: list[Package]) -> list[Package]:
+        """Those that do some good on the first days."""
+        days = self._days.first(FIRST_RUNS)
+        return [each for each in ranked if gains(self.trials, each, NOTHING, days)]
+
     def _finer(self, ranked: list[Package]) -> list[Package]:
         """More of the lanes of which moving a few is best.
 
@@ -143,17 +151,17 @@ class Search:
         by more with each that it loses.
         """
         found: list[Package] = []
-        moved = [code for ((code, _),) in ranked if self.moves[code].kind == "shift"]
+        moved = [code for ((code, _),) in self._hopeful(ranked) if self.moves[code].kind == "shift"]
         for code in moved[:FINER_OF]:
             for count in self.moves[code].counts(affordable(self.moves[code], self.budget, {}))[1:]:
                 found += self._possible([(code, count)])
         return found
 
     def _hourly(self, ranked: list[Package]) -> list[Package]:
-        """The best changes of lanes, for single hours; lanes that are added only where that uses less of the budget."""
+        """The best changes of lanes that do some good, for single hours; added ones only where that uses less."""
         found: list[Package] = []
         kinds = {"shift", "add"} if "lane_hours" in self.budget else {"shift"}
-        changes = [each for ((each),) in ranked if self.moves[each[0]].kind in kinds]
+        changes = [each for ((each),) in self._hopeful(ranked) if self.moves[each[0]].kind in kinds]
         for code, count in changes[:HOURLY_OF]:
             for move in hourly(self.plan, self.moves[code]):
                 self.moves[move.code] = move
