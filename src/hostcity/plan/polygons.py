@@ -137,7 +137,7 @@ def overlap_of(one: Ring, other: Ring) -> Point | None:
                 return point
     for a, b in sides(one):
         for c, d in sides(other):
-            if _cross(a, b, c, d):
+            if do_cross(a, b, c, d):
                 return _meeting(a, b, c, d)
     if sorted(one) == sorted(other):
         return one[0]
@@ -188,14 +188,14 @@ def _dot(before: Point, corner: Point, after: Point) -> float:
     return (before[0] - corner[0]) * (after[0] - corner[0]) + (before[1] - corner[1]) * (after[1] - corner[1])
 
 
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+def do_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether two sides cross in the midst of both."""
     return _turn(a, b, c) * _turn(a, b, d) < 0 and _turn(c, d, a) * _turn(c, d, b) < 0
 
 
 def _touch(a: Point, b: Point, c: Point, d: Point) -> bool:
     """Whether two sides have a point in common."""
-    if _cross(a, b, c, d):
+    if do_cross(a, b, c, d):
         return True
     return any(
         _turn(u, v, point) == 0 and _in_box(point, u, v) for point, u, v in ((c, a, b), (d, a, b), (a, c, d), (b, c, d))

@@ -1,0 +1,66 @@
+"""The commands that draw a venue and measure the ways in it, as their user starts them."""
+
+import dataclasses
+import json
+
+import pytest
+
+from hostcity.plan import plan_to_json, read_plan
+from hostcity.plan.rows import Opening
+from tests.fairs import small_fair
+from tests.site.commands import done, refused
+
+
+def drawn_fair(**sheets):
+    """The small fair with one hall drawn, and all else typed."""
+    plan = small_fair()
+    areas = tuple(each if each.code == "H1" else dataclasses.replace(each, outline=()) for each in plan.areas)
+    return plan.replace(areas=areas, **sheets)
+
+
+def test_a_venue_is_drawn_with_its_ways(tmp_path):
+    path = tmp_path / "venue.json"
+    told = done("venue", "comb", str(path), "--halls", "2", "--stands", "20", "--width", "60", "--depth", "60")
+    assert told == f"{path}\n"
+    plan = json.loads(path.read_text("utf-8"))  # of a venue alone, which cannot be played
+    assert (len(plan["stands"]), len(plan["connectors"])) == (40, 0)
+    assert {"N1-door0", "S1-door2", "gate-W-spine"} <= {link["code"] for link in plan["links"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--halls", "0"), "venue.halls"),
+        (("--stands", "9999"), "venue.hall.stands"),
+        (("--width", "5"), "venue.hall.size"),
+        (("--depth", "nan"), "venue.hall.size"),
+    ],
+)
+def test_a_venue_that_cannot_be_drawn_is_refused_and_nothing_written(tmp_path, words, code):
+    path = tmp_path / "venue.xlsx"
+    assert f"[{code}]" in refused("venue", "four-leaf", str(path), *words)
+    assert not path.exists()
+
+
+def test_ways_are_derived_where_something_is_drawn(tmp_path):
+    plan, derived = tmp_path / "plan.json", tmp_path / "derived.json"
+    plan.write_text(plan_to_json(drawn_fair()), "utf-8")
+    told = done("derive", str(plan), str(derived))
+    kept = len(small_fair().links) - 1
+    assert told == f"Links derived: 1. Nodes added: 0. Typed links kept: {kept}.\n{derived}\n"
+    aisle = next(link for link in read_plan(derived).links if link.code == "aisle1")
+    assert (aisle.length_m, aisle.door_m) == (40.0, None)
+    assert "[file.exists]" in refused("derive", str(plan), str(derived))
+    assert told.replace(str(derived), "") != done("derive", str(plan), str(tmp_path / "zh.json"), "--lang", "zh")
+
+
+def test_ways_that_the_drawing_closes_are_told_and_nothing_is_written(tmp_path):
+    """A way outside makes the hall one that is drawn as a whole, with a door that nobody typed."""
+    plan, derived = tmp_path / "plan.json", tmp_path / "derived.json"
+    fair = small_fair()
+    plan.write_text(
+        plan_to_json(fair.replace(openings=(Opening(code="x", area="H1", line=((138, 50), (138, 60))),))), "utf-8"
+    )
+    told = refused("derive", str(plan), str(derived))
+    assert "unreachable" in told or "no_way" in told
+    assert not derived.exists()
