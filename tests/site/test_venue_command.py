@@ -8,7 +8,7 @@ import pytest
 from hostcity.plan import plan_to_json, read_plan
 from hostcity.plan.rows import Opening
 from tests.fairs import small_fair
-from tests.site.commands import done, refused
+from tests.site.commands import TINY, data, done, refused
 
 
 def drawn_fair(**sheets):
@@ -64,3 +64,16 @@ def test_ways_that_the_drawing_closes_are_told_and_nothing_is_written(tmp_path):
     told = refused("derive", str(plan), str(derived))
     assert "unreachable" in told or "no_way" in told
     assert not derived.exists()
+
+
+def test_exits_of_a_hall_are_checked_and_drawn(tmp_path):
+    exit_ = Opening(code="way-out", area="H1", line=((212, 60), (212, 68)), is_exit=True)
+    plan, folder = tmp_path / "plan.json", tmp_path / "cards"
+    plan.write_text(plan_to_json(drawn_fair(openings=(exit_,))), "utf-8")
+    (area,) = data("egress", str(plan), "--limit", "100", "--persons-per-m", "1000", "--out", str(folder))["areas"]
+    assert (area["area"], area["is_met"], area["exits"][0]["clear_m"]) == ("H1", True, 8.0)
+    assert (folder / "index.html").exists()
+    assert "not met" in done("egress", str(plan), "--area", "H1", "--limit", "20")
+    assert "不满足" in done("egress", str(plan), "--limit", "20", "--lang", "zh")
+    assert "[egress.area]" in refused("egress", str(plan), "--area", "H2")
+    assert "[egress.exits]" in refused("egress", TINY)

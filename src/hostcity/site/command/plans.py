@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from hostcity.plan import Plan, PlanError, problems_of, read_plan, write_workbook
+from hostcity.plan import PlanError, read_plan, write_workbook
 from hostcity.plan.picture import sheet_of
 from hostcity.plan.scenarios import scenario_files
 from hostcity.plan.sentences import Sentence
@@ -17,11 +15,8 @@ from hostcity.site.command import floor_plans
 from hostcity.site.command.arguments import BAD_INPUT, AsJson, DrawnPath, Lang, PlanPath, Scenarios, Sets
 from hostcity.site.command.opened import opened
 from hostcity.site.command.plan_files import as_path, refuse_to_overwrite, write_plan, wrong_kind
-from hostcity.site.command.telling import print_json, progress, screen
+from hostcity.site.command.telling import print_json, screen
 from hostcity.site.screens.words import chosen_words
-
-if TYPE_CHECKING:
-    from hostcity.engines.network import Derived
 
 app = typer.Typer()
 
@@ -101,64 +96,6 @@ def template(
         raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
     write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
-
-
-class Shape(StrEnum):
-    """Venues that can be drawn by size."""
-
-    four_leaf = "four-leaf"
-    comb = "comb"
-
-
-@app.command()
-def venue(
-    shape: Annotated[Shape, typer.Argument(help="Four leaves around a plaza, or a comb along a spine.")],
-    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
-    halls: Annotated[int, typer.Option(help="Halls in all.")] = 12,
-    stands: Annotated[int, typer.Option(help="Stands in each hall.")] = 480,
-    width: Annotated[float, typer.Option(help="Width of a hall, along the wall with its doors. [m]")] = 108.0,
-    depth: Annotated[float, typer.Option(help="Depth of a hall. [m]")] = 270.0,
-    lang: Lang = None,
-) -> None:
-    """Draw a venue by size into a plan that has nothing else: areas, stands, openings, connectors, amenities, and the ways."""
-    from hostcity.plan.template import empty_plan
-    from hostcity.plan.venues import HallSize, comb, four_leaf
-
-    refuse_to_overwrite(to)
-    size = HallSize(width_m=width, depth_m=depth, stands=stands)
-    drawing = comb(halls, size) if shape is Shape.comb else four_leaf(halls, size)
-    write_plan(_derived(replace(empty_plan(), **drawing.sheets()), lang).plan, to)
-    print(to)  # noqa: T201 -- for programs
-
-
-@app.command()
-def derive(
-    plan: PlanPath,
-    to: Annotated[Path, typer.Argument(help="File to write: .xlsx or .json.")],
-    scenario: Scenarios = None,
-    set_: Sets = None,
-    lang: Lang = None,
-) -> None:
-    """Derive nodes and links from the drawing: lengths, widths and narrowest places; typed links stay where nothing is drawn."""
-    words = chosen_words(lang)
-    refuse_to_overwrite(to)
-    derived = _derived(opened(plan, set_, scenario), lang)
-    if problems := problems_of(derived.plan, lambda _sheet, _index: 0):
-        raise PlanError(problems, Sentence("the plan with its network"))
-    write_plan(derived.plan, to)
-    told = words("Links derived: {links}. Nodes added: {nodes}. Typed links kept: {kept}.")
-    counts = {"links": len(derived.links), "nodes": len(derived.nodes), "kept": len(derived.kept)}
-    screen().print(told.format(**counts), highlight=False)
-    print(to)  # noqa: T201 -- for programs
-
-
-def _derived(plan: Plan, lang: Lang) -> Derived:
-    """The network of a plan, with progress."""
-    words = chosen_words(lang)
-    with progress(words("Measuring ways"), words) as tell:
-        from hostcity.engines.network import derive_network
-
-        return derive_network(plan, progress=tell)
 
 
 @app.command()

@@ -1,0 +1,108 @@
+"""Exits of rooms that can be measured by hand, and assignments beside SciPy's linear program."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from hostcity.engines.egress import Limits, check_egress
+from hostcity.engines.egress.assign import PIECE_M, assigned
+from hostcity.plan import PlanError
+from hostcity.plan.rows import Opening
+from tests.engines.network.drawings import area, rooms, stand
+
+
+def room(*exits, stands=(), sides=(0, 0, 20, 20), **more):
+    from dataclasses import replace
+
+    row = replace(area("A", *sides), **more)
+    return rooms(areas=(row,), nodes=(), openings=exits, stands=stands)
+
+
+def way_out(code, *line, **more):
+    return Opening(code=code, area="A", line=line, is_exit=True, **more)
+
+
+SOUTH = way_out("south", (9, 0), (11, 0))
+
+
+def test_the_farthest_place_is_the_corner_that_is_farthest():
+    found = check_egress(room(SOUTH), "A")
+    assert found.farthest_m == pytest.approx(math.hypot(9.25, 19.25), abs=0.1)
+    assert found.farthest_at[1] == pytest.approx(19.25, abs=0.1)
+    assert (found.load_persons, found.clear_m, found.needed_m) == (300, 2.0, 3.0)
+    assert (found.over_m2, found.unreached_m2, found.is_met) == (0.0, 0.0, False)
+
+
+def test_an_exit_as_wide_as_asked_meets_the_limits():
+    assert check_egress(room(way_out("south", (8, 0), (12, 0))), "A").is_met
+
+
+def test_floor_beyond_the_limit_is_measured():
+    found = check_egress(room(SOUTH), "A", Limits(distance_m=10.0))
+    assert found.over_m2 == pytest.approx(20 * 20 - math.pi * 50, rel=0.12)  # half a disk is near enough
+
+
+def test_a_stand_makes_ways_longer():
+    blocked = check_egress(room(SOUTH, stands=(stand("s", "A", 1, 8, 19, 9),)), "A")
+    assert blocked.farthest_m > check_egress(room(SOUTH), "A").farthest_m
+
+
+def test_a_place_without_a_way_is_told():
+    found = check_egress(room(SOUTH, stands=(stand("s", "A", -1, 9, 21, 11),)), "A")
+    assert math.isinf(found.farthest_m)
+    assert found.unreached_m2 == pytest.approx(0.5 * found.free_m2, rel=0.1)
+    assert not found.is_met
+    assert sum(each.assigned_persons for each in found.exits) == pytest.approx(150, abs=8)  # who has a way
+
+
+def test_each_exit_takes_its_share_by_width():
+    exits = (way_out("wide", (2, 0), (6, 0)), way_out("narrow", (18, 0), (20, 0), clear_m=1.0))
+    found = check_egress(room(*exits), "A")
+    assert [(each.code, each.clear_m, each.assigned_persons) for each in found.exits] == [
+        ("wide", 4.0, 240),
+        ("narrow", 1.0, 60),
+    ]
+    assert found.exits[1].nearest_persons > 60
+    flow = rooms().model[0].flow_per_m_per_s
+    assert found.pass_s == pytest.approx(60 / flow)
+
+
+def test_a_capacity_larger_than_the_load_is_the_load():
+    assert check_egress(room(SOUTH, capacity_persons=500), "A").load_persons == 500
+    assert check_egress(room(SOUTH, capacity_persons=10), "A").load_persons == 300
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        (room(), "egress.exits"),
+        (room(Opening(code="door", area="A", line=((9, 0), (11, 0)))), "egress.exits"),
+        (room(SOUTH, code="B"), "egress.area"),
+        (room(SOUTH, outline=()), "egress.area"),
+    ],
+)
+def test_what_cannot_be_checked_is_told(plan, code):
+    with pytest.raises(PlanError) as error:
+        check_egress(plan, "A")
+    assert [each.code for each in error.value.problems] == [code]
+
+
+@given(st.integers(1, 4), st.integers(1, 12), st.integers(1, 200), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_nobody_can_assign_better(exits, pieces, persons, chance):
+    points = np.array([(PIECE_M * piece + 1.0, 1.0) for piece in range(pieces)])
+    distance = np.array([[float(chance.randint(1, 400)) / 10 for _ in range(pieces)] for _ in range(exits)])
+    clear = np.array([float(chance.randint(1, 9)) for _ in range(exits)])
+    found = assigned(points, distance, persons, clear)
+    supply = np.full(pieces, persons // pieces) + (np.arange(pieces) < persons % pieces)
+    best = linprog(
+        distance.T.ravel(),
+        A_eq=np.kron(np.eye(pieces), np.ones(exits)), b_eq=supply,
+        A_ub=np.tile(np.eye(exits), pieces), b_ub=np.ceil(persons * clear / clear.sum()),
+    )  # fmt: skip
+    assert found.persons.sum() == persons
+    assert found.person_m == pytest.approx(best.fun, abs=1e-6)
