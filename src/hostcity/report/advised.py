@@ -117,6 +117,8 @@ def telling_text(effect: Effect) -> Both:
     """Whether an effect is told from 0, and why not where too few days say anything."""
     if effect.is_clear:
         return say("clear")
+    if not effect.differing:
+        return say("the same on every day")
     if effect.is_silent:
         return say("differs on {n} of {runs} days only", n=effect.differing, runs=effect.runs)
     return say("not told from 0")
