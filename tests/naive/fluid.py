@@ -24,7 +24,8 @@ def fewest_lane_s(
                     if to <= since:
                         continue
                     open_s = to - since - sum(max(0.0, min(to, shut_to) - max(since, shut)) for shut, shut_to in closed)
-                    capacity += lane * math.ceil(max(0.0, open_s) + (overhang_s if to == end else 0.0))
+                    overhangs = (to == end) + sum(since < shut < to for shut, _ in closed)  # closing and failing
+                    capacity += lane * math.ceil(max(0.0, open_s) + overhang_s * overhangs)
                 if math.floor(sum(work_s[first : last + 1])) > capacity:
                     fits = False
         if fits:

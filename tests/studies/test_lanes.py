@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hostcity.engines.day import rehearse_day
@@ -53,6 +53,17 @@ def batches(draw):
 
 @settings(max_examples=60, deadline=None)
 @given(batches())
+@example(
+    (
+        [0.0, 0.0, 1101.0, 300.0],
+        [0.0] * 4,
+        [300.0, 300.0, 2400.0, 300.0],
+        [0.0, 3600.0],
+        [(600.0, 1500.0), (1800.0, 1900.0)],
+        25.5,
+        2,
+    )
+)
 def test_the_fluid_bound_is_the_best_of_all_schedules(given_batches):
     work, come, done, hours, shut, overhang_s, most = given_batches
     found = fewest_lanes(np.array(work), np.array(come), np.array(done), np.array(hours), tuple(shut), overhang_s, most)
