@@ -1,6 +1,6 @@
 """What the site costs: polls, lists, search, memory. On the database that the surroundings name, in one of its own.
 
-python -m benchmarks.site [poll] [lists] [search] [memory]         DATABASE_URL=postgresql://… for PostgreSQL
+python -m benchmarks.site [poll] [lists] [search] [memory] [map]         DATABASE_URL=postgresql://… for PostgreSQL
 """
 
 from __future__ import annotations
@@ -38,7 +38,15 @@ def _memory() -> Measured:
     return measure()
 
 
-BENCHMARKS: dict[str, Callable[[], Measured]] = {"poll": _poll, "lists": _lists, "search": _search, "memory": _memory}
+def _map() -> Measured:
+    from benchmarks.map import measure
+
+    return measure()
+
+
+BENCHMARKS: dict[str, Callable[[], Measured]] = {
+    "poll": _poll, "lists": _lists, "search": _search, "memory": _memory, "map": _map,
+}  # fmt: skip
 
 
 def main(which: list[str]) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,8 +22,8 @@ TINY = Path(__file__).parents[2] / "examples" / "tiny"
 EDITION = "fair"
 
 
-def main(folder: Path) -> None:
-    """Fill and serve."""
+def main(folder: Path, fill: Callable[[], dict[str, Any]] | None = None) -> None:
+    """Fill and serve; ``fill`` returns what is told of the site."""
     os.environ |= {
         "HOSTCITY_HOME": str(folder),
         "HOSTCITY_DURABLE": "0",
@@ -38,7 +38,7 @@ def main(folder: Path) -> None:
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    told = fill()
+    told = (fill or full)()
     with make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet) as server:
         told["address"] = f"http://127.0.0.1:{server.server_port}"
         part = folder / "site.json.part"
@@ -60,7 +60,7 @@ class Quiet(WSGIRequestHandler):
         """Nothing."""
 
 
-def fill() -> dict[str, Any]:
+def full() -> dict[str, Any]:
     """An edition with a plan, people of every role, a rehearsal with findings, and a second edition."""
     from django_scopes import scope
 
@@ -76,15 +76,31 @@ def fill() -> dict[str, Any]:
         city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_demo=True,
     )  # fmt: skip
     people.edition("other")
+    drawn = people.edition("drawn", name_en="A drawn fair", name_zh="有图纸的展会")
     with scope(edition=fair):
         Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
     replace_plan(edition=fair, plan=read_plan(TINY), by=who["planner"])
+    _draw(drawn, who["planner"])
     with scope(edition=fair):
         made = _rehearsed(fair, who)
     who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
     sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
     return {"sessions": sessions, "pages": list(pages(made))}
+
+
+def _draw(edition: Any, planner: Any) -> None:
+    """A venue of two levels, and somebody who may see it."""
+    from django_scopes import scope
+
+    from hostcity.core.models import Assignment, Person
+    from hostcity.core.models.people import Role
+    from hostcity.core.plan_rows.services import replace_plan
+    from tests.venue import halls
+
+    with scope(edition=edition):
+        Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
+    replace_plan(edition=edition, plan=halls.plan(), by=Person.objects.get(pk=planner.pk))
 
 
 NAMES = (

@@ -248,6 +248,9 @@ OPERATIONS = [
     operation(f"POST {OF}/plan/imports", policy.IMPORT_PLAN, status=202, body=workbook),
     operation(f"POST {OF}/plan/imports/{{job}}/apply", policy.IMPORT_PLAN, "import"),
     operation(f"POST {OF}/plan/imports/{{job}}/retry", policy.IMPORT_PLAN, "import", status=202),
+    # venue
+    operation(f"GET {OF}/venue/levels", venue.SEE_MAP),
+    operation(f"GET {OF}/venue/levels/{{level}}", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
     # rehearsals
     operation(f"GET {OF}/rehearsals", rehearsal.SEE_REHEARSALS),
     operation(f"POST {OF}/rehearsals", rehearsal.START_REHEARSAL, status=202, body={"seed": 7}),

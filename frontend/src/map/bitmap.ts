@@ -34,7 +34,7 @@ export class Bitmap {
 
   /** Put it where its part of the level is. */
   move(view: View): void {
-    this.canvas.hidden = !this.isPainted;
+    if (this.canvas.hidden === this.isPainted) this.canvas.hidden = !this.isPainted;
     this.canvas.style.transform = view.transform(this.box, this.canvas.width);
   }
 

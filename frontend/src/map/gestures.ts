@@ -38,7 +38,7 @@ export function followGestures(stage: Stage, press: (on: Element) => void): void
     if (!before) return;
     const point = pointOf(event);
     if (began && Math.hypot(point.x - began.x, point.y - began.y) < STILL_PX) return;
-    if (began) root.setPointerCapture(event.pointerId);
+    if (began) root.setPointerCapture(event.pointerId); // not before: a press goes to what is under the pointer
     began = null;
     const other = [...held].find(([id]) => id !== event.pointerId)?.[1];
     held.set(event.pointerId, point);
@@ -58,7 +58,6 @@ export function followGestures(stage: Stage, press: (on: Element) => void): void
   };
   root.addEventListener("pointerup", end);
   root.addEventListener("pointercancel", end);
-  root.addEventListener("lostpointercapture", end);
 
   root.addEventListener(
     "wheel",

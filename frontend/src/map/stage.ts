@@ -9,7 +9,8 @@ import { showNames } from "./names";
 import { writeNumbers } from "./numbers";
 import { View, type Placing } from "./view";
 
-const REST_MS = 120; // without a change, before all is drawn sharp again
+const REST_MS = 120; // without a turn of the wheel or a key, before all is drawn sharp again
+const LIFTED_MS = 50; // likewise after the last finger is lifted
 const GLIDE_MS = 260;
 const MARGIN = 0.35; // of the stage, which the bitmap of what is shown has around it
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
@@ -71,7 +72,7 @@ export class Stage {
 
   release(): void {
     this.isHeld = false;
-    if (this.isCovered) this.restLater();
+    if (this.isCovered) this.restLater(LIFTED_MS);
   }
 
   /** Change what is shown; it is shown with the next frame. */
@@ -84,7 +85,7 @@ export class Stage {
       if (!this.whole.isPainted) this.paintWhole();
       this.whole.move(this.view);
       this.near.move(this.view);
-      this.cover.dataset.shown = "";
+      if (!this.isCovered) this.cover.dataset.shown = "";
       if (!this.isHeld) this.restLater();
     });
   }
@@ -110,9 +111,9 @@ export class Stage {
     this.gliding = requestAnimationFrame(step);
   }
 
-  private restLater(): void {
+  private restLater(after_ms = REST_MS): void {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST_MS);
+    this.resting = setTimeout(() => this.rest(), after_ms);
   }
 
   /** The SVG as it is to be seen now, without the cover; then new bitmaps for the next gesture. */

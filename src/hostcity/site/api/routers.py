@@ -28,11 +28,13 @@ def routers() -> list[Router]:
     from hostcity.rehearsal.calibrations.api import operations as calibrations
     from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
+    from hostcity.venue.api import operations as venue
 
     slices = (
         editions,
         summary,
         plan,
+        venue,
         rehearsals,
         scenarios,
         advice,

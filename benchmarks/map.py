@@ -1,0 +1,181 @@
+"""Frames of the map's gestures: pan and pinch of 2 s by two fingers on a phone, in Chromium slowed down four times.
+
+A frame is the time from one animation frame of the page to the next while fingers move. Sharp is the time from lifting
+the last finger to the frame after that in which the SVG is shown again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.map_site import LEVELS
+from benchmarks.rows import Bar, Detail, Measured
+
+SLOWER = 4
+GESTURE_S = 2.0
+EVERY_S = 1 / 60
+MOST_FRAME_MS, MOST_SHARP_MS = 33, 300
+TIMES = 4
+WINDOWS = {"phone": (390, 844), "desktop": (1280, 800)}
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+WATCH = """() => {
+  const seen = (window.seen = {frames: [], lifted: 0, sharp: 0});
+  const map = document.querySelector('.map');
+  let last = 0;
+  const frame = (now) => {
+    if (last && seen.isOn) seen.frames.push(now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  addEventListener('pointerup', () => { seen.lifted = performance.now(); seen.isOn = false; }, true);
+  new MutationObserver(() => {
+    if (seen.lifted && !seen.sharp) requestAnimationFrame(() => setTimeout(() => { seen.sharp = performance.now(); }));
+  }).observe(map, {attributeFilter: ['data-sharp']});
+}"""
+
+
+@contextmanager
+def served() -> Iterator[dict[str, Any]]:
+    """The site with both venues."""
+    with tempfile.TemporaryDirectory(prefix="hostcity-benchmarks-") as folder:
+        command = [sys.executable, "-m", "benchmarks.map_site", folder]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            told = Path(folder) / "site.json"
+            while not told.exists():
+                if process.poll() is not None:
+                    raise RuntimeError("the site did not start")
+                time.sleep(0.2)
+            yield json.loads(told.read_text("utf-8"))
+        finally:
+            process.kill()
+            process.wait()
+
+
+class Fingers:
+    """Touches, sent as the browser's own protocol has them."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.protocol = page.context.new_cdp_session(page)
+        box = page.locator(".map").bounding_box()
+        self.middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.reach = min(box["width"], box["height"]) / 2
+
+    def slow_down(self) -> None:
+        """From now on the page's processor is slower."""
+        self.protocol.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+    def pan(self) -> None:
+        """One finger around in circles."""
+        self._gesture(lambda turn: [self._at(0.5 * math.cos(turn) - 0.5, 0.5 * math.sin(turn))])
+
+    def pinch(self) -> None:
+        """Two fingers apart and together again, to four times and back."""
+
+        def places(turn: float) -> list[dict[str, float]]:
+            half = 0.15 * 4 ** ((1 - math.cos(turn)) / 2)
+            return [self._at(-half, half / 3), self._at(half, -half / 3)]
+
+        self._gesture(places)
+
+    def _at(self, across: float, down: float) -> dict[str, float]:
+        return {"x": self.middle[0] + across * self.reach, "y": self.middle[1] + down * self.reach}
+
+    def _gesture(self, places: Any) -> None:
+        self._touch("touchStart", places(0.0))
+        began = time.perf_counter()
+        step = 0
+        while (passed := time.perf_counter() - began) < GESTURE_S:
+            self._touch("touchMove", places(2 * math.pi * passed / GESTURE_S))
+            if step == 1:
+                self.page.evaluate("seen.isOn = true")
+            step += 1
+            time.sleep(max(0.0, began + step * EVERY_S - time.perf_counter()))
+        self._touch("touchEnd", [])
+
+    def _touch(self, kind: str, places: list[dict[str, float]]) -> None:
+        points = [{**place, "id": number} for number, place in enumerate(places)]
+        self.protocol.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def gesture_of(page: Any, fingers: Fingers, kind: str) -> tuple[list[float], float]:
+    """Times of frames, and the time until the map is sharp. [ms]"""
+    page.evaluate("Object.assign(seen, {frames: [], lifted: 0, sharp: 0, isOn: false})")
+    getattr(fingers, kind)()
+    while not page.evaluate("seen.sharp"):  # not wait_for_function, which the site's content policy forbids
+        page.wait_for_timeout(50)
+    seen = page.evaluate("({frames: seen.frames, sharp: seen.sharp - seen.lifted})")
+    page.wait_for_timeout(1500)  # the bitmap for the next gesture is painted
+    return seen["frames"], seen["sharp"]
+
+
+def measure() -> Measured:
+    """Both venues in both windows."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise RuntimeError("needs chromium: apt-get install chromium")
+    bars, lines = [], []
+    load = os.getloadavg()[0]
+    with served() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for venue, level in LEVELS.items():
+            for window, (width, height) in WINDOWS.items():
+                context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+                context.add_cookies([{"name": "session", "value": site["session"], "url": site["address"]}])
+                page = context.new_page()
+                page.goto(f"{site['address']}/e/{venue}/venue/?level={level}")
+                page.wait_for_selector(".map[data-ready]")
+                page.evaluate(WATCH)
+                fingers = Fingers(page)
+                fingers.slow_down()
+                page.wait_for_timeout(2000)
+                for kind in ("pan", "pinch"):
+                    found = [gesture_of(page, fingers, kind) for _ in range(TIMES)]
+                    frames = np.concatenate([frames for frames, _ in found])
+                    sharp = [each for _, each in found]
+                    middle, most = np.percentile(frames, [50, 95])
+                    lines.append((
+                        venue, f"{site['stands'][venue]:,}", window, kind, f"{frames.size}", f"{middle:.1f}", f"{most:.1f}",
+                        f"{frames.max():.0f}", f"{np.median(sharp):.0f}", f"{max(sharp):.0f}",
+                    ))  # fmt: skip
+                    bars.append((float(most), max(sharp)))
+                context.close()
+        browser.close()
+    worst_frame, worst_sharp = (max(each) for each in zip(*bars, strict=True))
+    asked = (
+        Bar(f"map, frames of gestures, p95, processor {SLOWER}x slower", f"≤ {MOST_FRAME_MS} ms", f"{worst_frame:.1f} ms",
+            worst_frame <= MOST_FRAME_MS),
+        Bar(f"map, sharp after a gesture, longest of {len(bars) * TIMES}", f"≤ {MOST_SHARP_MS} ms", f"{worst_sharp:.0f} ms",
+            worst_sharp <= MOST_SHARP_MS),
+    )  # fmt: skip
+    heading = (
+        "venue",
+        "stands of the level",
+        "window",
+        "gesture",
+        "frames",
+        "ms, median",
+        "p95",
+        "longest",
+        "sharp after ms, median",
+        "longest",
+    )
+    note = f"{TIMES} gestures of {GESTURE_S:.0f} s each; load of the machine when it began: {load:.1f}."
+    return Measured(asked, (Detail("Gestures of the map", heading, tuple(lines), note),))

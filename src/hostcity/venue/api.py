@@ -1,0 +1,135 @@
+"""The venue by the API: its levels, and what is drawn of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, Literal
+
+from django.http import Http404
+from ninja import Path
+from pydantic import Field
+
+from hostcity.core.api.operations import Operations
+from hostcity.core.api.schemas import Answer
+from hostcity.plan.polygons import Point
+from hostcity.plan.rows import Connector
+from hostcity.venue import policy
+from hostcity.venue.queries import LevelMap, venue_map
+from hostcity.venue.svg import ends_on
+
+operations = Operations("venue")
+LevelCode = Annotated[str, Path(description="Code of the level.", max_length=200)]
+SHEETS = ("areas", "stands", "openings", "connectors", "amenities")
+#: Fields that are said by the feature itself, and those of a connector's ends, of which each feature is one.
+SAID_ELSEWHERE = frozenset(("outline", "line", "x_m", "y_m", "start_x_m", "start_y_m", "end_x_m", "end_y_m"))
+
+
+class LevelListed(Answer):
+    """A level, and how much is drawn on it."""
+
+    code: str
+    name_en: str
+    name_zh: str
+    elevation_m: float
+    areas: int
+    stands: int
+    openings: int
+    connectors: int = Field(description="A connector is counted on each of its two levels.")
+    amenities: int
+
+
+class LevelsListed(Answer):
+    """The levels, the lowest first."""
+
+    number: int = Field(description="Number of the ledger at which the plan was so.")
+    levels: list[LevelListed]
+
+
+class Geometry(Answer):
+    """Where something is, as GeoJSON writes it, but in meters."""
+
+    type: Literal["Polygon", "LineString", "Point"]
+    coordinates: list[Any] = Field(description="Meters east and north of the plan's origin, not degrees.")
+
+
+class Feature(Answer):
+    """An area, a stand, an opening, an end of a connector, or an amenity."""
+
+    type: Literal["Feature"] = "Feature"
+    id: str = Field(description="SHEET.KEY of its row, also its id in the SVG.")
+    geometry: Geometry | None = Field(description="null = an area without an outline.")
+    properties: dict[str, Any] = Field(
+        description="`sheet`, and the other fields of its row as in the schema Row_SHEET."
+    )
+
+
+class LevelDrawn(Answer):
+    """What is drawn of a level: a collection of features."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    number: int = Field(description="Number of the ledger at which the plan was so.")
+    code: str
+    name_en: str
+    name_zh: str
+    elevation_m: float
+    features: list[Feature]
+
+
+@operations.get("/venue/levels", policy.SEE_MAP, LevelsListed)
+def list_venue_levels(request: Any) -> Any:
+    """List the levels of the venue.
+
+    The lowest first, with how much is drawn on each.
+    """
+    venue = venue_map(request.edition)
+    return {"number": venue.number, "levels": [_level(each) | _counts(each) for each in venue.levels]}
+
+
+@operations.get("/venue/levels/{level}", policy.SEE_MAP, LevelDrawn)
+def show_venue_level(request: Any, level: LevelCode) -> Any:
+    """Show what is drawn of a level.
+
+    As a GeoJSON feature collection, but in meters: x to the east, y to the north of the plan's origin, which the sheet
+    `grounds` ties to the earth. Areas and stands are polygons, openings lines, ends of connectors and amenities points.
+    """
+    venue = venue_map(request.edition)
+    drawn = venue.level(level)
+    if drawn is None:
+        raise Http404(level)
+    return _level(drawn) | {"number": venue.number, "features": list(_features(drawn))}
+
+
+def _level(drawn: LevelMap) -> dict[str, Any]:
+    level = drawn.level
+    return {
+        "code": level.code, "name_en": level.name_en, "name_zh": level.name_zh, "elevation_m": level.elevation_m,
+    }  # fmt: skip
+
+
+def _counts(drawn: LevelMap) -> dict[str, int]:
+    return {sheet: len(getattr(drawn, sheet)) for sheet in SHEETS}
+
+
+def _features(drawn: LevelMap) -> Iterator[dict[str, Any]]:
+    for sheet in SHEETS:
+        for row in getattr(drawn, sheet):
+            properties = {"sheet": sheet} | {
+                name: getattr(row, name) for name in row.__dataclass_fields__ if name not in SAID_ELSEWHERE
+            }
+            for geometry in _geometries(row, drawn):
+                yield {"id": f"{sheet}.{row.code}", "geometry": geometry, "properties": properties}
+
+
+def _geometries(row: Any, drawn: LevelMap) -> Iterator[dict[str, Any] | None]:
+    if isinstance(row, Connector):
+        yield from (_geometry("Point", end) for end in ends_on(row, drawn))
+    elif hasattr(row, "line"):
+        yield _geometry("LineString", row.line)
+    elif hasattr(row, "x_m"):
+        yield _geometry("Point", (row.x_m, row.y_m))
+    else:
+        yield _geometry("Polygon", [[*row.outline, row.outline[0]]]) if row.outline else None
+
+
+def _geometry(kind: str, coordinates: Sequence[Point] | Sequence[Sequence[Point]] | Point) -> dict[str, Any]:
+    return {"type": kind, "coordinates": coordinates}
