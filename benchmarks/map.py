@@ -124,6 +124,21 @@ def gesture_of(page: Any, fingers: Fingers, kind: str) -> tuple[list[float], flo
     return seen["frames"], seen["sharp"]
 
 
+def opened(browser: Any, site: dict[str, Any], venue: str, window: str) -> tuple[Any, Fingers]:
+    """The map of a venue's level with most stands, in a browser that is slowed down."""
+    width, height = WINDOWS[window]
+    context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
+    context.add_cookies([{"name": "session", "value": site["session"], "url": site["address"]}])
+    page = context.new_page()
+    page.goto(f"{site['address']}/e/{venue}/venue/?level={LEVELS[venue]}")
+    page.wait_for_selector(".map[data-ready]")
+    page.evaluate(WATCH)
+    fingers = Fingers(page)
+    fingers.slow_down()
+    page.wait_for_timeout(2000)
+    return page, fingers
+
+
 def measure() -> Measured:
     """Both venues in both windows."""
     from playwright.sync_api import sync_playwright
@@ -131,51 +146,43 @@ def measure() -> Measured:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise RuntimeError("needs chromium: apt-get install chromium")
-    bars, lines = [], []
+    found: dict[tuple[str, str, str], list[tuple[list[float], float]]] = {}
     load = os.getloadavg()[0]
     with served() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        for venue, level in LEVELS.items():
-            for window, (width, height) in WINDOWS.items():
-                context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
-                context.add_cookies([{"name": "session", "value": site["session"], "url": site["address"]}])
-                page = context.new_page()
-                page.goto(f"{site['address']}/e/{venue}/venue/?level={level}")
-                page.wait_for_selector(".map[data-ready]")
-                page.evaluate(WATCH)
-                fingers = Fingers(page)
-                fingers.slow_down()
-                page.wait_for_timeout(2000)
+        for venue in LEVELS:
+            for window in WINDOWS:
+                page, fingers = opened(browser, site, venue, window)
                 for kind in ("pan", "pinch"):
-                    found = [gesture_of(page, fingers, kind) for _ in range(TIMES)]
-                    frames = np.concatenate([frames for frames, _ in found])
-                    sharp = [each for _, each in found]
-                    middle, most = np.percentile(frames, [50, 95])
-                    lines.append((
-                        venue, f"{site['stands'][venue]:,}", window, kind, f"{frames.size}", f"{middle:.1f}", f"{most:.1f}",
-                        f"{frames.max():.0f}", f"{np.median(sharp):.0f}", f"{max(sharp):.0f}",
-                    ))  # fmt: skip
-                    bars.append((float(most), max(sharp)))
-                context.close()
+                    found[venue, window, kind] = [gesture_of(page, fingers, kind) for _ in range(TIMES)]
+                page.context.close()
         browser.close()
-    worst_frame, worst_sharp = (max(each) for each in zip(*bars, strict=True))
-    asked = (
+    return told(found, site["stands"], load)
+
+
+def told(
+    found: dict[tuple[str, str, str], list[tuple[list[float], float]]], stands: dict[str, int], load: float
+) -> Measured:
+    """Bars and table of what was measured; the worst of all decides."""
+    lines, worst_frame, worst_sharp = [], 0.0, 0.0
+    for (venue, window, kind), gestures in found.items():
+        calmest = min(float(np.percentile(frames, 95)) for frames, _ in gestures)
+        frames, sharp = np.concatenate([frames for frames, _ in gestures]), [each for _, each in gestures]
+        middle, most = np.percentile(frames, [50, 95])
+        worst_frame, worst_sharp = max(worst_frame, float(most)), max(worst_sharp, *sharp)
+        lines.append((
+            venue, f"{stands[venue]:,}", window, kind, f"{frames.size}", f"{middle:.1f}", f"{most:.1f}", f"{calmest:.1f}",
+            f"{frames.max():.0f}", f"{np.median(sharp):.0f}", f"{max(sharp):.0f}",
+        ))  # fmt: skip
+    bars = (
         Bar(f"map, frames of gestures, p95, processor {SLOWER}x slower", f"≤ {MOST_FRAME_MS} ms", f"{worst_frame:.1f} ms",
             worst_frame <= MOST_FRAME_MS),
-        Bar(f"map, sharp after a gesture, longest of {len(bars) * TIMES}", f"≤ {MOST_SHARP_MS} ms", f"{worst_sharp:.0f} ms",
+        Bar(f"map, sharp after a gesture, longest of {len(found) * TIMES}", f"≤ {MOST_SHARP_MS} ms", f"{worst_sharp:.0f} ms",
             worst_sharp <= MOST_SHARP_MS),
     )  # fmt: skip
     heading = (
-        "venue",
-        "stands of the level",
-        "window",
-        "gesture",
-        "frames",
-        "ms, median",
-        "p95",
-        "longest",
-        "sharp after ms, median",
-        "longest",
-    )
+        "venue", "stands of the level", "window", "gesture", "frames", "ms, median", "p95", "p95 of the calmest gesture",
+        "longest", "sharp after ms, median", "longest",
+    )  # fmt: skip
     note = f"{TIMES} gestures of {GESTURE_S:.0f} s each; load of the machine when it began: {load:.1f}."
-    return Measured(asked, (Detail("Gestures of the map", heading, tuple(lines), note),))
+    return Measured(bars, (Detail("Gestures of the map", heading, tuple(lines), note),))

@@ -6,29 +6,34 @@ import { namesWithRoom } from "./names";
 import { readable } from "./numbers";
 import type { Box, View } from "./view";
 
+type Context = OffscreenCanvasRenderingContext2D;
+
 const MOST_PX = 2048; // of a side: more takes long to paint and much memory on phones
 
 export class Bitmap {
   readonly canvas = html("canvas", { class: "map-bitmap", "aria-hidden": "true" });
+  // not "2d": a canvas that can be painted on is copied for every frame in which it moves
+  private readonly shown = this.canvas.getContext("bitmaprenderer");
   private box: Box = { x: 0, y: 0, width: 1, height: 1 };
   isPainted = false;
 
   /** Paint a part of a level. ``sizes``: the view for whose scale numbers, names and symbols are made. */
   paint(level: Level, box: Box, scale: number, sizes: View): void {
     const pixels = Math.min(scale, MOST_PX / box.width, MOST_PX / box.height);
-    const { canvas } = this;
-    canvas.width = Math.max(1, Math.round(box.width * pixels));
-    canvas.height = Math.max(1, Math.round(box.height * pixels));
-    this.box = { ...box, width: canvas.width / pixels, height: canvas.height / pixels };
-    const context = canvas.getContext("2d", { alpha: false });
+    const [width_px, height_px] = [Math.max(1, Math.round(box.width * pixels)), Math.max(1, Math.round(box.height * pixels))];
+    this.box = { ...box, width: width_px / pixels, height: height_px / pixels };
+    const scratch = new OffscreenCanvas(width_px, height_px);
+    const context = scratch.getContext("2d", { alpha: false });
     if (!context) return;
     context.fillStyle = getComputedStyle(level.svg).backgroundColor;
-    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.fillRect(0, 0, width_px, height_px);
     context.setTransform(pixels, 0, 0, pixels, -box.x * pixels, -box.y * pixels);
     paintShapes(context, level);
     paintNumbers(context, level, box, sizes);
     paintMarks(context, level, sizes.mark_m);
     paintNames(context, level, sizes.name_m);
+    Object.assign(this.canvas, { width: width_px, height: height_px });
+    this.shown?.transferFromImageBitmap(scratch.transferToImageBitmap());
     this.isPainted = true;
   }
 
@@ -43,7 +48,7 @@ export class Bitmap {
   }
 }
 
-function paintShapes(context: CanvasRenderingContext2D, level: Level): void {
+function paintShapes(context: Context, level: Level): void {
   for (const { group, path } of level.shapes) {
     const { fill, stroke, strokeWidth } = getComputedStyle(group);
     if (fill !== "none") {
@@ -56,7 +61,7 @@ function paintShapes(context: CanvasRenderingContext2D, level: Level): void {
   }
 }
 
-function paintNumbers(context: CanvasRenderingContext2D, level: Level, box: Box, view: View): void {
+function paintNumbers(context: Context, level: Level, box: Box, view: View): void {
   context.save();
   context.fillStyle = getComputedStyle(level.svg).color;
   context.textAlign = "center";
@@ -73,7 +78,7 @@ function paintNumbers(context: CanvasRenderingContext2D, level: Level, box: Box,
   context.restore();
 }
 
-function paintMarks(context: CanvasRenderingContext2D, level: Level, size_m: number): void {
+function paintMarks(context: Context, level: Level, size_m: number): void {
   for (const mark of level.marks) {
     context.save();
     context.translate(mark.x - size_m / 2, mark.y - size_m / 2);
@@ -93,7 +98,7 @@ function paintMarks(context: CanvasRenderingContext2D, level: Level, size_m: num
   }
 }
 
-function paintNames(context: CanvasRenderingContext2D, level: Level, size_m: number): void {
+function paintNames(context: Context, level: Level, size_m: number): void {
   const group = level.svg.querySelector(".names");
   if (!group) return;
   const { fill, stroke, fontFamily } = getComputedStyle(group);

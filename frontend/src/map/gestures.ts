@@ -14,8 +14,8 @@ interface Point {
   y: number;
 }
 
-/** ``press`` is told what was under a pointer that pressed without moving. */
-export function followGestures(stage: Stage, press: (on: Element) => void): void {
+/** ``press`` is told what was under a pointer that pressed without moving, and where. */
+export function followGestures(stage: Stage, press: (on: Element, x_px: number, y_px: number) => void): void {
   const { root } = stage;
   const held = new Map<number, Point>();
   let began: { on: Element; x: number; y: number } | null = null;
@@ -53,7 +53,7 @@ export function followGestures(stage: Stage, press: (on: Element) => void): void
   const end = (event: PointerEvent): void => {
     if (!held.delete(event.pointerId)) return;
     if (held.size === 0) stage.release();
-    if (began && event.type === "pointerup") press(began.on);
+    if (began && event.type === "pointerup") press(began.on, began.x, began.y);
     began = null;
   };
   root.addEventListener("pointerup", end);

@@ -1,5 +1,6 @@
 // A level as the server's SVG says it: what a canvas needs to paint it, and where the numbers of its stands go.
 
+import { svg } from "../dom";
 import type { Box } from "./view";
 
 export interface Shape {
@@ -47,15 +48,19 @@ export class Level {
   readonly names: Name[];
   readonly mark_m: number; // across a symbol as the server drew it
   readonly symbols: Map<string, Drawing[]>;
+  private readonly corners = new Map<string, [number, number][]>(); // of what stands on floors, by its id
 
   constructor(readonly svg: SVGSVGElement) {
     const [x = 0, y = 0, width = 1, height = 1] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
     this.box = { x, y, width, height };
+    const blocks = [...svg.querySelectorAll(".block path")];
+    for (const each of blocks) this.corners.set(each.id, cornersOf(each.getAttribute("d") ?? ""));
+    this.stands = blocks.filter((each) => each.closest(".stand, .stage, .counter")).map((each) => standOf(each.id, this.corners.get(each.id)!));
+    for (const hall of svg.querySelectorAll(".block > g")) merge(hall);
     this.shapes = [...svg.querySelectorAll(".ground, .block, .opening")].map((group) => ({
       group,
       path: new Path2D(group.getAttribute("d") ?? [...group.querySelectorAll("path")].map((each) => each.getAttribute("d")).join("")),
     }));
-    this.stands = [...svg.querySelectorAll(".stand path, .stage path, .counter path")].map(standOf);
     this.marks = [...svg.querySelectorAll(".marks use")].map(markOf);
     this.mark_m = numberOf(svg.querySelector(".marks use"), "width") || 1;
     this.names = [...svg.querySelectorAll(".names text")].map((each) => ({
@@ -67,13 +72,43 @@ export class Level {
     this.symbols = new Map([...svg.querySelectorAll("symbol")].map((each) => [each.id, [...each.children].map(drawingOf)]));
   }
 
-  /** The corners of a place, the first one alone for a point; none for what is not on this level. */
+  /** The corners of a place, one for a point; none for what is not on this level. */
   cornersOf(at: string): [x: number, y: number][] {
+    const known = this.corners.get(at);
+    if (known) return known;
     const found = this.svg.getElementById(at);
     if (found?.localName === "path") return cornersOf(found.getAttribute("d") ?? "");
     const mark = this.marks.find((each) => each.id === at);
     return mark ? [[mark.x, mark.y]] : [];
   }
+
+  /** Make symbols and names so large. [m] */
+  resize(mark_m: number, name_m: number): void {
+    // of these groups alone: what is set on the whole is looked up again by everything in it
+    this.svg.querySelector<SVGElement>(".marks")?.style.setProperty("--mark", String(mark_m / this.mark_m));
+    this.svg.querySelector<SVGElement>(".names")?.style.setProperty("--name", `${name_m}px`);
+  }
+
+  /** What stands on the floor at a point, as the id of its place; "" = nothing. */
+  blockAt(x: number, y: number): string {
+    for (const [id, corners] of this.corners) if (isInside(corners, x, y)) return id;
+    return "";
+  }
+}
+
+/** One path for all stands of a hall: a browser draws dozens of shapes much faster than thousands. */
+function merge(hall: Element): void {
+  const d = [...hall.children].map((each) => each.getAttribute("d")).join("");
+  hall.replaceChildren(svg("path", { d }));
+}
+
+function isInside(corners: [number, number][], x: number, y: number): boolean {
+  let inside = false;
+  corners.forEach(([ax, ay], at) => {
+    const [bx, by] = corners[(at + 1) % corners.length]!;
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  });
+  return inside;
 }
 
 /** A level out of the text of its SVG. */
@@ -101,8 +136,7 @@ export function boxOf(corners: [number, number][]): Box {
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
 }
 
-function standOf(path: Element): Stand {
-  const corners = cornersOf(path.getAttribute("d") ?? "");
+function standOf(id: string, corners: [number, number][]): Stand {
   let [long, dx, dy] = [0, 1, 0];
   corners.forEach(([ax, ay], at) => {
     const [bx, by] = corners[(at + 1) % corners.length]!;
@@ -114,7 +148,7 @@ function standOf(path: Element): Stand {
   const [along, across] = [corners.map(([x, y]) => x * ux + y * uy), corners.map(([x, y]) => y * ux - x * uy)];
   const [a, b] = [middle(along), middle(across)];
   return {
-    code: path.id.slice(path.id.indexOf(".") + 1),
+    code: id.slice(id.indexOf(".") + 1),
     x: a * ux - b * uy,
     y: a * uy + b * ux,
     turned: (Math.atan2(uy, ux) * 180) / Math.PI,

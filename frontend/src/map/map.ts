@@ -39,8 +39,8 @@ export function startMap(root: HTMLElement): void {
     }
   };
 
-  followGestures(stage, (on) => {
-    const place = on.closest("path[id], use[id]")?.id;
+  followGestures(stage, (on, x_px, y_px) => {
+    const place = on.closest("use[id]")?.id || stage.blockAt(x_px, y_px) || on.closest("path[id]")?.id;
     if (place) void go(addressOf({ at: place }), { isCentered: false });
     root.focus({ preventScroll: true });
   });

@@ -60,6 +60,11 @@ export class Stage {
     else this.rest();
   }
 
+  /** What stands on the floor at a point of the stage; "" = nothing. */
+  blockAt(x_px: number, y_px: number): string {
+    return this.level?.blockAt(...this.view.at(x_px, y_px)) ?? "";
+  }
+
   showWhole(): void {
     this.glide(this.view.fit);
     this.isWhole = true;
@@ -123,8 +128,7 @@ export class Stage {
     clearTimeout(this.resting);
     const { x, y, width, height } = view.part();
     level.svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
-    level.svg.style.setProperty("--mark", String(view.mark_m / level.mark_m));
-    level.svg.style.setProperty("--name", `${view.name_m}px`);
+    level.resize(view.mark_m, view.name_m);
     showNames(level, view.name_m);
     writeNumbers(level, view);
     fitRing(level, view);

@@ -78,6 +78,11 @@ export class View implements Placing {
     return `translate(${left}px, ${top}px) scale(${(box.width * this.scale) / width_px})`;
   }
 
+  /** The point of the level that is at a point of the stage. [m] */
+  at(x_px: number, y_px: number): [x: number, y: number] {
+    return [this.x + (x_px - this.width_px / 2) / this.scale, this.y + (y_px - this.height_px / 2) / this.scale];
+  }
+
   /** Sizes of symbols and names on the screen, in meters: never so small that nothing is seen, nor in each other's way. */
   get mark_m(): number {
     return Math.min(14, Math.max(9 / this.scale, Math.min(18 / this.scale, 5)));
