@@ -76,6 +76,16 @@ def test_a_capacity_larger_than_the_load_is_the_load():
     assert check_egress(room(SOUTH, capacity_persons=10), "A").load_persons == 300
 
 
+def test_an_exit_behind_a_stand_is_none():
+    blocked = room(SOUTH, way_out("north", (9, 20), (11, 20)), stands=(stand("s", "A", 5, -1, 15, 3),))
+    found = check_egress(blocked, "A")
+    assert [(each.clear_m, each.assigned_persons) for each in found.exits] == [(0.0, 0), (2.0, 300)]
+    assert found.exits[0].nearest_persons == 0
+    alone = check_egress(room(SOUTH, stands=(stand("s", "A", 5, -1, 15, 3),)), "A")
+    assert (alone.exits[0].assigned_persons, alone.over_m2, alone.is_met) == (0, pytest.approx(alone.free_m2), False)
+    assert math.isinf(alone.farthest_m)
+
+
 @pytest.mark.parametrize(
     ("plan", "code"),
     [
@@ -83,6 +93,7 @@ def test_a_capacity_larger_than_the_load_is_the_load():
         (room(Opening(code="door", area="A", line=((9, 0), (11, 0)))), "egress.exits"),
         (room(SOUTH, code="B"), "egress.area"),
         (room(SOUTH, outline=()), "egress.area"),
+        (room(SOUTH, stands=(stand("s", "A", -1, -1, 21, 21),)), "walk.floor.nothing"),
     ],
 )
 def test_what_cannot_be_checked_is_told(plan, code):

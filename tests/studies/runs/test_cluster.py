@@ -54,6 +54,24 @@ def test_a_cluster_left_without_workers_goes_on_when_one_joins(work, scheduler, 
     assert sorted(played) == [0, 1, 2, 3]
 
 
+def test_runs_of_a_worker_that_is_gone_are_played_though_the_next_was_noticed_before(work, scheduler, start_worker):
+    """A run may be asked for at the very moment at which workers are looked at for another reason."""
+    doomed = start_worker()
+    pool = joined(scheduler, 1)
+    gone, played = pool.workers, []
+    try:
+        for _, each in pool.play((work, run) for run in range(4)):
+            if not played:
+                os.kill(doomed.pid, signal.SIGKILL)
+                start_worker()
+                while not pool.workers or pool.workers == gone:
+                    pool._look()
+            played.append(each.run)
+    finally:
+        pool.close()
+    assert sorted(played) == [0, 1, 2, 3]
+
+
 def test_a_worker_that_would_compute_something_else_is_refused_by_name(scheduler, start_worker, monkeypatch):
     start_worker()
     joined(scheduler, 1).close()

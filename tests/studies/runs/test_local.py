@@ -52,6 +52,11 @@ def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
     assert "was lost 3 times with the process" in str(caught.value.args[0])
 
 
+def test_a_pool_that_breaks_while_a_run_is_handed_out_is_begun_anew(pool, work):
+    pool._started()._call_queue._reader.close()  # as it is when the last process has died
+    assert sorted(result.run for _, result in pool.play((work, run) for run in range(2))) == [0, 1]
+
+
 def test_no_processes_are_too_few():
     with pytest.raises(PoolError, match="0 processes"):
         LocalPool(0)

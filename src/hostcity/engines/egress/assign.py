@@ -36,6 +36,8 @@ def assigned(points_m: Floats, distance_m: Floats, persons: int, clear_m: Floats
     -----
     Every place has a way to some exit.
     """
+    if not persons or not points_m.size:
+        return Assignment(np.zeros(len(clear_m), np.int64), 0.0, 0.0)
     from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
     _, piece = np.unique(np.floor(points_m / PIECE_M).astype(np.int64), axis=0, return_inverse=True)

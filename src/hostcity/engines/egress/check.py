@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.egress.assign import assigned
-from hostcity.engines.network import LevelFloor, floor_of_level
-from hostcity.engines.walk import Floor, is_on, road_map_of, route_lengths
+from hostcity.engines.network import LevelFloor, floor_of_level, of_the_drawing
+from hostcity.engines.walk import Floor, GeometryError, is_on, road_map_of, route_lengths
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Area, Opening
@@ -19,6 +19,7 @@ from hostcity.plan.sentences import Sentence
 Floats = NDArray[np.float64]
 SPACING_M = 1.0
 INSIDE_M = 0.01  # so far inside of the border a point is on the floor, however it is rounded
+OFF_M = 1.0  # a point of an exit farther from the floor than this is blocked by what stands there
 ALONG_M = 2.0  # points of an exit from which distances are taken lie no farther apart
 
 
@@ -36,7 +37,7 @@ class ExitUse:
     """An exit, and who would take it."""
 
     code: str
-    clear_m: float
+    clear_m: float  # less what is blocked by something that stands before it
     step_free: bool
     nearest_persons: int  # to whom it is the nearest
     assigned_persons: int
@@ -89,21 +90,22 @@ def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:
     Raises
     ------
     PlanError
-        When there is no such area, it has no outline or no exit.
-    GeometryError
-        When the outline makes no floor.
+        When there is no such area, it has no outline or no exit, or what stands there leaves no floor.
     """
     limits = limits or Limits()
     row, openings = _asked(plan, area)
     alone = plan.replace(
         areas=(row,), openings=tuple(each for each in plan.openings if area in (each.area, each.other))
     )
-    level = floor_of_level(alone, row.level)
+    try:
+        level = floor_of_level(alone, row.level)
+    except GeometryError as error:
+        raise of_the_drawing(error) from error
     if level is None:
         raise AssertionError("the area has an outline")
     points = _places(level.floor)
-    distance = _distances(level.floor, openings, points)
-    clear = np.array([clear_of(each) for each in openings])
+    distance, open_share = _distances(level.floor, openings, points)
+    clear = np.array([clear_of(each) for each in openings]) * open_share
     load = max(math.ceil(row.gross_m2 * limits.persons_per_m2), row.capacity_persons or 0)
     nearest = np.where(np.isfinite(distance.min(axis=0)), distance.argmin(axis=0), -1)
     near = distance.min(axis=0)
@@ -119,7 +121,7 @@ def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:
             ExitUse(
                 code=each.code, clear_m=round(float(clear[number]), 2), step_free=each.step_free,
                 nearest_persons=round(float(by_nearest[number])), assigned_persons=int(found.persons[number]),
-                pass_s=float(found.persons[number] / (clear[number] * plan.model[0].flow_per_m_per_s)),
+                pass_s=_passing(int(found.persons[number]), float(clear[number] * plan.model[0].flow_per_m_per_s)),
             )
             for number, each in enumerate(openings)
         ),
@@ -159,20 +161,32 @@ def _places(floor: Floor) -> Floats:
         *(low[axis] + (np.arange(count[axis]) + 0.5) * (high - low)[axis] / count[axis] for axis in (0, 1))
     )
     points = np.stack([x.ravel(), y.ravel()], axis=-1)
-    return points[is_on(floor, points)]
+    found = points[is_on(floor, points)]
+    return found if len(found) else np.array([floor.polygon.representative_point().coords[0]])
 
 
-def _distances(floor: Floor, openings: list[Opening], points: Floats) -> Floats:
-    """On foot from each exit to each place: ``float64[exits, n]``. [m]"""
+def _passing(persons: int, per_s: float) -> float:
+    """How long so many take through an exit. [s]"""
+    return persons / per_s if persons else 0.0
+
+
+def _distances(floor: Floor, openings: list[Opening], points: Floats) -> tuple[Floats, Floats]:
+    """On foot from each exit to each place: ``float64[exits, n]`` [m]; and what share of each exit nothing stands before."""
     import shapely
 
-    road_map, found = road_map_of(floor), []
+    road_map, found, shares = road_map_of(floor), [], []
     inner = floor.polygon.buffer(-INSIDE_M)
     for each in openings:
         steps = max(1, math.ceil(clear_of(each) / ALONG_M))
         start, end = np.array(each.line)
         gates = start + (end - start) * ((np.arange(steps) + 0.5) / steps)[:, None]
         lines = shapely.shortest_line(inner, shapely.points(gates))
-        begins = shapely.get_coordinates(lines)[::2]
-        found.append((route_lengths(road_map, begins, points) + shapely.length(lines)[:, None]).min(axis=0))
-    return np.stack(found)
+        off_m, begins = shapely.length(lines), shapely.get_coordinates(lines)[::2]
+        is_open = off_m <= OFF_M
+        shares.append(float(is_open.mean()))
+        if not is_open.any():
+            found.append(np.full(len(points), np.inf))
+            continue
+        ways = route_lengths(road_map, begins[is_open], points) + off_m[is_open][:, None]
+        found.append(ways.min(axis=0))
+    return np.stack(found), np.array(shares)

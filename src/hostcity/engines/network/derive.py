@@ -14,7 +14,7 @@ from hostcity.engines.network.cuts import Widths, widths_between
 from hostcity.engines.network.marks import marked
 from hostcity.engines.network.nodes import nodes_for, with_floor
 from hostcity.engines.network.regions import Regions, regions_of
-from hostcity.engines.network.walls import LevelFloor, floor_of_level
+from hostcity.engines.network.walls import LevelFloor, floor_of_level, of_the_drawing
 from hostcity.engines.walk import GeometryError, grid_of, is_on, road_map_of, routes
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import do_cross
@@ -50,11 +50,7 @@ def derive_network(plan: Plan, progress: Callable[[float], None] | None = None) 
     try:
         return _derived(plan, progress or (lambda _share: None))
     except GeometryError as error:
-        problems = [
-            Problem(code=each.code, what=Sentence("{where}: {what}", where=each.where, what=each.what), mend=each.mend)
-            for each in error.problems
-        ]
-        raise PlanError(problems, Sentence("the drawing")) from error
+        raise of_the_drawing(error) from error
 
 
 def _derived(plan: Plan, progress: Callable[[float], None]) -> Derived:

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.walk import Floor, floor_of
+from hostcity.engines.walk import Floor, GeometryError, floor_of
 from hostcity.plan.plan import Plan
+from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Area, Opening
+from hostcity.plan.sentences import Sentence
 
 WALL_M = 0.04  # drawn walls have no thickness; twice the lattice, so that they don't vanish
 REACH_M = 0.5  # an opening may lie so far off the outline (plan/check/drawing.py)
@@ -62,6 +64,17 @@ def floor_of_level(plan: Plan, level: str, clearance_m: float = 0.25, least_heig
     walls = list(_walls(areas, openings))
     outlines = [area.outline for area in areas]
     return LevelFloor(level, areas, floor_of([*outlines, *_thresholds(openings)], [*walls, *standing], clearance_m))
+
+
+def of_the_drawing(error: GeometryError) -> PlanError:
+    """What is wrong with rings, told as problems of the plan that drew them."""
+    return PlanError(
+        [
+            Problem(code=each.code, what=Sentence("{where}: {what}", where=each.where, what=each.what), mend=each.mend)
+            for each in error.problems
+        ],
+        Sentence("the drawing"),
+    )
 
 
 def _walls(areas: tuple[Area, ...], openings: list[Opening]) -> Iterator[Any]:

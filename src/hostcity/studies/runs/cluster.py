@@ -71,6 +71,7 @@ class DaskPool:
         lost: Counter[Task] = Counter()
         again: list[Task] = []
         carried: dict[str, str] = {}  # names of the plans that the workers have
+        seen = set(self._known)  # the workers when runs were last taken back from those that are gone
         try:
             while True:
                 room = max(0, AHEAD * sum(self._known.values()) - len(out))
@@ -78,8 +79,9 @@ class DaskPool:
                     out[self._submit(self._carried(task[0], carried), task, ended)] = task
                 if not out and not again:
                     return
-                future = self._next(ended)
+                future = self._next(ended, seen)
                 if future is None:
+                    seen = set(self._known)
                     again += self._taken_back(out)
                     continue
                 ended_task = out.pop(future, None)
@@ -143,16 +145,15 @@ class DaskPool:
             return None
         return result
 
-    def _next(self, ended: queue.SimpleQueue[Any]) -> Any:
-        """A future that has ended, or None when workers have come or gone meanwhile."""
+    def _next(self, ended: queue.SimpleQueue[Any], seen: set[str]) -> Any:
+        """A future that has ended, or None when nothing ends and the workers are no longer those that were seen."""
         since = time.monotonic()
         while True:
             try:
                 return ended.get(timeout=LOOK_S)
             except queue.Empty:
-                before = set(self._known)
                 self._look()
-                if self._known and set(self._known) != before:
+                if self._known and set(self._known) != seen:
                     return None
                 if not self._known and time.monotonic() - since > ALONE_S:
                     raise PoolError("dask.no_worker", self._nobody()) from None

@@ -43,10 +43,14 @@ class LocalPool:
         while True:
             room = max(0, ahead - len(out))
             for task in [again.pop(0) for _ in again[:room]] or list(itertools.islice(left, room)):
-                out[self._started().submit(play_run, *task)] = task
-            if not out:
+                try:
+                    out[self._started().submit(play_run, *task)] = task
+                except (BrokenProcessPool, OSError):  # the last of its processes has just died
+                    lost[task] += 1
+                    again.append(task)
+            if not out and not again:
                 return
-            done, _ = wait(out, return_when=FIRST_COMPLETED)
+            done = set() if again else wait(out, return_when=FIRST_COMPLETED).done
             for future in done:
                 task = out.pop(future)
                 try:
