@@ -205,3 +205,12 @@ def test_what_overlaps_shares_an_area(one, two):
     first, second = Polygon(one), Polygon(two)
     if first.is_valid and second.is_valid and overlap_of(one, two):
         assert first.intersection(second).area > 0
+
+
+def test_the_hash_of_a_large_sheet_is_that_of_its_rows_whatever_is_kept():
+    many = tuple(other(STAND, code=f"S{number}") for number in range(1_200))
+    plan, again = drawn(stands=many), drawn(stands=tuple(other(each) for each in many))
+    assert plan.sha256 == plan.sha256 == again.sha256
+    changed = plan.replace(stands=(*many[:-1], other(many[-1], height_m=3.0)))
+    assert changed.sha256 != plan.sha256
+    assert changed.replace(stands=many).sha256 == plan.sha256

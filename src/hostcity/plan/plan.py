@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -103,9 +104,26 @@ class Plan:
 
         Sheets without rows say nothing: a plan keeps its hash when the language gains a sheet.
         """
-        body = {name: _canonical(SHEETS[name], sheet) for name, sheet in self.sheets() if sheet}
-        text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        texts = {name: _text(name, sheet) for name, sheet in self.sheets() if sheet}
+        text = ",".join(f'"{name}":{texts[name]}' for name in sorted(texts))
+        return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
+
+
+#: Canonical JSON of large sheets, each with the very rows that it is of: plans that differ elsewhere share them.
+_KNOWN: deque[tuple[tuple[Any, ...], str]] = deque(maxlen=4)
+LARGE = 1_000  # rows
+
+
+def _text(name: str, sheet: tuple[Any, ...]) -> str:
+    """Canonical JSON of a sheet."""
+    known = next((text for rows_of, text in tuple(_KNOWN) if rows_of is sheet), None)
+    if known is not None:
+        return known
+    body = _canonical(SHEETS[name], sheet)
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    if len(sheet) >= LARGE:
+        _KNOWN.append((sheet, text))
+    return text
 
 
 def _canonical(row_type: type, sheet: tuple[Any, ...]) -> list[dict[str, Any]]:
