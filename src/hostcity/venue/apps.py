@@ -13,4 +13,4 @@ class VenueConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        from hostcity.venue import registered  # noqa: F401
+        from hostcity.venue import registered  # noqa: F401 -- importing it registers

@@ -113,7 +113,7 @@ def _say_defaults(plan: Plan, words: Words) -> None:
 
 def _say(text: str) -> None:
     """On standard error: what a program reads stays on standard output."""
-    print(text, file=sys.stderr)  # noqa: T201
+    print(text, file=sys.stderr)  # noqa: T201 -- a command speaks to its user
 
 
 def _print(problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
