@@ -42,6 +42,7 @@ def test_the_page_says_in_both_languages_what_is_missing(plan, found):
     page = egress_page(plan, [found])
     assert "without a way" in page
     assert "无路可达" in page
+    assert "&lt;" not in page.split("<main", 1)[1].split("<script", 1)[0]
     assert page.count('class="egress-card"') == 1
 
 

@@ -40,6 +40,7 @@ class Card:
 
     found: Egress
     name: Both
+    far: Both  # from the farthest place to its exit
     box: tuple[float, float]  # width and height
     outline: str
     stands: str
@@ -127,7 +128,7 @@ def card_of(plan: Plan, found: Egress) -> Card:
     lines = [openings[each.code].line for each in found.exits]
     middles = [on_card((np.array(line[0]) + np.array(line[1])) / 2) for line in lines]
     return Card(
-        found=found, name=named(found.area), box=(round(float(wide), 1), round(float(tall), 1)),
+        found=found, name=named(found.area), far=_far(found.farthest_m), box=(round(float(wide), 1), round(float(tall), 1)),
         outline=path(found.area.outline),
         stands="".join(path(each.outline) for each in plan.stands if each.area == found.area.code),
         bands=tuple(bands),
@@ -135,6 +136,10 @@ def card_of(plan: Plan, found: Egress) -> Card:
         labels=tuple(Label(number, x, y) for number, (x, y) in enumerate(middles, 1)),
         farthest=on_card(found.farthest_at),
     )  # fmt: skip
+
+
+def _far(value_m: float) -> Both:
+    return Both(f"{value_m:.1f} m", f"{value_m:.1f} 米") if math.isfinite(value_m) else say("without a way")
 
 
 def _squares(points: Any, on_card: Any) -> str:
