@@ -18,9 +18,10 @@ from xml.etree import ElementTree
 from postgres import HOW_TO_GET, postgresql
 
 ROOT = Path(__file__).parents[1]
-#: Two processes; the tests of a file stay together, for what they share is made once per process. In the order of
-#: tests/conftest.py, not by the number of tests in a file.
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+#: One process more than there are cores, for tests of a site, a browser or a job wait a third of their time. The tests of a
+#: file stay together: what they share is made once per process. In the order of tests/conftest.py, not by their number.
+PROCESSES = str((os.cpu_count() or 1) + 1)
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
 #: So that two processes do not both compile what one of them could have found.
 WARM = (sys.executable, "-m", "hostcity.site", "rehearse", "examples/tiny", "--json")
 

@@ -142,6 +142,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "hostcity"
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after: clocks of phones differ (RFC 6238, section 5.2)
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_COOKIE_HTTPONLY = True

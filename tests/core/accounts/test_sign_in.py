@@ -6,9 +6,10 @@ import time
 import pytest
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 
 from hostcity.core.accounts.adapter import SecondFactors
@@ -29,17 +30,12 @@ def is_in(client) -> bool:
     return client.get("/accounts/").status_code == 200
 
 
-def code_of(secret: str) -> str:
-    """The code that holds now, and for long enough to sign in twice."""
-    left_s = app_settings.TOTP_PERIOD - time.time() % app_settings.TOTP_PERIOD
-    if left_s < 5.0:
-        time.sleep(left_s)
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+def code_of(secret: str, steps: int = 0) -> str:
+    """The code of so many steps ahead."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD + steps))
 
 
 def with_second_factor(person) -> str:
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     return secret
@@ -183,14 +179,28 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(anna):
 
 
 def test_a_code_of_the_authenticator_works_once(anna):
+    """Also when allauth has forgotten it, after one of the three steps for which it holds."""
     secret = with_second_factor(anna)
     code = code_of(secret)
-    first, second = Client(), Client()
-    for client in (first, second):
+    used = TOTP(Authenticator.objects.get(user=anna))._get_used_cache_key(code)
+    first, second, third = Client(), Client(), Client()
+    for client in (first, second, third):
         sign_in(client, "anna")
         client.post("/accounts/second-factor/", {"code": code})
+        if client is second:
+            assert cache.delete(used)
     assert is_in(first)
     assert not is_in(second)
+    assert not is_in(third)
+
+
+@pytest.mark.parametrize(("steps", "holds"), [(-3, False), (1, True), (3, False)])
+def test_a_clock_that_is_half_a_minute_off_does_not_lock_out(anna, steps, holds):
+    secret = with_second_factor(anna)
+    client = Client()
+    sign_in(client, "anna")
+    client.post("/accounts/second-factor/", {"code": code_of(secret, steps)})
+    assert is_in(client) is holds
 
 
 def test_guessing_codes_of_the_authenticator_is_stopped(anna):

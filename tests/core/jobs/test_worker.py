@@ -11,6 +11,7 @@ from django.db import connection
 from django_scopes import scope
 
 from hostcity.core.jobs.services import cancel_job, enqueue
+from hostcity.core.jobs.worker import WARMING
 from hostcity.core.models import Act, Job
 from hostcity.core.models.jobs import JobState
 from hostcity.core.registries import registries
@@ -123,6 +124,17 @@ def test_a_running_job_is_cancelled(deaf, ask, director, edition, tmp_path):
         assert ended(job, 5).state == JobState.CANCELLED
         eventually(lambda: not alive(int((tmp_path / "pid").read_text())))
     assert lines(edition) == {}
+
+
+def test_a_job_whose_engine_is_being_prepared_says_so_and_can_be_cancelled(ask, director, edition):
+    with working(slots=2):
+        waits, unwanted = ask("test.warm", a=1, b=1), ask("test.warm", a=1, b=2, key="unwanted")
+        eventually(lambda: {now_of(job).stage for job in (waits, unwanted)} == {WARMING}, within_s=4)
+        cancel_job(job=unwanted, by=director)
+        assert ended(unwanted, 2.5).state == JobState.CANCELLED
+        assert now_of(waits).stage == WARMING
+        assert ended(waits).state == JobState.DONE
+    assert lines(edition) == {"": 1}
 
 
 def test_a_killed_worker_has_its_job_done_by_another_once(ask, edition, tmp_path):

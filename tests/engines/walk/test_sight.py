@@ -61,12 +61,13 @@ def test_who_is_not_on_the_floor_sees_nothing():
         sees(floor, [(1, 1), (2, 2)], [(1, 1)])
 
 
-@given(seed=st.integers(0, 10**6), reach_m=st.integers(0, 20))
+@given(seed=st.integers(0, 10**6), reach_m=st.integers(0, 20), many=st.sampled_from([20, 200]))
 @settings(max_examples=20, deadline=None)
-def test_visible_is_sight_within_reach(seed, reach_m):
+def test_visible_is_sight_within_reach(seed, reach_m, many):
+    """A few targets are followed one by one, many are told by their bearings where that is sure."""
     floor = random_room(seed)
     if floor is not None:
-        viewpoints, targets = points_about(floor, 8, seed), points_about(floor, 20, seed + 1)
+        viewpoints, targets = points_about(floor, 8, seed), points_about(floor, many, seed + 1)
         expected = naive.visible(floor.polygon, viewpoints, targets, reach_m)
         assert visible(floor, viewpoints, targets, float(reach_m)).tolist() == expected.tolist()
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +111,18 @@ def _as_code(form: forms.Form) -> None:
     form.fields["code"].widget.attrs.update({"autocomplete": "one-time-code", "autofocus": True})
 
 
-class SecondFactorForm(_Worded, mfa.AuthenticateForm):
+class _Once:
+    def clean_code(self) -> str:
+        """A code that holds now and was not used: codes hold for longer than allauth remembers those that were."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        steps = 1 + 2 * mfa_settings.TOTP_TOLERANCE
+        key = f"second-factor.used?user={self.user.pk}&code={normalize_user_code(code)}"  # type: ignore[attr-defined]
+        if not cache.add(key, True, timeout=steps * mfa_settings.TOTP_PERIOD):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondFactorForm(_Worded, _Once, mfa.AuthenticateForm):
     """The code of the authenticator, or a recovery code."""
 
     labels: ClassVar[dict[str, Any]] = {"code": _("Code of the authenticator, or a recovery code")}
@@ -117,7 +132,7 @@ class SecondFactorForm(_Worded, mfa.AuthenticateForm):
         _as_code(self)
 
 
-class ConfirmSecondFactorForm(_Worded, mfa.ReauthenticateForm):
+class ConfirmSecondFactorForm(_Worded, _Once, mfa.ReauthenticateForm):
     """The code once more, before something that matters."""
 
     labels = SecondFactorForm.labels

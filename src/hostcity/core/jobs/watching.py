@@ -18,6 +18,7 @@ from hostcity.core.registries import JobKind
 
 TASK_MIB = 512
 TASK_S = 120
+SOON_S = 1.0  # a child is born in milliseconds, once its nursery is warm
 
 
 @dataclass(eq=False)
@@ -31,6 +32,7 @@ class Child:
     pid: int | None = None
     peak_mib: float = 0.0
     ends_by: float | None = None  # asked to end; killed after this instant
+    is_late: bool = False  # not born yet, and its job says so
     since: float = field(default_factory=time.monotonic)
 
     @property
@@ -43,6 +45,11 @@ class Child:
         except ProcessLookupError:
             return True
         return False
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its nursery has not forked it yet: it imports, or compiles, what its children need."""
+        return self.pid is None and time.monotonic() - self.since > SOON_S
 
     @property
     def most_mib(self) -> int:

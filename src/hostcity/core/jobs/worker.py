@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from hostcity.core.jobs import errors, leases
 from hostcity.core.jobs.child import RaiseChild
@@ -32,6 +33,7 @@ CANCEL_GRACE_S = 1.0  # for a job that tells its progress to end by itself
 DRAIN_S = 25.0  # for running jobs, after SIGTERM
 DELIVER = "hostcity.core.deliveries.sending.send_due"
 GATHER = "hostcity.core.deliveries.gathering.gather"
+WARMING = _("Preparing the engine: once after an installation, a minute or two")
 
 
 def work(*, slots: int = 2, is_warm: bool = True) -> None:
@@ -166,7 +168,16 @@ class Worker:
         elif child.is_out_of_time:
             self._end(child, errors.too_much_time(child.most_seconds))
         elif child.ends_by and time.monotonic() > child.ends_by:
-            child.kill()
+            self._give_up(child)
+        elif child.lease and child.is_awaited and not child.is_late:
+            child.is_late = leases.tell(child.lease, share=0.0, stage=WARMING)
+
+    def _give_up(self, child: Child) -> None:
+        """End who did not end by itself. One that is not born yet finds no lease when it is."""
+        child.kill()
+        if child.pid is None and child.lease:
+            leases.cancel(child.lease)
+            del self.children[child.key]
 
     def _end(self, child: Child, error: dict[str, Any]) -> None:
         child.kill()

@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hostcity.engines.walk._kernels.sight import seen_from, seen_pairs
+from hostcity.engines.walk._kernels.horizon import seen_from
+from hostcity.engines.walk._kernels.sight import seen_pairs
 from hostcity.engines.walk.floor import GRAIN_M, Floor
 from hostcity.engines.walk.points import points_of
 

@@ -31,7 +31,12 @@ def place_of(edges, px, py):
     for at in range(edges.first_of_row[row], edges.first_of_row[row + 1]):
         here = edges.edge_of_row[at]
         there = edges.after[here]
-        ax, ay, bx, by = edges.x[here], edges.y[here], edges.x[there], edges.y[there]
+        ay, by = edges.y[here], edges.y[there]
+        if (ay > py and by > py) or (ay < py and by < py):
+            continue
+        ax, bx = edges.x[here], edges.x[there]
+        if ax < px and bx < px:
+            continue
         to_left = turn(ax, ay, bx, by, px, py)
         if to_left == 0 and min(ax, bx) <= px <= max(ax, bx) and min(ay, by) <= py <= max(ay, by):
             return ON_EDGE
@@ -136,18 +141,4 @@ def seen_pairs(edges, ax, ay, bx, by):
     found = np.empty(ax.size, np.bool_)
     for pair in range(ax.size):
         found[pair] = is_seen(edges, ax[pair], ay[pair], bx[pair], by[pair])
-    return found
-
-
-@kernel
-def seen_from(edges, ax, ay, is_a, bx, by, is_b, reach):
-    """Whether each a sees each b not farther away than ``reach`` grains; False for who is not on the floor."""
-    found = np.zeros((ax.size, bx.size), np.bool_)
-    for one in range(ax.size):
-        if not is_a[one]:
-            continue
-        for other in range(bx.size):
-            dx, dy = bx[other] - ax[one], by[other] - ay[one]
-            if is_b[other] and dx * dx + dy * dy <= reach * reach:
-                found[one, other] = is_seen(edges, ax[one], ay[one], bx[other], by[other])
     return found
