@@ -6,7 +6,7 @@ import json
 import pytest
 
 from hostcity.plan import plan_to_json, read_plan
-from hostcity.plan.rows import Opening
+from hostcity.plan.rows import Amenity, Opening
 from tests.fairs import small_fair
 from tests.site.commands import TINY, data, done, refused
 
@@ -77,3 +77,22 @@ def test_exits_of_a_hall_are_checked_and_drawn(tmp_path):
     assert "不满足" in done("egress", str(plan), "--limit", "20", "--lang", "zh")
     assert "[egress.area]" in refused("egress", str(plan), "--area", "H2")
     assert "[egress.exits]" in refused("egress", TINY)
+
+
+def test_facilities_are_ranked_and_one_more_is_placed(tmp_path):
+    plan = tmp_path / "plan.json"
+    aed = Amenity(code="aed", area="H1", kind="aed", x_m=139, y_m=47)
+    plan.write_text(
+        plan_to_json(drawn_fair(amenities=(aed, dataclasses.replace(aed, code="seat", kind="seats")))), "utf-8"
+    )
+    found = data("facilities", str(plan), "--walk", "seats=30", "--walk", "aed=60")
+    assert [(each["kind"], each["area"], each["cause"]) for each in found["often"]] == [("seats", "H1", "walk")]
+    assert [each["kind"] for each in found["seldom"]] == ["aed"]
+    assert {each["kind"]: each["walk_m"] for each in found["served"]} == {"seats": 30, "aed": 60}
+    assert [each["kind"] for each in found["next"]] == ["seats", "aed"]
+    assert "one more at" in done("facilities", str(plan), "--walk", "seats=30")
+    assert "增设一处" in done("facilities", str(plan), "--walk", "seats=30", "--lang", "zh")
+    assert "Nothing is too far" in done("facilities", str(plan), "--walk", "seats=100")
+    told = refused("facilities", str(plan), "--walk", "seat=30", "--wait", "aed=0")
+    assert told.count("[facilities.limit]") == 2
+    assert "[facilities.none]" in refused("facilities", TINY)

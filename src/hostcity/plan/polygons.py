@@ -117,6 +117,8 @@ def distance_m(point: Point, ring: Ring) -> float:
 
 def first_outside(inner: Ring, outer: Ring) -> Point | None:
     """A place of a ring that is outside of another; None = it lies within."""
+    if _lies_in_convex(inner, outer):
+        return None
     for point in _samples(inner):
         if not is_inside(point, outer):
             return point
@@ -131,6 +133,8 @@ def overlap_of(one: Ring, other: Ring) -> Point | None:
 
     Looked for at corners, at middles of sides, and where sides cross.
     """
+    if _are_apart(one, other) or _are_apart(other, one):
+        return None
     for inner, outer in ((one, other), (other, one)):
         for point in _samples(inner):
             if is_well_inside(point, outer):
@@ -144,6 +148,16 @@ def overlap_of(one: Ring, other: Ring) -> Point | None:
     return None
 
 
+def _are_apart(one: Ring, other: Ring) -> bool:
+    """Whether the line of a side of one ring has that ring to one side of it, and the other to the other."""
+    for a, b in sides(one):
+        turns = [_turn(a, b, corner) for corner in one]
+        way = 1.0 if max(turns) > -min(turns) else -1.0
+        if all(each * way >= 0 for each in turns) and all(_turn(a, b, corner) * way <= 0 for corner in other):
+            return True
+    return False
+
+
 def overlapping_boxes(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
     """Pairs of boxes that share more than a border, found in a sweep from west to east."""
     open_boxes: list[int] = []
@@ -154,6 +168,19 @@ def overlapping_boxes(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
             if boxes[each][1] < north - NEAR_M and south < boxes[each][3] - NEAR_M:
                 yield min(each, index), max(each, index)
         open_boxes.append(index)
+
+
+def _lies_in_convex(inner: Ring, outer: Ring) -> bool:
+    """Whether a ring lies within another that bulges everywhere, as most halls do: then its corners tell of all of it."""
+    way = 0.0
+    before = outer[-2]
+    for a, b in sides((outer[-1], *outer[:-1])):
+        bend = _turn(before, a, b)
+        way = way or bend
+        if bend * way <= 0 or any(_turn(a, b, corner) * way < 0 for corner in inner):
+            return False
+        before = a
+    return True
 
 
 def _samples(ring: Ring) -> Iterator[Point]:
