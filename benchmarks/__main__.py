@@ -1,6 +1,6 @@
 """Run benchmarks, print their table, and write it into docs/explanation/benchmarks.md when all have run.
 
-python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk] [imdf]
+python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk] [ways] [imdf]
 """
 
 from __future__ import annotations
@@ -57,6 +57,12 @@ def _walk() -> Measured:
     return measure()
 
 
+def _ways() -> Measured:
+    from benchmarks.ways import measure
+
+    return measure()
+
+
 def _imdf() -> Measured:
     from benchmarks.floor_plans import measure
 
@@ -64,7 +70,7 @@ def _imdf() -> Measured:
 
 
 BENCHMARKS: dict[str, Callable[[], Measured]] = {
-    "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many, "walk": _walk, "imdf": _imdf,
+    "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many, "walk": _walk, "ways": _ways, "imdf": _imdf,
 }  # fmt: skip
 
 

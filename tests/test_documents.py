@@ -54,7 +54,16 @@ def test_examples_in_docstrings_run(name, monkeypatch):
 def test_every_folder_has_its_page():
     folders = [
         ROOT / "src/hostcity" / name
-        for name in ("plan", "engines/day", "engines/micro", "engines/walk", "studies", "report", "site")
+        for name in (
+            "plan",
+            "engines/day",
+            "engines/micro",
+            "engines/walk",
+            "engines/wayfinding",
+            "studies",
+            "report",
+            "site",
+        )
     ]
     folders += [ROOT / "examples", ROOT / "benchmarks", ROOT / "docs", ROOT / "frontend"]
     assert [str(folder) for folder in folders if not (folder / "README.md").exists()] == []

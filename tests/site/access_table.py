@@ -140,6 +140,9 @@ ROWS = [
     # venue
     row("map", venue.SEE_MAP, query="?q=a&at=areas.west"),
     row("map-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    row("ways", venue.SEE_MAP, query="?from=areas.west&to=areas.east"),
+    row("ways-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}, get=404),
+    row("ways-make", venue.MAKE_WAYS, get=None, post=302),
     # rehearsals
     row("rehearsals", rehearsal.SEE_REHEARSALS),
     row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),
@@ -251,6 +254,9 @@ OPERATIONS = [
     # venue
     operation(f"GET {OF}/venue/levels", venue.SEE_MAP),
     operation(f"GET {OF}/venue/levels/{{level}}", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    operation(f"POST {OF}/venue/ways", venue.MAKE_WAYS, status=202),
+    operation(f"GET {OF}/venue/places", venue.SEE_MAP, query="?q=west"),
+    operation(f"GET {OF}/venue/way", venue.SEE_MAP, query="?from=areas.plaza&to=areas.H1", status=422),
     # rehearsals
     operation(f"GET {OF}/rehearsals", rehearsal.SEE_REHEARSALS),
     operation(f"POST {OF}/rehearsals", rehearsal.START_REHEARSAL, status=202, body={"seed": 7}),

@@ -129,11 +129,21 @@ def _kept(played: Any, plan: Plan, figures: Mapping[str, Any]) -> dict[str, str]
             "tables.zip": zipped(folder / "csv"),
             "arrays.npz": (folder / "arrays.npz").read_bytes(),
             "plan.xlsx": (folder / "plan.xlsx").read_bytes(),
+            "crowding.json": _crowding(played),
         }
         if played.many:
             write_many_arrays(played.many, folder / "runs.npz")
             made["runs.npz"] = (folder / "runs.npz").read_bytes()
     return {name: keep_blob(data).sha256 for name, data in made.items()}
+
+
+def _crowding(played: Any) -> bytes:
+    """By how much ways take longer in the crowd of each hour: what route pages tell."""
+    from hostcity.engines.wayfinding import crowding_of
+
+    day = played.day
+    table = crowding_of(played.plan, day.link_codes, day.link_density_per_m2, day.clock_start_s)
+    return json.dumps(table.as_json(), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def zipped(folder: Path) -> bytes:

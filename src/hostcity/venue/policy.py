@@ -2,6 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.models.people import Role
 from hostcity.core.policy import STAFF, all_of, declare
 
 SEE_MAP = declare("venue.see", all_of(*STAFF), _("see the map of the venue, and search it"))
+MAKE_WAYS = declare(
+    "ways.make", all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER), _("have route books made for the venue")
+)

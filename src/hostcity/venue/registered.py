@@ -1,9 +1,24 @@
 """What the venue capability puts into core's registries."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hostcity.core.registries import MenuEntry, Subject, registries
+from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.venue import policy
+from hostcity.venue.ways.services import JOB
 
 registries.menu.append(MenuEntry(label=_("Map"), url_name="map", action=policy.SEE_MAP, icon="map", order=25))
-registries.subjects.append(Subject("venue", _("Venue"), ("venue",), order=35))
+registries.menu.append(MenuEntry(label=_("Ways"), url_name="ways", action=policy.SEE_MAP, icon="way", order=26))
+registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways"), order=35))
+registries.job_kinds[JOB] = JobKind(
+    name=JOB,
+    title=_("Measuring the ways of the venue"),
+    run="hostcity.venue.ways.jobs.make",
+    complete="hostcity.venue.ways.jobs.done",
+    most_mib=2048,
+    most_seconds=1800,
+)
+registries.act_words["ways.make"] = lambda _act: _("had the ways of the venue measured")
+registries.act_names["ways.make"] = _("ways measured")
+registries.subject_urls["venue"] = lambda edition, _key: reverse("ways", kwargs={"edition": edition.code})
+registries.kind_words["venue"] = _("Venue")

@@ -3,8 +3,12 @@
 from django.urls import path, re_path
 
 from hostcity.venue import views
+from hostcity.venue.ways import views as ways
 
 urlpatterns = [
     path("", views.show_map, name="map"),
     re_path(r"^levels/(?P<level>.+)\.svg$", views.show_level, name="map-level"),
+    path("ways/", ways.show_ways, name="ways"),
+    path("ways/make/", ways.make, name="ways-make"),
+    re_path(r"^ways/(?P<level>.+)\.svg$", ways.show_level, name="ways-level"),
 ]

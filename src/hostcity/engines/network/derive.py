@@ -69,7 +69,7 @@ def _derived(plan: Plan, progress: Callable[[float], None]) -> Derived:
     drawn = {area.code for level in levels for area in level.areas}
     links = _with_own_codes([*links, *_connectors(plan, nodes, drawn)])
     derived = {link.code for link in links}
-    kept = tuple(link for link in plan.links if link.code not in derived and _stays(plan, link, nodes, drawn))
+    kept = tuple(link for link in plan.links if link.code not in derived and is_typed_still(plan, link, nodes, drawn))
     marks = marked(plan, tuple(link.code for link in kept))
     made = replace(plan, nodes=tuple(nodes.values()), links=(*kept, *links), provenance=marks)
     added = nodes.keys() - {node.code for node in plan.nodes}
@@ -222,7 +222,7 @@ def _nearest(nodes: dict[str, Node], area: str, place: tuple[float, float]) -> s
     return of_area[int(np.argmin(far))].code if of_area else None
 
 
-def _stays(plan: Plan, link: Link, nodes: dict[str, Node], drawn: set[str]) -> bool:
+def is_typed_still(plan: Plan, link: Link, nodes: dict[str, Node], drawn: set[str]) -> bool:
     """Whether the drawing says nothing of a typed link: an end is not drawn, or both areas have a way outside."""
     areas = {nodes[link.start].area, nodes[link.end].area}
     outside = {each.area for each in plan.openings if not each.other}

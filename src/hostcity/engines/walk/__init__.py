@@ -15,10 +15,10 @@ from hostcity.engines.walk.floor import GRAIN_M, Floor, floor_of  # noqa: E402 -
 from hostcity.engines.walk.isovist import Isovist, isovist_of  # noqa: E402 -- see above
 from hostcity.engines.walk.points import is_on  # noqa: E402 -- see above
 from hostcity.engines.walk.problems import GeometryError, GeometryProblem  # noqa: E402 -- see above
-from hostcity.engines.walk.road_map import RoadMap, Route, road_map_of, route, route_lengths, routes  # noqa: E402 -- see above
+from hostcity.engines.walk.road_map import RoadMap, Route, bends_seen, road_map_of, route, route_lengths, routes  # noqa: E402 -- see above
 from hostcity.engines.walk.sight import sees, visible  # noqa: E402 -- see above
 
 __all__ = [
-    "GRAIN_M", "Field", "Floor", "GeometryError", "GeometryProblem", "Grid", "Isovist", "RoadMap", "Route", "field_to",
+    "GRAIN_M", "Field", "Floor", "GeometryError", "GeometryProblem", "Grid", "Isovist", "RoadMap", "Route", "bends_seen", "field_to",
     "fields_to", "floor_of", "grid_of", "is_on", "isovist_of", "road_map_of", "route", "route_lengths", "routes", "sees", "visible",
 ]  # fmt: skip

@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from hostcity.engines.walk._kernels.graph import Roads, all_lengths, lengths_to_all, pieces_of, ways
+from hostcity.engines.walk._kernels.graph import Roads, _close, all_lengths, lengths_to_all, pieces_of, ways
 from hostcity.engines.walk._kernels.triangles import Triangles, bends
-from hostcity.engines.walk.corners import Floats
+from hostcity.engines.walk.corners import Floats, Ints
 from hostcity.engines.walk.floor import GRAIN_M, Floor
 from hostcity.engines.walk.points import Points, checked_points
 from hostcity.engines.walk.triangles import triangles_of
@@ -26,6 +26,12 @@ class RoadMap:
     floor: Floor
     triangles: Triangles
     roads: Roads
+
+    @property
+    def bends_m(self) -> Floats:
+        """Where ways can bend: ``float64[bends, 2]``. [m]"""
+        edges, corners = self.floor.edges, self.roads.corners
+        return self.floor.in_meters(np.stack([edges.x[corners], edges.y[corners]], axis=1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +139,19 @@ def route_lengths(road_map: RoadMap, starts: ArrayLike, ends: ArrayLike) -> Floa
         road_map.floor.edges, road_map.triangles, road_map.roads, one.x, one.y, other.x, other.y
     )
     return found * GRAIN_M
+
+
+def bends_seen(road_map: RoadMap, points: ArrayLike) -> tuple[Ints, Ints, Floats]:
+    """The bends from which a shortest way comes straight to each point: where each point's begin, which, and how far [m].
+
+    Raises
+    ------
+    GeometryError
+        With every point that is not on the floor.
+    """
+    at = checked_points(road_map.floor, points)
+    first, bend, length = _close(road_map.floor.edges, road_map.triangles, road_map.roads, at.x, at.y)
+    return first, bend.astype(np.int64), length * GRAIN_M
 
 
 def _routes(road_map: RoadMap, points: Points, pairs: int) -> tuple[Route, ...]:

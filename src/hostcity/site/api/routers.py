@@ -29,12 +29,14 @@ def routers() -> list[Router]:
     from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
     from hostcity.venue.api import operations as venue
+    from hostcity.venue.ways.api import operations as ways
 
     slices = (
         editions,
         summary,
         plan,
         venue,
+        ways,
         rehearsals,
         scenarios,
         advice,

@@ -10,7 +10,17 @@ import typer
 
 from hostcity import __version__
 from hostcity.plan import PlanError
-from hostcity.site.command import facilities, plans, rehearsing, running, site_plans, studying, venues, wrong_words
+from hostcity.site.command import (
+    facilities,
+    plans,
+    rehearsing,
+    running,
+    site_plans,
+    studying,
+    venues,
+    ways,
+    wrong_words,
+)
 from hostcity.site.command.arguments import BAD_INPUT
 from hostcity.site.command.in_chinese import speak_chinese, system_said
 from hostcity.site.screens.words import Words, chosen_words, language_asked
@@ -22,7 +32,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
 )
-for each in (rehearsing, studying, plans, venues, facilities, running, site_plans):
+for each in (rehearsing, studying, plans, venues, ways, facilities, running, site_plans):
     app.add_typer(each.app)
 
 

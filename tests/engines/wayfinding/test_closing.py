@@ -1,0 +1,25 @@
+"""What the timeline closes at a time, and by which names."""
+
+from hostcity.engines.wayfinding import PROFILES, closed_at, known_of
+from hostcity.engines.wayfinding.making import make_book
+from hostcity.plan.rows import Event
+from tests.engines.wayfinding.venues import two_rooms
+
+
+def test_the_timeline_closes_for_its_time():
+    plan = two_rooms(
+        timeline=(
+            Event(code="1", action="close", target="door", starts_at=36_000.0, ends_at=39_600.0),
+            Event(code="2", action="width", target="aisle", value=0.0, starts_at=36_000.0),
+            Event(code="3", action="width", target="half", value=0.5, starts_at=36_000.0),
+        )
+    )
+    assert closed_at(plan, 35_999.0) == ()
+    assert closed_at(plan, 36_000.0) == ("door", "aisle")
+    assert closed_at(plan, 39_600.0) == ("aisle",)
+
+
+def test_a_link_derived_through_a_door_closes_the_door():
+    book = make_book(two_rooms(), PROFILES["walking"])
+    assert known_of(book, ["door"]) == known_of(book, ["door:a>b"])
+    assert known_of(book, ["elsewhere", "door"]).portals == {book.portal_of["door"]}

@@ -1,0 +1,78 @@
+"""A way is told in steps that somebody can follow."""
+
+import pytest
+
+from hostcity.engines.wayfinding import PROFILES, Guide, closed_by_codes, find_way
+from hostcity.engines.wayfinding.making import make_book
+from hostcity.plan.rows import Opening
+from hostcity.report.way_data import no_way_text, way_data
+from hostcity.report.words import in_chinese
+from tests.engines.network.drawings import area, node, stand
+from tests.engines.wayfinding.venues import outside_node, two_levels, two_rooms, typed_link
+
+
+def told(plan, start, end, profile="walking"):
+    way = find_way(make_book(plan, PROFILES[profile]), start, end)
+    return Guide(plan).steps(way)
+
+
+def texts(steps):
+    return [str(each.text) for each in steps]
+
+
+def test_through_a_door_and_around_the_corner():
+    plan = two_rooms(
+        areas=(area("A", 0, 0, 20, 20), area("B", 20, 0, 40, 60)), nodes=(node("a", "A", 3, 10), node("b", "B", 37, 50)),
+        stands=(stand("S", "B", 24, 1, 34, 48), stand("T", "B", 36.5, 50.5, 38, 52)), amenities=(),
+    )  # fmt: skip
+    assert texts(told(plan, "a", "T")) == [
+        "From A go 17 m.",
+        "Go through door door into B, turn left and go 35 m.",
+        "Turn right and go 13 m.",
+        "Straight ahead: stand T.",
+    ]
+
+
+def test_by_lift_to_another_level():
+    steps = told(two_levels("lift"), "a", "b", "step-free")
+    assert texts(steps) == [
+        "From A go 17 m.", "Take lift lift up to level Upper.", "From lift lift go 18 m.", "You are at B.",
+    ]  # fmt: skip
+    assert [in_chinese(each.text) for each in steps][1] == "乘坐电梯 lift上行至上层。"
+    assert texts(told(two_levels("lift"), "b", "a"))[1] == "Take lift lift down to level Ground."
+
+
+def test_outside_of_the_drawing_the_way_is_told_by_its_length():
+    plan = two_rooms()
+    plan = plan.replace(
+        areas=(*plan.areas, area("metro", 100, 0, 101, 1, kind="transport")),
+        nodes=(*plan.nodes, outside_node("train", "metro", 10, -80)), links=(typed_link("street", "train", "a"),),
+    )  # fmt: skip
+    plan = plan.replace(
+        areas=(*plan.areas[:2], plan.areas[2].__class__(code="metro", kind="transport", level="0", gross_m2=1.0))
+    )
+    assert texts(told(plan, "train", "A1"))[0] == "Walk 100 m outside to A."
+
+
+@pytest.mark.parametrize(
+    ("profile", "closed", "said"),
+    [
+        ("walking", ["door"], "There is no way while these are closed: door."),
+        ("goods", [], "There is no way for this profile: only by door (too narrow), which it cannot use."),
+    ],
+)
+def test_why_there_is_no_way(profile, closed, said):
+    plan = two_rooms(openings=(Opening(code="door", area="A", other="B", line=((20, 8.5), (20, 11.5)), clear_m=1.0),))
+    book = make_book(plan, PROFILES[profile])
+    way = find_way(book, "a", "b", closed_by_codes(book, closed))
+    assert str(no_way_text(Guide(plan), way)) == said
+    assert way_data(Guide(plan), way)["is_found"] is False
+    assert in_chinese(no_way_text(Guide(plan), way)).isascii() is False
+
+
+def test_a_way_for_programs_has_steps_in_both_languages_and_the_points_of_its_legs():
+    plan = two_rooms()
+    data = way_data(Guide(plan), find_way(make_book(plan, PROFILES["walking"]), "A1", "wc"))
+    assert (data["from"]["place"], data["to"]["name_zh"], data["is_found"]) == ("stands.A1", "卫生间", True)
+    assert [leg["passed"] for leg in data["parts"]] == [["door"]]
+    assert all(step["en"] and step["zh"] for step in data["steps"])
