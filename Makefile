@@ -18,10 +18,10 @@ serve:
 # Tests start hundreds of processes, which would each compile all sources where the surroundings keep no bytecode.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
-# The engine is compiled while the checks run: its tests wait for it.
+# The engines are compiled while the checks run: their tests wait for it.
 test:
 	@tools/setup.sh dev
-	@$(BIN)/python -m hostcity.site rehearse examples/tiny --json > /dev/null 2>&1 & \
+	@$(BIN)/python tools/warm.py > /dev/null 2>&1 & \
 	$(MAKE) --no-print-directory lint && wait && $(BIN)/python tools/run_tests.py
 
 test-all: lint

@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 #: file stay together: what they share is made once per process. In the order of tests/conftest.py, not by their number.
 PROCESSES = str((os.cpu_count() or 1) + 1)
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
-#: So that two processes do not both compile what one of them could have found.
-WARM = (sys.executable, "-m", "hostcity.site", "rehearse", "examples/tiny", "--json")
+#: So that processes do not all compile what each of them could have found.
+WARM = (sys.executable, str(ROOT / "tools" / "warm.py"))
 
 
 @dataclass(frozen=True)

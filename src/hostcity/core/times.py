@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.utils import timezone
 from django.utils.dateformat import DateFormat
 from django.utils.formats import get_format
+from django.utils.translation import get_language
 
 #: What a letter of a format stands for; the names of months are Django's.
 LETTERS: dict[str, Callable[[datetime], str]] = {
@@ -19,9 +20,15 @@ LETTERS: dict[str, Callable[[datetime], str]] = {
     "j": lambda at: str(at.day),
     "H": lambda at: f"{at.hour:02}",
     "i": lambda at: f"{at.minute:02}",
-    "M": lambda at: str(DateFormat(at).M()),
-    "F": lambda at: str(DateFormat(at).F()),
+    "M": lambda at: _month("M", at.month, get_language()),
+    "F": lambda at: _month("F", at.month, get_language()),
 }
+
+
+@lru_cache(maxsize=256)
+def _month(letter: str, month: int, _language: str | None) -> str:
+    """Its name in the language of the reader, which is part of the key."""
+    return str(getattr(DateFormat(datetime(2000, month, 1)), letter)())
 
 
 def written(at: datetime, form: str = "SHORT_DATETIME_FORMAT") -> str:

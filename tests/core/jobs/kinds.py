@@ -69,7 +69,7 @@ def dream(arguments, at_work):
 
 def warm_up():
     """Takes as long as a worker's nursery that compiles."""
-    time.sleep(4)
+    time.sleep(8)
 
 
 def eat(arguments, at_work):

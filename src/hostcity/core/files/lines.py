@@ -25,12 +25,12 @@ def lines_of(request: Any, files: Iterable[StoredFile], *, shows_place: bool = F
     edition, all_files = request.edition, reverse("files", kwargs={"edition": request.edition.code})
     may_remove, write = policy.checker(request.user, policy.REMOVE_FILES, edition), writer()
     place, remove = escape(_("Where it belongs")), f"{icon('remove')} {escape(_('Remove'))}"
-    lines = []
+    language, lines = get_language(), []
     for file in files:
         name, path = escape(file.name), f"{all_files}{file.public_id}/"
         parts = [
             f'<li class="d-flex flex-wrap gap-2 align-items-baseline"><a class="text-break" href="{path}" download>{name}</a>'
-            f' <span class="quiet small">{_size(file.blob.size, get_language())} · {escape(str(file.by))}'
+            f' <span class="quiet small">{_size(file.blob.size, language)} · {escape(str(file.by))}'
             f" · {write(file.created_at)}</span>"
         ]
         if shows_place and (where := _where(edition, file)):

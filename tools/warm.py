@@ -1,0 +1,46 @@
+"""Compile the engines, in two processes: `python tools/warm.py`. So that tests find what each of them would else compile."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DAY = (sys.executable, "-m", "hostcity.site", "rehearse", "examples/tiny", "--json")
+DRAWING = (sys.executable, __file__, "drawing")
+
+
+def main(words: list[str]) -> int:
+    """Both at once; with the word ``drawing`` the engines that read drawings, here."""
+    if words == ["drawing"]:
+        warm_drawing()
+        return 0
+    both = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING)]
+    return max(each.wait() for each in both)
+
+
+def warm_drawing() -> None:
+    """Ways, exits, sight and distances in the smallest venue."""
+    from hostcity.engines.egress import check_egress
+    from hostcity.engines.network import derive_network, floor_of_level
+    from hostcity.engines.walk import field_to, grid_of, isovist_of, sees, visible
+    from hostcity.plan.template import empty_plan
+    from hostcity.plan.venues import HallSize, comb
+
+    plan = empty_plan().replace(**comb(1, HallSize(width_m=60, depth_m=60, stands=20)).sheets())
+    derive_network(plan)
+    hall = next(area for area in plan.areas if area.kind == "hall")
+    check_egress(plan, hall.code)
+    level = floor_of_level(plan, hall.level)
+    if level is None:
+        raise AssertionError("the hall is drawn")
+    middle = level.floor.polygon.representative_point().coords[0]
+    sees(level.floor, [middle], [middle])
+    visible(level.floor, [middle], [middle], 10.0)
+    isovist_of(level.floor, middle, 10.0)
+    field_to(grid_of(level.floor, 0.5), [middle])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
