@@ -33,7 +33,7 @@ def found(plan, start, end, profile="walking", closed=()):
 def compared(seed: int) -> int:
     """Ways between places of random rooms, some doors closed, beside exact routes on the floor without these doors."""
     plan, draw = random_rooms(seed), np.random.default_rng(seed + 1)
-    book = book_of(plan)
+    book = book_of(plan, ("walking", "step-free", "pram")[seed % 3])
     codes = [each.code for each in plan.openings]
     closed = [code for code in codes if draw.random() < 0.25]
     venue, shut = naive.Venue(plan, book, closed), closed_by_codes(book, closed)
