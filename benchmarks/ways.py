@@ -35,7 +35,7 @@ def measure() -> Measured:
     book = read_book(data)
     read_s = time.process_time() - began_s
     began_s = time.process_time()
-    _ = book.graph
+    find_way(book, book.places[0], book.places[1])  # what is made once, when the first way is asked for
     listed_s = time.process_time() - began_s
     draw = random.Random(SEED)  # noqa: S311 -- pairs by chance
     reached = [

@@ -184,6 +184,14 @@ def test_a_door_too_narrow_for_goods_is_told():
     assert (way.is_found, [(each.code, each.refused) for each in way.needed]) == (False, [("door", "narrow")])
 
 
+@pytest.mark.parametrize("width_m", [0.80, 0.81, 0.82, 0.83, 0.84])
+def test_a_door_as_wide_as_a_wheelchair_needs_is_gone_through_unless_it_is_closed(width_m):
+    """Whatever the lattice of the floor makes of it."""
+    plan = two_rooms(openings=(Opening(code="door", area="A", other="B", line=((20, 8.5), (20, 8.5 + width_m))),))
+    assert [each.code for each in found(plan, "a", "b", "step-free").portals] == ["door"]
+    assert not found(plan, "a", "b", "step-free", closed=["door"]).is_found
+
+
 def test_a_door_with_steps_is_not_step_free():
     plan = two_rooms(
         openings=(Opening(code="door", area="A", other="B", line=((20, 8.5), (20, 11.5)), step_free=False),)

@@ -61,7 +61,10 @@ def random_rooms(seed, one_way=False):
                 (f"R{column}{row + 1}", ((west, south + SIDE_M), (west + SIDE_M, south + SIDE_M))),
             ):
                 if draw.random() < 0.8 and (column < 2 if line[0][0] == line[1][0] else row < 1):
-                    begin, length = draw.uniform(0.5, 8.0), draw.uniform(0.8, 3.0)
+                    begin, length = (
+                        draw.uniform(0.5, 8.0),
+                        draw.uniform(0.85, 3.0),
+                    )  # no door whose width the lattice decides
                     (x1, y1), (x2, y2) = line
                     ends = [
                         (round(x1 + (x2 - x1) * at / SIDE_M, 2), round(y1 + (y2 - y1) * at / SIDE_M, 2))

@@ -66,7 +66,7 @@ def make_book(plan: Plan, profile: Profile, progress: Callable[[float], None] | 
             drawn.append(_level(number, level, Spots(plan, level, profile.clearance_m, link_nodes, narrow).found()))
     except GeometryError as error:
         raise of_the_drawing(error) from error
-    book = _bound(plan, profile, portals, drawn, narrow, link_nodes)
+    book = _bound(plan, profile, portals, drawn, link_nodes)
     tell(1.0)
     return Book(
         sha256=sha256, profile_code=profile.code, levels=tuple(each.code for each in plan.levels),
@@ -123,7 +123,6 @@ def _bound(
     profile: Profile,
     portals: tuple[Portal, ...],
     levels: list[_Level],
-    narrow: set[str],
     link_nodes: set[str],
 ) -> dict[str, Any]:
     """All arrays of a book."""
@@ -138,7 +137,7 @@ def _bound(
     number_of = {level.code: number for number, level in enumerate(plan.levels)}
     turn_level.append(np.array([number_of[node.level] for node in outside], np.int64))
     stop_at |= {node_stop(node.code): int(offset[-1]) + place for place, node in enumerate(outside)}
-    doors = _doors(plan, portals, levels, narrow)
+    doors = _doors(plan, portals, levels)
     pieces, accesses = [], []
     for at, each in enumerate(levels):
         of_level = doors.of(each.number)
@@ -168,15 +167,15 @@ def _undrawn_nodes(plan: Plan, link_nodes: set[str], stop_at: dict[str, int]) ->
     return [node for node in plan.nodes if node.code in link_nodes and node_stop(node.code) not in stop_at]
 
 
-def _doors(plan: Plan, portals: tuple[Portal, ...], levels: list[_Level], narrow: set[str]) -> Doors:
-    """Openings between two areas that are wide enough to be floor."""
+def _doors(plan: Plan, portals: tuple[Portal, ...], levels: list[_Level]) -> Doors:
+    """Openings between two areas, on each of whose levels lines may go through them."""
     portal_of = {each.code: number for number, each in enumerate(portals)}
     found = []
     for each in levels:
         areas = {area.code: area for area in each.floor.areas}
         for opening in plan.openings:
             is_here = opening.area in areas or opening.other in areas
-            if is_here and opening.code in portal_of and opening.code not in narrow:
+            if is_here and opening.code in portal_of:
                 (x1, y1), (x2, y2) = opening.line
                 found.append((portal_of[opening.code], each.number, (x1, y1, x2, y2), is_left(areas, opening)))
     portal, level, line, left = zip(*found, strict=True) if found else ((), (), (), ())
