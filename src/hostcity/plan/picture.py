@@ -23,10 +23,18 @@ STYLE = (
     "text{font:13px sans-serif;fill:#1f2933}.level{font-weight:bold;font-size:15px}"
     ".area{fill:#eef2f7;stroke:#52606d}.stand{fill:#d9e2ec;stroke:#829ab1}.opening{stroke:#2f855a;stroke-width:4;fill:none}"
     ".place{fill:#2b6cb0}.name{font-size:10px;fill:#52606d;text-anchor:middle}"
+    ".new{fill:#9ae6b4;stroke:#276749}.moved{fill:#fbd38d;stroke:#9c4221}.changed{fill:#fefcbf;stroke:#975a16}"
+    ".gone{fill:url(#gone);stroke:#c53030}.before{fill:none;stroke:#9c4221;stroke-dasharray:3 2}"
+    "polyline.new{stroke:#276749;fill:none}polyline.moved,polyline.changed{stroke:#dd6b20;fill:none}polyline.gone{stroke:#c53030;fill:none;stroke-dasharray:3 2}"
     ".mark{fill:#c53030;stroke:#fff}.number{fill:#fff;font-size:11px;font-weight:bold;text-anchor:middle}"
     "polygon,polyline{vector-effect:non-scaling-stroke;stroke-width:1}"
 )
 
+#: Hatching of what is gone.
+GONE = (
+    '<defs><pattern id="gone" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path d="M0 0v6" stroke="#c53030" stroke-width="2"/></pattern></defs>'
+)
 
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -39,14 +47,16 @@ class Shape:
     level: str
     points: Ring
     name: str = ""
+    mark: str = ""  # what becomes of it: new, moved, changed, gone, before (where it was)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn: shapes, and the names of levels in the order in which they are shown, the highest first."""
+    """What is drawn: shapes, the names of levels in the order in which they are shown, the highest first, and what marks mean."""
 
     levels: dict[str, str]
     shapes: tuple[Shape, ...]
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 def sheet_of(plan: Plan) -> Sheet:
@@ -84,6 +94,9 @@ def picture_of(sheet: Sheet, problems: Sequence[Problem], tell: Callable[[Proble
     shown = [level for level in sheet.levels if on_level[level]] or list(sheet.levels)
     parts: list[str] = []
     height = MARGIN
+    if sheet.legend:
+        parts.append(_legend(sheet.legend, height))
+        height += LINE + MARGIN
     for level in shown:
         shapes = [each for each in sheet.shapes if each.level == level]
         part, tall = _panel(sheet.levels[level], shapes, on_level[level])
@@ -96,8 +109,22 @@ def picture_of(sheet: Sheet, problems: Sequence[Problem], tell: Callable[[Proble
     height += MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">'
-        f'<style>{STYLE}</style><rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
+        f'<style>{STYLE}</style>{GONE if sheet.legend else ""}<rect width="100%" height="100%" fill="#fff"/>{"".join(parts)}</svg>\n'
     )
+
+
+def _legend(legend: Sequence[tuple[str, str]], height: int) -> str:
+    """What marks mean, in one line."""
+    parts, west = [], MARGIN
+    for mark, name in legend:
+        corners = " ".join(
+            f"{x},{y}" for x, y in ((west, height), (west + 24, height), (west + 24, height + 12), (west, height + 12))
+        )
+        parts.append(
+            f'<polygon class="stand {mark}" points="{corners}"/><text x="{west + 30}" y="{height + 11}">{_text(name)}</text>'
+        )
+        west += 60 + sum(8 if each.isascii() else 14 for each in name)
+    return "".join(parts)
 
 
 def _panel(name: str, shapes: Sequence[Shape], marked: Sequence[tuple[int, Problem]]) -> tuple[str, int]:
@@ -126,7 +153,8 @@ def _drawn(shape: Shape, on_page: Callable[[Point], Point]) -> str:
     if shape.kind == "place":
         return "".join(f'<circle class="place" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in places)
     listed = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    return f'<{"polyline" if shape.kind == "opening" else "polygon"} class="{shape.kind}" points="{listed}"/>'
+    style = f"{shape.kind} {shape.mark}".rstrip()
+    return f'<{"polyline" if shape.kind == "opening" else "polygon"} class="{style}" points="{listed}"/>'
 
 
 def _names(shapes: Sequence[Shape], on_page: Callable[[Point], Point]) -> Iterator[str]:

@@ -18,7 +18,8 @@ class Problem:
     """One thing to mend, in its author's terms.
 
     ``row`` is the row number that the spreadsheet program shows, 0 when the problem is not in one row. In an archive of
-    a floor plan it is the feature of a file that is to blame, and ``column`` is one of its properties.
+    a floor plan it is the feature of a file that is to blame, and ``column`` is one of its properties; in a drawing it is an
+    object of a layer, and ``feature`` is its handle.
     """
 
     code: str  # e.g. "stations.lanes": stable, for programs and for the reference page
@@ -29,12 +30,13 @@ class Problem:
     column: str = ""
     file: str = ""
     feature: str = ""
+    layer: str = ""  # of a drawing of another program
     level: str = ""  # of the drawing, where the problem can be shown
     at: tuple[float, float] | None = None  # meters in the drawing
 
     @property
     def places(self) -> tuple[Sentence, ...]:
-        """Sheet, row and column, or file, feature and property, as far as they are known."""
+        """Sheet, row and column, or file, feature and property, or layer and object, as far as they are known."""
         if self.file:
             of_file = (
                 (self.file, Sentence("file {file}", file=self.file)),
@@ -42,6 +44,12 @@ class Problem:
                 (self.column, Sentence("property {property}", property=self.column)),
             )
             return tuple(part for known, part in of_file if known)
+        if self.layer:
+            of_layer = (
+                (self.layer, Sentence("layer {layer}", layer=self.layer)),
+                (self.feature, Sentence("object {handle}", handle=self.feature)),
+            )
+            return tuple(part for known, part in of_layer if known)
         parts = (
             (self.sheet, Sentence("sheet {sheet}", sheet=self.sheet)),
             (self.row, Sentence("row {row}", row=self.row)),

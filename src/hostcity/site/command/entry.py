@@ -11,6 +11,7 @@ import typer
 from hostcity import __version__
 from hostcity.plan import PlanError
 from hostcity.site.command import (
+    drawings,
     facilities,
     plans,
     rehearsing,
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
 )
-for each in (rehearsing, studying, plans, venues, ways, facilities, running, site_plans):
+for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, running, site_plans):
     app.add_typer(each.app)
 
 

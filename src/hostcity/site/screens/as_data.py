@@ -19,7 +19,7 @@ def of_problem(problem: Problem) -> dict[str, Any]:
     values = {**problem.what.values, **problem.mend.values}
     return {
         "code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column,
-        "file": problem.file, "feature": problem.feature, "level": problem.level, "at": problem.at,
+        "file": problem.file, "feature": problem.feature, "layer": problem.layer, "level": problem.level, "at": problem.at,
         "what": problem.what, "mend": problem.mend,
         "values": {name: each.en if isinstance(each, Both) else each for name, each in values.items()},
     }  # fmt: skip
