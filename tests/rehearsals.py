@@ -6,7 +6,7 @@ import dataclasses
 from functools import cache
 
 from hostcity.engines.day import Overload
-from hostcity.plan.rows import Event, Uncertainty
+from hostcity.plan.rows import Event, Opening, Uncertainty
 from hostcity.studies import Rehearsal, rehearse
 from hostcity.studies.replicate import replicate_day
 from hostcity.studies.runs.inline import InlinePool
@@ -37,13 +37,21 @@ EVENTS = (
     Event(code="alarm", action="evacuate", target="H1", starts_at=12 * HOUR_S, ends_at=13 * HOUR_S),
     Event(code="brief", action="evacuate", target="H2", starts_at=14 * HOUR_S, ends_at=14 * HOUR_S + 60.0),
     Event(code="rest", action="width", target="plaza", starts_at=17 * HOUR_S, value=0.9),
+    Event(code="lift", action="shut", target="back-door", starts_at=15 * HOUR_S, ends_at=16 * HOUR_S),
+    Event(code="bolt", action="shut", target="aisle1", starts_at=16 * HOUR_S, ends_at=16.25 * HOUR_S),
+)
+
+#: One that no walkway is called after, and one that is.
+DOORS = (
+    Opening(code="back-door", area="H1", line=((212.0, 60.0), (212.0, 64.0)), is_exit=True),
+    Opening(code="aisle1", area="H1", other="plaza", line=((138.0, 60.0), (138.0, 64.0))),
 )
 
 
 @cache
 def eventful_rehearsal() -> Rehearsal:
     """The small fair on a day on which everything happens that can."""
-    return rehearse(small_fair().replace(timeline=EVENTS), seed=1, with_swings=False)
+    return rehearse(small_fair().replace(timeline=EVENTS, openings=DOORS), seed=1, with_swings=False)
 
 
 def invalid_rehearsal() -> Rehearsal:

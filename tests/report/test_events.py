@@ -33,6 +33,11 @@ def test_every_action_is_told_with_its_target():
         "alarm": ("Hall 1", "evacuated: people leave, and nobody enters while it lasts"),
         "brief": ("Hall 2", "evacuated: people leave, and nobody enters while it lasts"),
         "rest": ("Level walkway, Plaza (plaza)", "90 % of its width is left"),
+        "lift": (
+            "Door, Hall 1 (back-door)",
+            "out of service; no walkway has its code, so nobody's way changes on this day",
+        ),
+        "bolt": ("Door, Hall 1 – Plaza (aisle1)", "out of service: nobody passes it"),
     }
 
 

@@ -87,6 +87,10 @@ def event_text(plan: Plan, event: EventFigure) -> Both:
         return say("{n} % of its width is left", n=f"{100 * value:g}")
     if event.action == "close":
         return say("closed: nobody enters it")
+    if event.action == "shut":
+        if any(row.code == event.target for row in plan.links):
+            return say("out of service: nobody passes it")
+        return say("out of service; no walkway has its code, so nobody's way changes on this day")
     if event.action == "delay":
         return say("comes {n} minutes later", n=f"{value / 60:g}")
     if event.action == "divert":
@@ -119,6 +123,8 @@ def target_name(plan: Plan, action: str, code: str) -> Both:
         return station_name(plan, code)
     if action in ("width", "close"):
         return link_name(plan, code)
+    if action == "shut":
+        return drawn_name(plan, code)
     rows = plan.areas if action == "evacuate" else plan.streams
     return next((named(row) for row in rows if row.code == code), Both(code, code))
 
@@ -140,6 +146,23 @@ def link_name(plan: Plan, code: str) -> Both:
     start, end = _area_of(plan, link.start), _area_of(plan, link.end)
     place = start if start == end else Both(f"{start.en} – {end.en}", f"{start.zh} – {end.zh}")
     return say("{service}, {place} ({code})", service=say(TERMS[link.kind]), place=place, code=code)
+
+
+def drawn_name(plan: Plan, code: str) -> Both:
+    """An opening or a connector by its kind, the areas that it joins, and its code."""
+    for opening in plan.openings:
+        if opening.code == code:
+            return _between(plan, "door", (opening.area, opening.other), code)
+    for connector in plan.connectors:
+        if connector.code == code:
+            return _between(plan, connector.kind, (connector.start, connector.end), code)
+    return Both(code, code)
+
+
+def _between(plan: Plan, kind: str, areas: tuple[str, str], code: str) -> Both:
+    names = [named(row) for each in dict.fromkeys(areas) for row in plan.areas if row.code == each]
+    place = Both(" – ".join(each.en for each in names), " – ".join(each.zh for each in names))
+    return say("{service}, {place} ({code})", service=say(TERMS[kind]), place=place, code=code)
 
 
 def _area_of(plan: Plan, node: str) -> Both:

@@ -1,11 +1,11 @@
-"""Each of the nine actions of the timeline does what it says, and nobody is lost by it."""
+"""Each of the ten actions of the timeline does what it says, and nobody is lost by it."""
 
 import numpy as np
 import pytest
 
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import HOME
-from hostcity.plan.rows import Approach, Event, Gate, Station
+from hostcity.plan.rows import Approach, Event, Gate, Opening, Station
 from tests.engines.day.checked import Checked, passages
 from tests.engines.day.corridors import HOUR_S, corridor, link, node
 from tests.engines.day.test_closing import with_model
@@ -88,6 +88,24 @@ def test_close_a_link_that_has_another_beside_it():
     assert (on_stairs > ELEVEN).sum() > 5
     on_ramp = entered(day, "ramp")
     assert ((on_ramp >= TEN) & (on_ramp < ELEVEN)).sum() > 20
+
+
+def test_shut_what_is_drawn_closes_the_link_of_its_code_and_nothing_else():
+    door = Opening(code="door1", area="H1", line=((138.0, 60.0), (138.0, 64.0)))
+    back = Opening(code="back", area="H1", line=((212.0, 60.0), (212.0, 64.0)))
+    times = {"starts_at": TEN, "ends_at": ELEVEN}
+
+    def played(action, target):
+        plan = fair_with(Event(code="e", action=action, target=target, **times), persons=200)
+        day = rehearse_day(plan.replace(openings=(door, back)), seed=3)
+        return {name: getattr(day, name) for name in ("visitor_end", "visitor_left_s", "link_density_per_m2")}
+
+    closed, shut, none = played("close", "door1"), played("shut", "door1"), played("shut", "back")
+    open_day = rehearse_day(fair_with(persons=200), seed=3)
+    for name in closed:
+        assert np.array_equal(closed[name], shut[name], equal_nan=True)
+        assert np.array_equal(none[name], getattr(open_day, name), equal_nan=True)
+    assert (closed["link_density_per_m2"] != none["link_density_per_m2"]).any()
 
 
 def test_those_who_are_on_a_link_that_is_closed_leave_it_and_the_others_wait():

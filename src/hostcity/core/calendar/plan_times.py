@@ -75,6 +75,7 @@ def _actions() -> dict[str, str]:
         "divert": _("Planned: %(target)s diverted"),
         "evacuate": _("Planned: %(target)s evacuated"),
         "advise": _("Planned: %(target)s advised of other gates"),
+        "shut": _("Planned: %(target)s out of service"),
     }
 
 

@@ -28,7 +28,7 @@ from hostcity.plan.columns import Column, columns_of, default_text, is_required
 MOST_OPTIONS = 80  # of a list to choose from; more are looked up while one types
 #: Columns whose text is the code of a row all the same, or the name that rows of a sheet share.
 NAMED = {
-    ("timeline", "target"): ("stations", "links", "streams", "areas"), ("timeline", "to"): ("streams", "gates"),
+    ("timeline", "target"): ("stations", "links", "streams", "areas", "openings", "connectors"), ("timeline", "to"): ("streams", "gates"),
     ("streams", "profile"): ("profiles",),
 }  # fmt: skip
 PREFIX = "row"

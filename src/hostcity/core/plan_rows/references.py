@@ -17,6 +17,8 @@ TARGETS = {
     "links": ("width", "close"),
     "streams": ("delay", "divert", "advise"),
     "areas": ("evacuate",),
+    "openings": ("shut",),
+    "connectors": ("shut",),
 }
 SENT_TO = {"streams": "divert", "gates": "advise"}
 

@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator
 
+from hostcity.plan.closings import CLOSING, share_left
 from hostcity.plan.evacuations import assigned_ways, ways_out
 from hostcity.plan.lanes import holds
 from hostcity.plan.plan import Plan
@@ -70,7 +71,7 @@ def _open_ways(plan: Plan, at: float) -> Iterator[tuple[int, str, str, float]]:
     closed = {
         event.target
         for event in plan.timeline
-        if (event.action == "close" or (event.action == "width" and event.value == 0.0)) and holds(event, at)
+        if event.action in CLOSING and share_left(event) == 0.0 and holds(event, at)
     }
     kinds = {kind.code: kind for kind in plan.link_kinds}
     elevation = {level.code: level.elevation_m for level in plan.levels}

@@ -19,6 +19,7 @@ from hostcity.engines.day._kernels.layout import (
 )
 from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
+from hostcity.plan.closings import CLOSING, share_left
 from hostcity.plan.lanes import holds, lanes_at
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event, Station
@@ -169,12 +170,12 @@ def _width_rows(plan: Plan, network: Network) -> list[Row]:
     """Areas before widths: who may enter depends on the floor that is left."""
     rows: list[Row] = []
     for code, at in network.link_of.items():
-        about = [event for event in plan.timeline if event.action in ("width", "close") and event.target == code]
+        about = [event for event in plan.timeline if event.action in CLOSING and event.target == code]
         area_before = width_before = 1.0
         for time in _edges(plan, about) if about else []:
             held = [event for event in about if holds(event, time)]
-            area = min([1.0, *(_share_left(event) for event in held if _share_left(event) > 0.0)])
-            width = 0.0 if any(_share_left(event) == 0.0 for event in held) else area
+            area = min([1.0, *(share_left(event) for event in held if share_left(event) > 0.0)])
+            width = 0.0 if any(share_left(event) == 0.0 for event in held) else area
             if area != area_before:
                 rows.append((time, SET_AREA, at, area))
             if width != width_before:
@@ -183,26 +184,21 @@ def _width_rows(plan: Plan, network: Network) -> list[Row]:
     return rows
 
 
-def _share_left(event: Event) -> float:
-    """Share of its link's width that a narrowing or closure leaves; 0 = nobody enters, but the floor stays."""
-    return 0.0 if event.action == "close" else 1.0 if event.value is None else event.value
-
-
 def narrowed_by(plan: Plan, link: str, at: float) -> str:
     """Code of the event that leaves a link the least of its width at a time, the last one begun of equals; "" = none."""
     held = [
         event
         for event in plan.timeline
-        if event.action == "width" and event.target == link and holds(event, at) and 0.0 < _share_left(event) < 1.0
+        if event.action == "width" and event.target == link and holds(event, at) and 0.0 < share_left(event) < 1.0
     ]
-    return min(held, key=lambda event: (_share_left(event), -event.starts_at)).code if held else ""
+    return min(held, key=lambda event: (share_left(event), -event.starts_at)).code if held else ""
 
 
 def _barred_rows(plan: Plan) -> list[Row]:
     alarms = [event for event in plan.timeline if event.action == "evacuate"]
     rows: list[Row] = []
     before: frozenset[int] = frozenset()
-    closings = [event for event in plan.timeline if event.action in ("width", "close")]
+    closings = [event for event in plan.timeline if event.action in CLOSING]
     is_nearest = any(alarm.exits == "nearest" for alarm in alarms)  # which exit that is changes with what is closed
     for time in _edges(plan, [*alarms, *(closings if is_nearest else [])]) if alarms else []:
         barred = barred_ways(plan, time)

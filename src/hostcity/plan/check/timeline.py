@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from hostcity.plan.cells import number_text
-from hostcity.plan.check.finding import DEPARTURES, FILL_IN, TURNED_ROUND, RowOf, problem_at, unknown_code
+from hostcity.plan.check.finding import (
+    DEPARTURES,
+    FILL_IN,
+    MOST_COMPARED,
+    TURNED_ROUND,
+    RowOf,
+    problem_at,
+    unknown_code,
+)
 from hostcity.plan.evacuations import evacuation_problems
 from hostcity.plan.event_clashes import beyond_the_clock, event_clashes
 from hostcity.plan.plan import Plan
@@ -16,7 +25,7 @@ from hostcity.plan.sentences import Sentence
 WHOLE = Sentence("Write a whole number.")
 _TARGETS = {
     "lanes": "stations", "service": "stations", "fail": "stations", "width": "links", "close": "links",
-    "delay": "streams", "divert": "streams", "evacuate": "areas", "advise": "streams",
+    "delay": "streams", "divert": "streams", "evacuate": "areas", "advise": "streams", "shut": "openings",
 }  # fmt: skip
 #: Lanes, factor on service times, shares, seconds.
 _VALUES = {
@@ -30,6 +39,7 @@ _TO = {"divert": "streams", "advise": "gates"}
 def events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Targets, values and times of what happens."""
     codes = {sheet: {row.code: None for row in getattr(plan, sheet)} for sheet in {*_TARGETS.values(), *_TO.values()}}
+    codes["openings"] |= {row.code: None for row in plan.connectors}  # both can be shut
     for index, event in enumerate(plan.timeline):
         row = row_of("timeline", index)
         if event.action in _TARGETS:
@@ -47,7 +57,7 @@ def events(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -> Iterator[Problem]:
     sheet = _TARGETS[event.action]
     if event.target not in codes[sheet]:
-        yield unknown_code("timeline", row, "target", event.target, sheet, codes[sheet])
+        yield _unknown_target(event, row, sheet, codes[sheet])
     if event.ends_at is not None and event.ends_at <= event.starts_at:
         yield problem_at("timeline", row, "ends_at", "order", *TURNED_ROUND)
     if event.action in _NEED_VALUE and event.value is None:
@@ -73,6 +83,19 @@ def _event_problems(codes: dict[str, dict[str, None]], event: Event, row: int) -
         for code in event.to:
             if code not in known:
                 yield unknown_code("timeline", row, "to", code, _TO[event.action], known)
+
+
+def _unknown_target(event: Event, row: int, sheet: str, known: dict[str, None]) -> Problem:
+    if event.action != "shut":
+        return unknown_code("timeline", row, "target", event.target, sheet, known)
+    near = difflib.get_close_matches(event.target, known, 1) if len(known) <= MOST_COMPARED else []
+    what = Sentence("names {value}, which is neither an opening nor a connector.", value=event.target)
+    mend = (
+        Sentence("Did you mean {near}?", near=near[0])
+        if near
+        else Sentence("Give the code of a row of sheet openings or connectors; close shuts a link.")
+    )
+    return problem_at("timeline", row, "target", "unknown", what, mend)
 
 
 def _beyond_the_clock(plan: Plan, event: Event, row: int) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hostcity.plan.columns import column
 from hostcity.plan.rows.usual_columns import clock_column, code_column
 
-ACTIONS = ("lanes", "service", "fail", "width", "close", "delay", "divert", "evacuate", "advise")
+ACTIONS = ("lanes", "service", "fail", "width", "close", "delay", "divert", "evacuate", "advise", "shut")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +26,19 @@ class Event:
     divert    stream      (none: its arrival point is closed)    streams that take its people
     evacuate  area        mean seconds until they set off (60)   links, nodes or areas by which it is left
     advise    stream      share of its people that follow        gates
+    shut      opening     (none: nobody passes)
+    shut      connector   (none: out of service)
     ========  ==========  =====================================  ========================================
     """
 
     code: str = code_column("Short code of the event.", "事件代码。")
     action: str = column("choice", "action", "动作", "What happens.", "发生什么。", choices=ACTIONS)
     target: str = column(
-        "text", "target", "对象", "Code of the station, link, stream or area.", "服务点、通道、客流或区域的代码。"
+        "text",
+        "target",
+        "对象",
+        "Code of the station, link, stream, area, opening or connector.",
+        "服务点、通道、客流、区域、开口或垂直通道的代码。",
     )
     starts_at: float = clock_column("from", "起", "From.", "开始时刻。")
     ends_at: float | None = clock_column(
