@@ -1,7 +1,7 @@
 // A played day as the player holds it. Arrays of a minute or a five-minute slot lie one row per area, station or gate;
 // densities one row per minute.
 
-import { type Numbers, type Packed, unpack } from "./unpack";
+import { type Numbers, type Packed, unpack, unpackBytes } from "./unpack";
 import type { Both } from "./words";
 
 export interface Clock {
@@ -106,6 +106,10 @@ export class Day {
 
   static async read(base64: string): Promise<Day> {
     return new Day(await unpack<Head>(base64));
+  }
+
+  static async of(bytes: Uint8Array<ArrayBuffer>): Promise<Day> {
+    return new Day(await unpackBytes<Head>(bytes));
   }
 
   get head(): Head {

@@ -11,7 +11,12 @@ export interface Packed<Head> {
 }
 
 export async function unpack<Head>(base64: string): Promise<Packed<Head>> {
-  const raw = await gunzip(bytesOf(base64));
+  return unpackBytes<Head>(bytesOf(base64));
+}
+
+/** The same of what the text stands for. */
+export async function unpackBytes<Head>(bytes: Uint8Array<ArrayBuffer>): Promise<Packed<Head>> {
+  const raw = await gunzip(bytes);
   const headLength = new DataView(raw).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(raw, 4, headLength))) as Head & {
     arrays: Record<string, ArrayPlace>;

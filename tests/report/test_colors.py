@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-STYLE = (Path(__file__).parents[2] / "frontend" / "src" / "styles" / "colors.css").read_text()
+STYLES = Path(__file__).parents[2] / "frontend" / "src" / "styles"
+STYLE = "".join((STYLES / name).read_text() for name in ("colors.css", "density.css"))
 PAIRS = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", STYLE))
 
 

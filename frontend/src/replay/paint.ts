@@ -20,19 +20,28 @@ interface Colors {
   chosen: string;
 }
 
+export type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
+/** Where meters lie on the picture. */
+export type Frame = Pick<View, "scale" | "left_px" | "top_px" | "width_px" | "height_px">;
+
+/** Links that are not drawn, nor who is on them. */
+export type LeftOut = ReadonlySet<number>;
+const NONE: LeftOut = new Set();
+
 export class Painter {
   private colors!: Colors;
-  private readonly context: CanvasRenderingContext2D;
   private readonly longestQueue: number;
   private readonly besides: number[]; // of each station: how many stations before it share its node
 
   constructor(
-    readonly canvas: HTMLCanvasElement,
+    private readonly context: Context,
+    private readonly colored: Element, // whose custom properties are the colors
     private readonly day: Day,
     private readonly people: People,
-    private readonly view: View,
+    private readonly view: Frame,
+    private readonly leftOut: LeftOut = NONE,
   ) {
-    this.context = canvas.getContext("2d")!;
     let longest = 1;
     for (const each of day.queue) longest = Math.max(longest, each);
     this.longestQueue = longest;
@@ -45,7 +54,7 @@ export class Painter {
   }
 
   readColors(): void {
-    const of = (name: string): string => colorOf(this.canvas.parentElement ?? document.body, name);
+    const of = (name: string): string => colorOf(this.colored, name);
     this.colors = {
       los: [...LOS].map((level) => of(`--los-${level}`)),
       dot: of("--dot"),
@@ -54,13 +63,6 @@ export class Painter {
       halo: of("--surface"),
       chosen: of("--accent"),
     };
-  }
-
-  resize(): void {
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    this.canvas.width = Math.round(this.view.width_px * ratio);
-    this.canvas.height = Math.round(this.view.height_px * ratio);
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
 
   /** Draws a moment; returns how many sampled visitors are on the level. */
@@ -82,7 +84,7 @@ export class Painter {
     for (let at = 0; at < links.length; at++) {
       const [, start, end, , width_m] = links[at]!;
       const [from, to] = [nodes[start]!, nodes[end]!];
-      if (from[0] !== level && to[0] !== level) continue;
+      if ((from[0] !== level && to[0] !== level) || this.leftOut.has(at)) continue;
       const perM2 = day.densityAt(minute, at);
       const los = day.levelOfService(perM2);
       // Fuller links are also drawn wider, so that color is not alone in saying it.

@@ -14,7 +14,10 @@ export class People {
   private readonly place: Numbers;
   private time_s = -1;
 
-  constructor(private readonly day: Day) {
+  constructor(
+    private readonly day: Day,
+    private readonly leftOut: ReadonlySet<number> = new Set(),
+  ) {
     const counts = day.array("move_count");
     this.at = day.array("move_at");
     this.kind = day.array("move_kind");
@@ -58,6 +61,7 @@ export class People {
     // Everyone keeps to a lane and a spot of their own, so that a crowd looks like one.
     const spot = ((person * 2654435761) >>> 0) / 4294967296;
     if (this.kind[move] === MOVE.link) {
+      if (this.leftOut.has(place >> 1)) return;
       const link = links[place >> 1]!;
       const [from, to] = place & 1 ? [nodes[link[2]]!, nodes[link[1]]!] : [nodes[link[1]]!, nodes[link[2]]!];
       const ends = move + 1 < this.first[person + 1]! ? this.at[move + 1]! : now;

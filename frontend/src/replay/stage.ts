@@ -15,6 +15,7 @@ const PAN_PX = 60;
 
 export class Stage {
   readonly element: HTMLElement;
+  private readonly canvas: HTMLCanvasElement;
   private readonly view: View;
   private readonly drawing: Drawing;
   private readonly painter: Painter;
@@ -29,9 +30,9 @@ export class Stage {
   ) {
     this.view = new View(bounds(day.head.venue));
     this.drawing = new Drawing(day);
-    const canvas = html("canvas", { "aria-hidden": "true" });
+    const canvas = (this.canvas = html("canvas", { "aria-hidden": "true" }));
     this.element = html("div", { class: "stage", role: "group", tabindex: 0 }, this.drawing.below, canvas, this.drawing.above);
-    this.painter = new Painter(canvas, day, new People(day), this.view);
+    this.painter = new Painter(canvas.getContext("2d")!, this.element, day, new People(day), this.view);
     this.listen();
     new ResizeObserver(() => this.fit()).observe(this.element);
     addEventListener("beforeprint", () => this.showForPrint());
@@ -91,7 +92,10 @@ export class Stage {
 
   private fit(): void {
     this.view.resize(this.element.clientWidth, this.element.clientHeight);
-    this.painter.resize();
+    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.canvas.width = Math.round(this.view.width_px * ratio);
+    this.canvas.height = Math.round(this.view.height_px * ratio);
+    this.canvas.getContext("2d")!.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.refresh();
   }
 
