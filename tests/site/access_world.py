@@ -89,7 +89,7 @@ class World:
 
 def make_world(plan: Plan) -> World:
     """Both editions with their people; objects are made when they are asked for."""
-    world = World(people.edition("fair", is_public=True), people.edition("other"))
+    world = World(people.edition("fair", is_public=True, is_map_public=True), people.edition("other"))
     for edition in (world.fair, world.other):
         replace_plan(edition=edition, plan=plan, by=None)
     for number, role in enumerate(Role):
@@ -288,6 +288,12 @@ def _plan_row(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return add_row(edition=edition, sheet="levels", cells=cells, by=world.people["superuser"])
 
 
+def _opening(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A door of its own."""
+    cells = {"code": f"door-{whose}-{owner.pk}", "area": "H1", "line": "150,46; 152,46"}
+    return add_row(edition=edition, sheet="openings", cells=cells, by=world.people["superuser"])
+
+
 def _plan_act(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """The act that added a row."""
     made = _plan_row(world, edition, world.people["superuser"], f"act-{whose}-{owner.pk}")
@@ -355,6 +361,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "scenario": _scenario,
     "scenario_trial": _scenario_trial,
     "plan_row": _plan_row,
+    "opening": _opening,
     "plan_act": _plan_act,
     "import": _import,
     "people_import": _people_import,

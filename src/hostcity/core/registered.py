@@ -5,6 +5,7 @@
 from hostcity.core import subjects as _subjects  # noqa: F401
 from hostcity.core.calendar import registered as _calendar  # noqa: F401
 from hostcity.core.changes import registered as _changes  # noqa: F401
+from hostcity.core.editions import registered as _editions  # noqa: F401
 from hostcity.core.files import registered as _files  # noqa: F401
 from hostcity.core.home import registered as _home  # noqa: F401
 from hostcity.core.jobs import registered as _jobs  # noqa: F401

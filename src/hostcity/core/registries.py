@@ -116,6 +116,24 @@ class Document:
     words: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResultName:
+    """What people call a stored result, and its page."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicPage:
+    """A page of an edition that anybody may open while ``is_shown(edition)``. Its address takes the edition's code."""
+
+    label: Any
+    url_name: str
+    is_shown: Callable[[Edition], bool]
+    order: int
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What acts and actions are about: those whose verb begins with one of ``prefixes`` and a dot."""
@@ -133,6 +151,7 @@ class Registries:
     sheet_owners: dict[str, SheetOwner] = field(default_factory=dict)
     job_kinds: dict[str, JobKind] = field(default_factory=dict)
     menu: list[MenuEntry] = field(default_factory=list)
+    public_pages: list[PublicPage] = field(default_factory=list)
     home_cards: list[HomeCard] = field(default_factory=list)
     calendar_sources: list[Callable[[Edition, Person], Iterable[CalendarEntry]]] = field(default_factory=list)
     search_sources: dict[str, Callable[[Edition], Iterable[Document]]] = field(default_factory=dict)
@@ -142,6 +161,9 @@ class Registries:
         default_factory=dict
     )  # verb -> what people call such acts, where they choose some
     subjects: list[Subject] = field(default_factory=list)
+    result_names: list[Callable[[Edition, Person, Sequence[int]], Mapping[int, ResultName]]] = field(
+        default_factory=list
+    )  # of results by their ids, as far as somebody may see them
     notice_words: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text with {values}
     evidence_kinds: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text
     subject_urls: dict[str, Callable[[Edition, str], str]] = field(default_factory=dict)  # subject kind -> its page

@@ -38,6 +38,7 @@ class EditionShown(Answer):
     is_demo: bool
     really_opened_on: date | None = Field(description="Where a demonstration moved the dates; else null.")
     is_public: bool
+    is_map_public: bool = Field(description="Whether anybody may see the map of its venue.")
     version: int
     roles: list[str] = Field(description="Yours.")
 
@@ -61,6 +62,7 @@ class EditionWanted(Body):
     opens_on: Day
     closes_on: Day
     is_public: Yes = False
+    is_map_public: Yes = False
     expo_name_en: MaybeName = ""
     expo_name_zh: MaybeName = ""
 
@@ -76,6 +78,7 @@ class EditionChange(Change):
     opens_on: Day = date.min
     closes_on: Day = date.min
     is_public: Yes = False
+    is_map_public: Yes = False
     version: Version = None
 
 
@@ -100,6 +103,7 @@ def shown(request: Any, edition: Edition) -> dict[str, Any]:
         "days_left": edition.days_left(),
         "really_opened_on": edition.really_opened_on,
         "is_public": edition.is_public,
+        "is_map_public": edition.is_map_public,
         "version": edition.version,
         "roles": sorted(policy.roles_of(request.person, edition)),
     }

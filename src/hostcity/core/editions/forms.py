@@ -28,6 +28,11 @@ class ChangeEditionForm(EditionForm):
         required=False,
         help_text=_("Names, city, dates and the countdown; nothing of the plan, no people."),
     )
+    is_map_public = forms.BooleanField(
+        label=_("Anybody may see the map of its venue"),
+        required=False,
+        help_text=_("Halls, stands with their exhibitors, doors and facilities; no figures of the plan, no people."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

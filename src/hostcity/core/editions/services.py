@@ -18,7 +18,7 @@ from hostcity.core.models import Edition, Expo, Person
 from hostcity.core.models.editions import CODE
 
 CHANGEABLE = (
-    "name_en", "name_zh", "city_en", "city_zh", "time_zone", "opens_on", "closes_on", "is_public",
+    "name_en", "name_zh", "city_en", "city_zh", "time_zone", "opens_on", "closes_on", "is_public", "is_map_public",
 )  # fmt: skip
 
 

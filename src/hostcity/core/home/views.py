@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
@@ -19,10 +17,8 @@ from hostcity.core.home.cards import cards_of
 from hostcity.core.home.countdown import countdown_of
 from hostcity.core.middleware import acting
 from hostcity.core.models import Edition
+from hostcity.core.public_pages import LANGUAGES, for_anybody, kept_by_caches, pages_of, reader_of
 from hostcity.core.shell_views import YEAR_S
-
-PUBLIC_AGE_S = 300
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
 @acting(policy.SEE_EDITION)
@@ -58,19 +54,19 @@ def print_brief(request: Any) -> HttpResponse:
     )
 
 
-@login_not_required
-@require_safe
+@for_anybody
 def show_public(request: HttpRequest, edition: str) -> HttpResponse:
     """What anybody may know of an edition; the same for everybody, so that caches may keep it."""
     shown = get_object_or_404(Edition.objects.select_related("expo"), code=edition, is_public=True)
-    language = LANGUAGES.get(request.GET.get("lang", ""), translation.get_language())
-    tag = f'"{hashlib.sha256(f"{shown.code} {shown.version} {shown.today()} {language}".encode()).hexdigest()[:20]}"'
-    headers = {"ETag": tag, "Cache-Control": f"public, max-age={PUBLIC_AGE_S}", "Vary": "Accept-Language, Cookie"}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponse(status=304, headers=headers)
-    with translation.override(language):
-        values = {"shown": shown, "countdown": countdown_of(shown), "spoken": language}
-        answer = render(request, "core/home/public.html", values)
-    for name, value in headers.items():
-        answer.headers[name] = value
-    return answer
+    reader = reader_of(request)
+
+    def make() -> HttpResponse:
+        values = {
+            "shown": shown,
+            "countdown": countdown_of(shown),
+            "spoken": reader.language,
+            "pages": pages_of(request, shown, reader),
+        }
+        return render(request, "core/home/public.html", values)
+
+    return kept_by_caches(request, reader, (shown.code, shown.version, shown.today()), make)

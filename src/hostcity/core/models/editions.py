@@ -42,6 +42,7 @@ class Edition(models.Model):
     is_demo = models.BooleanField(default=False)
     really_opened_on = models.DateField(null=True, blank=True)  # of a demonstration whose dates were moved
     is_public = models.BooleanField(default=False)  # whether anybody may see its public page
+    is_map_public = models.BooleanField(default=False)  # whether anybody may see the map of its venue
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -79,7 +79,6 @@ registries.act_words.update(
         "organization.add": _plain(_("added an organization")),
         "organization.change": _plain(_("changed an organization")),
         "edition.open": _plain(_("opened the edition")),
-        "edition.change": _plain(_("changed the edition")),
     }
 )
 

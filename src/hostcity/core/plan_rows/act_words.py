@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.changes import sheet_of
-from hostcity.core.plan_rows.words import Cell, field_name, sheet_name
+from hostcity.core.plan_rows.words import Cell, choice_name, field_name, sheet_name
 
 MOST_FIELDS = 3  # told of one change
 
@@ -68,12 +69,29 @@ def uploaded(act: Act) -> Any:
 
 
 def _of_row(act: Act, message: Any) -> Any:
-    return _undone(act, format_lazy(message, sheet=sheet_name(sheet_of(act.subject_kind)), key=act.subject_key))
+    sheet = sheet_of(act.subject_kind)
+    key = (
+        format_lazy("{key} ({what})", key=act.subject_key, what=Happening(act.body["row"]))
+        if sheet == "timeline"
+        else act.subject_key
+    )
+    return _undone(act, format_lazy(message, sheet=sheet_name(sheet), key=key))
 
 
 def _undone(act: Act, said: Any) -> Any:
     number = act.body.get("undoes")
     return format_lazy(_("{said} (undoes no. {number})"), said=said, number=number) if number else said
+
+
+class Happening:
+    """An event of the timeline in the language of its reader: what happens, to what, from when to when."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self.body = body
+
+    def __str__(self) -> str:
+        until = self.body.get("ends_at") or ""
+        return f"{choice_name(self.body.get('action', ''))} {self.body.get('target', '')}, {self.body.get('starts_at', '')}–{until}"
 
 
 class Joined:

@@ -264,8 +264,8 @@ def undo(request: Any, number: int) -> HttpResponse:
     except RowsMovedOn as refused:
         messages.error(request, _with_links(request, refused))
     back = request.POST.get("back", "")
-    plan = reverse("plan", args=[request.edition.code])
-    return redirect(back if back.startswith(plan) else reverse("plan-changes", args=[request.edition.code]))
+    home = reverse("edition-home", args=[request.edition.code])
+    return redirect(back if back.startswith(home) else reverse("plan-changes", args=[request.edition.code]))
 
 
 def _with_links(request: Any, refused: RowsMovedOn) -> str:
