@@ -17,7 +17,7 @@ LOCALE = PACKAGE / "locale"
 BUNDLES = {
     PACKAGE / "report" / "assets": ("player.js", "player.css", "difference.js", "microscope.js"),
     PACKAGE / "core" / "static" / "core": ("site.js", "site.css", "icons.svg"),
-    PACKAGE / "venue" / "static" / "venue": ("map.js",),
+    PACKAGE / "venue" / "static" / "venue": ("map.js", "map_staff.js"),
     PACKAGE / "core" / "fonts": ("noto-sans-sc-400.woff", "noto-sans-sc-700.woff"),
 }
 

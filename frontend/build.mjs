@@ -39,7 +39,7 @@ function type() {
 }
 
 mkdirSync("dist", { recursive: true });
-await build({ ...usual, entryPoints: ["src/player.ts", "src/player.css", "src/difference.ts", "src/microscope.ts", "src/site.ts", "src/map.ts"] });
+await build({ ...usual, entryPoints: ["src/player.ts", "src/player.css", "src/difference.ts", "src/microscope.ts", "src/site.ts", "src/map.ts", "src/map_staff.ts"] });
 style();
 icons();
 type();

@@ -73,7 +73,7 @@ def full() -> dict[str, Any]:
     opens = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=101)  # days are counted where the expo is
     fair = people.edition(
         EDITION, name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会", city_en="Shanghai",
-        city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_demo=True,
+        city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_map_public=True, is_demo=True,
     )  # fmt: skip
     people.edition("other")
     drawn = people.edition("drawn", name_en="A drawn fair", name_zh="有图纸的展会")

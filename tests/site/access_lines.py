@@ -120,6 +120,7 @@ IN_API = {
     "file": _by("file", "public_id"),
     "snapshot": _by("plan_sha256", "plan_sha256"),
     "result": _by("result", "pk"),
+    "opening": _by("key", "key"),
     "act": _by("number", "number"),
 }
 

@@ -138,11 +138,13 @@ ROWS = [
     row("calendar-renew", policy.SEE_CALENDAR, get=None, post=200),
     row("calendar-revoke", policy.SEE_CALENDAR, get=None, post=302),
     # venue
-    row("map", venue.SEE_MAP, query="?q=a&at=areas.west"),
+    row("map", venue.SEE_MAP, query="?q=a&at=links.plaza&edit=1", post=302, but=plan_row_posted,
+        body={"act": "width", "width": "4", "version": "1"}),
     row("map-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
     row("ways", venue.SEE_MAP, query="?from=areas.west&to=areas.east"),
     row("ways-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}, get=404),
     row("ways-make", venue.MAKE_WAYS, get=None, post=302),
+    row("map-day", policy.SEE_PLAN, "result", put=lambda made: {"result": made.pk}),
     # rehearsals
     row("rehearsals", rehearsal.SEE_REHEARSALS),
     row("rehearsal-start", rehearsal.START_REHEARSAL, post=302, body={"seed": 7}),
@@ -199,6 +201,8 @@ OUTSIDE = [
     outside("set_language", NEVER, post=ALIKE, body={"language": "en"}),
     outside("set_theme", NEVER, post=ALIKE, body={"theme": "dark"}),
     outside("public", NOBODYS, put=lambda world: {"edition": world.fair.code}),
+    outside("public-map", NOBODYS, put=lambda world: {"edition": world.fair.code}),
+    outside("public-map-level", NOBODYS, put=lambda world: {"edition": world.fair.code, "level": "0"}),
     outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
     outside("wall-screen", NOBODYS, put=lambda world: {"secret": world.wall}, may_write=True),  # notes when it was seen
     outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),
@@ -257,6 +261,10 @@ OPERATIONS = [
     operation(f"POST {OF}/venue/ways", venue.MAKE_WAYS, status=202),
     operation(f"GET {OF}/venue/places", venue.SEE_MAP, query="?q=west"),
     operation(f"GET {OF}/venue/way", venue.SEE_MAP, query="?from=areas.plaza&to=areas.H1", status=422),
+    operation(f"POST {OF}/venue/openings/{{key}}/move", policy.CHANGE_PLAN, "opening", status=200,
+              body={"by_m": 0.5, "version": 1}),
+    operation(f"POST {OF}/venue/{{sheet}}/{{key}}/closings", policy.CHANGE_PLAN, "opening", status=201,
+              put=lambda made: {"sheet": made.sheet, "key": made.key}, body={"starts_at": "11:00"}),
     # rehearsals
     operation(f"GET {OF}/rehearsals", rehearsal.SEE_REHEARSALS),
     operation(f"POST {OF}/rehearsals", rehearsal.START_REHEARSAL, status=202, body={"seed": 7}),

@@ -69,7 +69,7 @@ def test_a_place_is_told_in_the_language_of_the_reader(venue):
     with translation.override("zh-hans"):
         place = place_at(venue, "amenities.wc")
     assert (place.title, place.kind, place.area, place.level_name) == ("西侧卫生间", "卫生间", "A 号馆", "地面层")
-    assert place.notes == ("8 个位置",)
+    assert (place.notes, place.figures) == ((), ("8 个位置",))
 
 
 def test_a_connector_is_told_from_the_level_that_is_shown(venue):

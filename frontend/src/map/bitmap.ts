@@ -1,7 +1,7 @@
 // A level as a bitmap: painted while the map is at rest, and moved by the compositor alone while a gesture lasts.
 
 import { html } from "../dom";
-import type { Level } from "./level";
+import type { Level, Mark } from "./level";
 import { namesWithRoom } from "./names";
 import { readable } from "./numbers";
 import type { Box, View } from "./view";
@@ -50,13 +50,14 @@ export class Bitmap {
 
 function paintShapes(context: Context, level: Level): void {
   for (const { group, path } of level.shapes) {
-    const { fill, stroke, strokeWidth } = getComputedStyle(group);
+    const { fill, stroke, strokeWidth, strokeDasharray } = getComputedStyle(group);
     if (fill !== "none") {
       context.fillStyle = fill;
       context.fill(path);
     }
     context.strokeStyle = stroke;
     context.lineWidth = Number.parseFloat(strokeWidth);
+    context.setLineDash(strokeDasharray === "none" ? [] : (strokeDasharray.match(/[\d.]+/g) ?? []).map(Number));
     context.stroke(path);
   }
 }
@@ -79,7 +80,9 @@ function paintNumbers(context: Context, level: Level, box: Box, view: View): voi
 }
 
 function paintMarks(context: Context, level: Level, size_m: number): void {
+  const { fill: ink, stroke: halo } = labelColors(level);
   for (const mark of level.marks) {
+    if (mark.use.closest("[hidden]")) continue;
     context.save();
     context.translate(mark.x - size_m / 2, mark.y - size_m / 2);
     context.scale(size_m / 16, size_m / 16);
@@ -94,8 +97,28 @@ function paintMarks(context: Context, level: Level, size_m: number): void {
         context.stroke(path);
       }
     }
+    if (mark.label) paintLabel(context, mark, ink, halo);
     context.restore();
   }
+}
+
+function labelColors(level: Level): { fill: string; stroke: string } {
+  const text = level.svg.querySelector(".closing text");
+  const { fill, stroke } = text ? getComputedStyle(text) : { fill: "", stroke: "" };
+  return { fill, stroke };
+}
+
+/** What stands below a mark, on its grid of 16. */
+function paintLabel(context: Context, mark: Mark, ink: string, halo: string): void {
+  context.font = "600 8px sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  context.lineWidth = 1.8;
+  context.strokeStyle = halo;
+  context.strokeText(mark.label, 8, 8 + 16 * mark.line);
+  context.fillStyle = ink;
+  context.fillText(mark.label, 8, 8 + 16 * mark.line);
 }
 
 function paintNames(context: Context, level: Level, size_m: number): void {

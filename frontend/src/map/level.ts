@@ -18,10 +18,13 @@ export interface Stand {
 }
 
 export interface Mark {
+  use: Element;
   id: string;
   kind: string;
   x: number;
   y: number;
+  label: string; // below it, in a line of its own
+  line: number; // how far below, in sizes of the mark
 }
 
 export interface Name {
@@ -49,6 +52,7 @@ export class Level {
   readonly mark_m: number; // across a symbol as the server drew it
   readonly symbols: Map<string, Drawing[]>;
   private readonly corners = new Map<string, [number, number][]>(); // of what stands on floors, by its id
+  private readonly lines = new Map<string, [number, number][]>(); // of openings and ways, likewise
 
   constructor(readonly svg: SVGSVGElement) {
     const [x = 0, y = 0, width = 1, height = 1] = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
@@ -57,7 +61,9 @@ export class Level {
     for (const each of blocks) this.corners.set(each.id, cornersOf(each.getAttribute("d") ?? ""));
     this.stands = blocks.filter((each) => each.closest(".stand, .stage, .counter")).map((each) => standOf(each.id, this.corners.get(each.id)!));
     for (const hall of svg.querySelectorAll(".block > g")) merge(hall);
-    this.shapes = [...svg.querySelectorAll(".ground, .block, .opening")].map((group) => ({
+    for (const each of svg.querySelectorAll(".opening path[id], .ways path[id]")) this.lines.set(each.id, cornersOf(each.getAttribute("d") ?? ""));
+    for (const group of svg.querySelectorAll("g.opening, g.ways")) merge(group);
+    this.shapes = [...svg.querySelectorAll(".ground, .block, .opening, .ways")].map((group) => ({
       group,
       path: new Path2D(group.getAttribute("d") ?? [...group.querySelectorAll("path")].map((each) => each.getAttribute("d")).join("")),
     }));
@@ -74,12 +80,29 @@ export class Level {
 
   /** The corners of a place, one for a point; none for what is not on this level. */
   cornersOf(at: string): [x: number, y: number][] {
-    const known = this.corners.get(at);
+    if (!at) return [];
+    const known = this.corners.get(at) ?? this.lines.get(at);
     if (known) return known;
     const found = this.svg.getElementById(at);
     if (found?.localName === "path") return cornersOf(found.getAttribute("d") ?? "");
     const mark = this.marks.find((each) => each.id === at);
     return mark ? [[mark.x, mark.y]] : [];
+  }
+
+  /** A place that is not drawn: its corners, as numbers in a text. */
+  know(at: string, corners: string): void {
+    const numbers = corners.split(" ").map(Number);
+    if (numbers.length === 4) this.lines.set(at, [numbers.slice(0, 2), numbers.slice(2)] as [number, number][]);
+  }
+
+  /** The opening or way that is nearest to a point, as the id of its place; "" = none within reach. [m] */
+  lineAt(x: number, y: number, reach_m: number): string {
+    let [nearest, least] = ["", reach_m];
+    for (const [id, corners] of this.lines) {
+      const far = distanceTo(corners, x, y) * (id.startsWith("links.") ? 1.5 : 1); // a door lies on the way through it
+      if (far < least) [nearest, least] = [id, far];
+    }
+    return nearest;
   }
 
   /** Make symbols and names so large. [m] */
@@ -96,7 +119,15 @@ export class Level {
   }
 }
 
-/** One path for all stands of a hall: a browser draws dozens of shapes much faster than thousands. */
+function distanceTo([a, b]: [number, number][], x: number, y: number): number {
+  if (!a || !b) return Infinity;
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const length2 = dx * dx + dy * dy;
+  const share = length2 ? Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / length2)) : 0;
+  return Math.hypot(x - a[0] - share * dx, y - a[1] - share * dy);
+}
+
+/** One path for all stands of a hall, all doors, all ways: a browser draws dozens of shapes much faster than thousands. */
 function merge(hall: Element): void {
   const d = [...hall.children].map((each) => each.getAttribute("d")).join("");
   hall.replaceChildren(svg("path", { d }));
@@ -163,7 +194,9 @@ function middle(numbers: number[]): number {
 
 function markOf(use: Element): Mark {
   const [, x = "0", y = "0"] = /translate\((\S+) (\S+)\)/.exec(use.parentElement?.getAttribute("transform") ?? "") ?? [];
-  return { id: use.id, kind: (use.getAttribute("href") ?? "").slice(1), x: Number(x), y: Number(y) };
+  const text = use.parentElement?.querySelector("text");
+  const line = text ? numberOf(text, "y") / (numberOf(use, "width") || 1) : 0;
+  return { use, id: use.id, kind: (use.getAttribute("href") ?? "").slice(1), x: Number(x), y: Number(y), label: text?.textContent ?? "", line };
 }
 
 function drawingOf(part: Element): Drawing {

@@ -2,12 +2,20 @@
 
 import { followGestures, zoomIn, zoomOut } from "./gestures";
 import { readLevel } from "./level";
-import { shown, turnTo, type Shown } from "./places";
+import { shown, turnTo, unhide, type Shown } from "./places";
 import { Stage } from "./stage";
 
 const TYPED_MS = 250; // after the last character of a question
 
-export function startMap(root: HTMLElement): void {
+/** What other scripts of the page may do with the map. */
+export interface VenueMap {
+  stage: Stage;
+  /** Read the level again, which has changed. */
+  renew(): Promise<void>;
+  go(address: string, how?: { isCentered?: boolean; isNew?: boolean }): Promise<void>;
+}
+
+export function startMap(root: HTMLElement): VenueMap {
   const stage = new Stage(root);
   const levels = new Map<string, Promise<string>>();
   let current = "";
@@ -23,6 +31,7 @@ export function startMap(root: HTMLElement): void {
       current = what.path;
       stage.show(readLevel(text));
     }
+    stage.shown?.know(what.at, what.line);
     stage.point(what.at, isCentered);
     tell();
   };
@@ -40,7 +49,7 @@ export function startMap(root: HTMLElement): void {
   };
 
   followGestures(stage, (on, x_px, y_px) => {
-    const place = on.closest("use[id]")?.id || stage.blockAt(x_px, y_px) || on.closest("path[id]")?.id;
+    const place = on.closest("use[id]")?.id || stage.placeAt(x_px, y_px) || on.closest("path[id]")?.id;
     if (place) void go(addressOf({ at: place }), { isCentered: false });
     root.focus({ preventScroll: true });
   });
@@ -58,6 +67,12 @@ export function startMap(root: HTMLElement): void {
     () => (root.dataset.ready = ""),
     () => root.append(root.dataset.unanswered ?? ""),
   );
+  const renew = async (): Promise<void> => {
+    levels.clear();
+    current = "";
+    await show(shown(), false);
+  };
+  return { stage, renew, go };
 }
 
 async function textOf(path: string): Promise<string> {
@@ -115,7 +130,7 @@ function followTools(root: HTMLElement, stage: Stage): void {
   for (const button of root.querySelectorAll<HTMLButtonElement>(".map-tools button")) {
     button.addEventListener("click", () => acts[button.value]?.());
   }
-  for (const hidden of root.parentElement?.querySelectorAll<HTMLElement>("[data-scripted]") ?? []) hidden.hidden = false;
+  unhide();
 }
 
 /** Page Up and Page Down go to the level above and below, Escape lets go of a place. */

@@ -12,11 +12,14 @@ import { View, type Placing } from "./view";
 const REST_MS = 120; // without a turn of the wheel or a key, before all is drawn sharp again
 const LIFTED_MS = 50; // likewise after the last finger is lifted
 const GLIDE_MS = 260;
+const REACH_PX = 8; // of a pointer to a line
 const MARGIN = 0.35; // of the stage, which the bitmap of what is shown has around it
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Stage {
   readonly view = new View();
+  /** Called with every change of what is shown, and whether the map is at rest then. */
+  readonly followed: ((isAtRest: boolean) => void)[] = [];
   private level: Level | null = null;
   private at = "";
   private isHeld = false; // by a finger or a button of the mouse
@@ -60,9 +63,14 @@ export class Stage {
     else this.rest();
   }
 
-  /** What stands on the floor at a point of the stage; "" = nothing. */
-  blockAt(x_px: number, y_px: number): string {
-    return this.level?.blockAt(...this.view.at(x_px, y_px)) ?? "";
+  /** A door or way, or what stands on the floor, at a point of the stage; "" = nothing. */
+  placeAt(x_px: number, y_px: number): string {
+    const at = this.view.at(x_px, y_px);
+    return this.level?.lineAt(...at, REACH_PX / this.view.scale) || this.level?.blockAt(...at) || "";
+  }
+
+  get shown(): Level | null {
+    return this.level;
   }
 
   showWhole(): void {
@@ -91,8 +99,13 @@ export class Stage {
       this.whole.move(this.view);
       this.near.move(this.view);
       if (!this.isCovered) this.cover.dataset.shown = "";
+      this.tellFollowers(false);
       if (!this.isHeld) this.restLater();
     });
+  }
+
+  private tellFollowers(isAtRest: boolean): void {
+    for (const each of this.followed) each(isAtRest);
   }
 
   get isCovered(): boolean {
@@ -132,6 +145,7 @@ export class Stage {
     showNames(level, view.name_m);
     writeNumbers(level, view);
     fitRing(level, view);
+    this.tellFollowers(true);
     requestAnimationFrame(() => {
       if (this.frame) return; // the next gesture has begun
       delete this.cover.dataset.shown;
@@ -170,9 +184,15 @@ export class Stage {
     this.rest();
   }
 
-  private repaint(): void {
+  /** What lies on the map has changed: bitmaps are painted anew for the next gesture. */
+  forget(): void {
     this.whole.forget();
     this.near.forget();
+    if (!this.isCovered) this.paintLater();
+  }
+
+  private repaint(): void {
+    this.forget();
     this.rest();
   }
 }

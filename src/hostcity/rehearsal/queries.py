@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from hostcity.core import policy as matrix
 from hostcity.core.models import Act, Assignment, Bureau, Edition, Person, PlanRow
 from hostcity.core.plan_rows.changes import IMPORT
 from hostcity.core.plan_rows.queries import plan_acts
+from hostcity.core.registries import ResultName
 from hostcity.core.results import plan_of_snapshot
 from hostcity.core.sayings import is_chinese
 from hostcity.plan import SHEETS
@@ -131,6 +133,18 @@ def finding_in_full(edition: Edition, person: Person, public_id: Any) -> Finding
     finding = rows.get(public_id=public_id)
     finding.edition = edition
     return finding
+
+
+def names_of_results(edition: Edition, person: Person, results: Sequence[int]) -> dict[int, ResultName]:
+    """Titles and pages of the rehearsals that gave these results; one query."""
+    rows = played(edition, person).filter(result__in=results)
+    return {
+        row.result_id: ResultName(
+            title=row.name_and_number,
+            path=reverse("rehearsal", kwargs={"edition": edition.code, "key": row.public_id}),
+        )
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

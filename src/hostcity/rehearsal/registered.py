@@ -12,6 +12,7 @@ from hostcity.rehearsal.calibrations.documents import calibration_documents
 from hostcity.rehearsal.calibrations.queries import blobs_of_counts
 from hostcity.rehearsal.calibrations.services import JOB as CALIBRATION_JOB
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
+from hostcity.rehearsal.queries import names_of_results
 from hostcity.rehearsal.scenarios.documents import KIND as SCENARIO_KIND
 from hostcity.rehearsal.scenarios.documents import scenario_documents
 from hostcity.rehearsal.scenarios.queries import blobs_of_scenarios
@@ -107,6 +108,7 @@ registries.search_sources.update(
     }
 )
 registries.blob_sources.extend([blobs_of_scenarios, blobs_of_counts])
+registries.result_names.append(names_of_results)
 registries.kind_words.update(
     {
         "rehearsal": _("Rehearsals"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("hostcity.core.accounts.urls")),
     path("e/<slug:edition>/", include("hostcity.core.edition_urls")),
     path("e/<slug:edition>/venue/", include("hostcity.venue.urls")),
+    path("p/<slug:edition>/venue/", include("hostcity.venue.public.urls")),
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),
     path("e/<slug:edition>/findings/", include("hostcity.rehearsal.finding_urls")),
 ]

@@ -1,25 +1,32 @@
-"""The venue by the API: its levels, and what is drawn of one."""
+"""The venue by the API: its levels, what is drawn of one, and changing what people pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Path
 from pydantic import Field
 
+from hostcity.core import policy as matrix
 from hostcity.core.api.operations import Operations
-from hostcity.core.api.schemas import Answer
+from hostcity.core.api.schemas import Answer, Body, Version
+from hostcity.core.api.versions import say_version, version_of
+from hostcity.core.models import PlanRow
+from hostcity.core.plan_rows.api import Key, RowShown, shown
 from hostcity.plan.polygons import Point
 from hostcity.plan.rows import Connector
-from hostcity.venue import policy
+from hostcity.venue import policy, services
 from hostcity.venue.queries import LevelMap, venue_map
+from hostcity.venue.services import MOST_MOVE_M, WIDTHS
 from hostcity.venue.svg import ends_on
 
 operations = Operations("venue")
 LevelCode = Annotated[str, Path(description="Code of the level.", max_length=200)]
 SHEETS = ("areas", "stands", "openings", "connectors", "amenities")
+Changed = Annotated[str, Path(description="Sheet of the place.", enum=list(WIDTHS), pattern=f"^({'|'.join(WIDTHS)})$")]
 #: Fields that are said by the feature itself, and those of a connector's ends, of which each feature is one.
 SAID_ELSEWHERE = frozenset(("outline", "line", "x_m", "y_m", "start_x_m", "start_y_m", "end_x_m", "end_y_m"))
 
@@ -133,3 +140,54 @@ def _geometries(row: Any, drawn: LevelMap) -> Iterator[dict[str, Any] | None]:
 
 def _geometry(kind: str, coordinates: Sequence[Point] | Sequence[Sequence[Point]] | Point) -> dict[str, Any]:
     return {"type": kind, "coordinates": coordinates}
+
+
+class OpeningMove(Body):
+    """How far an opening is moved along its wall."""
+
+    by_m: float = Field(
+        ge=-MOST_MOVE_M, le=MOST_MOVE_M,
+        description="Toward the second end of its line; less than 0 = toward the first. [m]",
+    )  # fmt: skip
+    version: Version = None
+
+
+class ClosingWanted(Body):
+    """From when to when a place is closed, as clocks of the plan's day."""
+
+    starts_at: str = Field(min_length=1, max_length=20, description="HH:MM, past 24:00 is the night after.")
+    ends_at: str = Field("", max_length=20, description="Empty = to the end of the day.")
+    left: float | None = Field(
+        None, ge=0, le=1, description="Share of a link's width that is left; null = nobody passes."
+    )
+
+
+@operations.post("/venue/openings/{key}/move", matrix.CHANGE_PLAN, RowShown, status=200)
+def move_opening(request: Any, key: Key, body: OpeningMove, response: HttpResponse) -> Any:
+    """Move an opening along its wall.
+
+    Refused with the place at which it would leave the wall; 409 when somebody changed the row since the given version.
+    """
+    _row(request, "openings", key)
+    row = services.move_opening(
+        edition=request.edition, key=key, by_m=body.by_m, version=version_of(request, body.version), by=request.person
+    )
+    say_version(response, row.version)
+    return shown(row)
+
+
+@operations.post("/venue/{sheet}/{key}/closings", matrix.CHANGE_PLAN, RowShown)
+def close_place(request: Any, sheet: Changed, key: Key, body: ClosingWanted) -> Any:
+    """Close an opening, a connector or a link for a time.
+
+    Adds a row to the sheet timeline and answers it: `close` or `width` of the link of this code where the network has one,
+    else `shut`, which maps and routes know and a rehearsal cannot. Removing that row opens it again.
+    """
+    _row(request, sheet, key)
+    return shown(
+        services.close_place(edition=request.edition, sheet=sheet, key=key, by=request.person, **body.model_dump())
+    )
+
+
+def _row(request: Any, sheet: str, key: str) -> PlanRow:
+    return get_object_or_404(PlanRow.objects.filter(edition=request.edition, sheet=sheet), key=key)

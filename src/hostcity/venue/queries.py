@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
 from hostcity.core.models import Edition
 from hostcity.core.plan_rows.queries import last_act, rows_of_sheets
-from hostcity.plan.rows import Amenity, Area, Connector, Level, Opening, Stand
+from hostcity.plan.closings import closings_of
+from hostcity.plan.polygons import Point
+from hostcity.plan.rows import Amenity, Area, Connector, Event, Level, Link, Node, Opening, Stand
 
 DRAWN = ("levels", "areas", "stands", "openings", "connectors", "amenities")
+#: What the staff sees beside it: the walkable network, and what is closed when.
+WALKED = ("nodes", "links", "timeline")
 MOST_KEPT = 8  # drawings that a process keeps; one of 7,200 stands takes some 8 MB
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """A link of the walkable network as it lies on a level; between two levels it is on both."""
+
+    code: str
+    kind: str
+    area: str  # of its end on this level
+    line: tuple[Point, Point]
+    width_m: float
+    is_between: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -27,6 +43,7 @@ class LevelMap:
     openings: tuple[Opening, ...] = ()
     connectors: tuple[Connector, ...] = ()
     amenities: tuple[Amenity, ...] = ()
+    links: tuple[Way, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -41,6 +58,8 @@ class VenueMap:
 
     number: int
     levels: tuple[LevelMap, ...]
+    sha256: str = ""  # of the last act on the plan
+    closings: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)  # by the code of what they name
 
     @property
     def is_empty(self) -> bool:
@@ -56,6 +75,14 @@ class VenueMap:
         """The drawn level that is nearest to the ground: with which the map opens."""
         drawn = [each for each in self.levels if not each.is_empty] or list(self.levels)
         return min(drawn, key=lambda each: abs(each.level.elevation_m), default=None)
+
+    def has_link(self, code: str) -> bool:
+        """Whether the walkable network has a link of this code."""
+        return code in self._links
+
+    @cached_property
+    def _links(self) -> frozenset[str]:
+        return frozenset(way.code for each in self.levels for way in each.links)
 
     @cached_property
     def level_of(self) -> Mapping[str, Level]:
@@ -76,7 +103,7 @@ def venue_map(edition: Edition) -> VenueMap:
         if asked in _kept:
             _kept.move_to_end(asked)
             return _kept[asked]
-    made = drawn_of(rows_of_sheets(edition, DRAWN), number)
+    made = drawn_of(rows_of_sheets(edition, (*DRAWN, *WALKED)), number, sha256)
     with _lock:
         _kept[asked] = made
         while len(_kept) > MOST_KEPT:
@@ -89,7 +116,7 @@ def level_map(edition: Edition, code: str) -> LevelMap | None:
     return venue_map(edition).level(code)
 
 
-def drawn_of(rows: Mapping[str, tuple[Any, ...]], number: int = 0) -> VenueMap:
+def drawn_of(rows: Mapping[str, tuple[Any, ...]], number: int = 0, sha256: str = "") -> VenueMap:
     """The levels with what is on them, out of the rows of the plan's sheets."""
     levels = sorted(rows["levels"], key=lambda each: each.elevation_m)
     level_of = {area.code: area.level for area in rows["areas"]}
@@ -99,8 +126,39 @@ def drawn_of(rows: Mapping[str, tuple[Any, ...]], number: int = 0) -> VenueMap:
             for code in dict.fromkeys(_levels_of(sheet, row, level_of)):
                 if code in on:  # a plan in the making may name levels and areas that it does not have
                     on[code][sheet].append(row)
-    made = (LevelMap(level=each, **{sheet: tuple(found) for sheet, found in on[each.code].items()}) for each in levels)
-    return VenueMap(number=number, levels=tuple(made))
+    ways = _ways(rows.get("nodes", ()), rows.get("links", ()))
+    made = (
+        LevelMap(
+            level=each,
+            links=tuple(ways.get(each.code, ())),
+            **{sheet: tuple(found) for sheet, found in on[each.code].items()},
+        )
+        for each in levels
+    )
+    return VenueMap(number=number, sha256=sha256, levels=tuple(made), closings=closings_of(rows.get("timeline", ())))
+
+
+def _ways(nodes: Iterable[Node], links: Iterable[Link]) -> Mapping[str, list[Way]]:
+    """Links by the levels on which they lie. A plan in the making may name nodes that it does not have."""
+    node_of = {each.code: each for each in nodes}
+    found: defaultdict[str, list[Way]] = defaultdict(list)
+    for link in links:
+        start, end = node_of.get(link.start), node_of.get(link.end)
+        if start and end:
+            line = ((start.x_m, start.y_m), (end.x_m, end.y_m))
+            for level, area in {end.level: end.area, start.level: start.area}.items():
+                is_between = start.level != end.level
+                found[level].append(
+                    Way(
+                        code=link.code,
+                        kind=link.kind,
+                        area=area,
+                        line=line,
+                        width_m=link.width_m,
+                        is_between=is_between,
+                    )
+                )
+    return found
 
 
 def _levels_of(sheet: str, row: Any, level_of: Mapping[str, str]) -> tuple[str, ...]:

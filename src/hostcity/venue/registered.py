@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
+from hostcity.core.registries import JobKind, MenuEntry, PublicPage, Subject, registries
 from hostcity.venue import policy
 from hostcity.venue.ways.services import JOB
 
@@ -22,3 +22,6 @@ registries.act_words["ways.make"] = lambda _act: _("had the ways of the venue me
 registries.act_names["ways.make"] = _("ways measured")
 registries.subject_urls["venue"] = lambda edition, _key: reverse("ways", kwargs={"edition": edition.code})
 registries.kind_words["venue"] = _("Venue")
+registries.public_pages.append(
+    PublicPage(label=_("Map"), url_name="public-map", is_shown=lambda edition: edition.is_map_public, order=10)
+)

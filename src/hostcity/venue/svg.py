@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from hostcity.plan.cells import clock_text
+from hostcity.plan.closings import share_left
 from hostcity.plan.polygons import Box, Point, area_m2, sides
-from hostcity.plan.rows import Area, Connector
+from hostcity.plan.rows import Area, Connector, Event
 from hostcity.venue.queries import LevelMap
-from hostcity.venue.symbols import symbol
+from hostcity.venue.sights import VISITOR, Sight
+from hostcity.venue.symbols import SIGNS, symbol
 
 MARGIN = 0.03  # of the larger side, around a level
 EMPTY = (0.0, 0.0, 100.0, 60.0)  # box of a level on which nothing is drawn
@@ -40,6 +43,7 @@ BLOCKS: Mapping[str, str] = {
 #: The same in the order of their names: where two have no room side by side, the page's script shows the first.
 NAMED_FIRST = ("hall", "plaza", "gate", "concourse", "transport", "outside")
 NUMBERED = ("stand", "stage", "counter")
+NOTHING_CLOSED: Mapping[str, tuple[Event, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,32 @@ class Words:
         return f"{self.kinds[row.kind]} → {other}" if other else self.kinds[row.kind]
 
 
-def level_svg(drawn: LevelMap, words: Words, *, around: Box | None = None, marked: str = "") -> str:
-    """The SVG of a level; of the part ``around`` a place where one is given, with the place of that id marked."""
+def level_svg(
+    drawn: LevelMap,
+    words: Words,
+    *,
+    around: Box | None = None,
+    marked: str = "",
+    sight: Sight = VISITOR,
+    closings: Mapping[str, tuple[Event, ...]] = NOTHING_CLOSED,
+) -> str:
+    """The SVG of a level; of the part ``around`` a place where one is given, with the place of that id marked.
+
+    ``closings`` are drawn where the sight has them, by the code of what they name.
+    """
     west, south, east, north = around or box_of_level(drawn)
     name = escape(words.name_of(drawn.level))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="level" viewBox="{_cm(west)} {_cm(-north)} '
         f'{_cm(east - west)} {_cm(north - south)}" font-family="sans-serif"><title>{name}</title>',
-        f"<defs>{''.join(_symbols(drawn))}</defs>",
+        f"<defs>{''.join(_symbols(drawn, sight))}</defs>",
         *_grounds(drawn),
         *_blocks(drawn),
-        *_openings(drawn),
+        *(_lines(drawn, sight) if sight.has_closings else _openings(drawn)),
         _numbers(drawn, (west, south, east, north)),
-        _marks(drawn, words, MARK * (east - west)),
+        _marks(drawn, words, MARK * (east - west), closings if sight.has_closings else NOTHING_CLOSED),
         _names(drawn, words, NAME * (east - west)),
-        _pin(drawn, marked, MARK * (east - west)),
+        _pin(drawn, marked, MARK * (east - west), sight),
         "</svg>\n",
     ]
     return "".join(parts)
@@ -152,8 +167,21 @@ def _openings(drawn: LevelMap) -> Iterator[str]:
             yield f'<path class="opening {kind}" fill="none" stroke="{color}" stroke-width="1" d="{lines}"/>'
 
 
-def _symbols(drawn: LevelMap) -> Iterator[str]:
-    for kind in dict.fromkeys(row.kind for row in (*drawn.connectors, *drawn.amenities)):
+def _lines(drawn: LevelMap, sight: Sight) -> Iterator[str]:
+    """Openings one by one, so that they can be pointed at, and the walkable network for those who change it."""
+    for kind, color in (("door", "#ffffff"), ("exit", "#00655a")):
+        rows = [each for each in drawn.openings if each.is_exit == (kind == "exit")]
+        paths = "".join(f'<path id="openings.{escape(each.code)}" d="{_line(each.line)}"/>' for each in rows)
+        if paths:
+            yield f'<g class="opening {kind}" fill="none" stroke="{color}" stroke-width="1">{paths}</g>'
+    if sight.has_links and drawn.links:
+        paths = "".join(f'<path id="links.{escape(each.code)}" d="{_line(each.line)}"/>' for each in drawn.links)
+        yield f'<g class="ways" fill="none" stroke="#7a5200" stroke-width=".4" stroke-dasharray="1.5 1">{paths}</g>'
+
+
+def _symbols(drawn: LevelMap, sight: Sight) -> Iterator[str]:
+    kinds = [row.kind for row in (*drawn.connectors, *drawn.amenities)]
+    for kind in dict.fromkeys([*kinds, *(SIGNS if sight.has_closings else ())]):
         yield f'<symbol id="symbol-{kind}" viewBox="0 0 16 16">{symbol(kind)}</symbol>'
 
 
@@ -176,7 +204,7 @@ def _shorter_side(ring: Sequence[Point]) -> float:
     return min(math.dist(a, b) for a, b in sides(ring))
 
 
-def _marks(drawn: LevelMap, words: Words, size_m: float) -> str:
+def _marks(drawn: LevelMap, words: Words, size_m: float, closings: Mapping[str, tuple[Event, ...]]) -> str:
     level = words.name_of(drawn.level)
     found = []
     for row in drawn.connectors:
@@ -184,6 +212,7 @@ def _marks(drawn: LevelMap, words: Words, size_m: float) -> str:
         found += [_mark("connectors", row, end, name, size_m) for end in ends_on(row, drawn)]
     for row in drawn.amenities:
         found.append(_mark("amenities", row, (row.x_m, row.y_m), words.name_of(row), size_m))
+    found += _closed(drawn, closings, size_m)
     return f'<g class="marks">{"".join(found)}</g>' if found else ""
 
 
@@ -195,6 +224,52 @@ def _mark(sheet: str, row: Any, at: Point, name: str, size_m: float) -> str:
         f'href="#symbol-{row.kind}" x="{half}" y="{half}" width="{whole}" height="{whole}" role="img" '
         f'aria-label="{told}"><title>{told}</title></use></g>'
     )
+
+
+def _closed(drawn: LevelMap, closings: Mapping[str, tuple[Event, ...]], size_m: float) -> Iterator[str]:
+    """A sign over everything that is closed or narrowed at some time, with the time: seen without its color too."""
+    for code, places in _places_of(drawn, closings).items():
+        for place in places:
+            for number, event in enumerate(closings[code]):
+                yield _sign(event, place, size_m, number)
+
+
+def _places_of(drawn: LevelMap, closings: Mapping[str, tuple[Event, ...]]) -> Mapping[str, list[Point]]:
+    """Where on a level lies what closings name: an opening or a connector, else the link."""
+    found: defaultdict[str, list[Point]] = defaultdict(list)
+    for opening in drawn.openings:
+        if opening.code in closings:
+            found[opening.code].append(middle_of(opening.line))
+    for connector in drawn.connectors:
+        if connector.code in closings:
+            found[connector.code] += ends_on(connector, drawn)
+    for way in drawn.links:
+        if way.code in closings and way.code not in found:
+            found[way.code].append(middle_of(way.line))
+    return found
+
+
+def _sign(event: Event, at: Point, size_m: float, number: int) -> str:
+    """A sign and below it the time; of several at one place, times stand in lines."""
+    kind, until = sign_of(event), "" if event.ends_at is None else f' data-to="{event.ends_at:g}"'
+    half, whole = _cm(-size_m / 2), _cm(size_m)
+    line = _cm(size_m * (1.0 + 0.55 * number))
+    return (
+        f'<g class="closing" data-from="{event.starts_at:g}"{until} transform="translate({_cm(at[0])} {_cm(-at[1])})">'
+        f'<use href="#symbol-{kind}" x="{half}" y="{half}" width="{whole}" height="{whole}"/>'
+        f'<text y="{line}" font-size="{_cm(size_m / 2)}" text-anchor="middle" fill="#b0241c" stroke="#ffffff" '
+        f'stroke-width="{_cm(size_m / 9)}" paint-order="stroke" font-weight="600">{times_of(event)}</text></g>'
+    )
+
+
+def sign_of(event: Event) -> str:
+    """The sign of a narrowing or a closure."""
+    return "narrowed" if share_left(event) > 0 else "closed"
+
+
+def times_of(event: Event) -> str:
+    """From when to when, as clocks say it."""
+    return f"{clock_text(event.starts_at)}–{'' if event.ends_at is None else clock_text(event.ends_at)}"
 
 
 def _names(drawn: LevelMap, words: Words, size_m: float) -> str:
@@ -212,24 +287,26 @@ def _names(drawn: LevelMap, words: Words, size_m: float) -> str:
     return f'<g class="names" {usual}>{"".join(texts)}</g>'
 
 
-def _pin(drawn: LevelMap, marked: str, size_m: float) -> str:
+def _pin(drawn: LevelMap, marked: str, size_m: float, sight: Sight) -> str:
     """The outline of a place again, on top of all; a ring where it has none."""
-    ring = outline_of(drawn, marked) if marked else ()
+    ring = outline_of(drawn, marked, sight) if marked else ()
     usual = f'class="marked" fill="none" stroke="#b0241c" stroke-width="{_cm(size_m / 4)}"'
     if len(ring) > 1:
-        return f'<path {usual} d="{_ring(ring)}"/>'
+        return f'<path {usual} d="{_ring(ring) if len(ring) > 2 else _line(ring)}"/>'
     return "".join(f'<circle {usual} cx="{_cm(x)}" cy="{_cm(-y)}" r="{_cm(size_m * 0.75)}"/>' for x, y in ring)
 
 
-def outline_of(drawn: LevelMap, place: str) -> Sequence[Point]:
-    """The corners of a place SHEET.KEY of a level; one point for a connector or an amenity; none for what is not on it."""
+def outline_of(drawn: LevelMap, place: str, sight: Sight = VISITOR) -> Sequence[Point]:
+    """The corners of a place SHEET.KEY of a level, one for a point, two for a line; none for what is not on it."""
     sheet, _, code = place.partition(".")
-    rows: Sequence[Any] = getattr(drawn, sheet) if sheet in ("areas", "stands", "connectors", "amenities") else ()
+    rows: Sequence[Any] = getattr(drawn, sheet) if sheet in sight.sheets else ()
     row = next((each for each in rows if each.code == code), None)
     if row is None:
         return ()
     if isinstance(row, Connector):
         return ends_on(row, drawn)[:1]
+    if sheet in ("openings", "links"):
+        return row.line
     return row.outline if sheet in ("areas", "stands") else ((row.x_m, row.y_m),)
 
 

@@ -40,9 +40,20 @@ _GLYPHS: Mapping[str, tuple[str, str]] = {
 }
 _BOLT = '<path fill="#b0241c" d="M8.8 5.4L6.4 8.6h1.4l-.4 2.2 2.3-3.1H8.3z"/>'
 
+#: Signs over what is closed or narrowed: a ring with a bar across it, and two arrows against each other.
+SIGNS: Mapping[str, str] = {
+    "closed": "M8 1.2a6.8 6.8 0 1 1 0 13.6a6.8 6.8 0 1 1 0-13.6zM3.2 3.2l9.6 9.6",
+    "narrowed": "M1.5 3.5L6.5 8l-5 4.5M14.5 3.5L9.5 8l5 4.5",
+}
+
 
 def symbol(kind: str) -> str:
     """What is drawn for a kind, within a box of 16 x 16."""
+    if kind in SIGNS:
+        return "".join(
+            f'<path fill="none" stroke="{color}" stroke-width="{width}" d="{SIGNS[kind]}"/>'
+            for color, width in (("#fff", 3.6), ("#b0241c", 2))
+        )
     filled, stroked = _GLYPHS[kind]
     parts = [f'<circle cx="8" cy="8" r="8" fill="{DISCS[kind]}"/>']
     if filled:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("ways/", ways.show_ways, name="ways"),
     path("ways/make/", ways.make, name="ways-make"),
     re_path(r"^ways/(?P<level>.+)\.svg$", ways.show_level, name="ways-level"),
+    path("days/<int:result>/", views.send_day, name="map-day"),
 ]

@@ -1,56 +1,69 @@
-"""Pages of the map."""
+"""Pages of the map, for the staff."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-from collections import Counter
-from functools import lru_cache
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hostcity.core import policy as matrix
 from hostcity.core.middleware import acting
-from hostcity.core.sayings import is_chinese
 from hostcity.venue import policy
-from hostcity.venue.finding import find_places, place_at, places_on, words_of
-from hostcity.venue.queries import LevelMap, VenueMap, venue_map
-from hostcity.venue.svg import BLOCKS, GROUNDS, box_around, level_svg, outline_of
-from hostcity.venue.symbols import symbol
-from hostcity.venue.words import kind_name
-
-MOST_ASKED = 100  # characters of a question
-SHORTEST_GZIP = 500  # bytes
+from hostcity.venue.editing import Wrong, card_of, change
+from hostcity.venue.finding import place_at
+from hostcity.venue.queries import venue_map
+from hostcity.venue.replays import PAGE, packed_day, replay_of, result_of
+from hostcity.venue.showing import answer_with, closed_places, level_data, line_of, shown_of, tag_of
+from hostcity.venue.sights import EDITOR, STAFF, Sight
 
 
 @acting(policy.SEE_MAP)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_map(request: Any) -> HttpResponse:
-    """A level of the venue; what was found; the place that is pointed at. Works without scripts."""
-    venue = venue_map(request.edition)
-    question = request.GET.get("q", "").strip()[:MOST_ASKED]
-    asked_level = request.GET.get("level", "")
-    place = place_at(venue, request.GET.get("at", ""), asked_level)
-    drawn = venue.level(place.level if place else asked_level) or venue.entrance
-    values: dict[str, Any] = {"is_empty": venue.is_empty, "question": question, "place": place}
-    values["can_change"] = matrix.may(request.user, matrix.CHANGE_PLAN, request.edition)
-    if drawn is not None and not venue.is_empty:
-        said = words_of(venue)
-        values |= {
-            "drawn": drawn,
-            "level_name": said.name_of(drawn.level),
-            "levels": [(each.level.code, said.name_of(each.level)) for each in reversed(venue.levels)],
-            "hits": find_places(venue, question, drawn.level.code) if question else None,
-            "areas": places_on(drawn, venue),
-            "facilities": _facilities(drawn),
-            "legend": _legend(drawn),
-            "number": venue.number,
-        }
-    return render(request, "venue/map.html", values)
+    """A level of the venue; what was found; the place that is pointed at, and what is changed of it. Works without scripts.
+
+    A form is sent to the address of its place, so that what is wrong stands on the same page.
+    """
+    if request.method != "POST":
+        return _page(request)
+    matrix.require(request.user, matrix.CHANGE_PLAN, request.edition)
+    place = place_at(venue_map(request.edition), request.GET.get("at", ""), request.GET.get("level", ""), EDITOR)
+    if place is None:
+        raise Http404(request.GET.get("at", ""))
+    wrong = change(request, place)
+    if wrong:
+        return _page(request, wrong)
+    messages.success(request, _("{place} has been changed.").format(place=place.title))
+    return redirect(request.get_full_path())
+
+
+def _page(request: Any, wrong: Wrong | None = None) -> HttpResponse:
+    edition, venue = request.edition, venue_map(request.edition)
+    can_change = matrix.may(request.user, matrix.CHANGE_PLAN, edition)
+    is_editing = can_change and "edit" in request.GET
+    query = "?edit=1" if is_editing else ""
+    replay = replay_of(request, venue)
+    values = shown_of(
+        venue, request.GET, lambda level: reverse("map-level", args=[edition.code, level]) + query,
+        EDITOR if is_editing else STAFF,
+    )  # fmt: skip
+    place = values["place"]
+    values |= {
+        "can_change": can_change,
+        "is_editing": is_editing,
+        "kept": ("edit=1&" if is_editing else "") + replay["kept_query"],
+        "replay": replay,
+        "card": card_of(edition, venue, place, wrong) if place and is_editing else None,
+        "closed": closed_places(venue, values["drawn"]) if "drawn" in values else (),
+        "place_line": line_of(values["drawn"], place) if place else "",
+    }
+    return render(request, "venue/map.html", values, status=wrong.status if wrong else 200)
 
 
 @acting(policy.SEE_MAP)
@@ -61,46 +74,31 @@ def show_level(request: Any, level: str) -> HttpResponse:
     drawn = venue.level(level)
     if drawn is None:
         raise Http404(level)
-    ring = outline_of(drawn, at := request.GET.get("at", ""))
-    data = compressed(_text(venue, drawn, at)) if ring else _whole(venue, drawn, is_chinese())
-    tag = f'W/"{hashlib.sha256(data).hexdigest()[:20]}"'
-    answer = get_conditional_response(request, etag=tag)
-    if answer is None:
-        is_small = "gzip" in request.headers.get("Accept-Encoding", "") and len(data) > SHORTEST_GZIP
-        answer = HttpResponse(data if is_small else gzip.decompress(data), content_type="image/svg+xml; charset=utf-8")
-        if is_small:
-            answer["Content-Encoding"] = "gzip"
+    data = level_data(venue, drawn, request.GET.get("at", ""), _sight(request))
+    tag = tag_of(data)
+    answer = get_conditional_response(request, etag=tag) or answer_with(request, data)
     answer["ETag"] = tag
     answer["Cache-Control"] = "private, no-cache"
     patch_vary_headers(answer, ["Accept-Encoding", "Cookie"])
     return answer
 
 
-@lru_cache(maxsize=32)  # some 50 kB each
-def _whole(venue: VenueMap, drawn: LevelMap, _is_chinese: bool) -> bytes:
-    return compressed(_text(venue, drawn))
+def _sight(request: Any) -> Sight:
+    return EDITOR if "edit" in request.GET else STAFF
 
 
-def _text(venue: VenueMap, drawn: LevelMap, at: str = "") -> str:
-    ring = outline_of(drawn, at)
-    return level_svg(drawn, words_of(venue), around=box_around(ring) if ring else None, marked=at)
-
-
-def compressed(text: str) -> bytes:
-    """A text as it is sent, the same bytes every time."""
-    return gzip.compress(text.encode(), mtime=0)
-
-
-def _facilities(drawn: LevelMap) -> list[tuple[str, str, int]]:
-    """Symbol, name and number of each kind of connectors and amenities on a level."""
-    counts = Counter(row.kind for row in (*drawn.amenities, *drawn.connectors))
-    return [(symbol(kind), kind_name(kind), count) for kind, count in counts.items()]
-
-
-def _legend(drawn: LevelMap) -> list[tuple[str, str]]:
-    """Style and name of what has a color on a level; symbols are told by ``_facilities``."""
-    kinds = {row.kind for row in (*drawn.areas, *drawn.stands) if row.outline}
-    found = [(f"ground {kind}", kind_name(kind)) for kind in GROUNDS if kind in kinds]
-    found += [(f"block {kind}", kind_name(kind)) for kind in BLOCKS if kind in kinds]
-    exits = {each.is_exit for each in drawn.openings}
-    return found + [(f"opening {kind}", kind_name(kind)) for kind in ("door", "exit") if (kind == "exit") in exits]
+@acting(matrix.SEE_PLAN)
+@require_safe
+def send_day(request: Any, result: int) -> HttpResponse:
+    """What the player needs of a rehearsed day. It never changes, so a browser keeps it."""
+    found = result_of(request.edition, str(result))
+    if found is None:
+        raise Http404(str(result))
+    tag = f'"{found.blobs[PAGE][:20]}"'
+    answer = get_conditional_response(request, etag=tag)
+    if answer is None:  # packed with gzip, which every browser with scripts takes
+        answer = HttpResponse(packed_day(found), content_type="application/octet-stream")
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    patch_vary_headers(answer, ["Cookie"])
+    return answer

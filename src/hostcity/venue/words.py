@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+
+from hostcity.plan.rows import Event
 
 #: Kinds of areas, of what stands on floors, of connectors and of amenities.
 KIND_NAMES: Mapping[str, Any] = {
@@ -24,6 +26,7 @@ KIND_NAMES: Mapping[str, Any] = {
     "void": pgettext_lazy("map", "Void"),
     "door": pgettext_lazy("map", "Door"),
     "exit": pgettext_lazy("map", "Emergency exit"),
+    "level": pgettext_lazy("map", "Walkway"),
     "stairs": pgettext_lazy("map", "Stairs"),
     "escalator": pgettext_lazy("map", "Escalator"),
     "lift": pgettext_lazy("map", "Lift"),
@@ -44,6 +47,8 @@ KIND_NAMES: Mapping[str, Any] = {
 #: Other words for a kind, in both languages; search knows them beside its name.
 ALSO_CALLED: Mapping[str, str] = {
     "gate": "entrance exit way 入口 出口 大门",
+    "exit": "emergency evacuation 疏散 安全出口",
+    "level": "link aisle 通道",
     "stage": "舞台",
     "counter": "desk 柜台",
     "stairs": "steps staircase 楼梯",
@@ -67,3 +72,10 @@ ALSO_CALLED: Mapping[str, str] = {
 def kind_name(kind: str) -> str:
     """What a kind is called, in the language of the reader."""
     return str(KIND_NAMES[kind])
+
+
+def what_happens(event: Event) -> str:
+    """What a narrowing or closure does, in the language of the reader."""
+    if event.action == "width":
+        return gettext("narrowed to {percent} %").format(percent=f"{100 * (event.value or 0):g}")
+    return gettext("closed") if event.action == "close" else gettext("out of service")
