@@ -253,6 +253,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "people-undo": {"number": 1},
         "notice": {"key": 1},
         "map-level": {"level": "0"},
+        "map-day": {"result": made["rehearsal"].result_id},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

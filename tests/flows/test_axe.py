@@ -21,6 +21,7 @@ NO_PAGES = frozenset(
     {
         "fragment",
         "application/pdf",
+        "application/octet-stream",
         "application/json",
         "text/calendar",
         "text/csv",
