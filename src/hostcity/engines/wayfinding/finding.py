@@ -7,7 +7,7 @@ import itertools
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,13 +126,13 @@ def _search(book: Book, one: int, other: int, is_open: Bools, barriers: Collecti
     goal = _goal(book, ends, is_shut, barriers)
     hope = _hope(book, ends)
     seconds = [math.inf] * len(hope)
-    before: dict[
-        int, tuple[int, int, int]
-    ] = {}  # turn -> (turn before, or the start's access as -1 - access; passing, jump)
+    # Lists of numbers rather than tuples by turn: thousands of tuples set Python's collector going.
+    before = _Before([0] * len(hope), [0] * len(hope), [NO_JUMP] * len(hope))
+    turn_before, passed, jumped = before
     heap: list[tuple[float, int]] = []
     for access, turn, cost, through in _near(book, starts, barriers):
         if not is_shut[through] and cost < seconds[turn]:
-            seconds[turn], before[turn] = cost, (-1 - access, through, NO_JUMP)
+            seconds[turn], turn_before[turn], passed[turn] = cost, -1 - access, through
             heapq.heappush(heap, (cost + hope[turn], turn))
     first, beyond, piece_s, jumps = graph.first, graph.beyond, graph.seconds, graph.jumps
     last, done = -1, bytearray(len(hope))
@@ -150,22 +150,24 @@ def _search(book: Book, one: int, other: int, is_open: Bools, barriers: Collecti
             there = beyond[at]
             later = here + piece_s[at]
             if later < seconds[there] and not is_shut[passing[at]]:
-                seconds[there], before[there] = later, (turn, passing[at], NO_JUMP)
+                seconds[there], turn_before[there], passed[there], jumped[there] = later, turn, passing[at], NO_JUMP
                 heapq.heappush(heap, (later + hope[there], there))
         for there, took_s, through, number in jumps.get(turn, ()):
             if here + took_s < seconds[there] and not is_shut[through]:
-                seconds[there], before[there] = here + took_s, (turn, through, number)
+                seconds[there], turn_before[there], passed[there], jumped[there] = here + took_s, turn, through, number
                 heapq.heappush(heap, (here + took_s + hope[there], there))
     return _traced(book, best, before, goal, last)
 
 
-def _traced(
-    book: Book,
-    best: _Found,
-    before: dict[int, tuple[int, int, int]],
-    goal: dict[int, tuple[float, int, int]],
-    last: int,
-) -> _Found:
+class _Before(NamedTuple):
+    """By turn: the turn before it, or the start's access point as -1 - access; the passing between; the jump, if it is one."""
+
+    turn: list[int]
+    passing: list[int]
+    jump: list[int]
+
+
+def _traced(book: Book, best: _Found, before: _Before, goal: dict[int, tuple[float, int, int]], last: int) -> _Found:
     """The way back from the last turn."""
     if last < 0:
         return best
@@ -174,8 +176,8 @@ def _traced(
     turn = last
     while turn >= 0:
         best.turns.append(turn)
-        turn, through, jump = before[turn]
-        best.steps.append(_Step(_codes(book, through), jump))
+        best.steps.append(_Step(_codes(book, before.passing[turn]), before.jump[turn]))
+        turn = before.turn[turn]
     best.start = -1 - turn
     best.turns.reverse()
     best.steps.reverse()
