@@ -190,3 +190,14 @@ def test_an_opening_that_is_shut_is_not_gone_through(browser, edition, planner):
     asked = way("stands.A-01", "stands.C-01")
     assert "door near" in page_of(browser, edition, **asked)
     assert "door far" not in page_of(browser, edition, **asked)
+
+
+def test_the_nearest_of_a_kind(browser, measured):
+    page = page_of(browser, measured, **way("stands.B-01", ""))
+    assert "to=nearest:toilets" in page
+    page = page_of(browser, measured, **way("stands.B-01", "toil"))
+    assert 'name="to" value="amenities.wc"' in page  # there is one only
+    page = page_of(browser, measured, **way("stands.B-01", "nearest:toilets"))
+    assert "From B-01 to Toilets west" in page
+    assert "You are at Toilets west." in page
+    assert "There is no place amenities.aed." in page_of(browser, measured, **way("stands.B-01", "nearest:aed"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostcity.engines.wayfinding import PROFILES, Leg, NoWay, Ride, Way, closed_by_codes, find_way
+from hostcity.engines.wayfinding import PROFILES, Leg, NoWay, Ride, Way, closed_by_codes, find_nearest, find_way
 from hostcity.engines.wayfinding.making import make_book
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError
@@ -219,3 +219,16 @@ def test_what_is_no_edge_cannot_be_closed():
         found(two_rooms(), "a", "b", closed=["doors", "zzz"])
     assert [each.code for each in refused.value.problems] == ["way.closed"] * 2
     assert "door" in str(refused.value)
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=10, deadline=None)
+def test_the_nearest_of_some_places_is_that_to_which_the_way_is_quickest(seed):
+    book = book_of(random_rooms(seed))
+    nodes = [f"nodes.n{column}{row}" for column in range(3) for row in range(2)]
+    ways = {end: way.free_s for end in nodes[1:] if isinstance(way := find_way(book, nodes[0], end), Way)}
+    nearest = find_nearest(book, nodes[0], [*nodes[1:], "nodes.elsewhere"])
+    assert nearest.is_found == bool(ways)
+    if ways:
+        assert nearest.free_s == pytest.approx(min(ways.values()), abs=1e-9)
+        assert ways[nearest.end] == pytest.approx(nearest.free_s, abs=1e-9)

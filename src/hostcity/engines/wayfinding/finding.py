@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from hostcity.engines.wayfinding.book import Book
 from hostcity.engines.wayfinding.crossings import crossings
-from hostcity.engines.wayfinding.places import found_places
-from hostcity.engines.wayfinding.sight import borders_of, is_clear
+from hostcity.engines.wayfinding.places import found_places, is_reached
+from hostcity.engines.wayfinding.sight import Borders, borders_of, is_clear
 from hostcity.engines.wayfinding.way import Leg, NoWay, Passed, Point, Ride, Way
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 NO_JUMP = -1
 
 
@@ -83,17 +84,32 @@ def find_way(book: Book, start: str, end: str, closed: Closed | None = None) -> 
        IEEE Transactions on Systems Science and Cybernetics 4(2), 1968, 100-107. doi 10.1109/TSSC.1968.300136
     """
     one, other = found_places(book, start, end)
-    closed = closed or Closed()
-    found = _search(book, one, other, _open(book, closed), closed.barriers)
-    names: dict[str, Any] = {
-        "start": book.places[one], "end": book.places[other], "profile_code": book.profile_code,
-    }  # fmt: skip
+    return _answered(book, one, [other], closed or Closed())
+
+
+def find_nearest(book: Book, start: str, ends: Sequence[str], closed: Closed | None = None) -> Way | NoWay:
+    """The quickest way to any of some places, one at least; of those that no floor reaches none is.
+
+    Raises
+    ------
+    PlanError
+        When the start is unknown, or no floor reaches it or any of the ends.
+    """
+    known = [place for each in ends if (place := book.place_of.get(each)) is not None and is_reached(book, place)]
+    (one, *others) = found_places(book, start, *([] if known else ends[:1]))
+    return _answered(book, one, known or others, closed or Closed())
+
+
+def _answered(book: Book, one: int, others: Sequence[int], closed: Closed) -> Way | NoWay:
+    found = _search(book, one, others, _open(book, closed), closed.barriers)
+    names: dict[str, Any] = {"start": book.places[one], "profile_code": book.profile_code}
     if found.seconds < math.inf:
-        return Way(parts=tuple(_parts(book, found)), **names)
-    return _why_not(book, one, other, closed, names)
+        end = int(np.searchsorted(book.access_of, found.end, "right")) - 1
+        return Way(parts=tuple(_parts(book, found)), end=book.places[end], **names)
+    return _why_not(book, one, others, closed, names | {"end": book.places[others[0]]})
 
 
-def _why_not(book: Book, one: int, other: int, closed: Closed, names: dict[str, Any]) -> NoWay:
+def _why_not(book: Book, one: int, other: Sequence[int], closed: Closed, names: dict[str, Any]) -> NoWay:
     """What would have to be open, or to be used, for there to be a way."""
     found = _search(book, one, other, _open(book, Closed()), ())
     if found.seconds < math.inf:
@@ -114,8 +130,13 @@ def _open(book: Book, closed: Closed, everything: bool = False) -> Bools:
     return found
 
 
-def _search(book: Book, one: int, other: int, is_open: Bools, barriers: Collection[Barrier]) -> _Found:
-    starts, ends = (range(book.access_of[place], book.access_of[place + 1]) for place in (one, other))
+def _accesses(book: Book, places: Iterable[int]) -> Ints:
+    """Numbers of all points at which some places are reached."""
+    return np.concatenate([np.arange(book.access_of[each], book.access_of[each + 1]) for each in places])
+
+
+def _search(book: Book, one: int, others: Sequence[int], is_open: Bools, barriers: Collection[Barrier]) -> _Found:
+    starts, ends = _accesses(book, [one]), _accesses(book, others)
     best = _straight(book, starts, ends, is_open, barriers)
     shut = np.concatenate([[0], np.cumsum(~is_open[book.passing_portal])])
     is_shut = (shut[book.passing_first[1:]] > shut[book.passing_first[:-1]]).tolist()
@@ -188,19 +209,20 @@ def _codes(book: Book, passing: int) -> tuple[int, ...]:
     return tuple(book.passing_portal[book.passing_first[passing] : book.passing_first[passing + 1]].tolist())
 
 
-def _hope(book: Book, ends: range) -> list[float]:
+def _hope(book: Book, ends: Ints) -> list[float]:
     """From each turn straight to the nearest access point of the end, at the greatest speed: never longer than any way."""
-    x_m, y_m = book.access_x_m[ends.start : ends.stop], book.access_y_m[ends.start : ends.stop]
+    x_m, y_m = book.access_x_m[ends], book.access_y_m[ends]
     away = np.hypot(book.turn_x_m[:, None] - x_m, book.turn_y_m[:, None] - y_m).min(axis=1)
     hope: list[float] = (away / book.graph.fastest_m_per_s * (1 - 1e-12)).tolist()
     return hope
 
 
-def _near(book: Book, accesses: range, barriers: Collection[Barrier]) -> Iterable[tuple[int, int, float, int]]:
+def _near(book: Book, accesses: Ints, barriers: Collection[Barrier]) -> Iterable[tuple[int, int, float, int]]:
     """Access point, turn that it sees, seconds, passing."""
-    begin, end = int(book.near_first[accesses.start]), int(book.near_first[accesses.stop])
-    access = np.repeat(np.array(accesses), np.diff(book.near_first[accesses.start : accesses.stop + 1]))
-    turn = book.near[begin:end]
+    count = book.near_first[accesses + 1] - book.near_first[accesses]
+    access = np.repeat(accesses, count)
+    at = np.arange(access.size) + np.repeat(book.near_first[accesses] - np.cumsum(count) + count, count)
+    turn = book.near[at]
     a = np.stack([book.access_x_m[access], book.access_y_m[access]], axis=1)
     b = np.stack([book.turn_x_m[turn], book.turn_y_m[turn]], axis=1)
     seconds = np.hypot(*(a - b).T) / book.profile.level_m_per_s
@@ -208,12 +230,12 @@ def _near(book: Book, accesses: range, barriers: Collection[Barrier]) -> Iterabl
     for each in barriers:
         on = np.flatnonzero(book.access_level[access] == each.level)
         kept[on[crossings(np.array([each.line_m]), a[on], b[on]).line]] = False
-    rows = (access, turn, seconds, book.near_passing[begin:end])
+    rows = (access, turn, seconds, book.near_passing[at])
     return zip(*(each[kept].tolist() for each in rows), strict=True)
 
 
 def _goal(
-    book: Book, ends: range, is_shut: list[bool], barriers: Collection[Barrier]
+    book: Book, ends: Ints, is_shut: list[bool], barriers: Collection[Barrier]
 ) -> dict[int, tuple[float, int, int]]:
     """Turns that see the end: seconds, its access point, passing toward it."""
     back = book.passing_back
@@ -237,18 +259,19 @@ def _barred(book: Book, barriers: Collection[Barrier], passing: list[int], shut:
     return found
 
 
-def _straight(book: Book, starts: range, ends: range, is_open: Bools, barriers: Collection[Barrier]) -> _Found:
+def _straight(book: Book, starts: Ints, ends: Ints, is_open: Bools, barriers: Collection[Barrier]) -> _Found:
     """The shortest straight line from an access point of the start to one of the end, if one is clear."""
     best = _Found()
     pairs = [
         (math.hypot(book.access_x_m[b] - book.access_x_m[a], book.access_y_m[b] - book.access_y_m[a]), a, b)
-        for a in starts
-        for b in ends
+        for a in starts.tolist()
+        for b in ends.tolist()
         if book.access_level[a] == book.access_level[b]
     ]
+    floors: dict[int, Borders] = {}
     for length_m, a, b in sorted(pairs):
         level = int(book.access_level[a])
-        borders = borders_of(book, level)
+        borders = floors.get(level) or floors.setdefault(level, borders_of(book, level))
         line = [(float(book.access_x_m[each]), float(book.access_y_m[each])) for each in (a, b)]
         is_seen = borders.x.size > 0 and is_clear(borders, borders.grains(*line[0]), borders.grains(*line[1]))
         if length_m > 0 and not is_seen:

@@ -51,7 +51,9 @@ class WayAsked(BaseModel):
     """From where to where."""
 
     start: str = Field(alias="from", min_length=1, max_length=200, description="SHEET.KEY, e.g. stands.4.1A05")
-    end: str = Field(alias="to", min_length=1, max_length=200, description="SHEET.KEY")
+    end: str = Field(
+        alias="to", min_length=1, max_length=200, description="SHEET.KEY, or nearest:KIND, e.g. nearest:toilets"
+    )
     profile: str = Field(
         "walking", pattern="^(walking|step-free|pram|goods)$", description="walking, step-free, pram or goods"
     )
@@ -105,8 +107,8 @@ def show_venue_way(request: Any, asked: Query[WayAsked]) -> Any:
     question = question_of(
         request.edition, {"from": asked.start, "to": asked.end, "profile": asked.profile, "hour": hour}
     )
-    for name, end in (("from", question.start), ("to", question.end)):
-        if end.place is None:
+    for name, is_known in (("from", question.start.place is not None), ("to", question.end.is_known)):
+        if not is_known:
             what, mend = _("There is no such place."), _("Search for it: GET …/venue/places?q=")
             raise Refused("way.place.unknown", what, mend, field=name)
     answer = answer_to(request.edition, question)

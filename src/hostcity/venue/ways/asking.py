@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models import Edition
 from hostcity.core.sayings import is_chinese
+from hostcity.core.search.words import plain
 from hostcity.plan.problems import PlanError
+from hostcity.plan.rows.drawing import AMENITY_KINDS
 from hostcity.venue.finding import Place, find_places, place_at
 from hostcity.venue.queries import VenueMap, venue_map
 from hostcity.venue.ways.queries import Shelf, book_of, crowd_of, drawing_of
+from hostcity.venue.words import ALSO_CALLED, kind_name
 
 if TYPE_CHECKING:
     from hostcity.engines.wayfinding import Book, Closed, NoWay, Way
@@ -27,6 +31,7 @@ PROFILE_NAMES = {
 }
 MOST_ASKED = 100  # characters
 MOST_CHOICES = 8
+NEAREST = "nearest:"  # before a kind of amenity
 HOUR_S = 3600.0
 
 
@@ -36,11 +41,20 @@ class End:
 
     text: str
     place: Place | None = None
+    nearest: str = ""  # kind of amenity, of which the nearest is asked for
     choices: tuple[Place, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()  # that the text could mean, with their names
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a way can be looked for."""
+        return bool(self.place or self.nearest)
 
     @property
     def shown(self) -> str:
         """What stands in the field."""
+        if self.nearest:
+            return str(kind_name(self.nearest))
         return self.place.title if self.place else self.text
 
 
@@ -56,7 +70,7 @@ class Question:
     @property
     def is_whole(self) -> bool:
         """Whether a way can be looked for."""
-        return self.start.place is not None and self.end.place is not None
+        return self.start.place is not None and self.end.is_known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +89,39 @@ def question_of(edition: Edition, asked: Mapping[str, str]) -> Question:
     venue = venue_map(edition)
     profile, hour = asked.get("profile", ""), asked.get("hour", "")
     return Question(
-        start=_end(venue, asked.get("from", "")), end=_end(venue, asked.get("to", "")),
+        start=_end(venue, asked.get("from", "")), end=_goal(venue, asked.get("to", "")),
         profile=profile if profile in PROFILE_NAMES else "walking",
         hour=int(hour) if hour.isascii() and hour.isdecimal() and int(hour[:3]) < 48 else None,
     )  # fmt: skip
+
+
+def _goal(venue: VenueMap, text: str) -> End:
+    """An end that may also be the nearest of a kind."""
+    kind = text.removeprefix(NEAREST)
+    if text.startswith(NEAREST) and kind in AMENITY_KINDS:
+        return End(text=text, nearest=kind)
+    end = _end(venue, text)
+    if end.place or not end.choices:
+        return end
+    known = [kind for kind, _name in kinds_of(venue)]
+    return replace(end, kinds=tuple((kind, kind_name(kind)) for kind in known if _is_called(kind, text)))
+
+
+def kinds_of(venue: VenueMap) -> list[tuple[str, str]]:
+    """Kinds of amenities that are drawn, with their names."""
+    drawn = {row.kind for level in venue.levels for row in level.amenities}
+    return [(kind, kind_name(kind)) for kind in AMENITY_KINDS if kind in drawn]
+
+
+def _is_called(kind: str, text: str) -> bool:
+    """Whether a text is the beginning of what a kind is called, in any language."""
+    asked = plain(text).strip()
+    with translation.override("en"):
+        names = [kind_name(kind)]
+    with translation.override("zh-hans"):
+        names.append(kind_name(kind))
+    words = [plain(each) for each in (*names, *ALSO_CALLED.get(kind, "").split())]
+    return len(asked) > 1 and any(word.startswith(asked) for word in words)
 
 
 def _end(venue: VenueMap, text: str) -> End:
@@ -98,15 +141,15 @@ def _end(venue: VenueMap, text: str) -> End:
 def answer_to(edition: Edition, question: Question) -> Answer:
     """The way that was asked for, in the newest book there is."""
     shelf = book_of(edition, question.profile)
-    if shelf.book is None or question.start.place is None or question.end.place is None:
+    if shelf.book is None or question.start.place is None or not question.end.is_known:
         return Answer(shelf=shelf)
-    from hostcity.engines.wayfinding import Way, crowded_s, find_way
+    from hostcity.engines.wayfinding import Way, crowded_s, find_nearest
 
     drawing = drawing_of(edition)
+    ends = [question.end.place.at] if question.end.place else _all_of(drawing, question.end.nearest, shelf.book)
+    closed = closed_now(shelf.book, drawing, question.hour)
     try:
-        way = find_way(
-            shelf.book, question.start.place.at, question.end.place.at, closed_now(shelf.book, drawing, question.hour)
-        )
+        way = find_nearest(shelf.book, question.start.place.at, ends, closed)
     except PlanError as error:
         return Answer(shelf=shelf, problems=tuple(error.problems))
     answer = Answer(shelf=shelf, way=way)
@@ -115,6 +158,13 @@ def answer_to(edition: Edition, question: Question) -> Answer:
         seconds = crowded_s(way, crowd.crowding, drawing.areas, question.hour)
         answer = replace(answer, crowded_s=seconds, rehearsed_at=crowd.result.created_at)
     return answer
+
+
+def _all_of(drawing: Any, kind: str, book: Book) -> list[str]:
+    """Amenities of a kind; for who needs it only those that are step-free, where there are any."""
+    found = [each for each in drawing.amenities if each.kind == kind]
+    usable = [each for each in found if each.step_free or not book.profile.is_step_free]
+    return [f"amenities.{each.code}" for each in usable or found] or [f"amenities.{kind}"]
 
 
 def closed_now(book: Book, drawing: Any, hour: int | None) -> Closed:

@@ -11,7 +11,16 @@ from hostcity.core.models import Edition
 from hostcity.core.sayings import is_chinese
 from hostcity.venue.finding import words_of
 from hostcity.venue.queries import venue_map
-from hostcity.venue.ways.asking import PROFILE_NAMES, Answer, Question, answer_to, minutes, question_of, text_of
+from hostcity.venue.ways.asking import (
+    PROFILE_NAMES,
+    Answer,
+    Question,
+    answer_to,
+    kinds_of,
+    minutes,
+    question_of,
+    text_of,
+)
 from hostcity.venue.ways.picture import levels_of, way_svg
 from hostcity.venue.ways.queries import drawing_of
 
@@ -28,6 +37,8 @@ def shown_of(edition: Edition, asked: Mapping[str, str], path_of: PathOf) -> dic
     }  # fmt: skip
     if drawing.is_empty:
         return values
+    if question.start.place and not question.end.text:
+        values["kinds"] = kinds_of(venue_map(edition))
     answer = answer_to(edition, question)
     return (
         values
@@ -64,7 +75,8 @@ def _told(
         "hour_text": _hour(question.hour) if question.hour is not None else "",
         "steps": [text_of(each.text) for each in guide.steps(answer.way)],
         "pictures": [(levels.get(each, each), f"{path_of(each)}?{urlencode(kept)}") for each in levels_of(answer.way)],
-        "back": urlencode(kept | {"from": asked.get("to", ""), "to": asked.get("from", "")}),
+        "end_name": text_of(guide.name_of(answer.way.end)),
+        "back": urlencode(kept | {"from": answer.way.end, "to": answer.way.start}),
     }
 
 
