@@ -143,6 +143,7 @@ ROWS = [
     row("map-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
     row("ways", venue.SEE_MAP, query="?from=areas.west&to=areas.east"),
     row("ways-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}, get=404),
+    row("ways-posters", venue.SEE_MAP),
     row("ways-make", venue.MAKE_WAYS, get=None, post=302),
     row("map-day", policy.SEE_PLAN, "result", put=lambda made: {"result": made.pk}),
     # rehearsals
@@ -203,6 +204,8 @@ OUTSIDE = [
     outside("public", NOBODYS, put=lambda world: {"edition": world.fair.code}),
     outside("public-map", NOBODYS, put=lambda world: {"edition": world.fair.code}),
     outside("public-map-level", NOBODYS, put=lambda world: {"edition": world.fair.code, "level": "0"}),
+    outside("public-ways", NOBODYS, put=lambda world: {"edition": world.fair.code}, may_write=True),
+    outside("public-ways-level", (404, 404, 404), put=lambda world: {"edition": world.fair.code, "level": "0"}),
     outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
     outside("wall-screen", NOBODYS, put=lambda world: {"secret": world.wall}, may_write=True),  # notes when it was seen
     outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),

@@ -9,6 +9,9 @@ from hostcity.venue.ways.services import JOB
 
 registries.menu.append(MenuEntry(label=_("Map"), url_name="map", action=policy.SEE_MAP, icon="map", order=25))
 registries.menu.append(MenuEntry(label=_("Ways"), url_name="ways", action=policy.SEE_MAP, icon="way", order=26))
+registries.public_pages.append(
+    PublicPage(label=_("Ways"), url_name="public-ways", is_shown=lambda edition: edition.is_map_public, order=20)
+)
 registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways"), order=35))
 registries.job_kinds[JOB] = JobKind(
     name=JOB,

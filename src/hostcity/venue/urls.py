@@ -10,6 +10,7 @@ urlpatterns = [
     re_path(r"^levels/(?P<level>.+)\.svg$", views.show_level, name="map-level"),
     path("ways/", ways.show_ways, name="ways"),
     path("ways/make/", ways.make, name="ways-make"),
+    path("ways/posters/", ways.show_posters, name="ways-posters"),
     re_path(r"^ways/(?P<level>.+)\.svg$", ways.show_level, name="ways-level"),
     path("days/<int:result>/", views.send_day, name="map-day"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -26,16 +26,16 @@ class Visit:
     reader: Reader
     venue: VenueMap
 
-    def page(self, template: str, look_up: Callable[[], dict[str, Any]]) -> HttpResponse:
-        """A page on ``venue/public/page.html``, which caches may keep as long as edition and plan stay the same.
+    def page(self, template: str, look_up: Callable[[], dict[str, Any]], state: Iterable[object] = ()) -> HttpResponse:
+        """A page on ``venue/public/page.html``, which caches may keep as long as edition, plan and ``state`` stay the same.
 
         ``look_up`` gives the template's values, and is not asked where the browser has the page already.
         """
-        return self.answer(lambda: render(self.request, template, self._values() | look_up()))
+        return self.answer(lambda: render(self.request, template, self._values() | look_up()), state)
 
-    def answer(self, make: Callable[[], HttpResponse]) -> HttpResponse:
+    def answer(self, make: Callable[[], HttpResponse], state: Iterable[object] = ()) -> HttpResponse:
         """Likewise something else than a page."""
-        state = (self.edition.code, self.edition.version, self.venue.number, self.venue.sha256)
+        state = (self.edition.code, self.edition.version, self.venue.number, self.venue.sha256, *state)
         return kept_by_caches(self.request, self.reader, state, make)
 
     def _values(self) -> dict[str, Any]:

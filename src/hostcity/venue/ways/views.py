@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +18,8 @@ from hostcity.core.errors import Refused
 from hostcity.core.middleware import acting
 from hostcity.core.sayings import said
 from hostcity.venue import policy
-from hostcity.venue.ways.queries import last_failure, making_of, missing_profiles
+from hostcity.venue.ways.posters import places_for, posters_of
+from hostcity.venue.ways.queries import drawing_of, last_failure, making_of, missing_profiles
 from hostcity.venue.ways.services import make_books
 from hostcity.venue.ways.showing import picture_of, shown_of
 
@@ -57,3 +60,20 @@ def make(request: Any) -> HttpResponse:
     except Refused as error:
         messages.error(request, said(error))
     return redirect(reverse("ways", args=[request.edition.code]))
+
+
+@acting(policy.SEE_MAP)
+@require_safe
+def show_posters(request: Any) -> HttpResponse:
+    """Posters "you are here", a page of paper each."""
+    edition = request.edition
+    asked = [each.strip() for each in request.GET.getlist("at") if each.strip()]
+
+    def address(place: str) -> str:
+        """Where its code leads."""
+        path = reverse("public-ways", args=[edition.code])
+        return str(request.build_absolute_uri(f"{path}?{urlencode({'from': place})}"))
+
+    places = [] if drawing_of(edition).is_empty else places_for(edition, asked)
+    posters = [(each, mark_safe(each.picture)) for each in posters_of(edition, places, address)]  # noqa: S308 -- our own SVG
+    return render(request, "venue/ways/posters.html", {"posters": posters, "asked": asked})
