@@ -12,6 +12,7 @@ from hostcity.engines.wayfinding.finding import Barrier, Closed, find_way
 from hostcity.engines.wayfinding.places import THE_WAY, is_reached
 from hostcity.engines.wayfinding.sight import borders_of, first_bar
 from hostcity.engines.wayfinding.way import Leg, Point, Way
+from hostcity.plan.closings import CLOSING, share_left
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Event
 from hostcity.plan.sentences import Sentence
@@ -69,7 +70,7 @@ def _closed(plan: Any, is_meant: Callable[[Event], bool]) -> tuple[str, ...]:
     found = (
         event.target
         for event in plan.timeline
-        if (event.action in ("close", "shut") or (event.action == "width" and event.value == 0)) and is_meant(event)
+        if event.action in CLOSING and share_left(event) == 0.0 and is_meant(event)
     )
     return tuple(dict.fromkeys(found))
 
