@@ -1,0 +1,192 @@
+"""A bound on every plan of so many faces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from hostcity.engines.signs.planning import SignPlan, most_persons
+from hostcity.engines.signs.problem import Floats, Ints, SignProblem
+from hostcity.engines.signs.tightening import tightened
+
+CLOSE = 1e-6  # relative: a bound and a plan so near to each other have met
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """What no plan can pass."""
+
+    guided: float  # persons an hour: no plan guides more
+    relaxed: float  # the bound of the linear relaxation
+    is_optimal: bool  # whether it meets the plan that it was asked for
+    gap: float  # (bound - plan) / bound
+    rows: int
+    columns: int
+
+
+def bound_signs(problem: SignProblem, plan: SignPlan, *, faces: int, names: int, seconds: float = 60.0) -> Bound:
+    """Bound what faces can guide, by mixed-integer programming (HiGHS).
+
+    Parameters
+    ----------
+    plan
+        The best that is known: what cannot be better is not looked at.
+    seconds
+        Of processor time that the integer program gets after its relaxation; 0 = the relaxation alone.
+
+    Notes
+    -----
+    For each state with persons G who turn right, F = starts + G of the states before: ``G <= signed F`` and
+    ``G <= plain F + (signed - plain) M z`` with M of `tightened`; ``z <= sum y`` over what covers it, ``y <= x``,
+    ``sum y <= names x``, ``sum x <= faces``. The dual bound of the solver holds however early it is stopped.
+    """
+    program = _program_of(problem, faces, names)
+    of_relaxed = _most(program, -np.inf, None)
+    best = of_relaxed
+    if seconds > 0:
+        best = min(best, _most(program, plan.guided - 1e-7 * plan.persons, seconds))
+    best = max(best, plan.guided)
+    return Bound(
+        guided=best, relaxed=of_relaxed, is_optimal=best <= plan.guided * (1 + CLOSE), gap=(best - plan.guided) / best,
+        rows=program.most.size, columns=program.worth.size,
+    )  # fmt: skip
+
+
+def _most(program: _Program, at_least: float, seconds: float | None) -> float:
+    """What no solution passes: of the relaxation, or of the integer program after so many seconds."""
+    from datetime import timedelta
+
+    from ortools.math_opt import model_pb2  # type: ignore[import-untyped]
+    from ortools.math_opt.python import mathopt  # type: ignore[import-untyped]
+
+    proto = model_pb2.ModelProto()
+    columns, rows = program.worth.size, program.most.size
+    proto.variables.ids.extend(range(columns))
+    proto.variables.lower_bounds.extend([0.0] * columns)
+    proto.variables.upper_bounds.extend(program.upper.tolist())
+    proto.variables.integers.extend((program.is_whole & (seconds is not None)).tolist())
+    worth = np.flatnonzero(program.worth)
+    proto.objective.maximize = True
+    proto.objective.linear_coefficients.ids.extend(worth.tolist())
+    proto.objective.linear_coefficients.values.extend(program.worth[worth].tolist())
+    proto.linear_constraints.ids.extend(range(rows + 1))
+    proto.linear_constraints.lower_bounds.extend([-np.inf] * rows + [at_least])
+    proto.linear_constraints.upper_bounds.extend([*program.most.tolist(), np.inf])
+    matrix = proto.linear_constraint_matrix
+    matrix.row_ids.extend([*program.row.tolist(), *([rows] * worth.size)])
+    matrix.column_ids.extend([*program.column.tolist(), *worth.tolist()])
+    matrix.coefficients.extend([*program.number.tolist(), *program.worth[worth].tolist()])
+    limit = None if seconds is None else timedelta(seconds=seconds)
+    parameters = mathopt.SolveParameters(time_limit=limit, relative_gap_tolerance=CLOSE / 10)
+    found = mathopt.solve(mathopt.Model.from_model_proto(proto), mathopt.SolverType.HIGHS, params=parameters)
+    bound = found.best_objective_bound()
+    if found.termination.reason is mathopt.TerminationReason.INFEASIBLE:
+        return at_least  # nothing is better than the plan that is known
+    return float(bound)
+
+
+@dataclass(frozen=True, eq=False)
+class _Program:
+    """Maximize worth x for matrix x <= most, 0 <= x <= upper."""
+
+    row: Ints  # of the matrix' entries, ascending
+    column: Ints
+    number: Floats
+    most: Floats
+    worth: Floats
+    upper: Floats
+    is_whole: Any  # bool
+
+
+def _program_of(problem: SignProblem, faces: int, names: int) -> _Program:
+    """Columns: G of states, z of states that a face could sign, y of faces and names, x of faces."""
+    most = tightened(problem, most_persons(problem), faces=faces)
+    lives = most > 0
+    owner = np.repeat(np.arange(problem.first.size - 1), np.diff(problem.first))  # face * T + name of each cover
+    helps = lives & (problem.signed > problem.plain)
+    kept = helps[problem.covered]
+    covers_state, covers_pair = problem.covered[kept], owner[kept]
+    state_column = _numbered(lives)
+    is_signable = np.zeros(lives.size, bool)
+    is_signable[covers_state] = True
+    sign_column = _numbered(is_signable)
+    pairs = np.unique(covers_pair)
+    pair_faces, face_of = np.unique(pairs // problem.destinations, return_inverse=True)
+    g, z, y, x = (
+        0,
+        int(lives.sum()),
+        int(lives.sum() + is_signable.sum()),
+        int(lives.sum() + is_signable.sum() + pairs.size),
+    )
+    columns = x + pair_faces.size
+    parts: list[tuple[Ints, Ints, Floats]] = []
+    right: list[Floats] = []
+    rows = 0
+
+    def add(entries: list[tuple[Ints, Ints, Floats | float]], of: Floats) -> None:
+        nonlocal rows
+        for row, column, number in entries:
+            parts.append((row + rows, column, np.broadcast_to(number, row.shape)))
+        right.append(of)
+        rows += of.size
+
+    states = np.flatnonzero(lives)
+    before = np.flatnonzero(lives & (problem.after >= 0))  # each flows into the state after it
+    into = problem.after[before]
+    for rate, of in ((problem.signed, states), (problem.plain, np.flatnonzero(is_signable))):
+        row_of = np.full(lives.size, -1)
+        row_of[of] = np.arange(of.size)
+        flows = row_of[into] >= 0
+        is_plain = rate is problem.plain
+        entries: list[tuple[Ints, Ints, Floats | float]] = [
+            (np.arange(of.size), g + state_column[of], 1.0),
+            (row_of[into[flows]], g + state_column[before[flows]], -rate[into[flows]]),
+        ]
+        if is_plain:
+            gained = (problem.signed[of] - problem.plain[of]) * most[of]
+            entries.append((np.arange(of.size), z + sign_column[of], -gained))
+        add(entries, rate[of] * problem.starts[of])
+    # States that no face can sign flow at their plain rate: their row above is that of `signed`.
+    stuck = np.flatnonzero(lives & ~is_signable & (problem.signed > problem.plain))
+    if stuck.size:
+        row_of = np.full(lives.size, -1)
+        row_of[stuck] = np.arange(stuck.size)
+        flows = row_of[into] >= 0
+        add(
+            [
+                (np.arange(stuck.size), g + state_column[stuck], 1.0),
+                (row_of[into[flows]], g + state_column[before[flows]], -problem.plain[into[flows]]),
+            ],
+            problem.plain[stuck] * problem.starts[stuck],
+        )
+    signable = int(is_signable.sum())
+    pair_column = np.searchsorted(pairs, covers_pair)
+    add(
+        [
+            (np.arange(signable), z + np.arange(signable), 1.0),
+            (sign_column[covers_state], y + pair_column, -1.0),
+        ],
+        np.zeros(signable),
+    )
+    each = np.arange(pairs.size)
+    add([(each, y + each, 1.0), (each, x + face_of, -1.0)], np.zeros(pairs.size))
+    every = np.arange(pair_faces.size)
+    add([(face_of, y + each, 1.0), (every, x + every, -float(names))], np.zeros(pair_faces.size))
+    add([(np.zeros(pair_faces.size, np.int64), x + every, 1.0)], np.array([float(faces)]))
+    row, column, number = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    order = np.lexsort((column, row))
+    worth = np.zeros(columns)
+    worth[g + state_column[np.flatnonzero(lives & (problem.after < 0))]] = 1.0
+    upper = np.ones(columns)
+    upper[:z] = np.inf
+    is_whole = np.arange(columns) >= y
+    return _Program(row[order], column[order], number[order], np.concatenate(right), worth, upper, is_whole)
+
+
+def _numbered(which: Any) -> Ints:
+    """Numbers of those that are, -1 of others."""
+    found = np.full(which.size, -1)
+    found[which] = np.arange(int(which.sum()))
+    return found

@@ -1,0 +1,161 @@
+"""The sign planner beside all plans, and its bound."""
+
+import numpy as np
+import pytest
+from benchmarks.signs.hall import study_hall
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hostcity.engines.signs import SignProblem, bound_signs, busiest_corners, guided_by, most_floor, plan_signs
+from hostcity.engines.signs.planning import most_persons
+from hostcity.engines.signs.tightening import tightened
+from tests.naive import signs as naive
+
+
+def by_chance(seed, states=14, faces=5, destinations=2):
+    """Ways that join like brooks, and faces that see some of them."""
+    rng = np.random.default_rng(seed)
+    destination = np.sort(rng.integers(0, destinations, states))
+    after = np.full(states, -1)
+    for state in range(states):
+        later = np.flatnonzero(destination[state + 1 :] == destination[state]) + state + 1
+        if later.size and rng.random() < 0.85:
+            after[state] = later[rng.integers(min(3, later.size))]
+    plain = np.where(rng.random(states) < 0.2, 1.0, 0.2 + 0.7 * rng.random(states))
+    covered, first = [], [0]
+    for _face in range(faces):
+        for name in range(destinations):
+            mine = np.flatnonzero((destination == name) & (rng.random(states) < 0.3))
+            covered += mine.tolist()
+            first.append(len(covered))
+    return SignProblem(
+        starts=rng.integers(0, 50, states).astype(float), after=after, plain=plain, signed=np.maximum(plain, 0.95),
+        destination=destination, faces=faces, destinations=destinations, first=np.array(first),
+        covered=np.array(covered, np.int64),
+    )  # fmt: skip
+
+
+def some_names(problem, seed):
+    return np.random.default_rng(seed).random((problem.faces, problem.destinations)) < 0.3
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_who_is_guided_is_who_takes_every_turn(seed):
+    problem = by_chance(seed, states=30)
+    named = some_names(problem, seed)
+    assert guided_by(problem, named) == pytest.approx(naive.guided(problem, named), rel=1e-12)
+    assert plan_signs(problem, faces=0, names=1).guided == pytest.approx(
+        naive.guided(problem, named & False), rel=1e-12
+    )
+
+
+@given(seed=st.integers(0, 10**6), faces=st.integers(1, 2), names=st.integers(1, 2))
+@settings(max_examples=25, deadline=None)
+def test_no_plan_passes_the_bound_and_the_search_finds_the_best(seed, faces, names):
+    """Of small problems the integer program ends: then bound and best meet."""
+    problem = by_chance(seed)
+    best = naive.best(problem, faces, names)
+    plan = plan_signs(problem, faces=faces, names=names)
+    assert plan.guided <= best * (1 + 1e-12)
+    assert plan.guided >= best * 0.99
+    bound = bound_signs(problem, plan, faces=faces, names=names, seconds=10.0)
+    assert best <= bound.guided * (1 + 1e-9)
+    assert bound.guided <= bound.relaxed * (1 + 1e-9)
+    assert bound.guided == pytest.approx(best, rel=1e-4)
+    assert bound.is_optimal is (plan.guided >= bound.guided * (1 - 1e-6))
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_no_state_has_more_persons_than_the_tightened_bound(seed):
+    problem = by_chance(seed)
+    most = most_persons(problem)
+    less = tightened(problem, most, faces=1)
+    assert (less <= most).all()
+    for face in range(problem.faces):
+        for name in range(problem.destinations):
+            named = np.zeros((problem.faces, problem.destinations), bool)
+            named[face, name] = True
+            assert (_persons(problem, named) <= less * (1 + 1e-7) + 1e-9).all()
+
+
+def _persons(problem, named):
+    persons = problem.starts.copy()
+    for state in range(problem.starts.size):  # states are before those after them
+        signed = any(
+            state in problem.covered[problem.first[at] : problem.first[at + 1]] for at in np.flatnonzero(named.ravel())
+        )
+        if problem.after[state] >= 0:
+            persons[problem.after[state]] += persons[state] * (problem.signed if signed else problem.plain)[state]
+    return persons
+
+
+def test_the_same_seed_gives_the_same_plan_and_what_stays_stays():
+    problem = study_hall().problem
+    one, other = (plan_signs(problem, faces=20, names=3, kicks=3, seed=7) for _ in range(2))
+    assert (one.named == other.named).all()
+    assert (one.faces.size, one.named.sum(axis=1).max()) == (20, 3)
+    hung = np.zeros_like(one.named)
+    hung[5, 2] = hung[9, 0] = True
+    stays = np.zeros(problem.faces, bool)
+    stays[5] = stays[100] = True  # a face that hangs, and a place where none may
+    kept = plan_signs(problem, faces=20, names=3, hung=hung, stays=stays, kicks=1)
+    assert kept.named[5].tolist() == hung[5].tolist()
+    assert not kept.named[100].any()
+    assert kept.faces.size == 20
+
+
+def test_what_is_lost_without_a_face_is_lost_without_it():
+    problem = study_hall(most_names=5).problem
+    plan = plan_signs(problem, faces=6, names=2, kicks=1)
+    for face in plan.faces:
+        less = plan.named.copy()
+        less[face] = False
+        assert plan.lost_without[face] == pytest.approx(plan.guided - naive.guided(problem, less), rel=1e-9)
+    assert plan.unsigned < plan.guided < plan.signed
+
+
+def test_the_studys_hall_is_the_studys_and_its_rules_of_thumb_are_worse():
+    """Trips, and what is guided without signs, with all, and by the busiest corners, to the study's decimals."""
+    hall = study_hall()
+    problem = hall.problem
+    plan = plan_signs(problem, faces=30, names=6, kicks=10)
+    corners = busiest_corners(problem, hall.passing, faces=30, names=6)
+    assert round(problem.persons) == 58_219
+    assert (round(100 * plan.unsigned / plan.persons, 1), round(100 * plan.signed / plan.persons, 1)) == (19.8, 77.3)
+    assert round(100 * corners.share, 1) == 29.3
+    assert plan.share > 0.37
+    sees = np.eye(problem.faces, dtype=bool)
+    assert most_floor(problem, hall.passing, sees, faces=30, names=6).faces.tolist() == list(range(30))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"plain": np.array([0.5, 0.99])}, "does not hold"),
+        ({"starts": np.array([1.0, np.nan])}, "persons"),
+        ({"after": np.array([1, 2])}, "that there are not"),
+        ({"after": np.array([1, 0])}, "circle"),
+        ({"after": np.array([1])}, "shape"),
+        ({"first": np.array([0, 1])}, "fit"),
+        ({"covered": np.array([1, 1]), "destination": np.array([0, 1])}, "another destination"),
+    ],
+)
+def test_arrays_that_are_no_problem(change, told):
+    usual = {
+        "starts": np.array([1.0, 1.0]), "after": np.array([1, -1]), "plain": np.array([0.5, 0.5]),
+        "signed": np.array([0.9, 0.9]), "destination": np.array([0, 0]), "faces": 2, "destinations": 1,
+        "first": np.array([0, 1, 2]), "covered": np.array([0, 1]),
+    }  # fmt: skip
+    SignProblem(**usual)
+    with pytest.raises(ValueError, match=told):
+        SignProblem(**(usual | change))
+
+
+def test_a_budget_that_is_none_and_a_wall_that_is_fuller_than_it():
+    problem = by_chance(1)
+    with pytest.raises(ValueError, match="are none"):
+        plan_signs(problem, faces=-1, names=1)
+    with pytest.raises(ValueError, match="more hangs"):
+        plan_signs(problem, faces=1, names=1, hung=np.ones((problem.faces, problem.destinations), bool))
