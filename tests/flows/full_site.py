@@ -64,11 +64,14 @@ def full() -> dict[str, Any]:
     """An edition with a plan, people of every role, a rehearsal with findings, and a second edition."""
     from django_scopes import scope
 
+    from hostcity.core.jobs.worker import run_now
     from hostcity.core.models import Bureau
     from hostcity.core.models.people import Role
     from hostcity.core.plan_rows.services import replace_plan
     from hostcity.plan import read_plan
+    from hostcity.venue.ways.services import ensure_books
     from tests import people
+    from tests.venue import halls
 
     opens = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=101)  # days are counted where the expo is
     fair = people.edition(
@@ -82,6 +85,9 @@ def full() -> dict[str, Any]:
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
     replace_plan(edition=fair, plan=read_plan(TINY), by=who["planner"])
     _draw(drawn, who["planner"])
+    walked = people.edition("walked", name_en="A walked fair", name_zh="有路线的展会", is_map_public=True)
+    _draw(walked, who["planner"], connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())
+    run_now(ensure_books(walked))
     with scope(edition=fair):
         made = _rehearsed(fair, who)
     who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
@@ -89,7 +95,7 @@ def full() -> dict[str, Any]:
     return {"sessions": sessions, "pages": list(pages(made))}
 
 
-def _draw(edition: Any, planner: Any) -> None:
+def _draw(edition: Any, planner: Any, **more: Any) -> None:
     """A venue of two levels, and somebody who may see it."""
     from django_scopes import scope
 
@@ -100,7 +106,7 @@ def _draw(edition: Any, planner: Any) -> None:
 
     with scope(edition=edition):
         Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
-    replace_plan(edition=edition, plan=halls.plan(), by=Person.objects.get(pk=planner.pk))
+    replace_plan(edition=edition, plan=halls.plan(**more), by=Person.objects.get(pk=planner.pk))
 
 
 NAMES = (

@@ -43,6 +43,10 @@ CONNECTORS = (
     Connector(code="up", kind="stairs", start="A", start_x_m=35.0, start_y_m=15.0, end="B", end_x_m=37.0, end_y_m=15.0,
               width_m=2.0),
 )  # fmt: skip
+LIFT = Connector(
+    code="lift", kind="lift", start="A", start_x_m=35.0, start_y_m=3.0, end="B", end_x_m=35.0, end_y_m=3.0, width_m=2.0,
+    cabin_persons=10, cycle_s=60.0,
+)  # fmt: skip
 AMENITIES = (
     Amenity(
         code="wc", name_en="Toilets west", name_zh="西侧卫生间", kind="toilets", area="A", x_m=2.0, y_m=18.0, places=8

@@ -12,22 +12,17 @@ from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Result
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.services import add_row, change_row, replace_plan
-from hostcity.plan.rows import Connector, Opening
+from hostcity.plan.rows import Opening
 from hostcity.venue.ways.queries import book_of, missing_profiles
 from hostcity.venue.ways.services import ensure_books, make_books
 from tests import people
 from tests.venue import halls
 
-LIFT = Connector(
-    code="lift", kind="lift", start="A", start_x_m=35.0, start_y_m=3.0, end="B", end_x_m=35.0, end_y_m=3.0, width_m=2.0,
-    cabin_persons=10, cycle_s=60.0,
-)  # fmt: skip
-
 
 @pytest.fixture
 def venue(edition, planner):
     """Two halls one above the other, with stairs and a lift."""
-    plan = halls.plan(connectors=(*halls.CONNECTORS, LIFT), nodes=(), links=())
+    plan = halls.plan(connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())
     replace_plan(edition=edition, plan=plan, by=planner)
     return edition
 
