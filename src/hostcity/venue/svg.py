@@ -74,10 +74,12 @@ def level_svg(
     marked: str = "",
     sight: Sight = VISITOR,
     closings: Mapping[str, tuple[Event, ...]] = NOTHING_CLOSED,
+    size: float = 1.0,
 ) -> str:
     """The SVG of a level; of the part ``around`` a place where one is given, with the place of that id marked.
 
-    ``closings`` are drawn where the sight has them, by the code of what they name.
+    ``closings`` are drawn where the sight has them, by the code of what they name. Symbols and names are ``size`` times as
+    large as on a map, where no script fits them to the screen.
     """
     west, south, east, north = around or box_of_level(drawn)
     name = escape(words.name_of(drawn.level))
@@ -89,8 +91,8 @@ def level_svg(
         *_blocks(drawn),
         *(_lines(drawn, sight) if sight.has_closings else _openings(drawn)),
         _numbers(drawn, (west, south, east, north)),
-        _marks(drawn, words, MARK * (east - west), closings if sight.has_closings else NOTHING_CLOSED),
-        _names(drawn, words, NAME * (east - west)),
+        _marks(drawn, words, size * MARK * (east - west), closings if sight.has_closings else NOTHING_CLOSED),
+        _names(drawn, words, size * NAME * (east - west)),
         _pin(drawn, marked, MARK * (east - west), sight),
         "</svg>\n",
     ]

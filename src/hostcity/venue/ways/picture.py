@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hostcity.engines.wayfinding import Way
 
 AROUND_M = 20.0  # shown around a way, at least
+SIZE = 1.7  # of symbols and names: a picture is read on a phone
 LEAST_M = 60.0  # of the larger side
 LINE, END = 0.008, 0.016  # width of the line and radius of its ends, of the width that is shown
 
@@ -28,7 +29,7 @@ def way_svg(drawn: LevelMap, way: Way, words: Words) -> str:
     lines = _lines(way)
     here = [line for level, line in lines if level == drawn.level.code]
     box = _box(here)
-    text = level_svg(_within(drawn, box), words, around=box)
+    text = level_svg(_within(drawn, box), words, around=box, size=SIZE)
     width = box[2] - box[0]
     marks = [
         f'<path d="{_path(line)}" fill="none" stroke="#ffffff" stroke-width="{width * LINE * 1.8:.2f}" '
