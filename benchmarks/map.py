@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.map_site import LEVELS
+from benchmarks.map_site import LEVELS, PLAYED
 from benchmarks.rows import Bar, Detail, Measured
 
 SLOWER = 4
@@ -124,14 +124,17 @@ def gesture_of(page: Any, fingers: Fingers, kind: str) -> tuple[list[float], flo
     return seen["frames"], seen["sharp"]
 
 
-def opened(browser: Any, site: dict[str, Any], venue: str, window: str) -> tuple[Any, Fingers]:
-    """The map of a venue's level with most stands, in a browser that is slowed down."""
+def opened(browser: Any, site: dict[str, Any], venue: str, window: str, is_played: bool) -> tuple[Any, Fingers]:
+    """The map of a venue's level with most stands, with a rehearsed day over it or not, in a browser that is slowed down."""
     width, height = WINDOWS[window]
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
     context.add_cookies([{"name": "session", "value": site["session"], "url": site["address"]}])
     page = context.new_page()
-    page.goto(f"{site['address']}/e/{venue}/venue/?level={LEVELS[venue]}")
+    day = f"&result={site['result']}&time=11:00" if is_played else ""
+    page.goto(f"{site['address']}/e/{venue}/venue/?level={LEVELS[venue]}{day}")
     page.wait_for_selector(".map[data-ready]")
+    if is_played:
+        page.wait_for_selector("#venue-replay[data-ready]")
     page.evaluate(WATCH)
     fingers = Fingers(page)
     fingers.slow_down()
@@ -140,7 +143,7 @@ def opened(browser: Any, site: dict[str, Any], venue: str, window: str) -> tuple
 
 
 def measure() -> Measured:
-    """Both venues in both windows."""
+    """Both venues in both windows, one of them with a rehearsed day too."""
     from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
@@ -150,11 +153,12 @@ def measure() -> Measured:
     load = os.getloadavg()[0]
     with served() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        for venue in LEVELS:
+        for venue, is_played in (*((each, False) for each in LEVELS), (PLAYED, True)):
+            name = f"{venue}, a day over it" if is_played else venue
             for window in WINDOWS:
-                page, fingers = opened(browser, site, venue, window)
+                page, fingers = opened(browser, site, venue, window, is_played)
                 for kind in ("pan", "pinch"):
-                    found[venue, window, kind] = [gesture_of(page, fingers, kind) for _ in range(TIMES)]
+                    found[name, window, kind] = [gesture_of(page, fingers, kind) for _ in range(TIMES)]
                 page.context.close()
         browser.close()
     return told(found, site["stands"], load)
@@ -171,7 +175,7 @@ def told(
         middle, most = np.percentile(frames, [50, 95])
         worst_frame, worst_sharp = max(worst_frame, float(most)), max(worst_sharp, *sharp)
         lines.append((
-            venue, f"{stands[venue]:,}", window, kind, f"{frames.size}", f"{middle:.1f}", f"{most:.1f}", f"{calmest:.1f}",
+            venue, f"{stands[venue.partition(', ')[0]]:,}", window, kind, f"{frames.size}", f"{middle:.1f}", f"{most:.1f}", f"{calmest:.1f}",
             f"{frames.max():.0f}", f"{np.median(sharp):.0f}", f"{max(sharp):.0f}",
         ))  # fmt: skip
     bars = (

@@ -13,18 +13,21 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "ciie2019"
 HALLS, STANDS = 14, 7_000
 #: Code of an edition, and its level with most stands.
 LEVELS = {"demonstration": "0", "one-level": "0"}
+PLAYED = "demonstration"  # with a rehearsed day over it
 
 
 def fill() -> dict[str, Any]:
-    """The demonstration's venue, and one with all of its stands on one level; a planner of both."""
+    """The demonstration's venue with a rehearsed day, and one with all of its stands on one level; a planner of both."""
     from django_scopes import scope
     from tests import people
 
+    from hostcity.core.jobs.worker import run_now
     from hostcity.core.models import Assignment, Edition
     from hostcity.core.models.people import Role
     from hostcity.core.plan_rows.services import replace_plan
     from hostcity.plan import read_plan
     from hostcity.plan.venues import HallSize, comb
+    from hostcity.rehearsal.services import start_rehearsal
 
     plan = read_plan(EXAMPLE)
     drawing = comb(HALLS, HallSize(stands=STANDS // HALLS))
@@ -39,7 +42,13 @@ def fill() -> dict[str, Any]:
         replace_plan(edition=Edition.objects.get(code=code), plan=drawn, by=planner)
         level_of = {area.code: area.level for area in drawn.areas}
         counts[code] = sum(level_of[stand.area] == LEVELS[code] for stand in drawn.stands)
-    return {"session": people.signed_in(planner).cookies["session"].value, "stands": counts}
+    played = Edition.objects.get(code=PLAYED)
+    with scope(edition=played):
+        rehearsal = start_rehearsal(edition=played, by=planner)
+        run_now(rehearsal.job)
+        rehearsal.refresh_from_db()
+    session = people.signed_in(planner).cookies["session"].value
+    return {"session": session, "stands": counts, "result": rehearsal.result_id}
 
 
 if __name__ == "__main__":

@@ -121,7 +121,8 @@ function paintLabel(context: Context, mark: Mark, ink: string, halo: string): vo
   context.fillText(mark.label, 8, 8 + 16 * mark.line);
 }
 
-function paintNames(context: Context, level: Level, size_m: number): void {
+/** Names of areas, on a context whose unit is a meter. */
+export function paintNames(context: Context, level: Level, size_m: number): void {
   const group = level.svg.querySelector(".names");
   if (!group) return;
   const { fill, stroke, fontFamily } = getComputedStyle(group);

@@ -6,6 +6,8 @@ import { colorOf, html } from "../dom";
 import { FULLNESS_FROM } from "../replay/drawing";
 import { type Frame, type LeftOut, Painter } from "../replay/paint";
 import { People } from "../replay/people";
+import { paintNames } from "./bitmap";
+import type { Level } from "./level";
 import type { Box, View } from "./view";
 
 const MARGIN = 0.2; // of the stage, around what is shown
@@ -37,7 +39,7 @@ export class Density {
   }
 
   /** Paint a moment of a level of the day for what is shown, and a margin around it; -1 = the day has no such level. */
-  paint(time_s: number, level: number, view: View): void {
+  paint(time_s: number, level: number, view: View, drawn: Level | null): void {
     const ratio = Math.min(2, devicePixelRatio || 1);
     const box = view.part(MARGIN);
     const [width, height] = [Math.round(box.width * view.scale), Math.round(box.height * view.scale)];
@@ -49,6 +51,11 @@ export class Density {
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.painter.draw(time_s, level, null);
     this.paintFloors(this.day.minuteAt(time_s), level);
+    if (drawn) {
+      const pixels = view.scale * ratio; // names again, on top of all
+      this.context.setTransform(pixels, 0, 0, pixels, -box.x * pixels, -box.y * pixels);
+      paintNames(this.context, drawn, view.name_m);
+    }
     Object.assign(this.canvas, { width: this.scratch.width, height: this.scratch.height });
     this.shown?.transferFromImageBitmap(this.scratch.transferToImageBitmap());
     this.box = box;

@@ -121,7 +121,7 @@ class MapReplay {
 
   private redraw(): void {
     const { time_s } = this.playing;
-    if (!this.isHeld) this.density.paint(time_s, this.level(), this.map.stage.view);
+    if (!this.isHeld) this.paint();
     const text = clockText(time_s);
     if (this.time.textContent !== text) {
       this.time.textContent = text;
@@ -138,9 +138,14 @@ class MapReplay {
     this.frame = requestAnimationFrame(() => {
       this.frame = requestAnimationFrame(() => {
         this.showClosings(this.playing.time_s);
-        if (!this.isHeld) this.density.paint(this.playing.time_s, this.level(), this.map.stage.view);
+        if (!this.isHeld) this.paint();
       });
     });
+  }
+
+  private paint(): void {
+    const { view, shown: drawn } = this.map.stage;
+    this.density.paint(this.playing.time_s, this.level(), view, drawn);
   }
 
   private level(): number {
