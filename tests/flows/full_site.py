@@ -79,7 +79,7 @@ def full() -> dict[str, Any]:
         city_zh="上海", opens_on=opens, closes_on=opens + timedelta(days=5), is_public=True, is_map_public=True, is_demo=True,
     )  # fmt: skip
     people.edition("other")
-    drawn = people.edition("drawn", name_en="A drawn fair", name_zh="有图纸的展会")
+    drawn = people.edition("drawn", name_en="A drawn fair", name_zh="有图纸的展会", is_map_public=True)
     with scope(edition=fair):
         Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}

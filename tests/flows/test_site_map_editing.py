@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.flows.test_axe import violations
+from tests.flows.test_axe import violations, wrong_with
 
 pytestmark = pytest.mark.browser
 
@@ -71,6 +71,7 @@ def test_moved_closed_and_undone(open_map, language):
     expect(page.locator(".map .closing text")).to_have_text("11:00–13:00")
     last_undo(page).click()
     expect(page.locator(".map .closing")).to_have_count(0)
+    assert wrong_with(page, language, is_for_phones=True) == []
 
 
 def test_dragged_by_its_handle(open_map):

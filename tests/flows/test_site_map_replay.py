@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.flows.test_axe import violations
+from tests.flows.test_axe import violations, wrong_with
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,7 @@ def test_played_on_the_map(open_day, language):
     assert clock(page) == stopped
     expect(page.locator("[data-clock-text]")).to_have_text(stopped)
     assert page.locator("#venue-replay tbody tr").count() > 2
+    assert wrong_with(page, language, is_for_phones=True) == []
 
 
 def test_levels_keep_the_time_and_the_canvas_moves_with_the_map(open_day):

@@ -11,7 +11,7 @@ from hostcity.core.errors import NotAllowed, Refused, Stale
 from hostcity.core.models import Act, PlanRow
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.queries import last_number, plan_of
-from hostcity.core.plan_rows.services import change_row, replace_plan
+from hostcity.core.plan_rows.services import change_row, remove_row, replace_plan
 from hostcity.plan import PlanError
 from hostcity.plan.rows import Link, Node
 from hostcity.venue.services import close_place, move_opening, reopen_place, set_width, slid
@@ -173,6 +173,12 @@ def test_opened_again(walked, planner):
         reopen_place(edition=walked, key=closed.key, version=7, by=planner)
     reopen_place(edition=walked, key=closed.key, version=1, by=planner)
     assert timeline(walked) == []
+
+
+def test_a_door_that_the_timeline_shuts_is_not_removed(walked, planner):
+    close_place(edition=walked, sheet="openings", key="door", starts_at="11:00", ends_at="", by=planner)
+    with pytest.raises(Refused, match=r"timeline\.door-shut\.target"):
+        remove_row(edition=walked, sheet="openings", key="door", version=1, by=planner)
 
 
 def test_only_who_may_change_the_plan(walked):

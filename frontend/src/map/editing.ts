@@ -5,7 +5,7 @@ import { svg } from "../dom";
 import type { VenueMap } from "./map";
 import { put, shown } from "./places";
 
-const HANDLE_PX = 9;
+const HANDLE_PX = 12; // as large as a finger needs
 
 export function startEditing(root: HTMLElement, map: VenueMap): void {
   const venue = root.closest<HTMLElement>(".venue");

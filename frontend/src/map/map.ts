@@ -157,5 +157,5 @@ function tell(): void {
   const level = document.querySelector(".venue-levels [aria-current]");
   const said = (place ? [...place.querySelectorAll("h2, dd")] : [found ?? level]).map((each) => each?.textContent?.trim());
   const status = document.querySelector("#map-said");
-  if (status) status.textContent = said.filter(Boolean).join(", ");
+  if (status) status.textContent = said.filter(Boolean).join(document.documentElement.lang.startsWith("zh") ? "，" : ", ");
 }
