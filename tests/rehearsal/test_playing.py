@@ -14,6 +14,7 @@ from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Blob, Job, LedgerHead, Notice, Result, SearchDoc, Snapshot
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.results import arrays_of, bytes_of, latest, plan_of_snapshot
+from hostcity.engines.wayfinding import Crowding, crowding_of
 from hostcity.plan import PlanError, apply_overrides, plan_to_json, read_plan
 from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.queries import is_same
@@ -55,6 +56,10 @@ def test_every_file_of_the_result_can_be_read(play, tiny):
     assert arrays_of(result, "area_persons")["area_persons"].tolist() == tiny.day.area_persons.tolist()
     book = openpyxl.load_workbook(io.BytesIO(bytes_of(result, "plan.xlsx")))
     assert "stations" in book.sheetnames
+    day = tiny.day
+    crowding = crowding_of(tiny.plan, day.link_codes, day.link_density_per_m2, day.clock_start_s)
+    assert Crowding.from_json(json.loads(bytes_of(result, "crowding.json"))) == crowding
+    assert "H1" in crowding.areas
 
 
 def test_what_is_told_stands_in_both_languages_with_marks(play):

@@ -1,5 +1,6 @@
 """Ways on the site: books made once by the worker, kept by what they depend on, asked on a page and by the API."""
 
+import json
 import re
 from html import unescape
 
@@ -12,6 +13,7 @@ from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Result
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.services import add_row, change_row, replace_plan
+from hostcity.core.results import keep_blob, keep_result, take_snapshot
 from hostcity.plan.rows import Opening
 from hostcity.venue.ways.queries import book_of, missing_profiles
 from hostcity.venue.ways.services import ensure_books, make_books
@@ -124,6 +126,12 @@ def test_names_are_searched_and_what_they_could_be_is_offered(browser, measured)
     assert "Nothing is called zeppelin" in page_of(browser, measured, **way("zeppelin", "A-01"))
 
 
+def test_the_way_to_where_one_is(browser, measured):
+    page = page_of(browser, measured, **way("stands.A-01", "stands.A-01"))
+    assert "You are at stand A-01 (Blue Harbor Machines)." in page
+    assert "<figure>" not in page
+
+
 def test_chinese(browser, measured):
     browser.cookies["hostcity_language"] = "zh-hans"
     page = page_of(browser, measured, **way("stands.A-01", "stands.B-01"))
@@ -196,3 +204,18 @@ def test_the_nearest_of_a_kind(browser, measured):
     assert "From B-01 to Toilets west" in page
     assert "You are at Toilets west." in page
     assert "There is no place amenities.aed." in page_of(browser, measured, **way("stands.B-01", "nearest:aed"))
+
+
+def test_with_an_hour_the_time_is_that_of_the_last_rehearsals_crowd(browser, measured, planner):
+    asked = way("stands.A-01", "amenities.wc", hour="10")
+    assert "when nobody is in the way" in page_of(browser, measured, **asked)
+    crowd = {"hours": [10], "areas": {"A": [20.0]}, "connectors": {}}
+    blobs = {"crowding.json": keep_blob(json.dumps(crowd).encode()).sha256}
+    keep_result(
+        edition=measured, kind="day", snapshot=take_snapshot(edition=measured, by=planner), inputs={}, engine_version="0",
+        results_sha256="0" * 64, summary={}, blobs=blobs,
+    )  # fmt: skip
+    page = page_of(browser, measured, **asked)
+    assert "about 3 min at 10:00–11:00" in page
+    assert "1 min when empty; the crowd is measured in the rehearsal of" in page
+    assert "when nobody is in the way" in page_of(browser, measured, **way("stands.A-01", "amenities.wc"))

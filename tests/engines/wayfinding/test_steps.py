@@ -26,7 +26,7 @@ def test_through_a_door_and_around_the_corner():
         stands=(stand("S", "B", 24, 1, 34, 48), stand("T", "B", 36.5, 50.5, 38, 52)), amenities=(),
     )  # fmt: skip
     assert texts(told(plan, "a", "T")) == [
-        "From A go 17 m.",
+        "From A go 17 m toward door door.",
         "Go through door door into B, turn left and go 35 m.",
         "Turn right and go 13 m.",
         "Straight ahead: stand T.",
@@ -36,7 +36,7 @@ def test_through_a_door_and_around_the_corner():
 def test_by_lift_to_another_level():
     steps = told(two_levels("lift"), "a", "b", "step-free")
     assert texts(steps) == [
-        "From A go 17 m.", "Take lift lift up to level Upper.", "From lift lift go 18 m.", "You are at B.",
+        "From A go 17 m toward lift lift.", "Take lift lift up to level Upper.", "From lift lift go 18 m toward B.", "You are at B.",
     ]  # fmt: skip
     assert [in_chinese(each.text) for each in steps][1] == "乘坐电梯 lift上行至上层。"
     assert texts(told(two_levels("lift"), "b", "a"))[1] == "Take lift lift down to level Ground."
@@ -76,3 +76,7 @@ def test_a_way_for_programs_has_steps_in_both_languages_and_the_points_of_its_le
     assert (data["from"]["place"], data["to"]["name_zh"], data["is_found"]) == ("stands.A1", "卫生间", True)
     assert [leg["passed"] for leg in data["parts"]] == [["door"]]
     assert all(step["en"] and step["zh"] for step in data["steps"])
+
+
+def test_whoever_is_there_already_is_told_so():
+    assert texts(told(two_rooms(), "A1", "A1")) == ["You are at stand A1."]

@@ -45,12 +45,14 @@ class Guide:
         """All steps of a way, the last one says where the place is."""
         found: list[Told] = []
         begins: Sentence | Both = self.name_of(way.start)
-        for each in way.parts:
+        for number, each in enumerate(way.parts):
             if isinstance(each, Ride):
                 found.append(self._ride(each))
                 begins = self.portal_name(each)
             else:
-                found += self._leg(each, begins)
+                after = way.parts[number + 1] if number + 1 < len(way.parts) else None
+                goal = self.portal_name(after) if isinstance(after, Ride) else self.name_of(way.end)
+                found += self._leg(each, begins, goal)
         return [*found, self._arrival(way)]
 
     def name_of(self, place: str) -> Sentence | Both:
@@ -129,16 +131,28 @@ class Guide:
             )
         return Told(text, ride.level, ride.points_m[0], ride.length_m)
 
-    def _leg(self, leg: Leg, begins: Sentence | Both) -> Iterator[Told]:
+    def _leg(self, leg: Leg, begins: Sentence | Both, goal: Sentence | Both) -> Iterator[Told]:
         """One step from each thing that is told to the next."""
         marks = _marks(leg)
+        toward = self._toward(leg, marks[1]) if len(marks) > 1 else goal
+        toward = None if str(toward) == str(begins) else toward  # a stand is beside itself
         for number, mark in enumerate(marks):
             end_m = marks[number + 1].after_m if number + 1 < len(marks) else leg.length_m
-            text = self._stretch(leg, mark, end_m - mark.after_m, begins)
+            text = self._stretch(leg, mark, end_m - mark.after_m, begins, toward)
             if text:
                 yield Told(text, leg.level, mark.at_m, end_m - mark.after_m)
 
-    def _stretch(self, leg: Leg, mark: _Mark, length_m: float, begins: Sentence | Both) -> Sentence | None:
+    def _toward(self, leg: Leg, mark: _Mark) -> Sentence | Both | None:
+        """What whoever sets off sees at the first thing that is told."""
+        return (
+            Sentence("door {code}", code=mark.passed.portal.code)
+            if mark.passed
+            else self._landmark(leg.level, mark.at_m)
+        )
+
+    def _stretch(
+        self, leg: Leg, mark: _Mark, length_m: float, begins: Sentence | Both, toward: Sentence | Both | None
+    ) -> Sentence | None:
         meters = _meters(length_m)
         if mark.passed:
             values = {
@@ -161,6 +175,8 @@ class Guide:
                 return None
             if mark.is_round and (area := self._area_at(leg.level, mark.at_m)):
                 return Sentence("From {place} follow {area} for {meters} m.", place=begins, area=area, meters=meters)
+            if toward is not None:
+                return Sentence("From {place} go {meters} m toward {goal}.", place=begins, meters=meters, goal=toward)
             return Sentence("From {place} go {meters} m.", place=begins, meters=meters)
         if mark.is_round and abs(mark.turn_deg) < AROUND_DEG and (area := self._area_at(leg.level, mark.at_m)):
             if mark.turn_deg > 0:
