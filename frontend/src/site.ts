@@ -14,6 +14,7 @@ import { startRegions } from "./site/regions";
 import { startTheme } from "./site/theme";
 import { startTimes } from "./site/times";
 import { startUnsaved } from "./site/unsaved";
+import { zoomPictures } from "./site/zoom";
 
 startTheme();
 startMenus();
@@ -28,4 +29,5 @@ startTimes();
 startRegions();
 startPolling();
 startQuarters();
+zoomPictures();
 document.documentElement.dataset.ready = "";

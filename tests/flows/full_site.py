@@ -89,10 +89,11 @@ def full() -> dict[str, Any]:
     _draw(walked, who["planner"], connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())
     run_now(ensure_books(walked))
     with scope(edition=fair):
-        made = _rehearsed(fair, who)
+        made = _rehearsed(fair, who) | {"drawing": _proved(fair, who["planner"])}
+    proved = _proved(drawn, who["planner"])
     who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
     sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
-    return {"sessions": sessions, "pages": list(pages(made))}
+    return {"sessions": sessions, "pages": list(pages(made)), "drawing": f"/e/drawn/venue/drawings/{proved.public_id}/"}
 
 
 def _draw(edition: Any, planner: Any, **more: Any) -> None:
@@ -107,6 +108,21 @@ def _draw(edition: Any, planner: Any, **more: Any) -> None:
     with scope(edition=edition):
         Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
     replace_plan(edition=edition, plan=halls.plan(**more), by=Person.objects.get(pk=planner.pk))
+
+
+def _proved(edition: Any, planner: Any) -> Any:
+    """A drawing of the ground level with its proof, of which not everything is sure."""
+    from hostcity.core.jobs.worker import run_now
+    from hostcity.core.models import Job, Person
+    from hostcity.venue.drawings import services
+    from tests.venue.drawings.conftest import MAP, dxf
+
+    of = {"edition": edition, "by": Person.objects.get(pk=planner.pk)}
+    job = services.start_reading(name="hall.dxf", data=dxf(), **of)
+    run_now(job)
+    job = services.map_layers(job=Job.objects.get(pk=job.pk), layer_map=MAP, **of)
+    run_now(job)
+    return Job.objects.get(pk=job.pk)
 
 
 NAMES = (
@@ -259,6 +275,12 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "people-undo": {"number": 1},
         "notice": {"key": 1},
         "map-level": {"level": "0"},
+        **{
+            f"drawing{end}": {"public_id": made["drawing"].public_id}
+            for end in ("", "-layers", "-approve", "-return", "-again")
+        },
+        "drawing-picture": {"public_id": made["drawing"].public_id, "level": "0"},
+        "drawing-level": {"level": "0"},
         "map-day": {"result": made["rehearsal"].result_id},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},

@@ -30,6 +30,7 @@ NO_PAGES = frozenset(
         "application/zip",
         "application/toml",
         "image/svg+xml",
+        "image/vnd.dxf",
     }
 )
 #: Who sees a page that the administrator of an edition does not.
@@ -82,7 +83,7 @@ def shown(site):
             fine = (
                 kind in NO_PAGES
                 or status in (302, 405)
-                or name in ("calendar-feed", "favicon", "poll", "rehearsal-file")
+                or name in ("calendar-feed", "drawing-archive", "favicon", "poll", "rehearsal-file")
             )
             assert fine, f"{name} {path} answers {status} {kind}: give it arguments with which it shows its page"
     return found

@@ -73,6 +73,7 @@ def _by(name: str, attribute: str) -> Callable[[Any], dict[str, Any]]:
 
 #: kind -> how it stands in addresses.
 USUAL = {
+    "drawing": _by("public_id", "public_id"),
     "person": _by("person", "code"),
     "inactive": _by("person", "code"),
     "assignment": lambda made: {"person": made.person.code, "assignment": made.pk},
@@ -105,6 +106,7 @@ IN_API = {
     "assignment": lambda made: {"person": made.person.code, "role": made.pk},
     "job": _by("job", "public_id"),
     "import": _by("job", "public_id"),
+    "drawing": _by("job", "public_id"),
     "people_import": _by("job", "public_id"),
     "webhook": _by("webhook", "public_id"),
     "delivery": _by("delivery", "public_id"),
@@ -158,6 +160,14 @@ def two_rehearsals(world: Any, _actor: str, _made: Any) -> dict[str, Any]:
 
 def workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("expo.xlsx", Path("examples/tiny/expo.xlsx").read_bytes())}
+
+
+def drawing(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("level.dxf", b"  0\nSECTION\n")}
+
+
+def approval(_world: Any, _actor: str, made: Any) -> dict[str, Any]:
+    return {"proof": made.answer["now_sha256"]}
 
 
 def counts(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:

@@ -23,15 +23,17 @@ from hostcity.core.models.people import Role
 from hostcity.core.people.imports import start_import as start_people_import
 from hostcity.core.people.services import give_role, take_role
 from hostcity.core.plan_rows.imports import start_import
-from hostcity.core.plan_rows.queries import last_number
+from hostcity.core.plan_rows.queries import last_number, plan_of
 from hostcity.core.plan_rows.services import add_row, replace_plan
 from hostcity.core.results import keep_blob
 from hostcity.core.tokens.services import make_token
 from hostcity.core.walls.services import add_screen
 from hostcity.plan import Plan, read_plan
+from hostcity.plan.dxf import dxf_of, own_map
 from hostcity.rehearsal.calibrations.services import FILES
 from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
+from hostcity.venue.drawings import services as drawings
 from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
@@ -39,7 +41,7 @@ from tests.rehearsal import scenario_files
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
 #: Made anew after every act of their edition: they tell of the plan as it is at that moment. They are the superuser's.
-FRESH = ("import", "people_import", "scenario_trial")
+FRESH = ("import", "drawing", "people_import", "scenario_trial")
 #: Beside the twelve roles.
 MORE = ("superuser", "outsider", "nobody", "anonymous")
 ACTORS = (*Role, *MORE)
@@ -307,6 +309,15 @@ def _import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return run_now(job) or Job.objects.get(pk=job.pk)
 
 
+def _drawing(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A drawing that was proved: the plan's own."""
+    of, by = {"edition": edition, "by": world.people["superuser"]}, own_map("0").body()
+    job = drawings.start_reading(name="level.dxf", data=dxf_of(plan_of(edition), "0"), **of)
+    run_now(job)
+    made = drawings.map_layers(job=Job.objects.get(pk=job.pk), layer_map=by, **of)
+    return run_now(made) or Job.objects.get(pk=made.pk)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -346,6 +357,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "bureau": _party(Bureau),
     "organization": _party(Organization),
     "job": _job,
+    "drawing": _drawing,
     "webhook": _webhook,
     "delivery": _delivery,
     "token": _token,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.registries import JobKind, MenuEntry, PublicPage, Subject, registries
 from hostcity.venue import policy
+from hostcity.venue.drawings import registered as _drawings  # noqa: F401 -- importing it registers
 from hostcity.venue.ways.services import JOB
 
 registries.menu.append(MenuEntry(label=_("Map"), url_name="map", action=policy.SEE_MAP, icon="map", order=25))

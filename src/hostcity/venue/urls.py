@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from hostcity.venue import views
+from hostcity.venue.drawings.urls import urlpatterns as drawings
 from hostcity.venue.ways import views as ways
 
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("ways/posters/", ways.show_posters, name="ways-posters"),
     re_path(r"^ways/(?P<level>.+)\.svg$", ways.show_level, name="ways-level"),
     path("days/<int:result>/", views.send_day, name="map-day"),
+    *drawings,
 ]

@@ -29,6 +29,7 @@ def routers() -> list[Router]:
     from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
     from hostcity.venue.api import operations as venue
+    from hostcity.venue.drawings.api import operations as drawings
     from hostcity.venue.ways.api import operations as ways
 
     slices = (
@@ -37,6 +38,7 @@ def routers() -> list[Router]:
         plan,
         venue,
         ways,
+        drawings,
         rehearsals,
         scenarios,
         advice,
