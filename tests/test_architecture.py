@@ -38,6 +38,13 @@ def test_a_web_process_starts_without_engines(tmp_path):
     assert "django" in loaded
 
 
+def test_a_way_is_found_without_compiled_code():
+    """A web process does it, with NumPy alone; the books are made by the worker."""
+    used = modules_after("import hostcity.engines.wayfinding, hostcity.report.way_data")
+    assert {"numba", "shapely", "scipy", "ortools", "hostcity.engines.walk", "hostcity.engines.network"} & used == set()
+    assert "numpy" in used
+
+
 def test_a_rehearsal_needs_no_web_framework():
     loaded = modules_after("import hostcity.site.command")
     assert {"django", "gunicorn", "allauth", "structlog"} & loaded == set()
