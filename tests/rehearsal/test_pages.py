@@ -15,6 +15,7 @@ from hostcity.core.plan_rows.services import replace_plan
 from hostcity.plan import apply_overrides, read_plan
 from hostcity.rehearsal.models import Comparison, Finding, Rehearsal
 from hostcity.rehearsal.services import add_finding, change_finding, start_rehearsal
+from hostcity.report.carried import unpack
 from tests import people
 from tests.rehearsal.conftest import TINY
 
@@ -137,6 +138,7 @@ def test_a_page_shows_verdict_figures_marks_and_where_to_find_more(rehearsal, br
     assert re.search(r"Of the \d+ figures that the plan puts in", said)
     assert f'src="{at("rehearsal-report", rehearsal)}?framed=1&amp;language=en&amp;theme=auto"' in source
     assert 'title="Report of Before the talks: replay, charts and tables"' in source
+    assert f'href="{reverse("map", args=["fair"])}?result={rehearsal.result_id}"' in source
     assert re.search(
         r'findings/new/\?place=gates\.W&amp;title=[^"]+&amp;figure=[^"]+&amp;from_s=\d\d%3A\d\d&amp;', source
     )
@@ -402,3 +404,14 @@ def test_reading_writes_nothing(edition, finding, browser):
     for name in ("rehearsal-repeat", "rehearsal-remark"):
         assert browser.get(at(name, finding.rehearsal)).status_code == 405
     assert LedgerHead.objects.get(edition=edition).number == number
+
+
+def test_its_day_lies_on_the_map_under_its_name(rehearsal, browser):
+    page = browser.get(reverse("map", args=["fair"]), {"result": rehearsal.result_id, "time": "09:30"})
+    source = page.content.decode()
+    assert f'<option value="{rehearsal.result_id}" selected>{rehearsal.name_and_number} · ' in source
+    assert f'href="{at("rehearsal", rehearsal)}">To the rehearsal</a>' in source
+    assert 'data-left-out="[]"' in source
+    assert "another version of the plan" not in source
+    day = unpack(browser.get(reverse("map-day", args=["fair", rehearsal.result_id])).content)
+    assert [each[0] for each in day.head["venue"]["links"]] == [each.code for each in read_plan(TINY).links]
