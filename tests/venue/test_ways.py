@@ -14,7 +14,7 @@ from hostcity.core.models import Act, Result
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.services import add_row, change_row, replace_plan
 from hostcity.core.results import keep_blob, keep_result, take_snapshot
-from hostcity.plan.rows import Opening
+from hostcity.plan.rows import Area, Link, Node, Opening
 from hostcity.venue.ways.queries import book_of, missing_profiles
 from hostcity.venue.ways.services import ensure_books, make_books
 from tests import people
@@ -219,3 +219,20 @@ def test_with_an_hour_the_time_is_that_of_the_last_rehearsals_crowd(browser, mea
     assert "about 3 min at 10:00–11:00" in page
     assert "1 min when empty; the crowd is measured in the rehearsal of" in page
     assert "when nobody is in the way" in page_of(browser, measured, **way("stands.A-01", "amenities.wc"))
+
+
+def test_the_way_to_a_station_that_is_not_drawn(browser, edition, planner):
+    metro = Area(code="metro", name_en="Metro station", name_zh="地铁站", kind="transport", level="0", gross_m2=500.0)
+    nodes = (
+        Node(code="train", level="0", area="metro", x_m=20.0, y_m=-90.0),
+        Node(code="forecourt", level="0", area="A", x_m=20.0, y_m=2.0),
+    )
+    links = (Link(code="street", start="train", end="forecourt", length_m=100.0, width_m=8.0),)
+    plan = halls.plan(areas=(*halls.AREAS, metro), nodes=nodes, links=links)
+    replace_plan(edition=edition, plan=plan, by=planner)
+    run_now(ensure_books(edition))
+    page = page_of(browser, edition, **way("stands.A-01", "地铁"))
+    assert "Walk 100 m outside to Metro station." in page
+    assert "You are at Metro station." in page
+    (picture,) = re.findall(r'<img src="([^"]+)" alt', page)
+    assert browser.get(picture).content.count(b'class="way"') == 2

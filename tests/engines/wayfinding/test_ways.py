@@ -164,6 +164,7 @@ def test_typed_links_lead_over_ground_that_is_not_drawn():
     assert [each.code for each in way.portals] == ["street", "door"]
     assert way.parts[0].length_m == 100.0
     assert found(plan, "train", "B1", closed=["street"]).closed == ("street",)
+    assert [each.code for each in found(plan, "B1", "metro").portals] == ["door", "street"]
 
 
 def test_an_edge_of_the_network_is_closed_by_a_barrier_from_wall_to_wall():

@@ -9,7 +9,7 @@ from typing import Any
 
 from hostcity.engines.wayfinding.profiles import Profile
 
-VERSION = 1  # of the book's form and of how it is made
+VERSION = 2  # of the book's form and of how it is made
 
 #: Sheets and their fields. Names, exhibitors and whatever says what is open now are no part of it.
 FIELDS: dict[str, tuple[str, ...]] = {

@@ -247,19 +247,15 @@ def _accesses(
             rows.append(
                 (place_of[spot.place], spot.x_m, spot.y_m, level.number, level.near[part] + offset, passing[part])
             )
+    drawn = {area.code for level, _, _ in levels for area in level.floor.areas}
     for node in plan.nodes:
         if node.code in outside:  # it is where it is, and sees nothing but itself
             itself = np.array([outside[node.code]])
-            rows.append(
-                (
-                    place_of[f"nodes.{node.code}"],
-                    node.x_m,
-                    node.y_m,
-                    number_of[node.level],
-                    itself,
-                    np.zeros(1, np.int64),
-                )
-            )
+            keys = [f"nodes.{node.code}", *([] if node.area in drawn else [f"areas.{node.area}"])]
+            rows += [
+                (place_of[key], node.x_m, node.y_m, number_of[node.level], itself, np.zeros(1, np.int64))
+                for key in keys
+            ]
     rows.sort(key=lambda each: each[0])
     place, x_m, y_m, on_level, near, passing_of = zip(*rows, strict=True)
     return {

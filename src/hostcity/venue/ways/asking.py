@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -131,11 +131,23 @@ def _end(venue: VenueMap, text: str) -> End:
     place = place_at(venue, text)
     if place:
         return End(text=text, place=place)
-    hits = find_places(venue, text).places
+    hits = (*find_places(venue, text).places, *_undrawn(venue, text))
     same = [each for each in hits if text.casefold() in (each.at.partition(".")[2].casefold(), each.title.casefold())]
     if len(same) == 1 or len(hits) == 1:
         return End(text=text, place=(same or list(hits))[0])
     return End(text=text, choices=hits[:MOST_CHOICES])
+
+
+def _undrawn(venue: VenueMap, text: str) -> Iterator[Place]:
+    """Areas without an outline, such as stations, which a map cannot show but typed links lead to."""
+    words = plain(text).split()
+    for level in venue.levels:
+        for area in level.areas:
+            said = plain(f"{area.code} {area.name_en} {area.name_zh}")
+            if not area.outline and words and all(word in said for word in words):
+                place = place_at(venue, f"areas.{area.code}")
+                if place:
+                    yield place
 
 
 def answer_to(edition: Edition, question: Question) -> Answer:
