@@ -63,7 +63,7 @@ def _half_of(hall: Hall) -> Bar:
     plan = plan_signs(problem, faces=80, names=NAMES)
     return Bar(
         "as many guided with half the faces", "80 guide no fewer than 160 at the busiest corners",
-        f"{_percent(plan)} beside {_percent(corners)}", plan.guided >= corners.guided,
+        f"{_percent(plan)} beside {_percent(corners)}", plan.score >= corners.score,
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _percent(plan: SignPlan) -> str:
 
 
 def _bounded(bound: Bound, plan: SignPlan) -> str:
-    return f"{100 * bound.guided / plan.persons:.2f} %"
+    return f"{100 * bound.score / plan.persons:.2f} %"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.signs import SignProblem
-from hostcity.engines.signs.planning import most_persons
+from hostcity.engines.signs.planning import persons_in
 from hostcity.engines.signs.states import Chances, Ways, passing_of, sign_problem
 
 COLUMNS, ROWS = 21, 7
@@ -29,7 +29,7 @@ class Hall:
     names: tuple[str, ...]
 
 
-def study_hall(chances: Chances | None = None, most_names: int = 99) -> Hall:
+def study_hall(chances: Chances | None = None, most_names: int = 99, *, recovers: bool = False) -> Hall:
     """The hall with all its destinations, or the first few."""
     x, y = _middles(WIDE_M, COLUMNS), _middles(DEEP_M, ROWS)
     node = lambda column, row: column * ROWS + row  # noqa: E731
@@ -49,8 +49,9 @@ def study_hall(chances: Chances | None = None, most_names: int = 99) -> Hall:
     towards, is_there = _shortest(ways, inner, [places for _name, places in wanted])
     starts = _starts(ways, inner, towards, is_there, [name for name, _places in wanted])
     sees = (x_m[:, None] == x_m) | (y_m[:, None] == y_m)  # along the aisles, which are straight and free
-    problem = sign_problem(ways, towards, is_there, starts, sees, chances)
-    passing = passing_of(ways, most_persons(problem), len(wanted))
+    problem = sign_problem(ways, towards, is_there, starts, sees, chances, recovers=recovers)
+    everywhere = np.ones(problem.starts.size, np.int64)
+    passing = passing_of(ways, persons_in(problem, everywhere), len(wanted))
     return Hall(problem, ways, passing, tuple(name for name, _places in wanted))
 
 

@@ -1,13 +1,15 @@
 """The sign planner beside all plans, and its bound."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from benchmarks.signs.hall import study_hall
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostcity.engines.signs import SignProblem, bound_signs, busiest_corners, guided_by, most_floor, plan_signs
-from hostcity.engines.signs.planning import most_persons
+from hostcity.engines.signs import Detours, SignProblem, bound_signs, busiest_corners, most_floor, plan_signs, score_of
+from hostcity.engines.signs.planning import persons_in
 from hostcity.engines.signs.tightening import tightened
 from tests.naive import signs as naive
 
@@ -35,6 +37,23 @@ def by_chance(seed, states=14, faces=5, destinations=2):
     )  # fmt: skip
 
 
+def with_detours(seed, **more):
+    """The same, where a wrong turn leads to some other states of the destination."""
+    problem = by_chance(seed, **more)
+    rng = np.random.default_rng(seed + 1)
+    states, first = [], [0]
+    for state in range(problem.starts.size):
+        others = np.flatnonzero(problem.destination == problem.destination[state])
+        if problem.plain[state] < 1.0:
+            states += rng.choice(others, rng.integers(0, 3)).tolist()
+        first.append(len(states))
+    detours = Detours(
+        ahead_m=rng.integers(5, 50, problem.starts.size).astype(float), first=np.array(first),
+        states=np.array(states, np.int64), lengths_m=rng.integers(5, 50, len(states)).astype(float),
+    )  # fmt: skip
+    return replace(problem, detours=detours)
+
+
 def some_names(problem, seed):
     return np.random.default_rng(seed).random((problem.faces, problem.destinations)) < 0.3
 
@@ -44,10 +63,8 @@ def some_names(problem, seed):
 def test_who_is_guided_is_who_takes_every_turn(seed):
     problem = by_chance(seed, states=30)
     named = some_names(problem, seed)
-    assert guided_by(problem, named) == pytest.approx(naive.guided(problem, named), rel=1e-12)
-    assert plan_signs(problem, faces=0, names=1).guided == pytest.approx(
-        naive.guided(problem, named & False), rel=1e-12
-    )
+    assert score_of(problem, named) == pytest.approx(naive.guided(problem, named), rel=1e-12)
+    assert plan_signs(problem, faces=0, names=1).score == pytest.approx(naive.guided(problem, named & False), rel=1e-12)
 
 
 @given(seed=st.integers(0, 10**6), faces=st.integers(1, 2), names=st.integers(1, 2))
@@ -57,20 +74,20 @@ def test_no_plan_passes_the_bound_and_the_search_finds_the_best(seed, faces, nam
     problem = by_chance(seed)
     best = naive.best(problem, faces, names)
     plan = plan_signs(problem, faces=faces, names=names)
-    assert plan.guided <= best * (1 + 1e-12)
-    assert plan.guided >= best * 0.99
+    assert plan.score <= best * (1 + 1e-12)
+    assert plan.score >= best * 0.99
     bound = bound_signs(problem, plan, faces=faces, names=names, seconds=10.0)
-    assert best <= bound.guided * (1 + 1e-9)
-    assert bound.guided <= bound.relaxed * (1 + 1e-9)
-    assert bound.guided == pytest.approx(best, rel=1e-4)
-    assert bound.is_optimal is (plan.guided >= bound.guided * (1 - 1e-6))
+    assert best <= bound.score * (1 + 1e-9)
+    assert bound.score <= bound.relaxed * (1 + 1e-9)
+    assert bound.score == pytest.approx(best, rel=1e-4)
+    assert bound.is_optimal is (plan.score >= bound.score * (1 - 1e-6))
 
 
 @given(seed=st.integers(0, 10**6))
 @settings(max_examples=25, deadline=None)
 def test_no_state_has_more_persons_than_the_tightened_bound(seed):
     problem = by_chance(seed)
-    most = most_persons(problem)
+    most = persons_in(problem, np.ones(problem.starts.size, np.int64))
     less = tightened(problem, most, faces=1)
     assert (less <= most).all()
     for face in range(problem.faces):
@@ -89,6 +106,39 @@ def _persons(problem, named):
         if problem.after[state] >= 0:
             persons[problem.after[state]] += persons[state] * (problem.signed if signed else problem.plain)[state]
     return persons
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_who_turns_wrong_walks_what_the_equations_say(seed):
+    problem = with_detours(seed, states=30)
+    named = some_names(problem, seed)
+    meters, persons = naive.walked(problem, named)
+    assert score_of(problem, named) == pytest.approx(-meters, rel=1e-7)
+    signed = naive.signed_states(problem, named).astype(np.int64)
+    assert persons_in(problem, signed) == pytest.approx(persons, rel=1e-7, abs=1e-6)
+
+
+@given(seed=st.integers(0, 10**6), faces=st.integers(1, 2), names=st.integers(1, 2))
+@settings(max_examples=15, deadline=None)
+def test_the_search_finds_the_plan_that_spares_most_walking(seed, faces, names):
+    problem = with_detours(seed)
+    plan = plan_signs(problem, faces=faces, names=names)
+    best = naive.best(problem, faces, names)
+    assert plan.score <= best + 1e-7 * abs(best)
+    assert plan.score >= plan.unsigned - 1e-7 * abs(plan.unsigned)
+    spared = best - plan.unsigned
+    assert plan.score - plan.unsigned >= 0.95 * spared - 1e-6 * abs(best)
+    with pytest.raises(ValueError, match="bounded"):
+        bound_signs(problem, plan, faces=faces, names=names)
+
+
+def test_signs_of_the_hall_spare_walking_and_busiest_corners_spare_less():
+    hall = study_hall(recovers=True)
+    plan = plan_signs(hall.problem, faces=30, names=6, kicks=1)
+    corners = busiest_corners(hall.problem, hall.passing, faces=30, names=6)
+    none = plan_signs(hall.problem, faces=0, names=6)
+    assert 0 < plan.detour_m < corners.detour_m < none.detour_m
 
 
 def test_the_same_seed_gives_the_same_plan_and_what_stays_stays():
@@ -112,8 +162,8 @@ def test_what_is_lost_without_a_face_is_lost_without_it():
     for face in plan.faces:
         less = plan.named.copy()
         less[face] = False
-        assert plan.lost_without[face] == pytest.approx(plan.guided - naive.guided(problem, less), rel=1e-9)
-    assert plan.unsigned < plan.guided < plan.signed
+        assert plan.lost_without[face] == pytest.approx(plan.score - naive.guided(problem, less), rel=1e-9)
+    assert plan.unsigned < plan.score < plan.signed
 
 
 def test_the_studys_hall_is_the_studys_and_its_rules_of_thumb_are_worse():

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from hostcity.engines.signs.planning import SignPlan, most_persons
+from hostcity.engines.signs.planning import SignPlan, persons_in
 from hostcity.engines.signs.problem import Floats, Ints, SignProblem
 from hostcity.engines.signs.tightening import tightened
 
@@ -18,7 +18,7 @@ CLOSE = 1e-6  # relative: a bound and a plan so near to each other have met
 class Bound:
     """What no plan can pass."""
 
-    guided: float  # persons an hour: no plan guides more
+    score: float  # no plan scores more
     relaxed: float  # the bound of the linear relaxation
     is_optimal: bool  # whether it meets the plan that it was asked for
     gap: float  # (bound - plan) / bound
@@ -42,14 +42,16 @@ def bound_signs(problem: SignProblem, plan: SignPlan, *, faces: int, names: int,
     ``G <= plain F + (signed - plain) M z`` with M of `tightened`; ``z <= sum y`` over what covers it, ``y <= x``,
     ``sum y <= names x``, ``sum x <= faces``. The dual bound of the solver holds however early it is stopped.
     """
+    if problem.detours is not None:
+        raise ValueError("only plans of which wrong turns are not walked back from are bounded so")
     program = _program_of(problem, faces, names)
     of_relaxed = _most(program, -np.inf, None)
     best = of_relaxed
     if seconds > 0:
-        best = min(best, _most(program, plan.guided - 1e-7 * plan.persons, seconds))
-    best = max(best, plan.guided)
+        best = min(best, _most(program, plan.score - 1e-7 * plan.persons, seconds))
+    best = max(best, plan.score)
     return Bound(
-        guided=best, relaxed=of_relaxed, is_optimal=best <= plan.guided * (1 + CLOSE), gap=(best - plan.guided) / best,
+        score=best, relaxed=of_relaxed, is_optimal=best <= plan.score * (1 + CLOSE), gap=(best - plan.score) / best,
         rows=program.most.size, columns=program.worth.size,
     )  # fmt: skip
 
@@ -102,7 +104,7 @@ class _Program:
 
 def _program_of(problem: SignProblem, faces: int, names: int) -> _Program:
     """Columns: G of states, z of states that a face could sign, y of faces and names, x of faces."""
-    most = tightened(problem, most_persons(problem), faces=faces)
+    most = tightened(problem, persons_in(problem, np.ones(problem.starts.size, np.int64)), faces=faces)
     lives = most > 0
     owner = np.repeat(np.arange(problem.first.size - 1), np.diff(problem.first))  # face * T + name of each cover
     helps = lives & (problem.signed > problem.plain)

@@ -10,44 +10,61 @@ from numpy.typing import NDArray
 
 from hostcity.engines.signs._kernels.chain import add_name, evaluate
 from hostcity.engines.signs._kernels.search import search
-from hostcity.engines.signs.problem import Floats, SignProblem
+from hostcity.engines.signs.problem import Floats, Ints, SignProblem
 
 Bools = NDArray[np.bool_]
-KICKS, ROUNDS = 60, 50
+ROUNDS = 50
+KICKS, KICKS_WALKED = 60, 3  # where wrong turns are walked back from, single moves find nearly all
+NOTHING: Floats = np.empty(0)
 
 
 class Model(NamedTuple):
     """What the kernels read of a problem."""
 
+    recovers: bool
     order: Any
+    first_of: Any
     after: Any
     starts: Any
     plain: Any
     signed: Any
     first: Any
     covered: Any
+    ahead_m: Any
+    wrong_first: Any
+    wrong: Any
+    wrong_m: Any
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SignPlan:
-    """Faces and what they name."""
+    """Faces and what they name.
+
+    Scores are persons an hour who take every turn right; where wrong turns are walked back from, meters walked an hour, below 0.
+    """
 
     named: Bools = field(repr=False)  # [F, T]
-    guided: float  # persons an hour who take every turn right
-    persons: float  # who start
-    unsigned: float  # guided without any face
-    signed: float  # guided were every state signed: no plan guides more
-    lost_without: Floats = field(repr=False)  # [F] guided less, were this face alone taken away; 0 where none hangs
+    score: float
+    persons: float  # who start an hour
+    unsigned: float  # score without any face
+    signed: float  # and with every state signed
+    shortest_m: float  # meters an hour on shortest ways; 0 where wrong turns are not walked back from
+    lost_without: Floats = field(repr=False)  # [F] of the score, were this face alone taken away; 0 where none hangs
 
     @property
-    def faces(self) -> NDArray[np.int64]:
+    def faces(self) -> Ints:
         """The faces that hang."""
         return np.flatnonzero(self.named.any(axis=1))
 
     @property
     def share(self) -> float:
-        """Of persons, guided."""
-        return self.guided / self.persons if self.persons else 1.0
+        """Of persons, guided all the way."""
+        return self.score / self.persons if self.persons else 1.0
+
+    @property
+    def detour_m(self) -> float:
+        """Meters that a person walks in vain, in the mean."""
+        return (-self.score - self.shortest_m) / self.persons if self.persons else 0.0
 
 
 def plan_signs(
@@ -57,7 +74,7 @@ def plan_signs(
     names: int,
     hung: Bools | None = None,
     stays: Bools | None = None,
-    kicks: int = KICKS,
+    kicks: int | None = None,
     seed: int = 1,
 ) -> SignPlan:
     """Choose faces and what they name.
@@ -71,7 +88,7 @@ def plan_signs(
     stays : bool[F]
         Which faces must stay as they are, whether something hangs there or not.
     kicks
-        How often a part of the plan is thrown out and found anew; the best is kept.
+        How often a part of the plan is thrown out and found anew; the best is kept. 60, or 3 with detours, when not given.
 
     Raises
     ------
@@ -89,46 +106,72 @@ def plan_signs(
         raise ValueError(f"{faces} faces of {names} names are none")
     if named.any(axis=1).sum() > faces or named.sum(axis=1).max(initial=0) > names:
         raise ValueError(f"more hangs than {faces} faces of {names} names")
+    if kicks is None:
+        kicks = KICKS if problem.detours is None else KICKS_WALKED
     if faces and problem.faces:
-        search(_model(problem), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
+        search(model_of(problem), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
     return plan_of(problem, named)
 
 
 def plan_of(problem: SignProblem, named: Bools) -> SignPlan:
     """A plan with its figures."""
-    guided = guided_by(problem, named)
+    score = score_of(problem, named)
     without = np.zeros(problem.faces)
     for face in np.flatnonzero(named.any(axis=1)).tolist():
         less = named.copy()
         less[face] = False
-        without[face] = guided - guided_by(problem, less)
+        without[face] = score - score_of(problem, less)
     everywhere = np.ones(problem.starts.size, np.int64)
     return SignPlan(
-        named=named, guided=guided, persons=problem.persons, unsigned=guided_by(problem, np.zeros_like(named)),
-        signed=_arrived(problem, everywhere)[0], lost_without=without,
+        named=named, score=score, persons=problem.persons, unsigned=score_of(problem, np.zeros_like(named)),
+        signed=_judged(problem, everywhere).score, shortest_m=_shortest_m(problem), lost_without=without,
     )  # fmt: skip
 
 
-def guided_by(problem: SignProblem, named: Bools) -> float:
-    """Persons an hour whom faces guide all the way."""
+def score_of(problem: SignProblem, named: Bools) -> float:
+    """The score of faces that name so many."""
     count = np.zeros(problem.starts.size, np.int64)
+    model = model_of(problem)
     for face, name in zip(*np.nonzero(named), strict=True):
-        add_name(problem.first, problem.covered, count, int(face) * problem.destinations + int(name), 1)
-    return _arrived(problem, count)[0]
+        add_name(model, count, int(face) * problem.destinations + int(name), 1)
+    return _judged(problem, count).score
 
 
-def most_persons(problem: SignProblem) -> Floats:
-    """Persons an hour in each state, were every state signed: ``float64[S]``; no plan brings more there."""
-    return _arrived(problem, np.ones(problem.starts.size, np.int64))[1]
+def persons_in(problem: SignProblem, count: NDArray[np.int64]) -> Floats:
+    """Persons an hour in each state, where ``count`` faces sign it: ``float64[S]``."""
+    return _judged(problem, count).mass
 
 
-def _arrived(problem: SignProblem, count: NDArray[np.int64]) -> tuple[float, Floats]:
-    mass, value = np.empty(problem.starts.size), np.empty(problem.starts.size)
-    found = evaluate(problem.order, problem.after, problem.starts, problem.plain, problem.signed, count, mass, value)
-    return float(found), mass
+class _Judged(NamedTuple):
+    score: float
+    mass: Floats
 
 
-def _model(problem: SignProblem) -> Model:
+def _judged(problem: SignProblem, count: NDArray[np.int64]) -> _Judged:
+    mass, value, worth = (np.zeros(problem.starts.size) for _ in range(3))
+    model = model_of(problem)
+    score = [evaluate(model, count, each, mass, value, worth) for each in range(problem.destinations)]
+    return _Judged(float(np.sum(score)), mass)
+
+
+def _shortest_m(problem: SignProblem) -> float:
+    """Meters an hour, were every turn right."""
+    if problem.detours is None:
+        return 0.0
+    left_m = np.zeros(problem.starts.size)
+    for state in problem.order[::-1].tolist():
+        there = problem.after[state]
+        left_m[state] = problem.detours.ahead_m[state] + (left_m[there] if there >= 0 else 0.0)
+    return float(problem.starts @ left_m)
+
+
+def model_of(problem: SignProblem) -> Model:
+    """A problem as the kernels read it."""
+    ways = problem.detours
+    states = problem.starts.size
     return Model(
-        problem.order, problem.after, problem.starts, problem.plain, problem.signed, problem.first, problem.covered
-    )
+        ways is not None, problem.order, problem.first_of, problem.after, problem.starts, problem.plain, problem.signed,
+        problem.first, problem.covered,
+        ways.ahead_m if ways else NOTHING, ways.first if ways else np.zeros(states + 1, np.int64),
+        ways.states if ways else np.zeros(0, np.int64), ways.lengths_m if ways else NOTHING,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.signs._kernels.covering import cover
-from hostcity.engines.signs.problem import Floats, Ints, SignProblem
+from hostcity.engines.signs.problem import Detours, Floats, Ints, SignProblem
 
 STRAIGHT_DEG = 30.0  # who turns less goes straight on
 
@@ -56,6 +56,8 @@ def sign_problem(
     starts: Floats,
     sees: NDArray[np.bool_],
     chances: Chances | None = None,
+    *,
+    recovers: bool = True,
 ) -> SignProblem:
     """The problem whose faces are at the heads of pieces of way, read by who comes along them.
 
@@ -69,6 +71,8 @@ def sign_problem(
         Persons an hour who begin at a piece of way.
     sees : bool[N, N]
         Which nodes see one another.
+    recovers
+        Who turns wrong walks on the shortest way from there, instead of being lost.
 
     Notes
     -----
@@ -94,8 +98,33 @@ def sign_problem(
     return SignProblem(
         starts=starts.ravel().astype(float), after=after.ravel(), plain=plain.ravel(), signed=signed.ravel(),
         destination=np.repeat(np.arange(destinations), pieces), faces=pieces, destinations=destinations,
-        first=first, covered=covered,
+        first=first, covered=covered, detours=_detours(ways, next_piece, plain) if recovers else None,
     )  # fmt: skip
+
+
+def _detours(ways: Ways, next_piece: Ints, plain: Floats) -> Detours:
+    """All other ways on than the right one, but for the way back; that alone where there is no other."""
+    destinations, pieces = next_piece.shape
+    out = [np.flatnonzero(ways.tail == node) for node in range(ways.x_m.size)]
+    on = [out[head] for head in ways.head.tolist()]
+    length = np.hypot(
+        *(each[ways.head] - np.where(ways.tail >= 0, each[ways.tail], each[ways.head]) for each in (ways.x_m, ways.y_m))
+    )
+    wrong: list[Ints] = []
+    count = np.zeros((destinations, pieces), np.int64)
+    for number in range(destinations):
+        for piece in range(pieces):
+            right = next_piece[number, piece]
+            if right < 0 or plain[number, piece] >= 1.0:
+                continue
+            ahead = on[piece][ways.head[on[piece]] != ways.tail[piece]]
+            ahead = ahead[ahead != right]
+            count[number, piece] = ahead.size
+            wrong.append(ahead + number * pieces)
+    states = np.concatenate(wrong) if wrong else np.zeros(0, np.int64)
+    ahead_m = np.where(next_piece >= 0, length[np.maximum(next_piece, 0)], 0.0)
+    first = np.concatenate([[0], np.cumsum(count.ravel())])
+    return Detours(ahead_m=ahead_m.ravel(), first=first, states=states, lengths_m=length[states % pieces])
 
 
 def passing_of(ways: Ways, most: Floats, destinations: int) -> Floats:

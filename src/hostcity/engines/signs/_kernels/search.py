@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from hostcity.engines.signs._kernels.chain import add_name, evaluate, find_gains, kernel
 
-LITTLE = 1e-9  # persons an hour: less is no gain
+LITTLE = 1e-9  # of a score: less is no gain
+FEW = 8  # faces
+
+
+class Wall(NamedTuple):
+    """What hangs, and what it brings: changed in place."""
+
+    named: Any  # bool[F, T]
+    hangs: Any  # bool[F]
+    may_move: Any  # bool[F]
+    count: Any  # int64[S] faces that sign a state
+    mass: Any  # float64[S]
+    value: Any  # float64[S]
+    worth: Any  # float64[S]
+    gain: Any  # float64[F, T]
+    score: Any  # float64[T]
 
 
 @kernel
@@ -33,11 +50,11 @@ def best_names(gain, face, most, picked):
 
 
 @kernel
-def best_face(gain, hangs, most, picked):
-    """The free face that is worth most with its best names; -1 = none is worth anything. Fills its names."""
+def best_face(gain, taken, most, picked):
+    """The free face that is worth most with its best names; -1 = none is worth anything."""
     best, at = LITTLE, -1
     for face in range(gain.shape[0]):
-        if not hangs[face]:
+        if not taken[face]:
             worth, _ = best_names(gain, face, most, picked)
             if worth > best:
                 best, at = worth, face
@@ -45,114 +62,123 @@ def best_face(gain, hangs, most, picked):
 
 
 @kernel
-def hang(model, named, hangs, count, face, picked, number):
+def judge(model, wall, destination):
+    """What one destination scores now, and what more faces would add to it."""
+    wall.score[destination] = evaluate(model, wall.count, destination, wall.mass, wall.value, wall.worth)
+    find_gains(model, wall.count, wall.worth, destination, wall.gain)
+
+
+@kernel
+def judge_all(model, wall):
+    """All of them."""
+    for destination in range(wall.score.size):
+        judge(model, wall, destination)
+
+
+@kernel
+def hang(model, wall, face, picked, number):
     """Hang a face with names."""
-    hangs[face] = True
+    wall.hangs[face] = True
     for name in picked[:number]:
-        named[face, name] = True
-        add_name(model.first, model.covered, count, face * named.shape[1] + name, 1)
+        wall.named[face, name] = True
+        add_name(model, wall.count, face * wall.named.shape[1] + name, 1)
+        judge(model, wall, name)
 
 
 @kernel
-def take_down(model, named, hangs, count, face):
+def take_down(model, wall, face):
     """Take a face down."""
-    hangs[face] = False
-    for name in range(named.shape[1]):
-        if named[face, name]:
-            named[face, name] = False
-            add_name(model.first, model.covered, count, face * named.shape[1] + name, -1)
+    wall.hangs[face] = False
+    for name in range(wall.named.shape[1]):
+        if wall.named[face, name]:
+            wall.named[face, name] = False
+            add_name(model, wall.count, face * wall.named.shape[1] + name, -1)
+            judge(model, wall, name)
 
 
 @kernel
-def fill(model, named, hangs, may_move, count, room, most, mass, value, gain, uneven, is_uneven):
-    """Add faces while there is room and any is worth something: what arrives then."""
+def fill(model, wall, room, most, uneven):
+    """Add faces while there is room and any is worth something, by gains that may be made uneven."""
     picked = np.empty(most, np.int64)
-    arrived = evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
-    taken = hangs | ~may_move
-    for _ in range(room):
-        find_gains(model.first, model.covered, model.after, model.plain, model.signed, count, mass, value, gain)
-        if is_uneven:
-            gain *= uneven
+    taken = wall.hangs | ~wall.may_move
+    for _ in range(room - int(wall.hangs.sum())):
+        gain = wall.gain * uneven if uneven.size else wall.gain
         face = best_face(gain, taken, most, picked)
         if face < 0:
             break
         _, number = best_names(gain, face, most, picked)
-        hang(model, named, hangs, count, face, picked, number)
+        hang(model, wall, face, picked, number)
         taken[face] = True
-        arrived = evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
-    return arrived
 
 
 @kernel
-def improve(model, named, hangs, may_move, count, most, mass, value, gain, arrived, rounds):
+def improve(model, wall, most, rounds):
     """Take each face away and put it where it is worth most, as long as that helps."""
     picked, kept = np.empty(most, np.int64), np.empty(most, np.int64)
-    taken = np.empty_like(hangs)
+    taken = np.empty_like(wall.hangs)
+    least = LITTLE * max(1.0, abs(wall.score.sum()))
     for _ in range(rounds):
-        before = arrived
-        for face in np.flatnonzero(hangs & may_move):
-            number = 0
-            for name in range(named.shape[1]):
-                if named[face, name]:
+        before = wall.score.sum()
+        for face in np.flatnonzero(wall.hangs & wall.may_move):
+            score, number = wall.score.sum(), 0
+            for name in range(wall.named.shape[1]):
+                if wall.named[face, name]:
                     kept[number] = name
                     number += 1
-            take_down(model, named, hangs, count, face)
-            evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
-            find_gains(model.first, model.covered, model.after, model.plain, model.signed, count, mass, value, gain)
-            taken[:] = hangs | ~may_move
-            other = best_face(gain, taken, most, picked)
+            take_down(model, wall, face)
+            taken[:] = wall.hangs | ~wall.may_move
+            other = best_face(wall.gain, taken, most, picked)
             if other >= 0:
-                _, of_other = best_names(gain, other, most, picked)
-                hang(model, named, hangs, count, other, picked, of_other)
-                now = evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
-                if now > arrived + LITTLE:
-                    arrived = now
+                _, of_other = best_names(wall.gain, other, most, picked)
+                hang(model, wall, other, picked, of_other)
+                if wall.score.sum() > score + least:
                     continue
-                take_down(model, named, hangs, count, other)
-            hang(model, named, hangs, count, face, kept, number)
-        if arrived <= before + LITTLE:
+                take_down(model, wall, other)
+            hang(model, wall, face, kept, number)
+        if wall.score.sum() <= before + least:
             break
-    return evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
 
 
 @kernel
 def search(model, named, may_move, room, most, kicks, rounds, seed):
-    """Find a plan; ``named`` holds what hangs already, of which ``may_move`` tells what may be moved. Gives what arrives."""
+    """Find a plan; ``named`` holds what hangs already, of which ``may_move`` tells what may be moved."""
     np.random.seed(seed)
     faces, names = named.shape
-    count = np.zeros(model.starts.size, np.int64)
-    hangs = np.zeros(faces, np.bool_)
+    states = model.starts.size
+    wall = Wall(
+        named, np.zeros(faces, np.bool_), may_move, np.zeros(states, np.int64), np.zeros(states), np.zeros(states),
+        np.zeros(states), np.zeros((faces, names)), np.zeros(names),
+    )  # fmt: skip
     for face in range(faces):
         for name in range(names):
             if named[face, name]:
-                hangs[face] = True
-                add_name(model.first, model.covered, count, face * names + name, 1)
-    mass, value = np.empty(model.starts.size), np.empty(model.starts.size)
-    gain, uneven = np.empty((faces, names)), np.ones((faces, names))
-    arrived = fill(
-        model, named, hangs, may_move, count, room - int(hangs.sum()), most, mass, value, gain, uneven, False
-    )
-    arrived = improve(model, named, hangs, may_move, count, most, mass, value, gain, arrived, rounds)
-    best, best_named, best_hangs, best_count = arrived, named.copy(), hangs.copy(), count.copy()
+                wall.hangs[face] = True
+                add_name(model, wall.count, face * names + name, 1)
+    judge_all(model, wall)
+    fill(model, wall, room, most, np.ones((0, names)))
+    improve(model, wall, most, rounds)
+    best, best_named, best_hangs, best_count = wall.score.sum(), named.copy(), wall.hangs.copy(), wall.count.copy()
+    uneven = np.ones((faces, names))
     for _ in range(kicks):
-        movable = np.flatnonzero(hangs & may_move)
+        movable = np.flatnonzero(wall.hangs & may_move)
         if movable.size == 0:
             break
-        share = (0.1, 0.2, 0.4)[np.random.randint(3)]
-        gone = np.random.permutation(movable)[: max(1, int(share * movable.size))]
-        for face in gone:
-            take_down(model, named, hangs, count, face)
+        are_few = movable.size <= FEW  # of few faces all may go, and any may come
+        share = (0.4, 0.7, 1.0)[np.random.randint(3)] if are_few else (0.1, 0.2, 0.4)[np.random.randint(3)]
+        spread = 1.0 if are_few else 0.5
+        for face in np.random.permutation(movable)[: max(1, int(share * movable.size))]:
+            take_down(model, wall, face)
         for face in range(faces):
             for name in range(names):
-                uneven[face, name] = 0.5 + np.random.random()
+                uneven[face, name] = 1.0 - spread + 2.0 * spread * np.random.random()
         if np.random.random() < 0.5:  # complete the chain of one destination
             uneven[:, np.random.randint(names)] *= 1.5 + 2.5 * np.random.random()
-        fill(model, named, hangs, may_move, count, room - int(hangs.sum()), most, mass, value, gain, uneven, True)
-        arrived = evaluate(model.order, model.after, model.starts, model.plain, model.signed, count, mass, value)
-        arrived = improve(model, named, hangs, may_move, count, most, mass, value, gain, arrived, rounds)
-        if arrived > best + LITTLE:
-            best, best_named[:], best_hangs[:], best_count[:] = arrived, named, hangs, count
-        elif arrived < 0.998 * best or np.random.random() < 0.3:
-            named[:], hangs[:], count[:] = best_named, best_hangs, best_count
+        fill(model, wall, room, most, uneven)
+        improve(model, wall, most, rounds)
+        score = wall.score.sum()
+        if score > best + LITTLE * max(1.0, abs(best)):
+            best, best_named[:], best_hangs[:], best_count[:] = score, named, wall.hangs, wall.count
+        elif score < best - 0.002 * abs(best) or np.random.random() < 0.3:
+            named[:], wall.hangs[:], wall.count[:] = best_named, best_hangs, best_count
+            judge_all(model, wall)
     named[:] = best_named
-    return best
