@@ -15,7 +15,7 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError
 from hostcity.plan.rows import Area, Opening
 from tests.engines.network.drawings import area, stand
-from tests.engines.wayfinding.venues import outside_node, random_rooms, two_levels, two_rooms, typed_link
+from tests.engines.wayfinding.venues import outside_node, random_levels, random_rooms, two_levels, two_rooms, typed_link
 from tests.naive import wayfinding as naive
 
 WALKING = PROFILES["walking"]
@@ -30,11 +30,11 @@ def found(plan, start, end, profile="walking", closed=()):
     return find_way(book, start, end, closed_by_codes(book, closed))
 
 
-def compared(seed: int) -> int:
+def compared(seed: int, make=random_rooms) -> int:
     """Ways between places of random rooms, some doors closed, beside exact routes on the floor without these doors."""
-    plan, draw = random_rooms(seed), np.random.default_rng(seed + 1)
+    plan, draw = make(seed), np.random.default_rng(seed + 1)
     book = book_of(plan, ("walking", "step-free", "pram")[seed % 3])
-    codes = [each.code for each in plan.openings]
+    codes = [each.code for each in (*plan.openings, *plan.connectors)]
     closed = [code for code in codes if draw.random() < 0.25]
     venue, shut = naive.Venue(plan, book, closed), closed_by_codes(book, closed)
     reached = [key for number, key in enumerate(book.places) if book.access_of[number + 1] > book.access_of[number]]
@@ -46,8 +46,9 @@ def compared(seed: int) -> int:
         else:
             assert way.free_s == pytest.approx(exact_s, rel=1e-6, abs=1e-6)
             assert not {each.code for each in way.portals} & set(closed)
-            points = [point for leg in way.parts for point in leg.points_m]
-            assert math.fsum(math.dist(a, b) for a, b in itertools.pairwise(points)) == pytest.approx(way.length_m)
+            for leg in (each for each in way.parts if isinstance(each, Leg)):
+                along = math.fsum(math.dist(a, b) for a, b in itertools.pairwise(leg.points_m))
+                assert along == pytest.approx(leg.length_m)
     return len(closed)
 
 
@@ -55,6 +56,17 @@ def compared(seed: int) -> int:
 @settings(max_examples=15, deadline=None)
 def test_ways_with_closed_doors_are_exact(seed):
     compared(seed)
+
+
+@given(seed=st.integers(0, 10**5))
+@settings(max_examples=10, deadline=None)
+def test_ways_over_two_levels_are_exact(seed):
+    compared(seed, random_levels)
+
+
+@pytest.mark.slow
+def test_ways_over_two_levels_are_exact_in_100_venues():
+    assert sum(compared(seed, random_levels) for seed in range(100)) > 100
 
 
 @pytest.mark.slow

@@ -1,5 +1,7 @@
 """Small venues: rooms with doors, and two levels with stairs, escalator, lift and ramp."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from hostcity.plan.rows import Amenity, Connector, Level, Link, Node, Opening
@@ -88,3 +90,39 @@ def typed_link(code, start, end, **more):
 
 def outside_node(code, of, x_m, y_m):
     return Node(code=code, level="0", area=of, x_m=x_m, y_m=y_m)
+
+
+def random_levels(seed):
+    """Random rooms on two levels, and up to four connectors between places of them by chance, some one-way."""
+    low, high = random_rooms(seed), random_rooms(seed + 500_000)
+    draw = np.random.default_rng(seed + 2)
+    up = {area.code: f"U{area.code}" for area in high.areas}
+    connectors = []
+    for number in range(int(draw.integers(1, 5))):
+        kind = str(draw.choice(["stairs", "escalator", "lift", "ramp"]))
+        start, end = (str(draw.choice([area.code for area in low.areas])) for _ in range(2))
+        (x1, y1), (x2, y2) = (
+            (SIDE_M * int(code[1]) + draw.uniform(1, 11), SIDE_M * int(code[2]) + draw.uniform(1, 11))
+            for code in (start, end)
+        )
+        connectors.append(
+            Connector(
+                code=f"c{number}", kind=kind, start=start, start_x_m=x1, start_y_m=y1, end=up[end], end_x_m=x2, end_y_m=y2,
+                width_m=2.0, one_way=bool(draw.random() < 0.3),
+                **({"cabin_persons": 10, "cycle_s": 60.0} if kind == "lift" else {}),
+            )
+        )  # fmt: skip
+    return low.replace(
+        levels=(*low.levels, Level(code="1", elevation_m=5.0)),
+        areas=(*low.areas, *(replace(each, code=up[each.code], level="1") for each in high.areas)),
+        openings=(
+            *low.openings,
+            *(replace(each, code=f"U{each.code}", area=up[each.area], other=up[each.other]) for each in high.openings),
+        ),
+        stands=(*low.stands, *(replace(each, code=f"U{each.code}", area=up[each.area]) for each in high.stands)),
+        nodes=(
+            *low.nodes,
+            *(replace(each, code=f"U{each.code}", area=up[each.area], level="1") for each in high.nodes),
+        ),
+        connectors=tuple(connectors),
+    )
