@@ -231,6 +231,8 @@ def test_a_refusal_says_where(browser, walked):
     answer, page = post(browser, walked, act="move", by_m="", version="1")
     assert (answer.status_code, "This is no distance in the venue." in page) == (422, True)
     assert post(browser, walked, act="dance")[0].status_code == 422
+    answer, page = post(browser, walked, {"at": "areas.A"}, act="width", width="3", version="1")
+    assert (answer.status_code, "This is not changed on the map. Change its row in the plan." in page) == (422, True)
     assert (
         post(browser, walked, EDIT | {"at": "openings.none"}, act="move", by_m="1", version="1")[0].status_code == 404
     )

@@ -105,6 +105,7 @@ def test_caches_may_keep_it_until_edition_or_plan_change(visitor, shown, planner
     assert (again.status_code, again.content) == (304, b"")
     assert visitor.get(PAGE, {"level": "1"}, headers=known).status_code == 200
     assert visitor.get(PAGE, headers=known | {"accept-language": "zh-hans"}).status_code == 200
+    assert visitor.get(PAGE, headers=known | {"cookie": "hostcity_theme=dark"}).status_code == 200
     change_row(edition=shown, sheet="areas", key="A", changes={"name_en": "Hall Z"}, version=1, by=planner)
     changed = visitor.get(PAGE, headers=known)
     assert (changed.status_code, b"Hall Z" in changed.content) == (200, True)

@@ -116,9 +116,10 @@ def for_anybody(view: View) -> View:
 def kept_by_caches(
     request: HttpRequest, reader: Reader, state: Iterable[object], make: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """An answer that caches may keep for a while. While its state, its address and its language stay the same, one that a
+    """An answer that caches may keep for a while. While its state, its address, language and colors stay the same, one that a
     browser has is not made again."""
-    said = "\n".join([__version__, reader.language, request.get_full_path(), *map(str, state)])
+    colors = request.COOKIES.get("hostcity_theme", "")
+    said = "\n".join([__version__, reader.language, colors, request.get_full_path(), *map(str, state)])
     tag = f'W/"{hashlib.sha256(said.encode()).hexdigest()[:20]}"'
     answer = get_conditional_response(request, etag=tag)
     if answer is None:

@@ -46,7 +46,7 @@ def show_map(request: Any) -> HttpResponse:
 def _page(request: Any, wrong: Wrong | None = None) -> HttpResponse:
     edition, venue = request.edition, venue_map(request.edition)
     can_change = matrix.may(request.user, matrix.CHANGE_PLAN, edition)
-    is_editing = can_change and "edit" in request.GET
+    is_editing = can_change and (wrong is not None or "edit" in request.GET)
     query = "?edit=1" if is_editing else ""
     replay = replay_of(request, venue)
     values = shown_of(
@@ -57,6 +57,7 @@ def _page(request: Any, wrong: Wrong | None = None) -> HttpResponse:
     values |= {
         "can_change": can_change,
         "is_editing": is_editing,
+        "wrong": wrong,
         "kept": ("edit=1&" if is_editing else "") + replay["kept_query"],
         "replay": replay,
         "card": card_of(edition, venue, place, wrong) if place and is_editing else None,
