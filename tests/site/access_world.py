@@ -311,7 +311,7 @@ def _import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
 
 def _drawing(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A drawing that was proved: the plan's own."""
-    of, by = {"edition": edition, "by": world.people["superuser"]}, own_map("0").body()
+    of, by = {"edition": edition, "by": world.people["superuser"]}, own_map(plan_of(edition), "0").body()
     job = drawings.start_reading(name="level.dxf", data=dxf_of(plan_of(edition), "0"), **of)
     run_now(job)
     made = drawings.map_layers(job=Job.objects.get(pk=job.pk), layer_map=by, **of)

@@ -80,10 +80,17 @@ def test_a_level_goes_out_and_comes_back(work):
     plan, path = str(work / "expo.xlsx"), str(work / "level.dxf")
     assert done("dxf", "write", plan, path, "--level", "0", "--map", str(work / "own.toml")).strip() == path
     body = data("dxf", "proof", path, "--map", str(work / "own.toml"), "--plan", plan)
-    assert (body["changes"], body["refusals"]) == ([], [])
+    assert (body["changes"], body["refusals"], body["doubts"]) == ([], [], [])
     assert "[dxf.level]" in refused("dxf", "write", plan, str(work / "b.dxf"), "--level", "9")
     assert "[file.exists]" in refused("dxf", "write", plan, path, "--level", "0")
     assert "[file.kind]" in refused("dxf", "write", plan, str(work / "b.dwg"), "--level", "0")
+
+
+def test_a_unit_holds_whatever_map_and_file_say(work):
+    path = saved(work, *stand("1A01", 150_000, 50_000, 156_000, 53_000))
+    assert "[dxf.unit.unusual]" in hostcity("dxf", "proof", *asked(work, path)).stdout
+    body = data("dxf", "proof", *asked(work, path), "--unit", "mm")
+    assert (body["unit"], body["same"], body["refusals"]) == ("mm", 1, [])
 
 
 def test_programs_are_told_the_same(work):

@@ -1,8 +1,10 @@
 """Pages of drawings, as a browser without scripts sees them, and the API beside them."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -88,6 +90,18 @@ def test_every_state_of_a_drawing_in_both_languages(bring, browser, drawn, plann
     refused = browser.get(address(drawn, "drawing", jobs[3].public_id), HTTP_ACCEPT_LANGUAGE=language).content.decode()
     assert ("超出" if language == "zh-hans" else "reaches out of") in refused
     assert "/approve/" not in refused
+
+
+def test_an_archive_says_which_of_its_files_is_wrong(bring, browser, drawn):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("../manifest.json", "{}")
+    job = bring(data.getvalue(), "venue.zip")
+    page = browser.get(address(drawn, "drawing", job.public_id)).content.decode()
+    assert "<strong>../manifest.json</strong>" in page
+    assert "imdf.archive.path" in page
+    shown = browser.get(f"{API}/{job.public_id}").json()
+    assert (shown["error"]["problems"][0]["file"], shown["state"]) == ("../manifest.json", "failed")
 
 
 def test_an_outdated_proof_is_offered_anew(bring, browser, drawn, planner):

@@ -49,6 +49,9 @@ class Place(BaseModel):
     row: int = Field(0, description="Row number as the spreadsheet program shows it; 0 = not one row.")
     column: str = Field("", description="Field of the sheet.")
     field: str = Field("", description="Field of the request, e.g. body.name.")
+    file: str = Field("", description="File of an archive of a floor plan.")
+    layer: str = Field("", description="Layer of a drawing.")
+    feature: str = Field("", description="Feature of that file, or handle of an object of the drawing.")
     level: str = Field("", description="Level of the drawing on which it can be shown.")
     x_m: float | None = Field(None, description="Where on it: meters east of the plan's origin.")
     y_m: float | None = Field(None, description="And north of it.")
@@ -173,6 +176,7 @@ def of_plan_problem(problem: PlanProblem) -> Place:
     return Place(
         code=problem.code, sheet=problem.sheet, row=problem.row, column=problem.column,
         what=_in_language(problem.what), mend=_in_language(problem.mend), level=problem.level,
+        file=problem.file, layer=problem.layer, feature=problem.feature,
         x_m=problem.at[0] if problem.at else None, y_m=problem.at[1] if problem.at else None,
     )  # fmt: skip
 

@@ -51,8 +51,9 @@ def of_plan_error(error: PlanError) -> dict[str, Any]:
 
 
 def of_problem(problem: Problem) -> dict[str, Any]:
-    """One problem: sheet, row, column, what, how to mend, code."""
-    return {
+    """One problem: sheet, row, column (of an archive or a drawing file, layer, feature), what, how to mend, code."""
+    of_drawing = {name: value for name in ("file", "layer", "feature") if (value := getattr(problem, name))}
+    return of_drawing | {
         "code": problem.code,
         "sheet": problem.sheet,
         "row": problem.row,

@@ -59,9 +59,18 @@ def dxf_of(plan: Plan, level: str) -> bytes:
     return written.getvalue().encode("utf-8", "replace")
 
 
-def own_map(level: str) -> LayerMap:
-    """The map of a drawing that was written here: layers are called after kinds."""
-    kinds = (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS, "stand_number", "area_number", "opening_number")
+def own_map(plan: Plan, level: str) -> LayerMap:
+    """The map of a level that was written here: layers are called after kinds, and there are those that are drawn on."""
+    areas = {area.code: area for area in plan.areas if area.level == level}
+    on_level: list[Any] = [
+        *(area for area in areas.values() if area.outline),
+        *(each for each in plan.stands if each.area in areas),
+    ]
+    drawn = {row.kind for row in on_level}
+    drawn |= {"exit" if each.is_exit else "opening" for each in plan.openings if each.area in areas}
+    numbers = (("stand_number", STAND_KINDS), ("area_number", AREA_KINDS), ("opening_number", OPENING_KINDS))
+    kinds = [each for each in (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS) if each in drawn]
+    kinds += [number for number, of in numbers if drawn.intersection(of)]
     return LayerMap(
         level=level,
         unit="m",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,10 +25,28 @@ dxf = typer.Typer(no_args_is_help=True, help="Read a drawing (DXF) into a plan b
 app.add_typer(dxf, name="dxf")
 
 MIB = 1024**2
+
+
+class Unit(StrEnum):
+    """Units of drawings."""
+
+    m = "m"
+    dm = "dm"
+    cm = "cm"
+    mm = "mm"
+    km = "km"
+    ft = "ft"
+    inch = "in"
+
+
 DxfPath = Annotated[Path, typer.Argument(parser=as_path, help="Drawing of another program (.dxf).")]
 MapPath = Annotated[
     Path,
     typer.Option("--map", parser=as_path, help="What its layers are (.toml or .json): see dxf layers.", metavar="FILE"),
+]
+UnitOf = Annotated[
+    Unit | None,
+    typer.Option("--unit", help="Unit of the drawing, whatever the map and the file say. [default: the map's]"),
 ]
 IntoPlan = Annotated[
     Path, typer.Option("--plan", parser=as_path, help="Plan that it is compared with.", metavar="PLAN")
@@ -72,6 +92,7 @@ def proof(
     drawing: DxfPath,
     map_: MapPath,
     plan: IntoPlan,
+    unit: UnitOf = None,
     picture: Annotated[
         Path | None, typer.Option(help="Draw the level: what is new, moved, gone, and doubts numbered: an .svg.")
     ] = None,
@@ -87,7 +108,7 @@ def proof(
         refuse_to_overwrite(picture)
         if picture.suffix.lower() != ".svg":
             raise wrong_kind(picture, Sentence("Name a file that ends in .svg."))
-    made = _proof(drawing, map_, read_plan(plan), most_mib, words)
+    made = _proof(drawing, map_, read_plan(plan), unit, most_mib, words)
     if picture:
         _draw(made, picture, words)
     if as_json:
@@ -110,6 +131,7 @@ def approve(
             parser=as_path, help="File to write the plan with the drawing to: .xlsx or .json.", metavar="FILE"
         ),
     ],
+    unit: UnitOf = None,
     most_mib: MostMib = 20,
     lang: Lang = None,
 ) -> None:
@@ -118,7 +140,7 @@ def approve(
 
     words = chosen_words(lang)
     refuse_to_overwrite(into)
-    write_plan(approved(_proof(drawing, map_, read_plan(plan), most_mib, words), proof_.strip().lower()), into)
+    write_plan(approved(_proof(drawing, map_, read_plan(plan), unit, most_mib, words), proof_.strip().lower()), into)
     print(into)  # noqa: T201 -- for programs
 
 
@@ -151,14 +173,18 @@ def write(
     with waiting(words("Writing the drawing")):
         write_dxf(read, level, to)
     if map_ is not None:
-        map_.write_text(as_toml(own_map(level)), "utf-8")
+        map_.write_text(as_toml(own_map(read, level)), "utf-8")
     print(to)  # noqa: T201 -- for programs
 
 
-def _proof(drawing: Path, map_path: Path, plan: Plan, most_mib: int, words: Words) -> Proof:
+def _proof(
+    drawing: Path, map_path: Path, plan: Plan, unit: Unit | None, most_mib: int, words: Words
+) -> Proof:  # fmt: skip
     from hostcity.plan.dxf import prove, read_layer_map
 
     layer_map = read_layer_map(map_path)
+    if unit is not None:
+        layer_map = replace(layer_map, unit=unit.value)
     with waiting(words("Reading the drawing")):
         return prove(drawing, layer_map, plan, most_mib * MIB)
 
