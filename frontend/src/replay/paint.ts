@@ -10,6 +10,7 @@ import type { View } from "./view";
 const LOS = "abcdef";
 const BAR_PX = 56; // of the longest queue of the day
 const LABELED_FROM = 25; // persons waiting
+const WIDEST_PX = 20; // of a line
 
 interface Colors {
   los: string[];
@@ -85,6 +86,8 @@ export class Painter {
       const [, start, end, , width_m] = links[at]!;
       const [from, to] = [nodes[start]!, nodes[end]!];
       if ((from[0] !== level && to[0] !== level) || this.leftOut.has(at)) continue;
+      const [ax, ay, bx, by] = [left_px + from[2] * scale, top_px - from[3] * scale, left_px + to[2] * scale, top_px - to[3] * scale];
+      if (isBeside(ax, bx, view.width_px) || isBeside(ay, by, view.height_px)) continue;
       const perM2 = day.densityAt(minute, at);
       const los = day.levelOfService(perM2);
       // Fuller links are also drawn wider, so that color is not alone in saying it.
@@ -92,8 +95,8 @@ export class Painter {
       context.lineWidth = perM2 === 0 ? Math.min(most, 1.5) : Math.max(2, most * (0.35 + 0.13 * los));
       context.setLineDash(from[0] === to[0] ? [] : [2, 3]);
       context.beginPath();
-      context.moveTo(left_px + from[2] * scale, top_px - from[3] * scale);
-      context.lineTo(left_px + to[2] * scale, top_px - to[3] * scale);
+      context.moveTo(ax, ay);
+      context.lineTo(bx, by);
       if (los > 0) this.strokeCasing();
       context.globalAlpha = perM2 === 0 ? 0.35 : 0.95;
       context.strokeStyle = this.colors.los[los]!;
@@ -193,4 +196,9 @@ export class Painter {
     }
     context.stroke();
   }
+}
+
+/** Whether a line lies beside the picture, by its ends along one of the sides. */
+function isBeside(a_px: number, b_px: number, size_px: number): boolean {
+  return Math.max(a_px, b_px) < -WIDEST_PX || Math.min(a_px, b_px) > size_px + WIDEST_PX;
 }
