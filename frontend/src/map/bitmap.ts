@@ -110,11 +110,11 @@ function labelColors(level: Level): { fill: string; stroke: string } {
 
 /** What stands below a mark, on its grid of 16. */
 function paintLabel(context: Context, mark: Mark, ink: string, halo: string): void {
-  context.font = "600 8px sans-serif";
+  context.font = "600 12px sans-serif";
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
-  context.lineWidth = 1.8;
+  context.lineWidth = 2.7;
   context.strokeStyle = halo;
   context.strokeText(mark.label, 8, 8 + 16 * mark.line);
   context.fillStyle = ink;

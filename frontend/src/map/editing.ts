@@ -87,7 +87,9 @@ type Point = [x: number, y: number];
 function handle(map: VenueMap, form: HTMLFormElement, a: Point, b: Point, size_m: number): SVGElement {
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
   const along: Point = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
-  const made = svg("circle", { class: "handle", cx: (a[0] + b[0]) / 2, cy: (a[1] + b[1]) / 2, r: size_m });
+  // beside the door, whose sign it would cover
+  const [x, y] = [(a[0] + b[0]) / 2 - 2.5 * size_m * along[1], (a[1] + b[1]) / 2 + 2.5 * size_m * along[0]];
+  const made = svg("circle", { class: "handle", cx: x, cy: y, r: size_m });
   let began: Point | null = null;
   let by_m = 0;
   const at = (event: PointerEvent): Point => {

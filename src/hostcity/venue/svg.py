@@ -255,12 +255,12 @@ def _sign(event: Event, at: Point, size_m: float, number: int) -> str:
     """A sign and below it the time; of several at one place, times stand in lines."""
     kind, until = sign_of(event), "" if event.ends_at is None else f' data-to="{event.ends_at:g}"'
     half, whole = _cm(-size_m / 2), _cm(size_m)
-    line = _cm(size_m * (1.0 + 0.55 * number))
+    line = _cm(size_m * (1.3 + 0.85 * number))
     return (
         f'<g class="closing" data-from="{event.starts_at:g}"{until} transform="translate({_cm(at[0])} {_cm(-at[1])})">'
         f'<use href="#symbol-{kind}" x="{half}" y="{half}" width="{whole}" height="{whole}"/>'
-        f'<text y="{line}" font-size="{_cm(size_m / 2)}" text-anchor="middle" fill="#b0241c" stroke="#ffffff" '
-        f'stroke-width="{_cm(size_m / 9)}" paint-order="stroke" font-weight="600">{times_of(event)}</text></g>'
+        f'<text y="{line}" font-size="{_cm(size_m * 0.75)}" text-anchor="middle" fill="#b0241c" stroke="#ffffff" '
+        f'stroke-width="{_cm(size_m / 6)}" paint-order="stroke" font-weight="600">{times_of(event)}</text></g>'
     )
 
 
