@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django_scopes import scope
 
 from hostcity.core.home.cards import cards_of
@@ -19,6 +19,7 @@ from hostcity.core.home.fonts import marked_up
 from hostcity.core.ledger import record
 from hostcity.core.models import Job, Notice, PlanRow
 from hostcity.core.models.people import Role
+from hostcity.site.api import summary
 from tests import people
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,18 @@ def text_of(pdf):
     return subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
+
+
+def test_the_brief_of_the_api_is_made_in_the_zone_of_the_expo_too(fair, monkeypatch):
+    zones = []
+
+    def brief(*_given, **_more):
+        zones.append(timezone.get_current_timezone_name())
+        return b""
+
+    monkeypatch.setattr(summary, "brief_of", brief)
+    people.signed_in(people.person(Role.PLANNER, fair)).get("/api/v1/editions/fair/brief")
+    assert zones == [fair.time_zone]
 
 
 @pytest.mark.parametrize(

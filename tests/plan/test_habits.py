@@ -7,6 +7,7 @@ import pytest
 from openpyxl.worksheet.dimensions import RowDimension
 
 from hostcity.plan import PlanError, read_plan, write_workbook
+from hostcity.plan.cells import _clock
 from tests.fairs import small_fair
 from tests.plan.workbooks import PART, put_cell, refused, rewrite
 
@@ -252,3 +253,8 @@ def test_a_date_with_a_time_where_a_time_belongs(workbook):
         "  sheet edition, row 3, column clock_starts_at: is a date with a time, 2019-11-06 09:30. "
         "Write the time of day only, as HH:MM. [edition.clock_starts_at.clock]"
     ]
+
+
+@pytest.mark.parametrize("share", [0.2916666666, 0.291666666666667, 7 / 24])
+def test_a_time_pasted_as_a_number_is_the_time_that_was_meant(share):
+    assert _clock(share) == 25_200.0

@@ -194,7 +194,9 @@ def _clock(raw: Any) -> float:
     if isinstance(raw, datetime.timedelta):
         return raw.total_seconds()
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw < 1:
-        return float(raw) * 86_400.0  # a time cell without a time format
+        return round(
+            float(raw) * 86_400.0, 3
+        )  # a time cell without a time format: a share of a day, rounded by its program
     match = _CLOCK.fullmatch(str(raw).strip())
     if not match:
         mend = Sentence("Write a time as HH:MM, e.g. 09:30; 25:30 is half past one at night.")

@@ -270,3 +270,12 @@ def test_guessing_a_phone_code_is_stopped(anna):
 def test_what_is_no_phone_number_is_refused(phone):
     assert Client().post("/accounts/phone/", {"phone": phone}).status_code == 422
     assert Delivery.objects.count() == 0
+
+
+@pytest.mark.parametrize(("is_superuser", "where"), [(True, "/accounts/password/first/"), (False, "/")])
+def test_who_may_change_much_chooses_a_password_after_a_code(edition, is_superuser, where):
+    person = people.person(Role.VOLUNTEER, edition, username="new", is_superuser=is_superuser)
+    person.set_unusable_password()
+    person.save()
+    code = codes.make_code_of_the_house(person, lasts=DAY)
+    assert Client().post("/accounts/code/", {"code": code}).url == where

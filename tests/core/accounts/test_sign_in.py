@@ -178,6 +178,26 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(anna):
     assert sign_in(Client(), "anna").url == "/"
 
 
+def test_the_code_that_set_the_authenticator_up_is_used(anna):
+    client = Client()
+    sign_in(client, "anna")
+    page = client.post("/accounts/confirm/?next=/accounts/second-factor/set-up/", {"password": PASSWORD}, follow=True)
+    secret = re.search(r">([A-Z2-7]{32})<", page.content.decode()).group(1)
+    code = code_of(secret)
+    assert client.post("/accounts/second-factor/set-up/", {"code": code}).status_code == 302
+    other = Client()
+    sign_in(other, "anna")
+    other.post("/accounts/second-factor/", {"code": code})
+    assert not is_in(other)
+
+
+def test_codes_for_phones_are_offered_where_they_can_be_sent(client, db, settings):
+    settings.PHONE_GATEWAY_URL = ""
+    assert "/accounts/phone/" not in client.get("/accounts/login/").content.decode()
+    settings.PHONE_GATEWAY_URL = "https://gateway.example.org/"
+    assert "/accounts/phone/" in client.get("/accounts/login/").content.decode()
+
+
 def test_a_code_of_the_authenticator_works_once(anna):
     """Also when allauth has forgotten it, after one of the three steps for which it holds."""
     secret = with_second_factor(anna)

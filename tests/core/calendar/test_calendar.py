@@ -73,6 +73,19 @@ def test_a_plan_without_a_date_yet_has_no_moments(edition):
     assert [each.key for each in entries(edition, people.person(Role.PLANNER, edition))] == ["edition-open"]
 
 
+@pytest.mark.parametrize(
+    ("written", "at"), [("07:00:00.5", datetime(2027, 11, 6, 7, 0, 0, 500_000)), ("noon", None), ("", None)]
+)
+def test_a_time_of_a_plan_in_work_never_breaks_the_calendar(edition, written, at):
+    with scope(edition=edition):
+        body = {"code": "x", "date": "2027-11-06", "gates_open_at": written}
+        PlanRow.objects.create(edition=edition, sheet="edition", key="x", position=0, body=body)
+    found = {each.key: each for each in entries(edition, people.person(Role.PLANNER, edition))}
+    assert found.keys() == {"edition-open"} | ({"plan-gates_open_at"} if at else set())
+    if at:
+        assert found["plan-gates_open_at"].starts_at == at.replace(tzinfo=edition.zone)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_takes_the_same_queries_for_any_number_of_events(edition, rows, django_assert_num_queries):
     plan_day(edition)
@@ -99,6 +112,7 @@ def test_the_feed_is_read_without_signing_in(edition):
     assert [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")] == ["展会 fair举办期间", "安检开放", "闭馆"]
     opened = calendar.walk("VEVENT")[0]
     assert (opened.decoded("DTSTART"), opened.decoded("DTEND")) == (date(2027, 11, 5), date(2027, 11, 11))
+    assert [event.get("DTEND") for event in calendar.walk("VEVENT")[1:]] == [None, None]  # moments have no end
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Shanghai"]
     assert browser.get(f"/e/{edition.code}/calendar/").context["address"] == ""  # shown once
 

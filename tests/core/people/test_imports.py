@@ -108,6 +108,14 @@ else,Six,,,planner,,,
     assert Person.objects.count() == before
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_list_in_chinese_is_the_same_list(separator):
+    chinese = "登录名,姓名,角色\nanna,安娜,志愿者\nbob,鲍勃,planner\n".replace(",", separator)
+    english = "username,name,role\nanna,安娜,volunteer\nbob,鲍勃,planner\n"
+    assert rows_of(chinese) == rows_of(english)
+    assert read_rows(chinese.encode("gb18030"), "people.csv") == rows_of(english)
+
+
 def test_a_coordinator_imports_volunteers_only(edition, coordinator, anna):
     done = check_import(rows_of(LIST + "anna,X,,volunteer,\n"), edition=edition, by=coordinator)
     assert {(each.row, each.column) for each in done.problems} == {(4, "role"), (5, "username")}

@@ -113,7 +113,10 @@ def _as_code(form: forms.Form) -> None:
 
 class _Once:
     def clean_code(self) -> str:
-        """A code that holds now and was not used: codes hold for longer than allauth remembers those that were."""
+        """A code that holds now and was not used: codes hold for longer than allauth remembers those that were.
+
+        The one with which the authenticator was set up is used too.
+        """
         code: str = super().clean_code()  # type: ignore[misc]
         steps = 1 + 2 * mfa_settings.TOTP_TOLERANCE
         key = f"second-factor.used?user={self.user.pk}&code={normalize_user_code(code)}"  # type: ignore[attr-defined]
@@ -142,7 +145,7 @@ class ConfirmSecondFactorForm(_Worded, _Once, mfa.ReauthenticateForm):
         _as_code(self)
 
 
-class SetUpSecondFactorForm(_Worded, totp.ActivateTOTPForm):
+class SetUpSecondFactorForm(_Worded, _Once, totp.ActivateTOTPForm):
     """The first code of the authenticator shows that it has been set up."""
 
     labels: ClassVar[dict[str, Any]] = {"code": _("Code that the authenticator shows")}

@@ -14,6 +14,11 @@ def is_urged_to_second_factor(person: Person) -> bool:
     """Whether somebody may change everything with a password alone, on a site that is no demonstration."""
     if settings.IS_DEMO or is_mfa_enabled(person):
         return False
+    return may_change_much(person)
+
+
+def may_change_much(person: Person) -> bool:
+    """Whether somebody is the administrator of the site, or of an edition that is no demonstration."""
     return person.is_superuser or is_administrator_somewhere(person)
 
 

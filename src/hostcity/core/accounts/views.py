@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hostcity.core.accounts import codes
 from hostcity.core.accounts.adapter import TOO_MANY
 from hostcity.core.accounts.forms import OneTimeCodeForm, PhoneCodeForm, PhoneForm
+from hostcity.core.accounts.queries import may_change_much
 from hostcity.core.models import Person
 from hostcity.core.people.fields import same_phone
 
@@ -93,7 +94,10 @@ def _if_not_too_many(request: HttpRequest, form: Any, limit: dict[str, str], use
 
 
 def _enter(request: HttpRequest, person: Person) -> HttpResponse:
-    answer: HttpResponse = perform_login(request, person, redirect_url=_wanted(request))
+    wanted = _wanted(request)
+    if wanted is None and not person.has_usable_password() and may_change_much(person):
+        wanted = reverse("account_set_password")  # whoever may change much comes back with more than a code
+    answer: HttpResponse = perform_login(request, person, redirect_url=wanted)
     return answer
 
 

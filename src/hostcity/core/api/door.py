@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, quote_etag
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
@@ -57,7 +58,7 @@ class Door:
             policy.require(person, self.action, edition)
         self._check_body(request)
         request.edition = edition
-        with scope(edition=edition) if edition else contextlib.nullcontext():
+        with _within(edition):
             if request.method == "POST" and once.HEADER in request.headers:
                 answer = self._answer_once(request, person, run)
             else:
@@ -80,6 +81,16 @@ class Door:
             raise TooLarge(self.most_bytes)
         if int(length) and request.content_type != self.kind:
             raise OtherKind(self.kind)
+
+
+@contextlib.contextmanager
+def _within(edition: Edition | None) -> Iterator[None]:
+    """An edition's rows and its time zone, if the operation is of one."""
+    if edition is None:
+        yield
+        return
+    with scope(edition=edition), timezone.override(edition.zone):
+        yield
 
 
 def person_of(request: HttpRequest) -> Person:

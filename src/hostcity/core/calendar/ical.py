@@ -33,7 +33,8 @@ def calendar_of(edition: Edition, entries: Iterable[CalendarEntry], *, at: datet
             event.add("transp", "TRANSPARENT")
         else:
             event.add("dtstart", entry.starts_at.astimezone(edition.zone))
-            event.add("dtend", entry.ends_at.astimezone(edition.zone))
+            if entry.ends_at > entry.starts_at:  # a moment has no end (RFC 5545, 3.8.2.2)
+                event.add("dtend", entry.ends_at.astimezone(edition.zone))
         if entry.place:
             event.add("location", entry.place)
         if entry.path:

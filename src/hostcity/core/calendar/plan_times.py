@@ -15,6 +15,7 @@ from hostcity.core import policy
 from hostcity.core.calendar.queries import at_midnight
 from hostcity.core.models import Edition, Person, PlanRow
 from hostcity.core.registries import CalendarEntry
+from hostcity.plan.cells import CellError, clock_seconds
 
 
 def plan_times(edition: Edition, person: Person) -> Iterator[CalendarEntry]:
@@ -82,6 +83,8 @@ def _actions() -> dict[str, str]:
 def _at(midnight: datetime, clock: Any) -> datetime | None:
     """A moment from HH:MM or HH:MM:SS, which may pass 24:00, as the plan's JSON writes it."""
     if isinstance(clock, str) and ":" in clock:
-        parts = [int(part) for part in clock.split(":")]
-        clock = parts[0] * 3600 + parts[1] * 60 + (parts[2] if len(parts) > 2 else 0)
+        try:
+            clock = clock_seconds(clock)
+        except CellError:  # a plan in work may hold anything
+            return None
     return midnight + timedelta(seconds=float(clock)) if isinstance(clock, (int, float)) else None

@@ -24,7 +24,7 @@ from hostcity.core.people import imports, lists
 from hostcity.core.people.forms import ImportForm
 from hostcity.core.people.import_checks import MOST_PROBLEMS
 from hostcity.core.people.registered import FIELDS
-from hostcity.core.sayings import said
+from hostcity.core.sayings import is_chinese, said
 
 
 @acting(policy.ADD_VOLUNTEERS)
@@ -41,7 +41,9 @@ def import_people(request: Any) -> HttpResponse:
             return _to_job(job)
     jobs = latest_trials(request.edition, imports.JOB)
     may_all = policy.may(request.user, policy.CHANGE_PEOPLE, request.edition)
-    more = {"columns": lists.COLUMNS, "roles": Role.values if may_all else [Role.VOLUNTEER.value], "jobs": jobs}
+    roles = list(Role) if may_all else [Role.VOLUNTEER]
+    said_roles = [str(role.label) if is_chinese() else role.value for role in roles]
+    more = {"columns": lists.columns_said(chinese=is_chinese()), "roles": said_roles, "jobs": jobs}
     more |= {"job_page": "people-import-job", "cancel": reverse("people", args=[request.edition.code])}
     return render(request, "people/import.html", {"form": form, **more}, status=422 if form.errors else 200)
 

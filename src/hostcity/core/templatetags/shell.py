@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
@@ -90,6 +91,12 @@ def act(verb: str) -> Any:
 def whole_error(error: Any) -> str:
     """What is wrong and how to mend it, as sentences of the reader's language."""
     return said(error)
+
+
+@register.simple_tag
+def has_phone_gateway() -> bool:
+    """Whether this site can send codes to phones."""
+    return bool(settings.PHONE_GATEWAY_URL)
 
 
 @register.simple_tag
