@@ -36,7 +36,7 @@ def hostcity(*words: str, cwd: Path | None = None, **environment: str) -> subpro
 def done(*words: str, cwd: Path | None = None, **environment: str) -> str:
     """What the command prints when all is well."""
     ran = hostcity(*words, cwd=cwd, **environment)
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == 0, (ran.returncode, ran.stderr)
     return ran.stdout
 
 

@@ -41,7 +41,7 @@ def serve(
         int | None, typer.Option(help="Port. [default: the first free one from 8000]", min=1, max=65535)
     ] = None,
     demo: Annotated[
-        bool, typer.Option("--demo", help="Two example editions and a login per role, on this machine only.")
+        bool, typer.Option("--demo", help="Three example editions and a login per role, on this machine only.")
     ] = False,
     home: Home = None,
     workers: Annotated[
