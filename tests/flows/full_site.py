@@ -91,6 +91,7 @@ def full() -> dict[str, Any]:
     with scope(edition=fair):
         made = _rehearsed(fair, who) | {"drawing": _proved(fair, who["planner"])}
     proved = _proved(drawn, who["planner"])
+    _exits_checked(drawn, who["planner"])
     who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
     sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
     return {"sessions": sessions, "pages": list(pages(made)), "drawing": f"/e/drawn/venue/drawings/{proved.public_id}/"}
@@ -108,6 +109,14 @@ def _draw(edition: Any, planner: Any, **more: Any) -> None:
     with scope(edition=edition):
         Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
     replace_plan(edition=edition, plan=halls.plan(**more), by=Person.objects.get(pk=planner.pk))
+
+
+def _exits_checked(edition: Any, planner: Any) -> None:
+    from hostcity.core.jobs.worker import run_now
+    from hostcity.core.models import Person
+    from hostcity.venue.exits.services import check_exits
+
+    run_now(check_exits(edition=edition, by=Person.objects.get(pk=planner.pk)))
 
 
 def _proved(edition: Any, planner: Any) -> Any:

@@ -53,6 +53,15 @@ def test_a_proof_without_scripts(visit, site):
     expect(page.locator("tr.table-active")).to_have_count(1)
 
 
+@pytest.mark.parametrize(("language", "theme", "said"), [("en", "dark", "not met"), ("zh-hans", "light", "不满足")])
+def test_exits_are_told_and_printed_without_a_barrier(visit, language, theme, said):
+    page = visit("/e/drawn/venue/exits/", "planner", language=language, theme=theme)
+    expect(page.locator("main table")).to_contain_text(said)
+    assert violations(page) == []
+    page.locator(".page-actions a").click()
+    expect(page.locator(".egress-card")).to_have_count(1)
+
+
 @pytest.mark.slow
 def test_from_upload_to_the_plan(browser, tmp_path):
     """On a site with its worker: layers are guessed, the proof comes by itself, and the map has the new stands."""

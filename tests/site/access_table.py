@@ -143,6 +143,9 @@ ROWS = [
     row("map", venue.SEE_MAP, query="?q=a&at=links.plaza&edit=1", post=302, but=plan_row_posted,
         body={"act": "width", "width": "4", "version": "1"}),
     row("map-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    row("exits", venue.SEE_MAP),
+    row("exits-cards", venue.SEE_MAP, get=404),  # nothing was checked yet
+    row("exits-check", venue.CHECK_EXITS, get=None, post=302),
     row("drawings", policy.IMPORT_PLAN, post=302, body=drawing),
     row("drawing-archive", policy.SEE_PLAN, get=422),  # the plan is not tied to the earth
     row("drawing-level", policy.SEE_PLAN, put=lambda _world: {"level": "0"}),
@@ -272,6 +275,8 @@ OPERATIONS = [
     # venue
     operation(f"GET {OF}/venue/levels", venue.SEE_MAP),
     operation(f"GET {OF}/venue/levels/{{level}}", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    operation(f"GET {OF}/venue/exits", venue.SEE_MAP, status=404),
+    operation(f"POST {OF}/venue/exits", venue.CHECK_EXITS, status=422),  # the small plan has no exits
     operation(f"POST {OF}/venue/drawings", policy.IMPORT_PLAN, status=202, body=drawing),
     operation(f"GET {OF}/venue/drawings/{{job}}", policy.IMPORT_PLAN, "drawing"),
     operation(f"POST {OF}/venue/drawings/{{job}}/layers", policy.IMPORT_PLAN, "drawing", status=202,

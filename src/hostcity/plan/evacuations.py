@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
-from hostcity.plan.rows import Event
+from hostcity.plan.rows import Area, Event, Opening
 from hostcity.plan.sentences import Sentence
 
 #: Fields of a row that only an evacuation has.
@@ -65,3 +65,9 @@ def _some(codes: list[str]) -> str:
 
 def _at(row: int, column: str, kind: str, what: Sentence, mend: Sentence) -> Problem:
     return Problem(code=f"timeline.{column}.{kind}", sheet="timeline", row=row, column=column, what=what, mend=mend)
+
+
+def halls_with_exits(areas: Iterable[Area], openings: Iterable[Opening]) -> list[str]:
+    """Codes of halls that are drawn with an exit, in the order of the plan."""
+    exits = {end for each in openings if each.is_exit for end in (each.area, each.other)}
+    return [each.code for each in areas if each.kind == "hall" and each.outline and each.code in exits]

@@ -9,3 +9,6 @@ SEE_MAP = declare("venue.see", all_of(*STAFF), _("see the map of the venue, and 
 MAKE_WAYS = declare(
     "ways.make", all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER), _("have route books made for the venue")
 )
+CHECK_EXITS = declare(
+    "exits.check", all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER), _("have the exits of halls checked")
+)

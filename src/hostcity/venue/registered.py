@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.registries import JobKind, MenuEntry, PublicPage, Subject, registries
 from hostcity.venue import policy
 from hostcity.venue.drawings import registered as _drawings  # noqa: F401 -- importing it registers
+from hostcity.venue.exits import registered as _exits  # noqa: F401 -- importing it registers
 from hostcity.venue.ways.services import JOB
 
 registries.menu.append(MenuEntry(label=_("Map"), url_name="map", action=policy.SEE_MAP, icon="map", order=25))
@@ -13,7 +14,7 @@ registries.menu.append(MenuEntry(label=_("Ways"), url_name="ways", action=policy
 registries.public_pages.append(
     PublicPage(label=_("Ways"), url_name="public-ways", is_shown=lambda edition: edition.is_map_public, order=20)
 )
-registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways"), order=35))
+registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways", "exits"), order=35))
 registries.job_kinds[JOB] = JobKind(
     name=JOB,
     title=_("Measuring the ways of the venue"),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from hostcity.venue import views
 from hostcity.venue.drawings.urls import urlpatterns as drawings
+from hostcity.venue.exits.urls import urlpatterns as exits
 from hostcity.venue.ways import views as ways
 
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     re_path(r"^ways/(?P<level>.+)\.svg$", ways.show_level, name="ways-level"),
     path("days/<int:result>/", views.send_day, name="map-day"),
     *drawings,
+    *exits,
 ]

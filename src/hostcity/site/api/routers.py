@@ -30,6 +30,7 @@ def routers() -> list[Router]:
     from hostcity.site.api.summary import operations as summary
     from hostcity.venue.api import operations as venue
     from hostcity.venue.drawings.api import operations as drawings
+    from hostcity.venue.exits.api import operations as exits
     from hostcity.venue.ways.api import operations as ways
 
     slices = (
@@ -39,6 +40,7 @@ def routers() -> list[Router]:
         venue,
         ways,
         drawings,
+        exits,
         rehearsals,
         scenarios,
         advice,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hostcity.plan import Plan, PlanError, problems_of
+from hostcity.plan.evacuations import halls_with_exits
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Lang, PlanPath, Scenarios, Sets
 from hostcity.site.command.opened import opened
@@ -131,8 +132,7 @@ def _halls_with_exits(plan: Plan) -> list[str]:
     """Halls that are drawn with an exit, in the order of the plan."""
     from hostcity.plan import Problem
 
-    exits = {end for each in plan.openings if each.is_exit for end in (each.area, each.other)}
-    halls = [each.code for each in plan.areas if each.kind == "hall" and each.outline and each.code in exits]
+    halls = halls_with_exits(plan.areas, plan.openings)
     if not halls:
         what, mend = Sentence("has no hall with exits."), Sentence("Mark openings as exits in sheet openings.")
         raise PlanError([Problem(code="egress.exits", what=what, mend=mend, sheet="openings", column="is_exit")])
