@@ -26,6 +26,8 @@ NOT_BY_API = {
     "import_plan": "of the command line, which has no worker; by the API a file is tried first",
     "record_import": "part of apply_import",
     "require_may_give": "checks",
+    "set_width": "of the map's card; by the API a column of the row is changed",
+    "reopen_place": "of the map's card; by the API the closure's row is removed",
     "keep_file": "of the demonstration; by the API a file is tried first",
 }
 
