@@ -74,7 +74,7 @@ def test_check_says_every_problem(tmp_path):
         f"{name}.rows" for name in ("edition", "levels", "areas", "nodes", "links")
     ]
     assert set(problems[0]) == {
-        "code", "sheet", "row", "column", "file", "feature", "level", "at", "what", "mend", "values",
+        "code", "sheet", "row", "column", "file", "layer", "feature", "level", "at", "what", "mend", "values",
     }  # fmt: skip
 
 

@@ -106,6 +106,12 @@ def colon() -> str:
 
 
 @register.simple_tag
+def comma() -> str:
+    """Between the words of a list."""
+    return "、" if is_chinese() else ", "
+
+
+@register.simple_tag
 def gap() -> str:
     """Between two sentences, or a sentence and a link: a space, and nothing in Chinese, whose full stops have one."""
     return "" if is_chinese() else " "
