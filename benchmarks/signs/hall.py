@@ -32,7 +32,10 @@ class Hall:
 def study_hall(chances: Chances | None = None, most_names: int = 99, *, recovers: bool = False) -> Hall:
     """The hall with all its destinations, or the first few."""
     x, y = _middles(WIDE_M, COLUMNS), _middles(DEEP_M, ROWS)
-    node = lambda column, row: column * ROWS + row  # noqa: E731
+
+    def node(column: int, row: int) -> int:
+        return column * ROWS + row
+
     places = [(column, row) for column in range(COLUMNS) for row in range(ROWS)]
     pieces = [
         (node(*place), node(place[0] + dx, place[1] + dy), dx, dy)

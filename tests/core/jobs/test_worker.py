@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -166,8 +167,7 @@ def test_a_killed_nursery_is_replaced(ask, tmp_path):
         job = ask("test.dream", once=str(tmp_path / "pid"))
         running(job)
         child = int((tmp_path / "pid").read_text())
-        with open(f"/proc/{child}/stat") as stat:  # noqa: PTH123
-            nursery = int(stat.read().rpartition(")")[2].split()[1])
+        nursery = int(Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[1])
         assert nursery != worker.pid
         os.kill(nursery, signal.SIGKILL)
         done = ended(job)

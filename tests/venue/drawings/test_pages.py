@@ -59,7 +59,7 @@ def test_the_whole_way_through_the_pages(browser, drawn):
     assert [each.get("id") for each in svg.iter() if (each.get("id") or "").startswith("mark-")] == ["mark-1"]
     near = browser.get(answer["Location"] + "?mark=1").content.decode()
     assert "picture.svg" not in near
-    close = ET.fromstring(browser.get(re.search(r'<img src="([^"]+)"', near)[1]).content)  # noqa: S314
+    close = ET.fromstring(browser.get(re.search(r'<img src="([^"]+)"', near)[1]).content)  # noqa: S314 -- our own
     assert close.get("viewBox") == "-7.5 -38.5 75 50"
     told = browser.post(
         address(drawn, "drawing-approve", latest().public_id),
