@@ -23,7 +23,7 @@ from tests.rehearsal.conftest import TINY
 pytestmark = pytest.mark.django_db
 #: One lane at the badge check, where it hurts; one more may be opened.
 ASKED = {
-    "goal": "promise.peak_p99_s", "budget": "lanes=1", "runs": 2, "seed": 3, "overrides": ["stations.W-badge.lanes=1"]
+    "goal": "promise.peak_p99_s", "budget": "lanes=1", "runs": 6, "seed": 3, "overrides": ["stations.W-badge.lanes=1"]
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_what_is_advised_is_what_the_study_says_and_can_be_taken_over(edition, d
     advice = ask()
     plan = apply_overrides(read_plan(TINY), ASKED["overrides"])
     goal, budget = goal_and_budget(plan, ASKED["goal"], ASKED["budget"])
-    studied = advise(plan, goal=goal, budget=budget, seed=3, runs=2, pool=InlinePool())
+    studied = advise(plan, goal=goal, budget=budget, seed=3, runs=6, pool=InlinePool())
     summary = advice.result.summary
     assert {name: value for name, value in summary.items() if name != "said"} == advice_data(studied)
     first, told = summary["suggestions"][0], summary["said"]["suggestions"][0]

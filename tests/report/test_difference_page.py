@@ -21,7 +21,7 @@ from tests.report.test_page import FETCHES
 def compared():
     a = small_fair(900)
     b = apply_overrides(a, ["streams.*.persons*=2"])
-    return (a, b), compare_plans(a, b, runs=3)
+    return (a, b), compare_plans(a, b)
 
 
 def changes(change, is_clear=None):
@@ -108,14 +108,16 @@ def test_the_table_has_the_promise_and_what_is_clear(page):
 def test_one_run_and_invalid_runs_are_told():
     (a, b), _ = compared()
     page = comparison_page((a, b), ("A", "B"), compare_plans(a, b, runs=1))
-    assert "none of the differences can be told from chance" in page
+    assert "One run gives no interval: nothing can be called clear." in page
+    assert "1 day is too few to tell" in page
+    assert "<strong>clear" not in page
 
 
 def test_it_is_written_beside_nothing_else(tmp_path):
     plans, found = compared()
     page = write_comparison(plans, ("A", "B"), found, of_comparison(found), tmp_path / "out")
     assert sorted(each.name for each in page.parent.iterdir()) == ["comparison.json", "index.html"]
-    assert json.loads((page.parent / "comparison.json").read_text("utf-8"))["runs"] == 3
+    assert json.loads((page.parent / "comparison.json").read_text("utf-8"))["runs"] == 6
     write_comparison(plans, ("A", "B"), found, of_comparison(found), page.parent)
     (page.parent / "mine.txt").write_text("mine")
     with pytest.raises(FileExistsError, match=r"mine\.txt"):

@@ -73,7 +73,7 @@ def test_turned_round(plan):
     ],
 )
 def test_a_change_whose_sign_is_known_is_clear(plan, change, name, sign):
-    compared = compare_plans(plan, apply_overrides(plan, [change]), runs=3)
+    compared = compare_plans(plan, apply_overrides(plan, [change]))
     difference = by_name(compared)[name]
     assert difference.is_clear
     assert math.copysign(1, difference.difference) == sign
@@ -101,8 +101,8 @@ def test_progress_is_told_to_the_end(plan):
 def test_a_wait_without_end_is_told_without_an_interval(plan):
     """Who never gets in waits for ever."""
     shut = apply_overrides(plan, ["stations.W-security.lanes@10:00-24:00=0"])
-    compared = compare_plans(plan, shut, runs=2)
-    assert (compared.a_kept, compared.b_kept) == (2, 0)
+    compared = compare_plans(plan, shut)
+    assert (compared.a_kept, compared.b_kept) == (6, 0)
     longest = by_name(compared)["promise", "", "other_p99_s"]
     assert (math.isfinite(longest.a), longest.b, math.isnan(longest.half_width)) == (True, math.inf, True)
     assert longest.is_clear
@@ -112,10 +112,18 @@ def test_a_wait_without_end_is_told_without_an_interval(plan):
 
 
 def test_clear_is_beyond_the_interval():
-    same = Difference(what="day", code="", figure="f", a=1.0, b=3.0, half_width=2.0, runs=3)
+    same = Difference(what="day", code="", figure="f", a=1.0, b=3.0, half_width=2.0, runs=6)
     assert not same.is_clear
     assert dataclasses.replace(same, half_width=1.999).is_clear
     assert not dataclasses.replace(same, half_width=math.nan).is_clear
+
+
+@pytest.mark.parametrize("b", [3.0, math.inf])
+def test_of_fewer_than_six_days_that_differ_nothing_is_clear(b):
+    told = Difference(what="day", code="", figure="f", a=1.0, b=b, half_width=1.0, runs=6)
+    assert (told.is_clear, told.is_silent) == (True, False)
+    for few in (dataclasses.replace(told, runs=5), dataclasses.replace(told, runs=20, equal=15)):
+        assert (few.is_clear, few.is_silent, few.differing) == (False, True, 5)
 
 
 def test_what_is_uncertain_is_drawn_alike_for_both(plan):
@@ -130,16 +138,17 @@ def test_what_is_uncertain_is_drawn_alike_for_both(plan):
 def test_links_are_compared_quarter_by_quarter(plan):
     """Mean densities of the days themselves, played one by one."""
     narrow = apply_overrides(plan, ["links.ramp.width_m*=0.4"])
-    links = compare_plans(plan, narrow, seed=2, runs=3).links
+    links = compare_plans(plan, narrow, seed=2, runs=6).links
     at = links.codes.index("ramp")
     ten = round((10 * 3600 - links.starts_s) / 900)
     changes = []
-    for run in range(3):
+    for run in range(6):
         a, b = (rehearse_day(each, seed=2, run=run).link_density_per_m2 for each in (plan, narrow))
         minutes = slice(15 * ten, 15 * ten + 15)
         changes.append(b[minutes, at].mean(dtype=float) - a[minutes, at].mean(dtype=float))
     assert links.change_per_m2[ten, at] == pytest.approx(np.mean(changes), abs=1e-6)
     assert links.is_clear[ten, at] == (abs(np.mean(changes)) > t_half_width(np.array(changes)))
+    assert not compare_plans(plan, narrow, seed=2, runs=5).links.is_clear.any()
     assert links.change_per_m2[ten, at] > 0
     assert not links.is_clear[0].any()  # nobody is there yet
 

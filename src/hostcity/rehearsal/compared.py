@@ -15,7 +15,7 @@ from hostcity.plan import SHEETS, Plan
 from hostcity.plan.cells import clock_seconds
 from hostcity.plan.columns import columns_of
 from hostcity.report.clocks import finite
-from hostcity.report.compared import compared_name, compared_text, place_name
+from hostcity.report.compared import compared_name, compared_text, place_name, telling_text, too_few
 from hostcity.report.words import Both
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def comparison_data(plan: Plan, compared: Comparison) -> dict[str, Any]:
             **_kept(compared.runs, compared.b_kept, compared.b_void),
             "invalid": compared.b_invalid,
         },
+        "too_few": both(few) if (few := too_few(compared.runs)) else None,
         "figures": len(compared.differences),
         "differences": [_difference(plan, each) for each in shown[:MOST_SHOWN]],
         "left_out": max(0, len(shown) - MOST_SHOWN),
@@ -193,6 +194,8 @@ def _difference(plan: Plan, each: Difference) -> dict[str, Any]:
         "half_width_95": finite(each.half_width),
         "clear": each.is_clear,
         "runs": each.runs,
+        "differing": each.differing,
+        "telling": both(telling_text(each)),
     }
 
 

@@ -152,6 +152,6 @@ class RunsForm(forms.Form):
     """How often both plans are played."""
 
     runs = forms.IntegerField(
-        label=_("Runs of each"), min_value=1, max_value=MOST_RUNS, initial=5,
-        help_text=_("Both are played with the same draws, so that few runs show a difference."),
+        label=_("Runs of each"), min_value=1, max_value=MOST_RUNS, initial=6,
+        help_text=_("Both are played with the same draws, so that few runs show a difference. Of fewer than six nothing is called clear."),
     )  # fmt: skip

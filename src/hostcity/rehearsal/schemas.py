@@ -173,7 +173,7 @@ class ComparisonWanted(Body):
 
     a: UUID
     b: UUID
-    runs: Annotated[int, Field(strict=True, ge=1, le=MOST_RUNS)] = 5
+    runs: Annotated[int, Field(strict=True, ge=1, le=MOST_RUNS)] = 6
     seed: Seed = 1
 
 

@@ -113,17 +113,6 @@ def effect_texts(goal: Goal, effect: Effect) -> tuple[str, str]:
     return change_texts(goal.name[2], effect.gain if goal.larger else -effect.gain, effect.half_width)
 
 
-def telling_text(effect: Effect) -> Both:
-    """Whether an effect is told from 0, and why not where too few days say anything."""
-    if effect.is_clear:
-        return say("clear")
-    if not effect.differing:
-        return say("the same on every day")
-    if effect.is_silent:
-        return say("differs on {n} of {runs} days only", n=effect.differing, runs=effect.runs)
-    return say("not told from 0")
-
-
 # The figure that stands beside a goal which is nothing on most days.
 
 

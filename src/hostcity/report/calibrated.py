@@ -51,6 +51,9 @@ def calibration_data(found: Calibration) -> dict[str, Any]:
         "degrees_of_freedom": found.dof,
         "misfit": found.is_misfit,
         "figures": [_figure(each) for each in found.fitted],
+        "not_seen": [
+            {"figure": each.parameter.figure, "counted_at_its_place": each.is_counted} for each in found.unseen
+        ],
         "not_told_apart": [list(each) for each in found.told_apart],
         "not_tried": list(found.untried),
         "changes": list(found.changes),

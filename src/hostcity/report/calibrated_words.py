@@ -31,8 +31,10 @@ def values_text(parameter: Parameter, low: float, high: float) -> str:
 
 def said_of(each: Fitted) -> Both:
     """What is to be known of a fitted figure."""
+    if each.told == UNSEEN and not each.is_counted:
+        return say("not seen: nothing was counted at its place, and nothing elsewhere depends on it")
     if each.told == UNSEEN:
-        return say("changes nothing that was counted")
+        return say("not seen: it changes nothing that was counted, at the times when it was")
     if each.told == SEEN_ALONE:
         return say("not fitted: the counts see others better")
     if each.told == UNTOLD and each.alike:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
@@ -40,6 +40,48 @@ def sorted_differences(compared: Comparison) -> tuple[list[Difference], list[Dif
 def _weight(difference: Difference) -> tuple[float, str, str]:
     scale = max(abs(difference.a), abs(difference.b), 1e-9)
     return (-abs(difference.difference) / scale, difference.what, difference.code)
+
+
+class Paired(Protocol):
+    """A mean of differences on the same days: of advice or of a comparison."""
+
+    @property
+    def runs(self) -> int: ...
+    @property
+    def differing(self) -> int: ...
+    @property
+    def is_silent(self) -> bool: ...
+    @property
+    def is_clear(self) -> bool: ...
+
+
+def telling_text(each: Paired) -> Both:
+    """Whether it is told from 0, and why not where too few days say anything."""
+    if each.is_clear:
+        return say("clear")
+    if not each.differing:
+        return say("the same on every day")
+    if each.is_silent and each.differing == each.runs:
+        return (
+            say("{runs} days are too few to tell", runs=each.runs) if each.runs > 1 else say("1 day is too few to tell")
+        )
+    if each.is_silent:
+        return say("differs on {n} of {runs} days only", n=each.differing, runs=each.runs)
+    return say("not told from 0")
+
+
+def too_few(runs: int) -> Both | None:
+    """That so few runs let nothing be called clear; None of more."""
+    from hostcity.studies.intervals import LEAST_DIFFERING  # with NumPy, which no page loads
+
+    if runs >= LEAST_DIFFERING:
+        return None
+    if runs == 1:
+        return say("One run gives no interval: nothing can be called clear.")
+    return say(
+        "Nothing is called clear: {runs} runs are too few, of {least} all go one way by chance less than once in 20 times.",
+        runs=runs, least=LEAST_DIFFERING,
+    )  # fmt: skip
 
 
 def kept_by_both(compared: Comparison) -> Both:

@@ -10,7 +10,15 @@ from typing import Any
 from markupsafe import Markup
 
 from hostcity.plan.plan import Plan
-from hostcity.report.compared import compared_name, compared_text, kept_by_both, place_name, sorted_differences
+from hostcity.report.compared import (
+    compared_name,
+    compared_text,
+    kept_by_both,
+    place_name,
+    sorted_differences,
+    telling_text,
+    too_few,
+)
 from hostcity.report.difference_map import STEPS_PER_M2, difference_map
 from hostcity.report.folder import write_folder
 from hostcity.report.page import asset, environment, page_policy
@@ -57,6 +65,7 @@ def comparison_page(plans: tuple[Plan, Plan], names: tuple[str, str], compared: 
         names=names,
         compared=compared,
         headline=kept_by_both(compared),
+        too_few=too_few(compared.runs),
         differences=[_line(plans[0], each) for each in (*promise, *places[:MOST_PLACES])],
         left=max(0, len(places) - MOST_PLACES),
         drawn=drawn,
@@ -77,4 +86,5 @@ def _line(plan: Plan, each: Difference) -> dict[str, Both | str | bool]:
         "change": compared_text(each.figure, each.difference, is_change=True).replace("-", "−"),
         "half_width": compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
         "is_clear": each.is_clear,
+        "telling": telling_text(each),
     }

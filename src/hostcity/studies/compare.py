@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hostcity.plan.json_form import plan_to_json
 from hostcity.plan.plan import Plan
-from hostcity.studies.intervals import t_half_width, t_quantile
+from hostcity.studies.intervals import LEAST_DIFFERING, is_told_from_0, t_half_width, t_quantile
 from hostcity.studies.promise import QUARTER_S
 from hostcity.studies.replicate import in_order
 from hostcity.studies.run_figures import figure_names
@@ -32,6 +32,7 @@ class Difference:
     b: float
     half_width: float  # of the 95 % interval of b - a (t); nan with one run, and where a or b is infinite
     runs: int  # in which both plans had the figure
+    equal: int = 0  # of them, in which it was exactly the same
 
     @property
     def difference(self) -> float:
@@ -39,9 +40,19 @@ class Difference:
         return self.b - self.a
 
     @property
+    def differing(self) -> int:
+        """Runs in which the figure is not the same."""
+        return self.runs - self.equal
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the figure differs in too few runs to tell anything."""
+        return self.differing < LEAST_DIFFERING
+
+    @property
     def is_clear(self) -> bool:
-        """Whether the interval leaves out 0, or only one of the two waits for ever."""
-        return math.isinf(self.difference) or abs(self.difference) > self.half_width
+        """Whether the interval leaves out 0 or only one of the two waits for ever, and enough runs are behind it."""
+        return is_told_from_0(self.difference, self.half_width, self.differing)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +63,7 @@ class LinkChanges:
     starts_s: float  # of the first quarter
     a_per_m2: NDArray[np.float64]  # [Q, L]
     change_per_m2: NDArray[np.float64]  # [Q, L] B - A
-    is_clear: NDArray[np.bool_]  # [Q, L] the 95 % interval of the paired difference leaves out 0
+    is_clear: NDArray[np.bool_]  # [Q, L] as of `Difference`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +85,7 @@ class Comparison:
 
     @property
     def clear(self) -> tuple[Difference, ...]:
-        """Those whose interval leaves out 0."""
+        """Those that are told from 0."""
         return tuple(each for each in self.differences if each.is_clear)
 
 
@@ -83,7 +94,7 @@ def compare_plans(
     b: Plan,
     *,
     seed: int = 1,
-    runs: int = 5,
+    runs: int = LEAST_DIFFERING,
     pool: Pool | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Comparison:
@@ -97,6 +108,8 @@ def compare_plans(
     ----------
     a, b
         Plans without problems.
+    runs
+        At least 1; of fewer than `LEAST_DIFFERING` nothing is called clear.
     pool
         Who plays; this process, if nobody is named. A pool that is given is left open.
     progress
@@ -153,7 +166,7 @@ def _link_changes(a: Plan, b: Plan, played: list[list[RunResult]]) -> LinkChange
     mean = change.mean(axis=0)
     return LinkChanges(
         codes=tuple(both), starts_s=starts_s, a_per_m2=density[0][:, :quarters].mean(axis=0), change_per_m2=mean,
-        is_clear=np.abs(mean) > half,
+        is_clear=(np.abs(mean) > half) & ((change != 0).sum(axis=0) >= LEAST_DIFFERING),
     )  # fmt: skip
 
 
@@ -169,4 +182,5 @@ def _differences(
             yield Difference(
                 what=name[0], code=name[1], figure=name[2], a=float(pairs[:, 0].mean()), b=float(pairs[:, 1].mean()),
                 half_width=math.nan if endless else t_half_width(pairs[:, 1] - pairs[:, 0]), runs=len(pairs),
+                equal=int((pairs[:, 0] == pairs[:, 1]).sum()),
             )  # fmt: skip

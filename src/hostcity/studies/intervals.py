@@ -5,6 +5,7 @@ References
 .. [1] Law, "Simulation Modeling and Analysis", 5th ed., 2015, sections 4.5 and 9.4.
 .. [2] David and Nagaraja, "Order Statistics", 3rd ed., 2003, section 7.1. doi 10.1002/0471722162
 .. [3] Wilson, "Probable inference, the law of succession, and statistical inference", 1927. doi 10.2307/2276774
+.. [4] Conover, "Practical Nonparametric Statistics", 3rd ed., 1999, section 3.4.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _T_975 = (
     12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120,
     2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
 )  # fmt: skip
+
+
+#: Were it as likely that a figure rises on a day as that it falls, of so many days that differ all would go one way less
+#: than once in 20 times: 2 * 0.5**6 < 0.05 (sign test [4]_). Of fewer days nothing is told, whatever Student's t says of
+#: them: that days are normal, five days cannot show.
+LEAST_DIFFERING = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +69,21 @@ def quantile_interval(values: Floats, share: float) -> Interval:
         low=float(ordered[low - 1]) if low else math.nan,
         high=float(ordered[high - 1]) if high else math.nan,
     )
+
+
+def is_told_from_0(difference: float, half_width: float, differing: int) -> bool:
+    """Whether the mean of paired differences is told from 0: its interval leaves out 0, with enough days behind it.
+
+    Parameters
+    ----------
+    difference
+        Infinite where somebody never gets in under one of two plans; no interval is asked for then.
+    half_width
+        Of its 95 % interval; nan where there is none.
+    differing
+        Days on which the two differ at all, of which it takes `LEAST_DIFFERING`.
+    """
+    return differing >= LEAST_DIFFERING and (math.isinf(difference) or abs(difference) > half_width)
 
 
 @functools.cache

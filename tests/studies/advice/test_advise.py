@@ -210,6 +210,40 @@ def test_what_is_left_of_the_budget_is_used_when_it_clearly_helps():
     assert {code for code, _ in first.package} == {"mend", "scanner"}
 
 
+def short_at_two_gates():
+    """Security is short of lanes at both gates, and a budget of six covers a few more at each."""
+    worse = ["stations.E-security.lanes=2", "stations.E-security.service_mean_s=30"]
+    return apply_overrides(two_gates(), [*worse, *(f"stations.{gate}-security.lanes_most=12" for gate in "WE")])
+
+
+def advised_to_split(plan, seed: int):
+    assert problems_of(plan) == ()
+    goal = goal_of(plan, "promise.peak_p99_s")
+    return advise(plan, goal=goal, budget={"lanes": 6}, seed=seed, runs=8, pool=InlinePool())
+
+
+def test_a_budget_is_split_between_two_places():
+    full = ("W-badge.lanes_most=3", "E-badge.lanes_most=8")  # one search less: no lanes can be added or moved there
+    plan = apply_overrides(short_at_two_gates(), [f"stations.{each}" for each in full])
+    first, *others = advised_to_split(plan, 1).suggestions
+    assert {code for code, _ in first.package} == {"add W-security", "add E-security"}
+    assert first.uses["lanes"] == 6
+    assert first.helps
+    alone = [each for each in others if len(each.package) == 1 and each.uses.get("lanes") == 6]
+    assert len(alone) == 2
+    assert all(each.effect.gain < first.effect.gain for each in alone)
+    changed = apply_overrides(plan, first.changes)
+    before, after = (verdict_of(each, rehearse_day(each, seed=1)) for each in (plan, changed))
+    assert after.peak_p99_s < before.peak_p99_s
+
+
+@pytest.mark.slow
+def test_a_budget_is_split_between_two_places_whatever_the_seed():
+    firsts = [advised_to_split(short_at_two_gates(), seed).suggestions[0] for seed in range(20)]
+    both = {"add W-security", "add E-security"}
+    assert sum({code for code, _ in each.package} >= both and each.helps for each in firsts) >= 19
+
+
 def test_of_a_group_at_most_one_is_taken():
     plan, goal = planted("badge")
     options = tuple(

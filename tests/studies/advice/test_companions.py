@@ -11,8 +11,9 @@ from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.studies.advice import goal_of
 from hostcity.studies.advice.companions import PARTS, companion_of, lower_limits
 from hostcity.studies.advice.ranking import does_help
-from hostcity.studies.advice.trials import LEAST_DIFFERING, Effect
+from hostcity.studies.advice.trials import Effect
 from hostcity.studies.counted import OVER, Asked, counted
+from hostcity.studies.intervals import LEAST_DIFFERING
 from hostcity.studies.promise import verdict_of
 
 PLAN = build_plan(500)
@@ -63,7 +64,7 @@ def effect(gain, half_width, *, runs=20, equal=0):
 def test_few_days_that_differ_tell_nothing_however_narrow_the_interval(differing, is_clear):
     assert LEAST_DIFFERING == 6
     assert effect(1.0, 0.5, equal=20 - differing).is_clear is is_clear
-    assert effect(1.0, 0.5, runs=differing).is_clear  # no day is equal: it is an interval like any other
+    assert effect(1.0, 0.5, runs=differing).is_clear is is_clear  # whether the other days are equal or are not there
 
 
 def test_the_companion_decides_only_where_the_goal_cannot_tell():

@@ -11,7 +11,11 @@ from hostcity.plan import problems_of
 from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.provenance import mark_of, provenance_of
 from hostcity.plan.rows import Uncertainty
+from hostcity.report.calibrated import calibration_data
 from hostcity.studies.calibration import asked_parameters, calibrate, declared_parameters, most_played
+from hostcity.studies.calibration.counts import Count, Counts
+from hostcity.studies.calibration.findings import is_counted_at
+from hostcity.studies.counted import ENTRIES, Asked
 from hostcity.studies.runs.inline import InlinePool
 from hostcity.studies.runs.local import LocalPool
 from tests.studies.calibration.fairs import FIT, counts_of_a_day, counts_of_truth, queueing_fair, truth_of
@@ -124,8 +128,28 @@ def test_what_cannot_be_told_apart_is_named(fit, pair):
 
 
 def test_what_changes_nothing_is_named_and_left_as_it_is():
-    (only,) = fitted(["stations.food.service_mean_s=20..45"]).fitted
+    found = fitted(["stations.food.service_mean_s=20..45"])
+    (only,) = found.fitted
     assert (only.told, only.value, only.low, only.high, only.change) == ("unseen", 30.0, 20.0, 45.0, None)
+    assert found.unseen == (only,)
+    assert calibration_data(found)["not_seen"] == [
+        {"figure": "stations.food.service_mean_s", "counted_at_its_place": False}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "place", "is_counted"),
+    [
+        ("stations.W-security.service_mean_s", ("stations", "W-security"), True), ("stations.W-security.service_mean_s", ("gates", "W"), True),
+        ("stations.W-security.service_mean_s", ("stations", "W-badge"), False), ("stations.food.service_mean_s", ("areas", "plaza"), True),
+        ("stations.food.service_mean_s", ("", ""), False), ("streams.metro.persons", ("gates", "W"), True),
+    ],
+)  # fmt: skip
+def test_whether_something_was_counted_where_a_figure_is(figure, place, is_counted):
+    (parameter,) = asked_parameters(PLAN, [f"{figure}*=0.5..2"])
+    asked = Asked(ENTRIES, *place, 36_000.0, 36_900.0)
+    counts = Counts(name="", sha256="", counts=(Count(line=1, asked=asked, value=1.0, sd=None, n=1),), gaps=0)
+    assert is_counted_at(PLAN, parameter, counts) is is_counted
 
 
 def test_without_being_asked_what_the_counts_see_is_fitted():

@@ -18,9 +18,9 @@ from hostcity.report.advised import (
     goal_unit,
     is_advised,
     package_words,
-    telling_text,
     uses_text,
 )
+from hostcity.report.compared import telling_text
 from hostcity.report.words import Both
 from hostcity.studies.advice import Advice, Suggestion, Tried
 from hostcity.studies.advice.moves import Package

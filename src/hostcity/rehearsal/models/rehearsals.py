@@ -87,7 +87,7 @@ class Comparison(Work):
     a = models.ForeignKey(Rehearsal, on_delete=models.PROTECT, related_name="+")
     b = models.ForeignKey(Rehearsal, on_delete=models.PROTECT, related_name="+")
     seed = models.BigIntegerField(default=1)
-    runs = models.PositiveSmallIntegerField(default=5)
+    runs = models.PositiveSmallIntegerField(default=6)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(runs__gte=1, runs__lte=50), name="comparison_runs")]

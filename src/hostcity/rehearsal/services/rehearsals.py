@@ -122,7 +122,7 @@ def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehears
 
 
 @transaction.atomic
-def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 5, seed: int = 1) -> Comparison:
+def compare_rehearsals(*, a: Rehearsal, b: Rehearsal, by: Person, runs: int = 6, seed: int = 1) -> Comparison:
     """Have the plans of two rehearsals played several times with the same draws."""
     edition = a.edition
     matrix.require(by, policy.START_REHEARSAL, edition)

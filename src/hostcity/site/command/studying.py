@@ -64,7 +64,12 @@ def compare(
     b: Annotated[
         str, typer.Argument(help="Another plan, changes to A separated by spaces, or a scenario of A.", metavar="B")
     ],
-    runs: Annotated[int, typer.Option(help="Runs of each, under the same draws.", min=1, max=1000)] = 5,
+    runs: Annotated[
+        int,
+        typer.Option(
+            help="Runs of each, under the same draws; of fewer than 6 nothing is called clear.", min=1, max=1000
+        ),
+    ] = 6,
     seed: Seed = 1,
     scenario: Scenarios = None,
     set_: Sets = None,

@@ -17,9 +17,9 @@ from hostcity.report.advised import (
     goal_unit,
     is_advised,
     package_words,
-    telling_text,
     uses_text,
 )
+from hostcity.report.compared import telling_text, too_few
 from hostcity.site.screens.words import Words
 from hostcity.studies.advice import Advice, Suggestion
 
@@ -81,9 +81,12 @@ def _cells(advice: Advice, each: Suggestion, _: Words) -> list[str]:
 
 
 def _show_what_to_do(console: Console, advice: Advice, _: Words) -> None:
-    first = advice.suggestions[0]
-    if not is_advised(advice):
+    first, few = advice.suggestions[0], too_few(advice.runs)
+    if few:
+        console.print(_.told(few), style="yellow")
+    elif not is_advised(advice):
         console.print(_("No change that the budget allows clearly helps."), style="yellow")
+    if few or not is_advised(advice):
         return
     if not first.effect.helps:
         console.print(_("The goal itself cannot tell on these days; by the lower limit the first clearly helps."))

@@ -113,6 +113,7 @@ def of_comparison(compared: Comparison) -> dict[str, Any]:
                 "half_width_95": finite(each.half_width),
                 "clear": each.is_clear,
                 "runs": each.runs,
+                "differing": each.differing,
             }
             for each in compared.differences
         ],

@@ -37,6 +37,13 @@ def show_calibration(console: Console, found: Calibration, _: Words) -> None:
             ),
             style="yellow",
         )
+    if found.unseen:
+        console.print(
+            _("These counts say nothing of: {figures}. They are left as the plan has them.").format(
+                figures=", ".join(each.parameter.figure for each in found.unseen)
+            ),
+            style="yellow",
+        )
     if found.untried:
         console.print(
             _("Not tried, for they are too many: {figures}. Name them with --fit.").format(

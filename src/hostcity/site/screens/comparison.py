@@ -6,7 +6,15 @@ from rich.console import Console
 from rich.text import Text
 
 from hostcity.plan.plan import Plan
-from hostcity.report.compared import compared_name, compared_text, kept_by_both, place_name, sorted_differences
+from hostcity.report.compared import (
+    compared_name,
+    compared_text,
+    kept_by_both,
+    place_name,
+    sorted_differences,
+    telling_text,
+    too_few,
+)
 from hostcity.site.screens.tables import table_of
 from hostcity.site.screens.words import Words
 from hostcity.studies.compare import Comparison
@@ -26,7 +34,7 @@ def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words
         (_.told(place_name(plan, each)), _.told(compared_name(each.figure)), compared_text(each.figure, each.a),
          compared_text(each.figure, each.b), compared_text(each.figure, each.difference, is_change=True),
          compared_text(each.figure, each.half_width, is_change=True).removeprefix("+"),
-         _("clear") if each.is_clear else "")
+         _.told(telling_text(each)))
         for each in [*promise, *others[:MOST_DIFFERENCES]]
     )  # fmt: skip
     console.print(
@@ -40,5 +48,6 @@ def show_comparison(console: Console, plan: Plan, compared: Comparison, _: Words
     left = len(others) - MOST_DIFFERENCES
     if left > 0:
         console.print(_("{n} more places changed clearly: --json lists all.").format(n=left), style="dim")
-    if compared.runs == 1:
-        console.print(_("One run gives no interval: use --runs 2 or more."), style="yellow")
+    few = too_few(compared.runs)
+    if few:
+        console.print(_.told(few), style="yellow")

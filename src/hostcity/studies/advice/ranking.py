@@ -17,14 +17,14 @@ from hostcity.studies.advice.trials import Effect, Trials
 def by_gain(trials: Trials, packages: Iterable[Package], beside: Package, days: Days) -> list[Package]:
     """The one that does most beside another first: by means, as few days give them.
 
-    Where the goal has a companion, those that are not clearly worse for the goal than the first of them (a subset that
+    Where the goal has a companion, those that do not seem worse for the goal than the first of them (a subset that
     holds the best, as in Hsu, "Multiple Comparisons", 1996, chapter 4, but for a factor on the interval) stand by the
     companion's mean, and the others behind them.
     """
     ordered = sorted(packages, key=lambda each: (_loss(trials.effect(each, beside, days)), each))
     if not (trials.companion and ordered):
         return ordered
-    tied = [each for each in ordered if not trials.effect(ordered[0], each, days).helps]
+    tied = [each for each in ordered if not trials.effect(ordered[0], each, days).seems_better]
     behind = [each for each in ordered if each not in set(tied)]
     tied.sort(key=lambda each: _loss(trials.beside_goal(each, beside, days)))
     return [*tied, *behind]

@@ -1,11 +1,12 @@
-"""The search: many changes on few days, few changes on many days, then what adds to the best of them."""
+"""The search: many changes on few days, few changes on many days, budgets split between them, then what adds to the best."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from hostcity.plan.plan import Plan
+from hostcity.studies.advice.combining import first_step, neighbors_of, pairs_of, rivals_of, thirds_of
 from hostcity.studies.advice.companions import companion_of, is_often
 from hostcity.studies.advice.days import Days
 from hostcity.studies.advice.found import NOTHING, Tried
@@ -21,6 +22,8 @@ LEFT_AT_THE_END = 4
 FINER_OF = 6  # best moves of lanes of which more are tried to be moved
 HOURLY_OF = 3  # best changes of lanes that are tried for single hours
 MOST_STEPS = 4  # changes in one suggestion
+COMBINED_OF = 5  # best changes at different places between which the budget is split
+MOST_TRADES = 10  # splits of one combination that are tried
 
 
 class Search:
@@ -44,24 +47,29 @@ class Search:
 
     def finalists(self) -> list[Package]:
         """What is worth being judged on fresh days."""
-        final: dict[Package, None] = {}
-        best = NOTHING
-        candidates = self._candidates(best)
+        candidates = self._candidates(NOTHING)
         self._expect(len(candidates))
-        self._days = self._scouted() if candidates else self._days
-        for _ in range(MOST_STEPS):
+        if not candidates:
+            return []
+        self._days = self._scouted()
+        singles = self._singles(candidates)
+        combined = self._combined(rivals_of(singles, self.moves, self.budget, COMBINED_OF))
+        final = {frozenset(each): each for each in [*singles[:LEFT_AT_THE_END], *combined]}
+        best = singles[0]
+        for each in combined:
+            best = each if promises(self.trials, each, best, self._days) else best
+        while len(best) < MOST_STEPS and promises(self.trials, best, NOTHING, self._days):
+            candidates = self._candidates(best)
             if not candidates:
                 break
-            left = self._halved(candidates, best)
-            found = left[0] if promises(self.trials, left[0], best, self._days) else None
-            stay = left if best == NOTHING else left[: found is not None]
-            final |= dict.fromkeys(stay)
-            self._drop(left[len(stay) :], best, self._days)
-            if found is None:
+            first, *others = self._halved(candidates, best)[:LEFT_AT_THE_END]
+            self._drop(others, best, self._days)
+            if not promises(self.trials, first, best, self._days):
+                self._drop([first], best, self._days)
                 break
-            best = found
-            candidates = self._candidates(best)
-        return list(final)
+            final.setdefault(frozenset(first), first)
+            best = first
+        return list(final.values())
 
     def _scouted(self) -> Days:
         """The days of the search: more of the bad ones, where the goal is nothing on most days."""
@@ -102,25 +110,66 @@ class Search:
         self.impossible.append(each)
         return []
 
-    def _halved(self, candidates: list[Package], beside: Package) -> list[Package]:
-        """The best of the candidates, the best first, each played on more days than those that were dropped."""
+    def _all_possible(self, packages: Iterable[Package]) -> list[Package]:
+        return [each for package in packages for each in self._possible([*package])]
+
+    def _singles(self, candidates: list[Package]) -> list[Package]:
+        """All single changes that are worth a try, the best first."""
+        ranked = self._ranked(candidates, NOTHING, min(FIRST_RUNS, len(self._days.runs)))
+        ranked += self._finer(ranked)
+        ranked += self._hourly(self._ranked(ranked, NOTHING, min(FIRST_RUNS, len(self._days.runs))))
+        return self._halved(ranked, NOTHING, math.ceil(len(candidates) * KEPT_SHARE))
+
+    def _combined(self, rivals: tuple[Package, ...]) -> list[Package]:
+        """The best split of the budget between two changes, then between three ..., as long as one more adds something."""
+        candidates = self._all_possible(pairs_of(rivals, self.moves, self.budget))
+        found: list[Package] = []
+        while candidates:
+            first, *others = self._halved(candidates, NOTHING)[:LEFT_AT_THE_END]
+            self._drop(others, NOTHING, self._days)
+            best = self._balanced(first)
+            if not promises(self.trials, best, found[-1] if found else NOTHING, self._days):
+                self._drop([best], NOTHING, self._days)
+                break
+            found.append(best)
+            more = thirds_of(best, rivals, self.moves, self.budget) if len(best) < MOST_STEPS else ()
+            candidates = self._all_possible(more)
+        return found
+
+    def _balanced(self, package: Package) -> Package:
+        """The same changes, with what each gets of the budget moved from one to another as long as that is better."""
+        most, step, tried = len(self._days.runs), first_step(package), {package}
+        while step and len(tried) <= MOST_TRADES:
+            trades = [each for each in neighbors_of(package, self.moves, self.budget, step) if each not in tried]
+            trades = self._all_possible(trades)[: MOST_TRADES + 1 - len(tried)]
+            tried |= set(trades)
+            best = self._ranked([package, *trades], NOTHING, most)[0]
+            self._drop([each for each in (package, *trades) if each not in {best, package}], NOTHING, self._days)
+            if best == package:
+                step //= 2
+            else:
+                self._drop([package], NOTHING, self._days)
+                package = best
+        return package
+
+    def _halved(self, candidates: list[Package], beside: Package, most_kept: int = 0) -> list[Package]:
+        """The candidates, the best first: few are left at the head, played on all days, and those dropped behind them."""
         most = len(self._days.runs)
         runs = min(FIRST_RUNS, most)
-        most_kept = math.ceil(len(candidates) * KEPT_SHARE)
         left = self._ranked(candidates, beside, runs)
-        if beside == NOTHING:
-            left = self._ranked([*left, *self._finer(left)], beside, runs)
-            left = self._ranked([*left, *self._hourly(left)], beside, runs)
+        most_kept = most_kept or math.ceil(len(left) * KEPT_SHARE)
+        behind: list[Package] = []
         while True:
             days = self._days.first(runs)
             hopeful = sum(gains(self.trials, each, beside, days) for each in left)
             keep = max(LEFT_AT_THE_END, min(most_kept, hopeful))
             self._drop(left[keep:], beside, days)
-            left = left[:keep]
+            left, behind = left[:keep], [*left[keep:], *behind]
             if beside == NOTHING and not self._shifts:
-                self._shifts = {code: n for ((code, n),) in reversed(left) if self.moves[code].kind == "shift"}
+                single = [each[0] for each in reversed(left) if len(each) == 1]
+                self._shifts = {code: n for code, n in single if self.moves[code].kind == "shift"}
             if len(left) <= LEFT_AT_THE_END and runs == most:
-                return left
+                return [*left, *behind]
             runs = most if len(left) <= LEFT_AT_THE_END else min(most, 2 * runs)
             left = self._ranked(left, beside, runs)
             most_kept = math.ceil(len(left) * KEPT_SHARE)
@@ -171,10 +220,12 @@ class Search:
         return found
 
     def _expect(self, candidates: int) -> None:
-        """Days that it all takes, for progress: the first round twice, two steps more, and the verdict."""
+        """Days that it all takes, for progress: the first round twice, splits, two steps more, and the verdict."""
         scouted = SCOUTED if self.trials.limits else 0
+        pairs = math.comb(min(candidates, COMBINED_OF), 2)
+        splits = pairs * FIRST_RUNS + (MOST_TRADES if pairs else 0) * MOST_RUNS
         steps = 2 * LEFT_AT_THE_END * MOST_RUNS
-        self._expected = scouted + 2 * candidates * FIRST_RUNS + steps + (LEFT_AT_THE_END + 2) * self.runs
+        self._expected = scouted + 2 * candidates * FIRST_RUNS + splits + steps + (LEFT_AT_THE_END + 2) * self.runs
 
     def play(self, packages: list[Package], runs: range | tuple[int, ...]) -> None:
         """Play packages, and tell how far the search is."""

@@ -18,14 +18,12 @@ from hostcity.studies.advice.asked import Goal
 from hostcity.studies.advice.companions import Companion, lower_limits
 from hostcity.studies.advice.days import Days
 from hostcity.studies.advice.moves import Move, Package, changes_of_package
+from hostcity.studies.intervals import LEAST_DIFFERING, is_told_from_0
 from hostcity.studies.run_figures import figure_names
 from hostcity.studies.runs.pool import Pool
 from hostcity.studies.runs.work import Work
 
 Floats = NDArray[np.float64]
-#: Were it as likely that a change helps on a day as that it harms, of so many days that it changes all would go one way
-#: less than once in 20 times: 2 * 0.5**6 < 0.05 (sign test). Of fewer, the other days being equal, nothing is told.
-LEAST_DIFFERING = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,18 +43,24 @@ class Effect:
 
     @property
     def is_silent(self) -> bool:
-        """Whether the figure is equal on some days, and differs on too few to tell anything."""
-        return self.equal > 0 and self.differing < LEAST_DIFFERING
+        """Whether the figure differs on too few days to tell anything."""
+        return self.differing < LEAST_DIFFERING
 
     @property
     def is_clear(self) -> bool:
         """Whether the interval leaves out 0, and enough days are behind it."""
-        return math.isinf(self.gain) or (abs(self.gain) > self.half_width and not self.is_silent)
+        return is_told_from_0(self.gain, self.half_width, self.differing)
 
     @property
     def helps(self) -> bool:
         """Whether it is clearly better."""
         return self.gain > 0 and self.is_clear
+
+    @property
+    def seems_better(self) -> bool:
+        """Whether it looks better on the first few days of a search, which plays more of them before it says so."""
+        is_rare = self.equal > 0 and self.is_silent
+        return self.gain > 0 and (math.isinf(self.gain) or (self.gain > self.half_width and not is_rare))
 
 
 class Trials:

@@ -25,6 +25,7 @@ from hostcity.studies.calibration.findings import (
     Calibration,
     Fitted,
     chi2_99,
+    is_counted_at,
     series_of,
 )
 from hostcity.studies.calibration.moments import Moments
@@ -161,7 +162,7 @@ class _Fit:
         kept = sorted(each for each in best if seen[each] >= self._least)
         self.parameters = tuple(candidates[each] for each in kept)
         return tuple(
-            _unchanged(parameter, UNSEEN if seen[number] < self._least else SEEN_ALONE)
+            self._unchanged(parameter, UNSEEN if seen[number] < self._least else SEEN_ALONE)
             for number, parameter in enumerate(candidates)
             if number not in kept
         )
@@ -185,7 +186,7 @@ class _Fit:
         found = []
         for number, parameter in enumerate(self.parameters):
             if not seen[number]:
-                found.append(_unchanged(parameter, UNSEEN))
+                found.append(self._unchanged(parameter, UNSEEN))
                 continue
             low, high = ends.get(number, (-1.0, 1.0))
             is_told = low > -1 or high < 1
@@ -209,9 +210,8 @@ class _Fit:
         np.fill_diagonal(together, val=False)
         return sd, together
 
-
-def _unchanged(parameter: Parameter, told: str) -> Fitted:
-    return Fitted(
-        parameter=parameter, told=told, value=parameter.begins, low=parameter.low, high=parameter.high, alike=(),
-        at_end=False,
-    )  # fmt: skip
+    def _unchanged(self, parameter: Parameter, told: str) -> Fitted:
+        return Fitted(
+            parameter=parameter, told=told, value=parameter.begins, low=parameter.low, high=parameter.high, alike=(),
+            at_end=False, is_counted=is_counted_at(self.plan, parameter, self.counts),
+        )  # fmt: skip

@@ -36,6 +36,7 @@ class Fitted:
     high: float
     alike: tuple[str, ...]  # figures from which the counts cannot tell it
     at_end: bool  # the counts would have it beyond its declared range
+    is_counted: bool = True  # something was counted at its place, if it has one
 
     @property
     def change(self) -> str | None:
@@ -114,6 +115,11 @@ class Calibration:
         groups = {tuple(sorted((each.parameter.figure, *each.alike))) for each in self.fitted if each.alike}
         return tuple(sorted(groups))
 
+    @property
+    def unseen(self) -> tuple[Fitted, ...]:
+        """Those of which the counts say nothing: they change nothing that was counted."""
+        return tuple(each for each in self.fitted if each.told == UNSEEN)
+
     def fitted_plan(self) -> Plan:
         """The plan with the fit carried out, its figures marked as fitted with their ranges and their source."""
         plan = apply_overrides(self.plan, self.changes)
@@ -127,6 +133,22 @@ class Calibration:
         return plan.replace(
             sources=(*plan.sources, Source(code=source, name=name, date=plan.day.date)), provenance=tuple(rows.values())
         )
+
+
+def is_counted_at(plan: Plan, parameter: Parameter, counts: Counts) -> bool:
+    """Whether something was counted where a parameter is: at its station, its gate or its area.
+
+    True of parameters that have no such place.
+    """
+    sheet, _, _ = split_figure(parameter.figure) or ("", "", "")
+    if sheet not in ("stations", "gates", "areas"):
+        return True
+    areas = {node.code: node.area for node in plan.nodes}
+    places = {(sheet, code) for code in parameter.codes}
+    if sheet == "stations":
+        rows = [row for row in plan.stations if row.code in parameter.codes]
+        places |= {("gates", row.gate) for row in rows} | {("areas", areas.get(row.node, "")) for row in rows}
+    return any((each.asked.sheet, each.asked.code) in places for each in counts.counts)
 
 
 def _marked(plan: Plan, each: Fitted, source: str, taken: set[str]) -> Iterator[Provenance]:
