@@ -162,6 +162,8 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     from hostcity.plan import plan_to_json
     from hostcity.rehearsal.advice.services import start_advice
     from hostcity.rehearsal.calibrations.services import start_calibration
+    from hostcity.rehearsal.looks.services import is_there, start_look
+    from hostcity.rehearsal.models import Look
     from hostcity.rehearsal.services import add_finding, add_remark, compare_rehearsals, start_rehearsal
     from tests.rehearsal.scenario_files import ONE_LANE, kept, tried
     from tests.rehearsal.test_calibration import GIVEN
@@ -184,6 +186,11 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     run_now(advice.job)
     calibration = start_calibration(edition=fair, by=director, **GIVEN)
     run_now(calibration.job)
+    if is_there():
+        look = start_look(rehearsal=played[0], by=director, at="security", starts="09:30", minutes=1, trials=1)
+        run_now(look.job)
+    else:  # a page without a result
+        look = Look.objects.create(edition=fair, rehearsal=played[0], at="security", starts="09:30", by=director)
     bureau = Bureau.objects.get(code="venue")
     findings = [
         add_finding(rehearsal=played[1], by=director, title=title, severity=severity, bureau=bureau)
@@ -212,7 +219,7 @@ def _rehearsed(fair: Any, who: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": file, "import": imported, "people_import": people_imported, "screen": screen, "wall": wall,
         "person": who["volunteer"], "bureau": bureau, "organization": organization, "rehearsal": played[1], "comparison": comparison, "finding": findings[0], "job": played[1].job,
-        "webhook": webhook, "advice": advice, "calibration": calibration, "scenario": scenario, "scenario_trial": trial,
+        "webhook": webhook, "advice": advice, "calibration": calibration, "look": look, "scenario": scenario, "scenario_trial": trial,
     }  # fmt: skip
 
 
@@ -303,6 +310,8 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
         "advice": of["advice"],
         **{f"calibration{end}": of["calibration"] for end in ("", "-files")},
+        **{f"look{end}": of["look"] for end in ("", "-page", "-files")},
+        "look-start": of["rehearsal"],
         **{f"scenario{end}": of["scenario"] for end in ("", "-file", "-remove")},
         **{f"scenario-{end}": {"public_id": made["scenario_trial"].public_id} for end in ("trial", "keep")},
         "rehearsal-file": {**of["rehearsal"], "name": "summary.json"},

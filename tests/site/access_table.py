@@ -19,6 +19,7 @@ from typing import Any
 
 from hostcity.core import policy
 from hostcity.rehearsal import policy as rehearsal
+from hostcity.rehearsal.looks.services import is_there
 from hostcity.venue import policy as venue
 from tests.rehearsal.test_advice import ASKED
 from tests.site.access_lines import (
@@ -50,6 +51,8 @@ from tests.site.access_lines import (
     workbook,
 )
 
+LOOK = {"at": "security", "starts": "09:30", "minutes": 1, "trials": 0}
+HAS_MICRO = is_there()  # else nobody can look, and whoever may is told so
 ROWS = [
     row("edition-home", policy.SEE_EDITION),
     row("wall", policy.SEE_WALL),
@@ -170,6 +173,10 @@ ROWS = [
     row("calibration-start", rehearsal.START_REHEARSAL, post=302, body=counts),
     row("calibration", rehearsal.SEE_REHEARSALS, "calibration"),
     row("calibration-files", rehearsal.SEE_REHEARSALS, "fitted"),
+    row("look-start", rehearsal.START_REHEARSAL, "rehearsal", post=302 if HAS_MICRO else 422, body=LOOK),
+    row("look", rehearsal.SEE_REHEARSALS, "look"),
+    row("look-page", rehearsal.SEE_REHEARSALS, "looked"),
+    row("look-files", rehearsal.SEE_REHEARSALS, "looked"),
     row("scenarios", rehearsal.SEE_REHEARSALS),
     row("scenario-upload", rehearsal.KEEP_SCENARIO, post=302, body=scenario_file),
     row("scenario-trial", rehearsal.KEEP_SCENARIO, "scenario_trial"),
@@ -314,6 +321,12 @@ OPERATIONS = [
     operation(f"GET {OF}/calibrations/{{calibration}}", rehearsal.SEE_REHEARSALS, "calibration"),
     operation(f"GET {OF}/calibrations/{{calibration}}/files", rehearsal.SEE_REHEARSALS, "fitted"),
     operation(f"POST {OF}/calibrations/{{calibration}}/cancel", rehearsal.CANCEL_REHEARSAL, "calibration", unreached=403),
+    operation(f"GET {OF}/rehearsals/{{rehearsal}}/looks", rehearsal.SEE_REHEARSALS, "rehearsal"),
+    operation(f"POST {OF}/rehearsals/{{rehearsal}}/looks", rehearsal.START_REHEARSAL, "rehearsal",
+              status=202 if HAS_MICRO else 422, body=LOOK),
+    operation(f"GET {OF}/looks/{{look}}", rehearsal.SEE_REHEARSALS, "look"),
+    operation(f"GET {OF}/looks/{{look}}/files", rehearsal.SEE_REHEARSALS, "looked"),
+    operation(f"POST {OF}/looks/{{look}}/cancel", rehearsal.CANCEL_REHEARSAL, "look", unreached=403),
     operation(f"GET {OF}/scenarios", rehearsal.SEE_REHEARSALS),
     operation(f"POST {OF}/scenarios/trials", rehearsal.KEEP_SCENARIO, status=202, body=scenario_file),
     operation(f"POST {OF}/scenarios/trials/{{job}}/keep", rehearsal.KEEP_SCENARIO, "scenario_trial", status=201),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -31,7 +32,9 @@ from hostcity.core.walls.services import add_screen
 from hostcity.plan import Plan, read_plan
 from hostcity.plan.dxf import dxf_of, own_map
 from hostcity.rehearsal.calibrations.services import FILES
-from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, Rehearsal
+from hostcity.rehearsal.looks.services import FILES as LOOK_FILES
+from hostcity.rehearsal.looks.services import PAGE as LOOK_PAGE
+from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, Look, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from hostcity.venue.drawings import services as drawings
 from tests import people
@@ -273,6 +276,27 @@ def _fitted(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return made
 
 
+def _look(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    played = world.get("rehearsal", "elsewhere" if whose == "elsewhere" else "others", "")
+    return Look.objects.create(
+        edition=edition, rehearsal=played, at="security", starts="09:30", by=owner,
+        job=_job(world, edition, owner, whose),
+    )  # fmt: skip
+
+
+def _looked(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One with a result, which nobody computed."""
+    made = _look(world, edition, owner, whose)
+    result = _copied(world.get("result", "elsewhere" if whose == "elsewhere" else "others", ""))
+    kept = keep_blob(gzip.compress(b"<!doctype html>", mtime=0)).sha256
+    result.kind, result.blobs = "look", {LOOK_FILES: kept, LOOK_PAGE: kept}
+    result.summary |= {"said": {"policy": "default-src 'none'"}}
+    result.save()
+    made.result = result
+    made.save()
+    return made
+
+
 def _scenario_trial(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A file that was tried."""
     return scenario_files.tried(edition, world.people["superuser"])
@@ -370,6 +394,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "advice": _advice,
     "calibration": _calibration,
     "fitted": _fitted,
+    "look": _look,
+    "looked": _looked,
     "scenario": _scenario,
     "scenario_trial": _scenario_trial,
     "plan_row": _plan_row,

@@ -12,6 +12,8 @@ from hostcity.rehearsal.calibrations.documents import calibration_documents
 from hostcity.rehearsal.calibrations.queries import blobs_of_counts
 from hostcity.rehearsal.calibrations.services import JOB as CALIBRATION_JOB
 from hostcity.rehearsal.documents import finding_documents, rehearsal_documents
+from hostcity.rehearsal.looks.documents import look_documents
+from hostcity.rehearsal.looks.services import JOB as LOOK_JOB
 from hostcity.rehearsal.queries import names_of_results
 from hostcity.rehearsal.scenarios.documents import KIND as SCENARIO_KIND
 from hostcity.rehearsal.scenarios.documents import scenario_documents
@@ -54,6 +56,15 @@ CALIBRATE = JobKind(
     most_mib=2048,
     most_seconds=12 * 3600,
 )
+#: A day on which every move is kept, then some hundred persons in the plane, and the trials of an opening.
+LOOK = JobKind(
+    name=LOOK_JOB,
+    title=_("Look through the microscope"),
+    run="hostcity.rehearsal.looks.jobs.look",
+    complete="hostcity.rehearsal.looks.jobs.done",
+    most_mib=2048,
+    most_seconds=3600,
+)
 SCENARIO = JobKind(
     name=SCENARIO_JOB,
     title=_("Trying a scenario's file"),
@@ -78,7 +89,7 @@ def _page_of(name: str):
     return path
 
 
-for kind in (PLAY, PLAY_MANY, COMPARE, ADVISE, CALIBRATE, SCENARIO):
+for kind in (PLAY, PLAY_MANY, COMPARE, ADVISE, CALIBRATE, LOOK, SCENARIO):
     registries.job_kinds[kind.name] = kind
 registries.menu.extend(
     [
@@ -104,6 +115,7 @@ registries.search_sources.update(
         "finding": finding_documents,
         "advice": advice_documents,
         "calibration": calibration_documents,
+        "look": look_documents,
         SCENARIO_KIND: scenario_documents,
     }
 )
@@ -116,6 +128,7 @@ registries.kind_words.update(
         "finding": _("Findings"),
         "advice": _("Advice"),
         "calibration": _("Calibrations"),
+        "look": _("Looks through the microscope"),
         "scenario": _("Scenarios"),
         "scenario-trial": _("Scenarios"),
     }
@@ -127,7 +140,7 @@ registries.subjects.extend(
         Subject(
             "rehearsals",
             _("Rehearsals and studies"),
-            ("rehearsal", "comparison", "advice", "calibration", "scenario"),
+            ("rehearsal", "comparison", "advice", "calibration", "look", "scenario"),
             order=20,
         ),
         Subject("findings", _("Findings"), ("finding",), order=30),
@@ -136,6 +149,9 @@ registries.subjects.extend(
 registries.notice_words.update(NOTICE_WORDS)
 registries.evidence_kinds["rehearsal"] = _("rehearsal")
 registries.subject_urls.update(
-    {name: _page_of(name) for name in ("rehearsal", "comparison", "finding", "advice", "calibration", "scenario")}
+    {
+        name: _page_of(name)
+        for name in ("rehearsal", "comparison", "finding", "advice", "calibration", "look", "scenario")
+    }
 )
 registries.subject_urls["scenario-trial"] = lambda edition, _key: reverse("scenario-upload", args=[edition.code])

@@ -86,6 +86,10 @@ ACT_WORDS = {
         _("started a calibration of plan number {number}"), number=act.body.get("plan_number")
     ),
     "calibration.end": lambda act: _("finished a calibration"),
+    "look.start": lambda act: format_lazy(
+        _("looked through the microscope at {at}, from {starts}"), at=act.body.get("at"), starts=act.body.get("starts")
+    ),
+    "look.end": lambda act: _("finished a look through the microscope"),
     "scenario.upload": lambda act: format_lazy(_("tried a scenario's file: {name}"), name=act.body.get("name")),
     "scenario.keep": lambda act: format_lazy(_("kept a scenario: {name}"), name=act.body.get("name")),
     "scenario.remove": lambda act: format_lazy(_("removed a scenario: {name}"), name=act.body.get("name")),
@@ -105,6 +109,7 @@ NOTICE_WORDS = {
     "comparison.ended": _("The comparison of “{a}” and “{b}” has ended."),
     "advice.ended": _("Advice {number} has ended."),
     "calibration.ended": _("Calibration {number} has ended."),
+    "look.ended": _("Look {number} has ended."),
     "finding.assigned": _("The finding “{title}” is yours."),
 }
 
@@ -120,6 +125,8 @@ ACT_NAMES: dict[str, Any] = {
     "advice.end": _("advice ended"),
     "calibration.start": _("calibration started"),
     "calibration.end": _("calibration ended"),
+    "look.start": _("look through the microscope started"),
+    "look.end": _("look through the microscope ended"),
     "scenario.upload": _("scenario tried"),
     "scenario.keep": _("scenario kept"),
     "scenario.remove": _("scenario removed"),

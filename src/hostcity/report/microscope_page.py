@@ -18,12 +18,12 @@ from hostcity.report.microscope_words import (
     minutes_text,
     offer_text,
     place_text,
+    unit_text,
     verdict_text,
 )
 from hostcity.report.page import asset, environment, page_policy
-from hostcity.report.words import Both, named, say, unit_name
+from hostcity.report.words import Both, named, say
 from hostcity.studies.microscope import Seen
-from hostcity.studies.microscope.beside import FIGURES
 
 #: All that the folder of a cut-out consists of.
 PARTS = frozenset(
@@ -92,7 +92,7 @@ def _rows(seen: Seen) -> list[dict[str, Both | str]]:
     return [
         {
             "name": beside_name(row),
-            "unit": unit_name(FIGURES[row.figure]),
+            "unit": unit_text(row),
             "day": beside_text(row, row.day),
             "plane": beside_text(row, row.cut_out),
             "note": beside_note(seen.plan, row),

@@ -7,7 +7,7 @@ import math
 from hostcity.plan.cells import clock_text
 from hostcity.plan.plan import Plan
 from hostcity.report.events import link_name
-from hostcity.report.words import Both, named, say
+from hostcity.report.words import Both, named, say, unit_name
 from hostcity.studies.microscope import Asked, Beside, Offer, Seen
 from hostcity.studies.microscope.asked import LINKS
 from hostcity.studies.microscope.beside import FIGURES
@@ -49,6 +49,12 @@ def beside_note(plan: Plan, row: Beside) -> Both:
         "way_s": say("who came into view in these minutes and is gone in both"),
         "until_served_s": say("who came into view in these minutes and was served in both"),
     }.get(row.figure, nothing)
+
+
+def unit_text(row: Beside) -> Both:
+    """The unit of a figure as people read it."""
+    unit = unit_name(FIGURES[row.figure])
+    return Both(unit.en.replace("m2", "m²"), unit.zh)
 
 
 def place_text(plan: Plan, asked: Asked) -> Both:

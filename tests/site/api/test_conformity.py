@@ -31,6 +31,7 @@ from hostcity.core.tokens.services import make_token
 from hostcity.plan import read_plan
 from hostcity.rehearsal.advice.services import start_advice
 from hostcity.rehearsal.calibrations.services import start_calibration
+from hostcity.rehearsal.models import Look
 from hostcity.rehearsal.services import add_finding, start_rehearsal
 from hostcity.site.api.document import document_text
 from tests import people
@@ -89,6 +90,7 @@ def first_world(db):
         number = Act.objects.order_by("-number").values_list("number", flat=True)[0]
         advice = start_advice(edition=edition, by=administrator, goal="promise.peak_p99_s", budget="lanes=1")
         calibration = start_calibration(edition=edition, by=administrator, **GIVEN)
+        look = Look.objects.create(edition=edition, rehearsal=first, at="security", starts="09:30", by=administrator)
         scenario = kept(edition, administrator)
         file = add_file(edition=edition, name="note.txt", data=b"A note.", by=administrator)
         webhook = Webhook.objects.create(edition=edition, name="w", url="https://gateway.example/x", number=number)
@@ -99,7 +101,7 @@ def first_world(db):
         "rehearsal": str(second.public_id), "finding": str(finding.public_id), "job": str(job.public_id),
         "person": member.code, "role": role.pk, "code": "venue", "number": number, "name": "summary.json",
         "plan_sha256": first.snapshot.plan_sha256, "delivery": str(delivery.public_id),
-        "advice": str(advice.public_id), "calibration": str(calibration.public_id), "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
+        "advice": str(advice.public_id), "calibration": str(calibration.public_id), "look": str(look.public_id), "scenario": str(scenario.public_id), "file": str(file.public_id), "webhook": str(webhook.public_id),
     }  # fmt: skip
     return {"Authorization": f"Bearer {secret}"}, known
 

@@ -95,7 +95,7 @@ def test_as_spreadsheets_save_it(tmp_path, text):
         ("09:00,,wait,W,900,min,,,", [("value", "value.day")]),
         ("09:00,15,entries,W,4,,,3,", [("n", "n.kind")]),
         ("09:00,15,entries,W,1,,,,,5", [("", "row.cells")]),
-        ("06:00,,entries,Q,-1,furlongs,,,", [("value", "value.range"), ("unit", "unit.choice")]),
+        ("06:00,,entries,Q,-1,furlongs,,,", [("value", "value.range"), ("unit", "unit.choice"), ("place", "place.unknown")]),
         ("06:00,,entries,Q,1,s,,2,", [("unit", "unit.kind"), ("n", "n.kind"), ("time", "time.clock"),
                                       ("minutes", "minutes.missing"), ("place", "place.unknown")]),
     ],
@@ -146,6 +146,14 @@ def test_no_file_and_too_much(tmp_path, monkeypatch):
     assert problems(tmp_path, HEAD + rows) == [(0, "", "counts.file.size")]
     monkeypatch.setattr(module, "MOST_BYTES", 10)
     assert problems(tmp_path, HEAD + rows) == [(0, "", "counts.file.size")]
+
+
+def test_a_place_is_looked_up_though_the_row_cannot_be_read(tmp_path):
+    rows = "nine,,inside,Nowhere,812,m,,,\nnine,,joy,Nowhere,1,,,,\nnine,,inside,,1,,,,\n"
+    assert problems(tmp_path, HEAD + rows) == [
+        (2, "time", "counts.time.clock"), (2, "unit", "counts.unit.choice"), (2, "place", "counts.place.unknown"),
+        (3, "time", "counts.time.clock"), (3, "what", "counts.what.choice"), (4, "time", "counts.time.clock"),
+    ]  # fmt: skip
 
 
 def test_a_code_that_two_sheets_have(tmp_path):

@@ -3,6 +3,7 @@
 from hostcity.rehearsal.models.advice import Advice
 from hostcity.rehearsal.models.calibrations import Calibration
 from hostcity.rehearsal.models.findings import Finding, FindingState, Severity
+from hostcity.rehearsal.models.looks import Look
 from hostcity.rehearsal.models.rehearsals import Comparison, Rehearsal, Remark, Verdict
 from hostcity.rehearsal.models.scenarios import KeptScenario
 from hostcity.rehearsal.models.work import OfPlan, Work
@@ -14,6 +15,7 @@ __all__ = [
     "Finding",
     "FindingState",
     "KeptScenario",
+    "Look",
     "OfPlan",
     "Rehearsal",
     "Remark",

@@ -15,6 +15,7 @@ from hostcity.core.paging import keyset_page
 from hostcity.plan import PlanError
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.forms import RemarkForm, StartForm
+from hostcity.rehearsal.looks.queries import looks_of
 from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.queries import (
     changes_since,
@@ -107,6 +108,7 @@ def _page(request: Any, rehearsal: Rehearsal, form: RemarkForm, status: int = 20
             "is_same": is_same(rehearsal),
             "remarks": remarks_on(rehearsal),
             "findings": findings_of_rehearsal(rehearsal),
+            "looks": looks_of(rehearsal, person) if rehearsal.is_played else [],
             "acts": history_of(edition, "rehearsal", rehearsal.key),
             "form": form,
             "may_start": matrix.may(person, policy.START_REHEARSAL, edition),

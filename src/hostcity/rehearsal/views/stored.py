@@ -35,7 +35,11 @@ ENGLISH, CHINESE = b'<html lang="en" data-lang="en"', b'<html lang="zh-Hans" dat
 def show_report(request: Any, key: Any) -> HttpResponse:
     """The report's own page, for the frame in ours: its policy lets in nothing but its own script and style."""
     rehearsal = _played(request, key)
-    packed = bytes_of(rehearsal.result, REPORT)  # type: ignore[arg-type]
+    return page_as_kept(request, bytes_of(rehearsal.result, REPORT), rehearsal.told["policy"])  # type: ignore[arg-type]
+
+
+def page_as_kept(request: Any, packed: bytes, its_policy: str) -> HttpResponse:
+    """A page of the report as it was written, packed, in the reader's language and under its own policy."""
     takes_packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if is_chinese():
         page = gzip.decompress(packed).replace(ENGLISH, CHINESE, 1)
@@ -46,7 +50,7 @@ def show_report(request: Any, key: Any) -> HttpResponse:
     if takes_packed:
         answer["Content-Encoding"] = "gzip"
     answer["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
-    answer["Content-Security-Policy"] = f"{rehearsal.told['policy']}; frame-ancestors 'self'"
+    answer["Content-Security-Policy"] = f"{its_policy}; frame-ancestors 'self'"
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -26,6 +26,7 @@ def routers() -> list[Router]:
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
     from hostcity.rehearsal.calibrations.api import operations as calibrations
+    from hostcity.rehearsal.looks.api import operations as looks
     from hostcity.rehearsal.scenarios.api import operations as scenarios
     from hostcity.site.api.summary import operations as summary
     from hostcity.venue.api import operations as venue
@@ -45,6 +46,7 @@ def routers() -> list[Router]:
         scenarios,
         advice,
         calibrations,
+        looks,
         findings,
         jobs,
         results,

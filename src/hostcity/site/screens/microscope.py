@@ -13,12 +13,11 @@ from hostcity.report.microscope_words import (
     minutes_text,
     offer_text,
     place_text,
+    unit_text,
     verdict_text,
 )
-from hostcity.report.words import unit_name
 from hostcity.site.screens.words import Words
 from hostcity.studies.microscope import Seen
-from hostcity.studies.microscope.beside import FIGURES
 
 
 def show_microscope(console: Console, seen: Seen, _: Words) -> None:
@@ -36,7 +35,7 @@ def show_microscope(console: Console, seen: Seen, _: Words) -> None:
     for row in seen.beside:
         table.add_row(
             _.told(beside_name(row)), beside_text(row, row.day), beside_text(row, row.cut_out),
-            _.told(unit_name(FIGURES[row.figure])),
+            _.told(unit_text(row)),
         )  # fmt: skip
     console.print(table)
     if seen.offer:

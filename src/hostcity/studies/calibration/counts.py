@@ -107,7 +107,7 @@ def read_counts(path: Path | str, plan: Plan) -> Counts:
     data = _bytes(path)
     lines = _lines(_text(data, path.name), path.name)
     listing = Listing()
-    rows = [_row(line, cells, listing) for line, cells in _cells(lines, listing)]
+    rows = [_row(plan, line, cells, listing) for line, cells in _cells(lines, listing)]
     known = [(line, row) for line, row in rows if row is not None]
     counts = [count for line, row in known if (count := _count(plan, line, row, listing)) is not None]
     listing.add(*_twice(counts))
@@ -210,8 +210,8 @@ def _fields(line: int, heading: list[str], listing: Listing) -> list[str]:
     return fields
 
 
-def _row(line: int, cells: Mapping[str, str], listing: Listing) -> tuple[int, CountRow | None]:
-    """One line by the kinds of its columns; None when a cell cannot be read."""
+def _row(plan: Plan, line: int, cells: Mapping[str, str], listing: Listing) -> tuple[int, CountRow | None]:
+    """One line by the kinds of its columns; None when a cell cannot be read: its place is looked up all the same."""
     values: dict[str, Any] = {}
     found: list[Problem] = []
     for field, each in columns_of(CountRow).items():
@@ -225,6 +225,9 @@ def _row(line: int, cells: Mapping[str, str], listing: Listing) -> tuple[int, Co
             values[field] = read_cell(each, _said(each, raw))
         except CellError as error:
             found.append(_problem(f"{field}.{error.kind}", error.what, error.mend, line, field))
+    if found and "what" in values:
+        place = _place(plan, line, values["what"], values.get("place", ""))
+        found += [place] if isinstance(place, Problem) else []
     listing.add(*found)
     return line, None if found else CountRow(**values)
 
@@ -237,7 +240,7 @@ def _said(each: Column, raw: str) -> str:
 def _count(plan: Plan, line: int, row: CountRow, listing: Listing) -> Count | None:
     """What a row says of the plan's day; None when it has problems or says that nobody counted."""
     found = [*_unit_problems(line, row), *_window_problems(plan, line, row)]
-    place = _place(plan, line, row)
+    place = _place(plan, line, row.what, row.place)
     if isinstance(place, Problem):
         found.append(place)
     elif row.what == ENTRIES and place[0] == "areas" and not found:
@@ -310,32 +313,30 @@ def _slot_problems(plan: Plan, line: int, row: CountRow) -> Iterator[Problem]:
         yield _problem("minutes.slots", what, mend, line, "minutes")
 
 
-def _place(plan: Plan, line: int, row: CountRow) -> tuple[str, str] | Problem:
+def _place(plan: Plan, line: int, counted: str, place: str) -> tuple[str, str] | Problem:
     """Sheet and code of a place; a code that two sheets have is written with its sheet, areas.W."""
-    if not row.place:
+    if not place:
         return "", ""
-    sheets = PLACES[row.what]
+    sheets = PLACES[counted]
     codes = {sheet: [each.code for each in getattr(plan, sheet)] for sheet in sheets}
-    sheet, _, code = row.place.partition(".")
+    sheet, _, code = place.partition(".")
     if sheet in codes and code in codes[sheet]:
         return sheet, code
-    named = [sheet for sheet in sheets if row.place in codes[sheet]]
+    named = [sheet for sheet in sheets if place in codes[sheet]]
     if len(named) == 1:
-        return named[0], row.place
+        return named[0], place
     if named:
-        what = Sentence("{place} is the code of several places.", place=repr(row.place))
-        mend = Sentence("Write {names}.", names=", ".join(f"{each}.{row.place}" for each in named))
+        what = Sentence("{place} is the code of several places.", place=repr(place))
+        mend = Sentence("Write {names}.", names=", ".join(f"{each}.{place}" for each in named))
         return _problem("place.ambiguous", what, mend, line, "place")
-    elsewhere = [
-        each for each in ("gates", "stations", "areas") if row.place in {of.code for of in getattr(plan, each)}
-    ]
+    elsewhere = [each for each in ("gates", "stations", "areas") if place in {of.code for of in getattr(plan, each)}]
     known = [code for each in codes.values() for code in each]
     if elsewhere:
         what = Sentence("{place} stands in sheet {sheet}, where {what} is not counted.",
-                        place=repr(row.place), sheet=elsewhere[0], what=row.what)  # fmt: skip
+                        place=repr(place), sheet=elsewhere[0], what=counted)  # fmt: skip
     else:
-        what = Sentence("the plan has no place {place}.", place=repr(row.place))
-    near = difflib.get_close_matches(row.place, known, 3)
+        what = Sentence("the plan has no place {place}.", place=repr(place))
+    near = difflib.get_close_matches(place, known, 3)
     mend = (
         Sentence("Did you mean {near}?", near=", ".join(near)) if near
         else Sentence("There are: {known}.", known=", ".join([*known[:12], *(["..."] if len(known) > 12 else [])]))
