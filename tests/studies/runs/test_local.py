@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,15 @@ def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
 def test_a_pool_that_breaks_while_a_run_is_handed_out_is_begun_anew(pool, work):
     pool._started()._call_queue._reader.close()  # as it is when the last process has died
     assert sorted(result.run for _, result in pool.play((work, run) for run in range(2))) == [0, 1]
+
+
+def test_processes_end_with_whoever_asked_though_that_is_killed():
+    asking = "import os; from hostcity.studies.runs.local import LocalPool; pool = LocalPool(1); "
+    asking += "print(pool._started().submit(os.getpid).result(), flush=True); input()"
+    process = subprocess.Popen([sys.executable, "-c", asking], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert int(process.stdout.readline()) != process.pid
+    process.kill()
+    process.communicate(timeout=60)  # the pipe ends when none of them holds it any more
 
 
 def test_no_processes_are_too_few():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -75,7 +77,7 @@ class LocalPool:
         if self._executor is None:
             # Spawned: a forked process would inherit threads and locks of whoever asks for the runs.
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.processes, mp_context=context)
+            self._executor = ProcessPoolExecutor(self.processes, mp_context=context, initializer=_end_with_parent)
         return self._executor
 
     def close(self) -> None:
@@ -86,6 +88,18 @@ class LocalPool:
         for process in list((executor._processes or {}).values()):  # a run takes seconds, and nobody wants it any more
             process.terminate()
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """In each process: end when whoever asked for the runs is gone, though killed; it would wait for them for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager
