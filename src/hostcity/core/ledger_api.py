@@ -98,7 +98,7 @@ def list_acts(request: Any, asked: Query[ActsAsked]) -> Any:
     In their order, which is the order in which they were committed: whoever remembers the last number and asks from
     there misses nothing.
     """
-    lines = acts_since(request.edition, asked.since, asked.size)
+    lines = acts_since(request.edition, asked.since, asked.size, reader=request.person)
     return {"rows": [shown(each) for each in lines], "number": number_of(request.edition)}
 
 
@@ -108,7 +108,7 @@ def list_history(request: Any, asked: Query[HistoryAsked]) -> Any:
 
     Latest first.
     """
-    lines = history_of(request.edition, asked.kind, asked.key, asked.size)
+    lines = history_of(request.edition, asked.kind, asked.key, asked.size, reader=request.person)
     return {"rows": [shown(each) for each in lines], "number": number_of(request.edition)}
 
 
@@ -161,5 +161,5 @@ def show_act(request: Any, number: Number) -> Any:
     With its body and its place in the chain.
     """
     act = Act.objects.get(edition=request.edition, number=number)
-    (line,) = told(request.edition, [act])
+    (line,) = told(request.edition, [act], reader=request.person)
     return shown(line) | {"body": act.body, "previous_sha256": act.previous_sha256, "sha256": act.sha256}

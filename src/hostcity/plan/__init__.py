@@ -1,7 +1,7 @@
 """The shared language: one expo day as frozen dataclasses, with its workbook, JSON, checks and overrides."""
 
 from hostcity.plan.check import problems_of
-from hostcity.plan.files import read_plan
+from hostcity.plan.files import read_plan, read_plan_in_work
 from hostcity.plan.json_form import plan_from_json, plan_to_json
 from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import SHEETS, Plan
@@ -18,6 +18,7 @@ __all__ = [
     "plan_to_json",
     "problems_of",
     "read_plan",
+    "read_plan_in_work",
     "read_workbook",
     "write_workbook",
 ]

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hostcity.plan.json_form import plan_from_json
+from hostcity.plan.json_form import json_tables
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.workbook import read_workbook
+from hostcity.plan.tables import InWork, Tables, plan_in_work, plan_of
+from hostcity.plan.workbook import workbook_tables
 
 MOST_JSON_BYTES = 64 * 1024**2  # as for a workbook; the largest plan has 40
 
 
 def read_plan(path: Path | str) -> Plan:
     """The plan in a folder with an expo.xlsx, in a workbook or in a JSON file. Raises PlanError with every problem."""
+    return plan_of(*_tables(path))
+
+
+def read_plan_in_work(path: Path | str) -> InWork:
+    """The same of a plan whose rows need not fit one another yet. Raises PlanError when a row cannot be read."""
+    return plan_in_work(*_tables(path))
+
+
+def _tables(path: Path | str) -> Tables:
     mend = Sentence("Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file.")
     if not str(path):  # else it would be the folder one happens to be in
         raise PlanError([Problem(code="plan.not_found", what=Sentence("is no name of a file."), mend=mend)], repr(path))
@@ -31,7 +41,7 @@ def read_plan(path: Path | str) -> Plan:
         mend = Sentence("Make a plan of it: {command}.", command=f"hostcity convert {path.name} plan.xlsx")
         raise PlanError([Problem(code="plan.archive", what=what, mend=mend)], path.name)
     if path.suffix.lower() != ".json":
-        return read_workbook(path)
+        return workbook_tables(path)
     if path.stat().st_size > MOST_JSON_BYTES:
         mend = Sentence("Remove what does not belong to the plan.")
         raise PlanError([Problem(code="json.size", what=Sentence("is larger than 64 MiB."), mend=mend)], path.name)
@@ -40,4 +50,4 @@ def read_plan(path: Path | str) -> Plan:
     except UnicodeDecodeError:
         what, mend = Sentence("is not UTF-8 text."), Sentence("Save it as UTF-8.")
         raise PlanError([Problem(code="json.encoding", what=what, mend=mend)], path.name) from None
-    return plan_from_json(text, path.name)
+    return json_tables(text, path.name)

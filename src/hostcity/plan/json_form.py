@@ -11,7 +11,7 @@ from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import THE_PLAN, Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.tables import RawRows, plan_of
+from hostcity.plan.tables import RawRows, Tables, plan_of
 
 
 def plan_to_json(plan: Plan) -> str:
@@ -34,6 +34,11 @@ def _plain(column: Column, value: Any) -> Any:
 
 def plan_from_json(text: str, of: str = THE_PLAN) -> Plan:
     """The plan that JSON text says. Raises PlanError with every problem."""
+    return plan_of(*json_tables(text, of))
+
+
+def json_tables(text: str, of: str = THE_PLAN) -> Tables:
+    """The raw cells of JSON text. Raises PlanError for what is none."""
     problems = Listing()
     try:
         body = json.loads(text, object_pairs_hook=lambda pairs: _object(pairs, problems))
@@ -57,7 +62,7 @@ def plan_from_json(text: str, of: str = THE_PLAN) -> Plan:
             what, mend = Sentence("is not a list of objects."), Sentence("Write one object per row.")
             problems.add(Problem(code="json.shape", sheet=name, what=what, mend=mend))
             tables[name] = []
-    return plan_of(tables, problems, of)
+    return tables, problems, of
 
 
 def _object(pairs: list[tuple[str, Any]], problems: Listing) -> dict[str, Any]:

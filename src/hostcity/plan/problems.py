@@ -33,6 +33,7 @@ class Problem:
     layer: str = ""  # of a drawing of another program
     level: str = ""  # of the drawing, where the problem can be shown
     at: tuple[float, float] | None = None  # meters in the drawing
+    more: int = 0  # how many of its kind it stands for, where they are only counted; 0 = it is one itself
 
     @property
     def places(self) -> tuple[Sentence, ...]:
@@ -89,8 +90,9 @@ class Listing:
         yield from self._kept
         for code, count in self._counts.items():
             if count > MOST_OF_A_KIND:
-                what = Sentence("{count:,} more problems of this kind.", count=count - MOST_OF_A_KIND)
-                yield Problem(code=code, what=what, mend=Sentence("Mend those listed first."))
+                more = count - MOST_OF_A_KIND
+                what = Sentence("{count:,} more problems of this kind.", count=more)
+                yield Problem(code=code, what=what, mend=Sentence("Mend those listed first."), more=more)
 
 
 class PlanError(ValueError):

@@ -34,9 +34,48 @@ class ReadRows:
     is_whole: bool = True  # no row is missing
 
 
+@dataclass(frozen=True, slots=True)
+class InWork:
+    """A plan of which every row could be read, whether or not they fit one another.
+
+    Without a row in sheet model it has none here.
+    """
+
+    plan: Plan
+    sheets: Mapping[str, ReadRows]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the plan from being played."""
+        from hostcity.plan.check import problems_of
+
+        return problems_of(self.plan, row_numbers(self.sheets))
+
+    def code_of(self, problem: Problem) -> str:
+        """The code of the row that a problem of this plan is in; "" = it is in none."""
+        numbers = self.sheets[problem.sheet].numbers if problem.sheet in self.sheets else ()
+        return getattr(self.plan, problem.sheet)[numbers.index(problem.row)].code if problem.row in numbers else ""
+
+    def with_usual_model(self) -> InWork:
+        """The same; played as usual where nothing is said of how."""
+        return self if self.plan.model else InWork(self.plan.replace(model=Plan(edition=()).model), self.sheets)
+
+
+#: Tables of raw cells, what is wrong with them already, and the name of the file.
+Tables = tuple[Mapping[str, RawRows], Listing, str]
+
+
 def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
     """The plan that tables of raw cells say. Raises PlanError with every problem, those handed in first."""
-    from hostcity.plan.check import problems_of
+    in_work = plan_in_work(tables, problems, of).with_usual_model()
+    found = in_work.problems
+    if found:
+        raise PlanError(found, of, in_work.plan)
+    return in_work.plan
+
+
+def plan_in_work(tables: Mapping[str, RawRows], problems: Listing, of: str) -> InWork:
+    """The rows that tables of raw cells say, fitting or not. Raises PlanError with every problem when one cannot be read."""
     from hostcity.plan.half_read import problems_between
 
     missing = [name for name in NEEDED_SHEETS if name not in tables]
@@ -50,13 +89,8 @@ def plan_of(tables: Mapping[str, RawRows], problems: Listing, of: str) -> Plan:
     if problems:
         problems.add(*tuple(problems_between(sheets, tables, tuple(problems))))
         raise PlanError(problems, of, _read_of(sheets))
-    if "model" in sheets and not sheets["model"].rows:
-        del sheets["model"]
-    plan = Plan(**{name: read.rows for name, read in sheets.items()})
-    found = problems_of(plan, row_numbers(sheets))
-    if found:
-        raise PlanError(found, of, plan)
-    return plan
+    plan = Plan(**{"edition": (), "model": (), **{name: read.rows for name, read in sheets.items()}})
+    return InWork(plan, sheets)
 
 
 def _read_of(sheets: Mapping[str, ReadRows]) -> Plan:

@@ -19,7 +19,7 @@ from hostcity.plan.columns import Column, columns_of, default_text, is_required
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.tables import TOLD, RawRows, plan_of, unknown_column
+from hostcity.plan.tables import TOLD, RawRows, Tables, plan_of, unknown_column
 from hostcity.plan.workbook_guard import Looked, SheetLook, address_of, column_number, guard
 from hostcity.plan.workbook_headings import holds_data
 
@@ -131,6 +131,11 @@ def _without_clock(written: IO[bytes]) -> bytes:
 
 def read_workbook(path: Path) -> Plan:
     """The plan that a workbook says. Raises PlanError with every problem: sheet, row, column, mend and code."""
+    return plan_of(*workbook_tables(path))
+
+
+def workbook_tables(path: Path) -> Tables:
+    """The raw cells of a workbook. Raises PlanError for what is none."""
     of = path.name
     looked = guard(path, of)
     grids = _grids(looked, of)
@@ -138,7 +143,7 @@ def read_workbook(path: Path) -> Plan:
     for name, look in looked.sheets.items():
         problems.add(*_cell_problems(name, look, _fields(grids.get(name, []))))
     tables = {name: _rows(name, grid, looked, problems) if name in SHEETS else [] for name, grid in grids.items()}
-    return plan_of(tables, problems, of)
+    return tables, problems, of
 
 
 def _grids(looked: Looked, of: str) -> dict[str, list[list[Any]]]:

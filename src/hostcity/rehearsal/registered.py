@@ -130,7 +130,7 @@ registries.kind_words.update(
         "calibration": _("Calibrations"),
         "look": _("Looks through the microscope"),
         "scenario": _("Scenarios"),
-        "scenario-trial": _("Scenarios"),
+        "scenario-trial": _("Uploaded scenarios"),
     }
 )
 registries.act_words.update(ACT_WORDS)

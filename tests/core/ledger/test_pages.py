@@ -1,15 +1,19 @@
 """Pages of the ledger."""
 
 import json
+import re
 
 import pytest
 from django.db import transaction
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 from django_scopes import scope
 
+from hostcity.core.changes.queries import kinds
 from hostcity.core.ledger import hash_of, record
-from hostcity.core.models import Act, LedgerHead
+from hostcity.core.ledger_queries import acts_since
+from hostcity.core.models import Act, Bureau, LedgerHead, Person
 from hostcity.core.models.people import Role
 from hostcity.core.registries import registries
 from tests import people
@@ -44,6 +48,38 @@ def test_sentences_with_links_latest_first(edition):
     assert text.index('<a href="/e/fair/walls/b/">painted a wall blue</a>') < text.index("painted a wall red")
     assert "Li Na" in text
     assert "the site" in text
+
+
+def test_acts_on_people_name_them_to_whoever_may_see_them(edition, django_assert_num_queries):
+    boss, guide = people.person(Role.ADMINISTRATOR, edition, name="Ada"), people.person(name="Li Na")
+    with scope(edition=edition):
+        bureau = Bureau.objects.create(edition=edition, code="doors")
+    own = people.person(Role.BUREAU_OWNER, edition, bureau=bureau, name="Wang Wei")
+    for person in (guide, own, boss):
+        with transaction.atomic():
+            record("person.deactivate", edition=edition, by=boss, subject=("person", person.code))
+    for role, named in (
+        (Role.DRILL_DIRECTOR, ["Li Na", "Wang Wei"]),
+        (Role.BUREAU_OWNER, ["Wang Wei"]),
+        (Role.PLANNER, []),
+    ):
+        reader = people.person(role, edition, bureau=bureau if role is Role.BUREAU_OWNER else None)
+        client = people.signed_in(reader)
+        text = client.get("/e/fair/changes/").content.decode()
+        assert re.findall(r"deactivated an account \((.*?)\)", text) == named[::-1]
+    said = people.signed_in(boss).get("/e/fair/changes/", headers={"Accept-Language": "zh-hans"}).content.decode()
+    assert "（Li Na）" in said
+    assert "(Li Na)" not in people.signed_in(boss).get("/e/fair/wall/").content.decode()
+    boss = Person.objects.get(pk=boss.pk)
+    with scope(edition=edition), django_assert_num_queries(4):  # lines, who acted, roles of the reader, on whom
+        acts_since(edition, 0, reader=boss)
+
+
+def test_no_two_kinds_have_one_name():
+    for language in ("en", "zh-hans"):
+        with translation.override(language):
+            names = [name for _kind, name in kinds()]
+        assert sorted(set(names)) == sorted(names)
 
 
 def test_by_whom_of_what_and_when(edition):

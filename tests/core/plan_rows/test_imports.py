@@ -1,5 +1,6 @@
 """A file uploaded, tried by the worker, looked at, applied."""
 
+import dataclasses
 import io
 import re
 import tempfile
@@ -17,11 +18,15 @@ from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Blob, Job
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows import imports
+from hostcity.core.plan_rows.problems import Found, known_and_new
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.core.plan_rows.undo import undo_act
 from hostcity.plan import read_plan
+from hostcity.plan.check.finding import problem_at
+from hostcity.plan.problems import Listing
 from hostcity.plan.rows import Gate
+from hostcity.plan.sentences import Sentence
 from tests import people
 from tests.core.plan_rows.sheets import last_act, lines, only
 
@@ -116,6 +121,41 @@ def test_every_problem_of_a_file_is_told_with_its_place(edition, planner, browse
         imports.apply_import(edition=edition, job=job, by=planner)
     assert refused.value.code == "plan.no_trial"
     assert plan_of(edition) == tiny
+
+
+def test_a_plan_in_work_comes_in_again_with_the_problems_it_has(edition, planner, browser, at, tiny):
+    gates = (*tiny.gates, Gate(code="side", name_en="Side"))
+    lost = tuple(dataclasses.replace(row, level="nowhere") for row in tiny.areas[:1])
+    in_work = tiny.replace(gates=gates, areas=(*lost, *tiny.areas[1:]), model=())
+    replace_plan(edition=edition, plan=in_work, by=planner)
+    exported = browser.get(at("plan-export", "xlsx")).content
+    same = tried(edition, planner, exported)
+    assert (same.state, same.answer["total"], same.answer["plan_sha256"]) == ("done", 0, in_work.sha256)
+    assert {each["code"] for each in same.answer["known"]} >= {"areas.level.unknown", "model.rows"}
+    assert imports.apply_import(edition=edition, job=same, by=planner) == []
+
+    path = io.BytesIO(exported)
+    better = tried(edition, planner, edited(lambda book: setattr(book["stations"].cell(3, 5), "value", 9), path))
+    assert better.answer["counts"] == {"stations": {"plan.change": 1}, "model": {"plan.add": 1}}
+    for language, word in (("en", "Known problems"), ("zh-hans", "已知问题")):
+        said = browser.get(at("plan-import-job", better.public_id), HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        assert word in said
+        assert "nowhere" in said
+
+    worse = tried(edition, planner, edited(lambda book: setattr(book["areas"].cell(4, 5), "value", "limbo"), path))
+    assert [(each["code"], each["row"]) for each in worse.error["problems"]] == [("areas.level.unknown", 4)]
+
+
+def test_problems_that_are_only_counted_are_new_when_there_are_more():
+    def of(count):
+        rows = [
+            problem_at("links", row, "kind", "unknown", Sentence("is wrong."), Sentence("")) for row in range(count)
+        ]
+        return [Found(problem, str(problem.row) if not problem.more else "") for problem in Listing(rows)]
+
+    for count, known, new in ((60, 51, 0), (55, 51, 0), (61, 0, 51)):
+        assert tuple(map(len, known_and_new(of(count), of(60)))) == (known, new)
+    assert tuple(map(len, known_and_new(of(3), of(2)))) == (2, 1)
 
 
 def test_a_plan_changed_since_the_trial_is_not_overrun(edition, planner, browser, at, tiny):

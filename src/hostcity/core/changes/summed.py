@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django_scopes import scope
 
 from hostcity.core.ledger_queries import Told, names_of, told
-from hostcity.core.models import Act, Edition
+from hostcity.core.models import Act, Edition, Person
 from hostcity.core.plan_rows.changes import ADD, IMPORT, KIND
 
 
@@ -29,8 +29,8 @@ class Summed:
     path: str
 
 
-def summed_since(edition: Edition, at: datetime, limit: int) -> list[Summed]:
-    """What was done at or after a time, latest first; at most ``limit`` lines, in three queries, or four.
+def summed_since(edition: Edition, at: datetime, limit: int, *, reader: Person | None = None) -> list[Summed]:
+    """What was done at or after a time, latest first; at most ``limit`` lines, in three queries, four or five.
 
     Lines written together carry the same time, and their numbers follow one another.
     """
@@ -42,7 +42,7 @@ def summed_since(edition: Edition, at: datetime, limit: int) -> list[Summed]:
         ).order_by("-last")[: 2 * limit]  # fmt: skip
         groups = list(found)
         alone = list(Act.objects.filter(number__in=[each["first"] for each in groups if each["count"] == 1]))
-    lines = {each.number: each for each in told(edition, alone)}
+    lines = {each.number: each for each in told(edition, alone, reader=reader)}
     imports = {act.number: (act.body["first"], act.body["last"]) for act in alone if act.verb == IMPORT}
     within = set(imports.values())  # their own line tells of these
     groups = [each for each in groups if (each["first"], each["last"]) not in within]

@@ -36,7 +36,7 @@ def list_changes(request: Any) -> HttpResponse:
     page = keyset_page(found, order=("-number",), after=request.GET.get("after", ""))
     values = {
         "page": page,
-        "body": table_body(told(request.edition, page.rows)),
+        "body": table_body(told(request.edition, page.rows, reader=request.user)),
         "asked": asked,
         "numbers": numbers,
         "is_asked": any(asked.values()) or numbers is not None,

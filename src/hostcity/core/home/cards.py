@@ -50,6 +50,7 @@ def _looked_up(request: Any, kinds: list[HomeCard], is_wall: bool) -> Iterator[C
     for each in kinds:
         if (is_wall and not each.on_wall) or not policy.may(request.user, each.action, request.edition):
             continue
+        request.is_wall = is_wall  # many pass by: a card may say less there
         values = each.look_up(request)
         if values is not None:
             yield Card(each, values)

@@ -39,9 +39,13 @@ def _clock_of(entry: CalendarEntry) -> str:
 
 
 def changes(request: Any) -> Mapping[str, Any]:
-    """What was done since the beginning of yesterday, latest first, an import as one line; four queries at most."""
+    """What was done since the beginning of yesterday, latest first, an import as one line; five queries at most.
+
+    The wall does not name people on whom others acted.
+    """
     since = at_midnight(request.edition, request.edition.today() - timedelta(days=1))
-    told = summed_since(request.edition, since, MOST_CHANGES + 1)
+    reader = None if getattr(request, "is_wall", False) else request.user
+    told = summed_since(request.edition, since, MOST_CHANGES + 1, reader=reader)
     return {"changes": told[:MOST_CHANGES], "are_more": len(told) > MOST_CHANGES}
 
 

@@ -320,7 +320,8 @@ def import_plan(request: Any, file: File[UploadedFile]) -> Any:
     """Try a workbook or a plan's JSON.
 
     A dry run by the worker: follow the job. Its answer says what would change, or its error every problem at its sheet,
-    row and column. Nothing of the plan changes before `apply_import`.
+    row and column. Nothing of the plan changes before `apply_import`. Problems between rows that the plan has already are
+    no error: the answer lists them as `known`.
     """
     job = imports.start_import(
         edition=request.edition, name=file.name or "", data=file.read(imports.MOST_BYTES + 1), by=request.person

@@ -18,18 +18,21 @@ from django_scopes import scope
 from hostcity.core import policy
 from hostcity.core.errors import Refused
 from hostcity.core.jobs.at_work import AtWork
+from hostcity.core.jobs.errors import of_problem
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import Line, record
 from hostcity.core.models import Act, Blob, Edition, Job, Person
 from hostcity.core.models.jobs import JobState
-from hostcity.core.plan_rows.bodies import bodies_by_key, row_from_body
+from hostcity.core.plan_rows.bodies import bodies_by_key, key_of, row_from_body
 from hostcity.core.plan_rows.changes import IMPORT, ORDER, lines_between, sheet_of
+from hostcity.core.plan_rows.problems import Found, known_and_new, plan_problems
 from hostcity.core.plan_rows.queries import last_number, plan_of
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.plan_rows.undo import record_import
 from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, read_blob
-from hostcity.plan import SHEETS, Plan, PlanError, plan_to_json, read_plan
+from hostcity.plan import SHEETS, Plan, PlanError, Problem, plan_to_json, read_plan_in_work
+from hostcity.plan.tables import InWork
 
 JOB = "plan.import"
 MOST_BYTES = 10 * 1024**2
@@ -69,25 +72,39 @@ def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
 
 
 def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
-    """The job: read the file, compare it with the plan. Raises ``PlanError`` with every problem of the file."""
+    """The job: read the file, compare it with the plan. Raises ``PlanError`` with every problem that the file brings."""
     at_work.progress(0.1, gettext_noop("Reading the file"))
-    plan = read_uploaded(arguments["name"], read_blob(arguments["sha256"]))
+    read = read_uploaded(arguments["name"], read_blob(arguments["sha256"]))
     at_work.progress(0.6, gettext_noop("Comparing with the plan"))
-    return trial_of(at_work.edition, plan)
+    return trial_of(at_work.edition, *admitted(at_work.edition, read, arguments["name"]))
 
 
-def read_uploaded(name: str, data: bytes) -> Plan:
-    """The plan in a file's bytes; only within the worker, whose memory is limited, or from the command line."""
+def read_uploaded(name: str, data: bytes) -> InWork:
+    """The plan in a file's bytes; only within the worker, whose memory is limited."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("plan" + PurePath(name).suffix.lower())
         path.write_bytes(data)
         try:
-            return read_plan(path)
+            return read_plan_in_work(path)
         except PlanError as error:
             raise PlanError(error.problems, name) from None
 
 
-def trial_of(edition: Edition, plan: Plan) -> dict[str, Any]:
+def admitted(edition: Edition, read: InWork, name: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan of a file, and its problems that the edition's plan has as well: those are no reason to refuse it.
+
+    Raises ``PlanError`` with every problem that the file brings.
+    """
+    if read.plan.sha256 != plan_of(edition).sha256:  # a plan without a model goes out and comes in without one
+        read = read.with_usual_model()
+    found = (Found(problem, key_of(read.code_of(problem))) for problem in read.problems)
+    known, new = known_and_new(found, plan_problems(edition))
+    if new:
+        raise PlanError([each.problem for each in new], name, read.plan)
+    return read.plan, tuple(each.problem for each in known)
+
+
+def trial_of(edition: Edition, plan: Plan, known: Sequence[Problem] = ()) -> dict[str, Any]:
     """What a plan would change: counts by sheet, and the first changes one by one. The plan itself is kept as a blob."""
     number, now = last_number(edition), plan_of(edition)
     lines = _lines_between(now, plan)
@@ -97,6 +114,7 @@ def trial_of(edition: Edition, plan: Plan) -> dict[str, Any]:
         "plan_sha256": plan.sha256,
         "blob": keep_blob(gzip.compress(plan_to_json(plan).encode(), mtime=0)).sha256,
         "lines": [_listed(line) for line in lines[:MOST_LISTED]],
+        "known": [of_problem(problem) for problem in known],
         **counted(lines),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,35 @@ def _problems(edition: Edition, _head: str) -> tuple[Found, ...]:
         rows = getattr(plan, problem.sheet, ())
         found.append(Found(problem, key_of(rows[problem.row - 1].code) if 0 < problem.row <= len(rows) else ""))
     return tuple(found)
+
+
+def known_and_new(now: Iterable[Found], before: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The problems that a plan had before, told by code, sheet and key of the row; and those that are new.
+
+    Of a kind that was only counted beyond the first, none is new as long as there are no more of it.
+    """
+    now, before = tuple(now), tuple(before)
+    places = {_place(each) for each in before}
+    counts, were = _counts(now), _counts(before)
+    only_counted = {each.problem.code for each in before if each.problem.more}
+    known, new = [], []
+    for each in now:
+        code = each.problem.code
+        is_known = counts[code] <= were[code] if code in only_counted else _place(each) in places
+        (known if is_known else new).append(each)
+    return tuple(known), tuple(new)
+
+
+def _place(found: Found) -> tuple[str, str, str]:
+    return found.problem.code, found.problem.sheet, found.key
+
+
+def _counts(found: Iterable[Found]) -> Counter[str]:
+    """How many problems there are of each code, those that are only counted among them."""
+    counts: Counter[str] = Counter()
+    for each in found:
+        counts[each.problem.code] += each.problem.more or 1
+    return counts
 
 
 def counts_by_sheet(problems: tuple[Found, ...]) -> Counter[str]:

@@ -22,6 +22,6 @@ def history(context: Any, kind: str, key: str) -> dict[str, Any]:
     edition = request.edition
     if not policy.may(request.user, policy.SEE_LEDGER, edition):
         return {"lines": None}
-    lines = history_of(edition, kind, key, SHOWN + 1)
+    lines = history_of(edition, kind, key, SHOWN + 1, reader=request.user)
     path = f"{reverse('ledger', kwargs={'edition': edition.code})}?{urlencode({'kind': kind, 'key': key})}"
     return {"lines": lines[:SHOWN], "more_path": path if len(lines) > SHOWN else ""}

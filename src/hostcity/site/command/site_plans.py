@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hostcity.plan import read_plan
+from hostcity.plan import read_plan_in_work
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Home, Lang
 from hostcity.site.command.plan_files import as_path, write_plan
@@ -37,15 +37,19 @@ def import_plan(
 ) -> None:
     """Make an edition's plan on the site equal to a file, in one transaction; the same file again changes nothing."""
     words = chosen_words(lang)
-    plan = read_plan(file)
+    read = read_plan_in_work(file)
     with refusals(words):
         of = _edition(edition, home)
         from hostcity.core.plan_rows import imports
 
+        plan, known = imports.admitted(of, read, file.name)
         changes = imports.changes_to(of, plan)
         if not dry_run:
             imports.import_plan(edition=of, plan=plan, name=file.name, by=None)
-    told = {"edition": of.code, "plan_sha256": plan.sha256, "is_applied": not dry_run, **imports.counted(changes)}
+    told = {
+        "edition": of.code, "plan_sha256": plan.sha256, "is_applied": not dry_run, "known_problems": len(known),
+        **imports.counted(changes),
+    }  # fmt: skip
     if as_json:
         print_json(told)
     else:
@@ -96,3 +100,6 @@ def _show(told: dict[str, Any], words: Words) -> None:
         print(line + (words(", order changed") if "plan.order" in counts else ""))  # noqa: T201 -- what was asked for
     said = words("Changes made: {count}.") if told["is_applied"] else words("Changes that would be made: {count}.")
     print(said.format(count=told["total"]))  # noqa: T201 -- what was asked for
+    if told["known_problems"]:
+        said = words("Problems that the plan had before: {count}.")
+        print(said.format(count=told["known_problems"]))  # noqa: T201 -- what was asked for
