@@ -165,9 +165,10 @@ LENGTHEN = """() => {
   const long = "China International Import Expo, a demonstration copy of the second edition, 5 to 10 November 2019, Shanghai";
   document.querySelector(".wall-top h1").textContent = long;
   const verdict = document.querySelector(".wall-last-rehearsal .card-body");
-  verdict.innerHTML = `<p><a><span class="verdict-mark is-broken"><span>The promise is broken, and 12,345 of 310,000 who came
-    were turned away</span></a></p><p>with 3 changes for this rehearsal only: <code>stations.West-security-${"x".repeat(200)}</code>
-    </p><p>${long} (rehearsal 12)</p>`;
+  verdict.innerHTML = `<p class="mb-1"><a class="verdict-link">What if: The promise is broken, and 12,345 of 310,000 who came
+    were turned away</a></p><p class="what-if mb-1"><span>with 3 changes for this rehearsal only:
+    <code>stations.West-security-${"x".repeat(200)}</code></span>The plan itself has not been rehearsed yet.</p>
+    ${verdict.querySelector(".limits").outerHTML}<p class="last mb-0">${long} (rehearsal 12)</p>`;
   for (const each of document.querySelectorAll(".wall-changes li, .wall-calendar li, .wall-open-findings li")) each.append(long, long);
 }"""
 
@@ -184,6 +185,11 @@ def test_the_wall_fits_with_long_names(visit, width, height):
         ".map(each => each.getBoundingClientRect().right))"
     )
     assert right <= width
+    name = page.locator(".wall-last-rehearsal .last")  # which rehearsal it was is seen below whatever it says
+    card = page.locator(".wall-last-rehearsal")
+    assert name.evaluate("each => each.getBoundingClientRect().bottom") <= card.evaluate(
+        "each => each.getBoundingClientRect().bottom"
+    )
 
 
 def test_the_public_page_asks_for_nothing_but_its_style(visit, site):

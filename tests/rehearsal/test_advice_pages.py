@@ -71,14 +71,14 @@ def test_it_is_asked_for_and_a_suggestion_is_taken_over_with_one_button(edition,
         said,
     ), said
     given = hidden(page.content.decode(), at("rehearsal-start"))
-    assert given["title"] == f"Advice {advice.pk}: suggestion 1"
+    assert given["title"] == f"Advice {advice.number}: suggestion 1"
     taken = browser.post(at("rehearsal-start"), given)
     rehearsal = Rehearsal.objects.get()
     assert taken["Location"] == at("rehearsal", rehearsal)
     assert (rehearsal.seed, rehearsal.overrides) == (3, ["stations.W-badge.lanes=1", advice_changes(advice)])
     assert [each["name"] for each in rehearsal.scenarios] == ["slow"]
     listed = text_of(browser.get(at("advices")))
-    assert re.search(rf"Advice {advice.pk} Slow checks lanes=1 promise.peak_p99_s", listed)
+    assert re.search(rf"Advice {advice.number} Slow checks lanes=1 promise.peak_p99_s", listed)
     browser.cookies["hostcity_language"] = "zh-hans"
     assert "增开 1 条通道" in text_of(browser.get(at("advice", advice)))
 

@@ -55,9 +55,11 @@ def test_counts_are_fitted_shown_and_taken_over_with_one_button(edition, browser
     given = hidden(page.content.decode(), at("rehearsal-start"))
     browser.post(at("rehearsal-start"), given)
     rehearsal = Rehearsal.objects.get()
-    assert rehearsal.title == f"Calibration {calibration.pk}: fitted"
+    assert rehearsal.title == f"Calibration {calibration.number}: fitted"
     assert rehearsal.overrides == ["stations.W-security.lanes=2", *calibration.result.summary["changes"]]
-    assert re.search(rf"Calibration {calibration.pk} counts\.csv 6 counts", text_of(browser.get(at("calibrations"))))
+    assert re.search(
+        rf"Calibration {calibration.number} counts\.csv 6 counts", text_of(browser.get(at("calibrations")))
+    )
     browser.cookies["hostcity_language"] = "zh-hans"
     assert figure["said"]["zh"] in text_of(browser.get(at("calibration", calibration)))
 

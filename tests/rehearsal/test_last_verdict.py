@@ -42,7 +42,7 @@ def test_a_what_if_run_never_speaks_for_the_plan(edition, play, see):
     assert last_rehearsal(edition) == plain
     for page in ("edition-home", "wall"):
         said = see(page)
-        assert f"As planned (rehearsal {plain.pk}) · Of plan number {plain.plan_number}" in said
+        assert f"As planned (rehearsal {plain.number}) · Of plan number {plain.plan_number}" in said
         assert "plan unchanged since then" in said
         assert "What if" not in said
 
@@ -77,6 +77,12 @@ def test_a_verdict_is_said_once(play, see, language, once):
     assert "兑现 已兑现" not in said
 
 
+def test_the_calendar_has_the_drills_that_were_held(play, see):
+    rehearsal = play(title="As planned")
+    for page in ("edition-home", "calendar"):
+        assert f"Rehearsal: As planned (rehearsal {rehearsal.number})" in see(page)
+
+
 def test_the_ledger_says_who_played_it(play, see):
     play()
     assert "the site played a rehearsal: the promise is kept" in see()
@@ -104,7 +110,7 @@ def test_the_brief_names_the_plan_and_marks_a_demonstration_on_each_page(edition
     pages = _pages(browser)
     assert all("DEMO: invented people, nothing here is real" in page for page in pages)
     said = re.sub(r"\s+", " ", " ".join(pages))
-    assert f"As planned (rehearsal {rehearsal.pk}), played" in said
+    assert f"As planned (rehearsal {rehearsal.number}), played" in said
     assert f"Of plan number {rehearsal.plan_number} · plan unchanged since then" in said
     row = rehearsal.told["limits"][0]
     assert re.search(rf"{re.escape(row['what']['en'])}.* {re.escape(row['took']['en'])}.*promised: ", said)

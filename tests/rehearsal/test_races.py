@@ -57,6 +57,7 @@ def test_of_those_who_change_the_same_version_one_succeeds(edition, director):
 def test_rehearsals_started_at_once_share_one_snapshot_and_have_a_line_each(edition, director):
     got = at_once(edition, lambda number: start_rehearsal(edition=edition, by=director, seed=number))
     assert [type(each) for each in got] == [Rehearsal] * PEOPLE
+    assert sorted(each.number for each in got) == list(range(1, PEOPLE + 1))
     assert Snapshot.objects.count() == 1
     acts = list(Act.objects.order_by("number"))
     assert [act.number for act in acts] == list(range(1, len(acts) + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -18,6 +18,16 @@ def is_chinese() -> bool:
 def whole(*parts: Any) -> str:
     """Parts, such as what is wrong and how to mend it, as sentences of the reader's language."""
     return in_sentences(*(str(part) for part in parts), chinese=is_chinese())
+
+
+class Joined:
+    """Texts, lazy ones too, as a list in the language of whoever reads them."""
+
+    def __init__(self, texts: Iterable[Any]) -> None:
+        self.texts = tuple(texts)
+
+    def __str__(self) -> str:
+        return ("、" if is_chinese() else ", ").join(map(str, self.texts))
 
 
 def said(error: Any) -> str:

@@ -99,7 +99,7 @@ def download_rehearsal_file(request: Any, rehearsal: UUID, name: FileName) -> Ht
         raise Http404(name)
     data = gzip.decompress(bytes_of(row.result, REPORT)) if name == "report.html" else bytes_of(row.result, name)
     answer = HttpResponse(data, content_type="application/octet-stream")
-    answer["Content-Disposition"] = f'attachment; filename="{row.edition.code}-rehearsal-{row.pk}-{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{row.edition.code}-rehearsal-{row.number}-{name}"'
     return answer
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hostcity.core.registries import OnPaper
+from hostcity.core.sayings import Joined
+from hostcity.core.templatetags.shell import gap
 from hostcity.rehearsal.compared import said
 from hostcity.rehearsal.models import Rehearsal
 from hostcity.rehearsal.queries import changes_since, last_rehearsal, open_findings
@@ -62,17 +64,16 @@ def _what_if(rehearsal: Rehearsal) -> tuple[str, ...]:
         return ()
     lines, changes = [], len(rehearsal.overrides)
     if rehearsal.scenarios:
-        lines.append(
-            f"{_('On a day when this goes wrong:')} {', '.join(said(each['title']) for each in rehearsal.scenarios)}"
-        )
+        wrong = _("On a day when this goes wrong:")
+        lines.append(f"{wrong}{gap()}{Joined(said(each['title']) for each in rehearsal.scenarios)}")
     if changes:
         told = ngettext(
             "with %(changes)s change for this rehearsal only:",
             "with %(changes)s changes for this rehearsal only:",
             changes,
         )
-        named = ", ".join(rehearsal.overrides[:MOST_NAMED]) + (", …" if changes > MOST_NAMED else "")
-        lines.append(f"{told % {'changes': changes}} {named}")
+        named = Joined([*rehearsal.overrides[:MOST_NAMED], *(["…"] if changes > MOST_NAMED else [])])
+        lines.append(f"{told % {'changes': changes}}{gap()}{named}")
     return (*lines, _("The plan itself has not been rehearsed yet."))
 
 

@@ -14,7 +14,7 @@ from hostcity.rehearsal.models import Finding, Rehearsal
 
 def of_rehearsal(rehearsal: Rehearsal) -> Document:
     """A rehearsal by its title, overrides and plan."""
-    title = rehearsal.title or str(rehearsal.pk)
+    title = rehearsal.title or str(rehearsal.number)
     return Document(
         kind="rehearsal",
         key=rehearsal.key,

@@ -8,6 +8,7 @@ from hostcity.core.registries import HomeCard, JobKind, MenuEntry, Subject, regi
 from hostcity.rehearsal import cards, policy
 from hostcity.rehearsal.advice.documents import advice_documents
 from hostcity.rehearsal.advice.services import JOB as ADVICE_JOB
+from hostcity.rehearsal.calendar import rehearsal_times
 from hostcity.rehearsal.calibrations.documents import calibration_documents
 from hostcity.rehearsal.calibrations.queries import blobs_of_counts
 from hostcity.rehearsal.calibrations.services import JOB as CALIBRATION_JOB
@@ -109,6 +110,7 @@ registries.home_cards.extend([
         action=policy.SEE_FINDINGS, order=30, on_wall=True, on_paper=cards.open_on_paper,
     ),
 ])  # fmt: skip
+registries.calendar_sources.append(rehearsal_times)
 registries.search_sources.update(
     {
         "rehearsal": rehearsal_documents,

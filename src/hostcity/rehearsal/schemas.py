@@ -73,6 +73,7 @@ class OfPlanShown(Answer):
     """What everything that is played on a plan shows."""
 
     id: UUID
+    number: int = Field(description="Within the edition, from 1 on.")
     state: State
     plan_sha256: str
     plan_number: int = Field(description="Of the ledger, when the plan was taken.")
@@ -275,7 +276,7 @@ class FindingsAsked(Paging):
 def shown_of_plan(row: OfPlan) -> dict[str, Any]:
     """What everything that is played on a plan shows."""
     return {
-        "id": row.public_id, "state": row.state, "plan_sha256": row.snapshot.plan_sha256,
+        "id": row.public_id, "number": row.number, "state": row.state, "plan_sha256": row.snapshot.plan_sha256,
         "plan_number": row.plan_number, "seed": row.seed, "scenarios": row.scenarios, "overrides": row.overrides,
         "by": row.by.code, "created_at": row.created_at,
     }  # fmt: skip

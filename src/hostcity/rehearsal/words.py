@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models import Act
+from hostcity.core.sayings import Joined
 from hostcity.plan.cells import clock_text
 from hostcity.rehearsal.models import FindingState, Severity, Verdict
 
@@ -72,8 +73,7 @@ def changed(act: Act) -> Any:
     if state:
         return format_lazy(_("set a finding to {state}"), state=FindingState(state[1]).label)
     names = [*act.body.get("changes", {}), *act.body.get("texts", ())]
-    said = ", ".join(str(field_name(name)) for name in names)
-    return format_lazy(_("changed a finding: {fields}"), fields=said)
+    return format_lazy(_("changed a finding: {fields}"), fields=Joined(map(field_name, names)))
 
 
 ACT_WORDS = {

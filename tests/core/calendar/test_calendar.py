@@ -1,6 +1,6 @@
 """The calendar: days, entries by who may see them, the feed under a secret address."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -43,6 +43,31 @@ def test_moments_of_the_planned_day_are_in_the_zone_of_the_expo(edition):
         ("timeline-t1", datetime(2027, 11, 6, 10, 15, tzinfo=zone), datetime(2027, 11, 7, 2, tzinfo=zone)),
         ("plan-closes_at", *[datetime(2027, 11, 6, 17, tzinfo=zone)] * 2),
     ]
+
+
+@pytest.mark.parametrize(("really", "day"), [(date(2027, 3, 5), 6), (None, 5)])
+def test_a_demonstration_moves_the_planned_day_with_its_dates_and_says_so(edition, really, day):
+    edition.is_demo, edition.really_opened_on = True, really
+    plan_day(edition)
+    with scope(edition=edition):
+        PlanRow.objects.update(body={"date": "2027-03-06", "closes_at": "17:00"})
+    _open, closing = entries(edition, people.person(Role.PLANNER, edition))
+    assert closing.starts_at == datetime(2027, 11, day, 17, tzinfo=edition.zone)
+    assert closing.title == "Halls close (assumed: the plan is of 6 March 2027)"
+    edition.is_demo = False
+    closing, _open = entries(edition, people.person(Role.PLANNER, edition))
+    assert (closing.title, closing.starts_at.month) == ("Halls close", 3)
+
+
+def test_where_nothing_stands_today_it_is_said_what_comes_next(edition):
+    edition.opens_on = edition.today() + timedelta(days=60)
+    edition.closes_on = edition.opens_on
+    edition.save()
+    client = people.signed_in(people.person(Role.VISITOR, edition))
+    for page in ("", "calendar/"):
+        text = client.get(f"/e/fair/{page}").content.decode()
+        assert "The fair is open" in text
+        assert str(edition.opens_on.year) in text
 
 
 def test_who_may_not_see_the_plan_sees_the_open_days_only(edition):
@@ -94,7 +119,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_events(edition, rows,
             body = {"code": f"t{at}", "action": "fail", "target": "s1", "starts_at": "10:00", "ends_at": None}
             PlanRow.objects.create(edition=edition, sheet="timeline", key=f"t{at}", position=at, body=body)
     browser = people.signed_in(people.person(Role.PLANNER, edition))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = browser.get(f"/e/{edition.code}/calendar/?from=2027-11-06")
     assert answer.content.decode().count("Planned: s1 fails") == rows
 

@@ -96,6 +96,12 @@ def test_who_answers_drop_by_drop_is_cut_off(gateway, monkeypatch):
     assert len(got) < 200
 
 
+def test_an_address_of_version_6_is_told_and_named_in_brackets():
+    with pytest.raises(Refused, match=r"\[::1\]:80 is not a public address"):
+        find_target("http://[::1]/", inside=())
+    assert find_target("http://[::1]:8080/", inside={"[::1]:8080"}).port == 8080
+
+
 def test_a_gateway_inside_must_be_named_with_its_port(gateway):
     host, port = gateway.place.split(":")
     with pytest.raises(Refused, match=r"webhook\.inside"):

@@ -102,6 +102,6 @@ def test_what_is_wrong_is_told_in_the_readers_language():
     with pytest.raises(Refused) as refused:
         media_type_of("a.svg", b"<svg/>")
     with translation.override("zh-hans"):
-        assert str(refused.value.mend).startswith("可接受的类型：pdf, png")
+        assert str(refused.value.mend).startswith("可接受的类型：pdf、png")
     with translation.override("en"):
         assert str(refused.value.mend).startswith("Taken are: pdf, png")

@@ -1,11 +1,13 @@
 """Acts on the plan taken back, and taken back again."""
 
 import pytest
+from django.utils import translation
 from django_scopes import scope
 from hypothesis import HealthCheck, given, settings
 
 from hostcity.core.errors import Refused
 from hostcity.core.ledger import hash_of, record
+from hostcity.core.ledger_queries import acts_since
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.imports import import_plan
 from hostcity.core.plan_rows.queries import plan_of
@@ -115,3 +117,14 @@ def test_an_import_is_undone_and_done_again_as_a_whole(edition, planner, before,
 def every_hash_holds(edition):
     with scope(edition=edition):
         return all(hash_of(act) == act.sha256 for act in Act.objects.order_by("number"))
+
+
+def test_changes_in_chinese_have_chinese_punctuation(edition, planner):
+    replace_plan(edition=edition, plan=only(gates=(Gate(code="g"),)), by=planner)
+    change_row(
+        edition=edition, sheet="gates", key="g", changes={"name_en": "N", "name_zh": "北"}, version=1, by=planner
+    )
+    (line,) = acts_since(edition, 1)
+    assert str(line.words) == "Gates g: name (en) – → N, name (zh) – → 北"
+    with translation.override("zh-hans"):
+        assert str(line.words) == "入口 g：英文名 – → N、中文名 – → 北"

@@ -1,14 +1,18 @@
 """The day that the plan plays, as entries: when gates open, the last entry, closing, and what its timeline holds.
 
+A demonstration whose dates were moved moves that day with them, and says so in every entry.
+
 Read from stored rows by their fields, not through the whole plan: a calendar is opened often, and two sheets are enough.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hostcity.core import policy
@@ -28,16 +32,36 @@ def plan_times(edition: Edition, person: Person) -> Iterator[CalendarEntry]:
         bodies[sheet].append((key, body))
     for _key, day in bodies["edition"][:1]:
         try:
-            midnight = at_midnight(edition, date.fromisoformat(day["date"]))
-        except (KeyError, TypeError, ValueError):
+            on = date.fromisoformat(day["date"])
+            midnight = at_midnight(edition, _moved(edition, on))
+        except (KeyError, TypeError, ValueError, OverflowError):
             return  # a plan in work may have no date yet
-        for field, title in _moments().items():
-            at = _at(midnight, day.get(field))
-            if at:
-                yield CalendarEntry(
-                    key=f"plan-{field}", title=title, starts_at=at, ends_at=at, path=f"/e/{edition.code}/plan/"
-                )
-        yield from _timeline(edition, midnight, bodies["timeline"])
+        for entry in (*_opening(edition, midnight, day), *_timeline(edition, midnight, bodies["timeline"])):
+            yield entry if _moved(edition, on) == on else _said_to_be_moved(entry, on)
+
+
+def _moved(edition: Edition, on: date) -> date:
+    """The day on which a demonstration plays its plan: as long after the opening as on the dates that the plan has.
+
+    Where it is not known when the expo really opened, the plan's day is taken for the opening.
+    """
+    if not edition.is_demo or edition.opens_on <= on <= edition.closes_on:
+        return on
+    return edition.opens_on + (on - (edition.really_opened_on or on))
+
+
+def _said_to_be_moved(entry: CalendarEntry, on: date) -> CalendarEntry:
+    title = _("%(title)s (assumed: the plan is of %(date)s)") % {"title": entry.title, "date": date_format(on)}
+    return replace(entry, title=title)
+
+
+def _opening(edition: Edition, midnight: datetime, day: dict[str, Any]) -> Iterator[CalendarEntry]:
+    for field, title in _moments().items():
+        at = _at(midnight, day.get(field))
+        if at:
+            yield CalendarEntry(
+                key=f"plan-{field}", title=title, starts_at=at, ends_at=at, path=f"/e/{edition.code}/plan/"
+            )
 
 
 def _moments() -> dict[str, str]:

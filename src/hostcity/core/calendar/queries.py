@@ -28,17 +28,25 @@ def entries_of(
     edition: Edition, person: Person, *, since: date | None = None, until: date | None = None
 ) -> list[CalendarEntry]:
     """Everything that the person may know of, in order of time; days are the expo's, both ends included."""
+    return entries_and_next(edition, person, since=since, until=until)[0]
+
+
+def entries_and_next(
+    edition: Edition, person: Person, *, since: date | None = None, until: date | None = None
+) -> tuple[list[CalendarEntry], CalendarEntry | None]:
+    """The same, and the first entry that begins after those days; None = nothing is known of any."""
     policy.require(person, policy.SEE_CALENDAR, edition)
     first = at_midnight(edition, since) if since else None
     end = at_midnight(edition, until + timedelta(days=1)) if until else None
-    found = [
+    found = [entry for source in registries.calendar_sources for entry in source(edition, person)]
+    found.sort(key=lambda entry: (entry.starts_at, not entry.is_all_day, entry.key))
+    later = next((entry for entry in found if end is not None and entry.starts_at >= end), None)
+    return [
         entry
-        for source in registries.calendar_sources
-        for entry in source(edition, person)
+        for entry in found
         if (first is None or entry.ends_at > first or entry.starts_at >= first)
         and (end is None or entry.starts_at < end)
-    ]
-    return sorted(found, key=lambda entry: (entry.starts_at, not entry.is_all_day, entry.key))
+    ], later
 
 
 def days_of(edition: Edition, entries: Sequence[CalendarEntry], *, since: date, until: date) -> list[Day]:

@@ -35,8 +35,9 @@ def _page(request: HttpRequest, secret: str = "") -> HttpResponse:
     edition: Edition = request.edition  # type: ignore[attr-defined]
     since = _day(request.GET.get("from", "")) or edition.today()
     until = since + timedelta(days=SHOWN_DAYS - 1)
-    entries = queries.entries_of(edition, request.user, since=since, until=until)  # type: ignore[arg-type]
+    entries, following = queries.entries_and_next(edition, request.user, since=since, until=until)  # type: ignore[arg-type]
     values = {
+        "following": following,
         "days": queries.days_of(edition, entries, since=since, until=until),
         "since": since,
         "until": until,

@@ -62,7 +62,7 @@ def find_target(url: str, *, inside: Collection[str] = ()) -> Target:
     [webhook.inside] for a host or port that may not be reached.
     """
     scheme, host, port, path = _parts_of(url)
-    is_inside = f"{host}:{port}" in inside
+    is_inside = _place(host, port) in inside
     if port != USUAL_PORTS[scheme] and not is_inside:
         raise _not_reached(host, port)
     try:
@@ -93,8 +93,13 @@ def _parts_of(url: str) -> tuple[str, str, int, str]:
     return parts.scheme, host, port or USUAL_PORTS[parts.scheme], path
 
 
+def _place(host: str, port: int) -> str:
+    """HOST:PORT, with an address of version 6 in brackets."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def _not_reached(host: str, port: int) -> Refused:
-    what = format_lazy(_("{host}:{port} is not a public address on port 80 or 443."), host=host, port=port)
+    what = format_lazy(_("{place} is not a public address on port 80 or 443."), place=_place(host, port))
     mend = _("Give a public one, or have whoever runs the site put this one into HOSTCITY_WEBHOOK_HOSTS.")
     return Refused("webhook.inside", what, mend, field="url")
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.editions.forms import EditionForm
 from hostcity.core.models import Act
-from hostcity.core.plan_rows.act_words import Joined
 from hostcity.core.registries import registries
+from hostcity.core.sayings import Joined
 
 #: What a switch says when it was turned off and on.
 SWITCHES = {

@@ -16,6 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.errors import Refused
+from hostcity.core.sayings import Joined
 
 MOST_BYTES = 10 * 1024**2
 MOST_UNPACKED = 100 * 1024**2
@@ -46,7 +47,7 @@ def checked_name(name: str) -> str:
         raise Refused(
             "files.name",
             _("The file's name says no kind."),
-            format_lazy(_("Give it a name that ends with one of: {kinds}."), kinds=", ".join(KINDS)),
+            format_lazy(_("Give it a name that ends with one of: {kinds}."), kinds=Joined(KINDS)),
             field="file",
         )
     return path.stem[: LONGEST_NAME - len(path.suffix)] + path.suffix.lower()
@@ -68,7 +69,7 @@ def media_type_of(name: str, data: bytes) -> str:
         raise Refused(
             "files.kind",
             _("Files of this kind are not taken."),
-            format_lazy(_("Taken are: {kinds}."), kinds=", ".join(KINDS)),
+            format_lazy(_("Taken are: {kinds}."), kinds=Joined(KINDS)),
             field="file",
         )
     if not kind.is_it(data):

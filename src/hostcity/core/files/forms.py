@@ -5,6 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.files.checks import KINDS
+from hostcity.core.sayings import Joined
 
 ENDINGS = [f".{ending}" for ending in KINDS]
 
@@ -14,7 +15,7 @@ class AddFile(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=format_lazy(_("At most 10 MB. Taken are: {kinds}."), kinds=", ".join(KINDS)),
+        help_text=format_lazy(_("At most 10 MB. Taken are: {kinds}."), kinds=Joined(KINDS)),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     kind = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from hostcity.core.calendar.queries import at_midnight, entries_of
+from hostcity.core.calendar.queries import at_midnight, entries_and_next
 from hostcity.core.changes.summed import summed_since
 from hostcity.core.registries import CalendarEntry, OnPaper
 
@@ -18,17 +18,28 @@ MOST_CHANGES = 8
 
 
 def calendar(request: Any) -> Mapping[str, Any]:
-    """Today's entries in order of time."""
+    """Today's entries in order of time; where there are none, what comes next."""
     today = request.edition.today()
-    entries = entries_of(request.edition, request.user, since=today, until=today)
-    return {"today": today, "entries": [(_clock_of(each), each) for each in entries]}
+    entries, following = entries_and_next(request.edition, request.user, since=today, until=today)
+    return {
+        "today": today,
+        "entries": [(_clock_of(each), each) for each in entries],
+        "following": None if entries else following,
+    }
 
 
 def calendar_on_paper(values: Mapping[str, Any]) -> OnPaper:
     """The same in the brief."""
     rows = [(clock, each.title, each.place) for clock, each in values["entries"]]
-    lines = () if rows else (_("Nothing stands in the calendar today."),)
+    lines = () if rows else (_("Nothing stands in the calendar today."), *_next(values["following"]))
     return OnPaper(heading=_("Today, {date}").format(date=date_format(values["today"])), lines=lines, rows=rows)
+
+
+def _next(entry: CalendarEntry | None) -> tuple[str, ...]:
+    if entry is None:
+        return ()
+    on = date_format(timezone.localtime(entry.starts_at), "DATE_FORMAT")
+    return (_("Next, on {date}: {title}").format(date=on, title=entry.title),)
 
 
 def _clock_of(entry: CalendarEntry) -> str:

@@ -15,6 +15,7 @@ from hostcity.core.models.people import Role
 from hostcity.core.people.fields import CHANGEABLE, cleaned, notations_of, problems_of, same_phone
 from hostcity.core.people.queries import CHUNK, managed
 from hostcity.core.people.services import TAKEN
+from hostcity.core.sayings import Joined
 
 MOST_PROBLEMS = 500
 TELL_EVERY = 200  # rows
@@ -156,7 +157,7 @@ def _problems_of_row(
 def _problems_of_role(row: dict[str, str], number: int, edition: Edition, by: Person) -> Iterator[Located]:
     role = row["role"].strip().lower()
     if role not in Role.values:
-        mend = format_lazy(_("Roles: {roles}."), roles=", ".join(Role.values))
+        mend = format_lazy(_("Roles: {roles}."), roles=Joined(Role.values))
         yield Located("people.role", number, "role", _("There is no such role."), mend)
     elif role != Role.VOLUNTEER and not policy.may(by, policy.CHANGE_PEOPLE, edition):
         yield Located("policy.denied", number, "role", _("You may add volunteers only."), _("Write volunteer."))

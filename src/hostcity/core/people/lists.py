@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from hostcity.core.errors import Refused
 from hostcity.core.models.people import Role
+from hostcity.core.sayings import Joined
 
 COLUMNS = ("username", "name", "email", "phone", "language", "role", "bureau", "organization")
 #: The same in Chinese, as our pages call them and as lists usually do.
@@ -95,8 +96,8 @@ def _rows(lines: Iterator[list[str]]) -> Iterator[dict[str, str]]:
     if missing:
         raise Refused(
             "people.columns",
-            format_lazy(_("The first row must name the columns; {missing} is missing."), missing=", ".join(missing)),
-            format_lazy(_("Known columns: {columns}."), columns=", ".join((*COLUMNS, *CHINESE))),
+            format_lazy(_("The first row must name the columns; {missing} is missing."), missing=Joined(missing)),
+            format_lazy(_("Known columns: {columns}."), columns=Joined((*COLUMNS, *CHINESE))),
             field="file",
         )
     with override("zh-hans"):

@@ -15,6 +15,7 @@ from hostcity.core.models import Act, Edition
 from hostcity.core.models.people import Role
 from hostcity.core.people.searching import bureau_documents, organization_documents, people_documents
 from hostcity.core.registries import JobKind, MenuEntry, registries
+from hostcity.core.sayings import Joined
 
 
 def _role(act: Act) -> Any:
@@ -38,16 +39,12 @@ def _changed(act: Act) -> Any:
     names = [FIELDS.get(name, name) for name in act.body.get("fields", ())]
     if not names:
         return _("saved a person without a change")
-    return format_lazy(_("changed a person: {fields}"), fields=_joined(names))
+    return format_lazy(_("changed a person: {fields}"), fields=Joined(names))
 
 
 def _changed_own(act: Act) -> Any:
     names = [FIELDS.get(name, name) for name in act.body.get("fields", ())]
-    return format_lazy(_("changed their own details: {fields}"), fields=_joined(names))
-
-
-def _joined(names: list[Any]) -> Any:
-    return format_lazy(", ".join(["{}"] * len(names)), *names)
+    return format_lazy(_("changed their own details: {fields}"), fields=Joined(names))
 
 
 def _imported(act: Act) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.changes import sheet_of
 from hostcity.core.plan_rows.words import Cell, choice_name, field_name, sheet_name
+from hostcity.core.sayings import Joined
 
 MOST_FIELDS = 3  # told of one change
 
@@ -36,7 +37,7 @@ def changed(act: Act) -> Any:
     return _undone(
         act,
         format_lazy(
-            "{sheet} {key}: {fields}{more}",
+            _("{sheet} {key}: {fields}{more}"),
             sheet=sheet_name(sheet),
             key=act.subject_key,
             fields=Joined(told),
@@ -91,14 +92,5 @@ class Happening:
 
     def __str__(self) -> str:
         until = self.body.get("ends_at") or ""
-        return f"{choice_name(self.body.get('action', ''))} {self.body.get('target', '')}, {self.body.get('starts_at', '')}–{until}"
-
-
-class Joined:
-    """Lazy texts in one line, in the language of whoever reads them."""
-
-    def __init__(self, texts: list[Any], by: str = ", ") -> None:
-        self.texts, self.by = texts, by
-
-    def __str__(self) -> str:
-        return self.by.join(map(str, self.texts))
+        what = f"{choice_name(self.body.get('action', ''))} {self.body.get('target', '')}"
+        return str(_("{what}, {times}")).format(what=what, times=f"{self.body.get('starts_at', '')}–{until}")

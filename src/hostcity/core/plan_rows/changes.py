@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.ledger import Line
 from hostcity.core.plan_rows.bodies import Body, Rows
+from hostcity.core.sayings import Joined
 
 ADD, CHANGE, REMOVE, ORDER, IMPORT = "plan.add", "plan.change", "plan.remove", "plan.order", "plan.import"
 VERBS = (ADD, CHANGE, REMOVE, ORDER, IMPORT)
@@ -129,7 +130,7 @@ def _check_unchanged(key: str, said: Mapping[str, Any], rows: Rows) -> None:
     since = [name for name, value in said.items() if rows[key].get(name) != value]
     if since:
         reason = _("Row {key} has been changed since: {fields}.")
-        raise CannotUndo(format_lazy(reason, key=key, fields=", ".join(since)))
+        raise CannotUndo(format_lazy(reason, key=key, fields=Joined(since)))
 
 
 def placed(rows: Rows, key: str, body: Body, after: str | None) -> Rows:

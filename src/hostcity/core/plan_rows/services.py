@@ -32,6 +32,7 @@ from hostcity.core.plan_rows.references import references_to
 from hostcity.core.plan_rows.searching import tell_search
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
 from hostcity.core.registries import registries
+from hostcity.core.sayings import Joined
 from hostcity.plan import Plan
 
 MOST_NAMED = 5  # rows that a refusal lists
@@ -145,7 +146,7 @@ def refuse_if_named(sheet: str, code: str) -> None:
     """Raise ``Refused`` with the rows that name a row, if there are any."""
     found = references_to(sheet, code)
     if found:
-        named = ", ".join([*map(str, found[:MOST_NAMED]), *(["…"] if len(found) > MOST_NAMED else [])])
+        named = Joined([*found[:MOST_NAMED], *(["…"] if len(found) > MOST_NAMED else [])])
         what = format_lazy(_("{key} is named {count} times: {rows}."), key=code, count=len(found), rows=named)
         raise Refused("plan.named", what, _("Change or remove those rows first."))
 
@@ -174,7 +175,7 @@ def stale(row: PlanRow, given: Mapping[str, Any]) -> Stale:
 def _check_sheet(sheet: str) -> None:
     if sheet not in own_sheets():
         what = format_lazy(_("The plan's sheet {sheet} is not changed here."), sheet=sheet)
-        mend = format_lazy(_("Sheets: {sheets}."), sheets=", ".join(own_sheets()))
+        mend = format_lazy(_("Sheets: {sheets}."), sheets=Joined(own_sheets()))
         raise Refused("plan.sheet", what, mend, field="sheet")
 
 

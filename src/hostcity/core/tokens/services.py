@@ -15,6 +15,7 @@ from hostcity.core import policy
 from hostcity.core.errors import Refused
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person, Token
+from hostcity.core.sayings import Joined
 
 MOST_DAYS = 365
 MOST_TOKENS = 50  # in force, of one person in one edition
@@ -46,7 +47,7 @@ def _check(edition: Edition, wanted: list[str], days: int, by: Person) -> None:
         raise Refused("token.actions", _("A token without actions opens nothing."), _("Choose one."), field="actions")
     foreign = [each for each in wanted if each not in policy.MATRIX or not policy.may(by, each, edition)]
     if foreign:
-        what = _("You may not do this yourself: {actions}.").format(actions=", ".join(foreign))
+        what = _("You may not do this yourself: {actions}.").format(actions=Joined(foreign))
         raise Refused("token.actions", what, _("Leave it out."), field="actions")
     if not 1 <= days <= MOST_DAYS:
         what = _("A token is good for 1 to {most} days.").format(most=MOST_DAYS)

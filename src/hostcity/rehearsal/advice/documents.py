@@ -18,8 +18,8 @@ def of_advice(advice: Advice) -> Document:
         kind="advice",
         key=advice.key,
         action=policy.SEE_REHEARSALS,
-        title_en=f"Advice {advice.pk}",
-        title_zh=f"建议 {advice.pk}",
+        title_en=f"Advice {advice.number}",
+        title_zh=f"建议 {advice.number}",
         path=reverse("advice", kwargs={"edition": advice.edition.code, "key": advice.public_id}),
         words=" ".join([advice.goal, advice.budget, *advice.overrides]),
     )

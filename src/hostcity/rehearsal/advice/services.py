@@ -13,6 +13,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person
+from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_result, keep_snapshot
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.advice.documents import of_advice
@@ -56,6 +57,7 @@ def start_advice(
     overrides, kept = checked_overrides(overrides), scenarios_named(edition, scenarios)
     now = plan_to_rehearse(edition, overrides, kept)
     with transaction.atomic():
+        lock_plan(edition)
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
         advice = Advice(
             edition=edition, by=by, snapshot=snapshot, plan_number=now.number, goal=goal, budget=budget, seed=seed,
@@ -95,5 +97,5 @@ def end_advice(*, advice: Advice, answer: Mapping[str, Any]) -> Advice:
     advice.save(update_fields=["result", "best"])
     body = {"results_sha256": advice.result.results_sha256}
     act = record("advice.end", edition=edition, by=None, subject=("advice", advice.key), body=body)
-    tell(advice.by, "advice.ended", {"number": advice.pk}, advice, act)
+    tell(advice.by, "advice.ended", {"number": advice.number}, advice, act)
     return advice

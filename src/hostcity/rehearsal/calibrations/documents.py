@@ -18,8 +18,8 @@ def of_calibration(calibration: Calibration) -> Document:
         kind="calibration",
         key=calibration.key,
         action=policy.SEE_REHEARSALS,
-        title_en=f"Calibration {calibration.pk}",
-        title_zh=f"校准 {calibration.pk}",
+        title_en=f"Calibration {calibration.number}",
+        title_zh=f"校准 {calibration.number}",
         path=reverse("calibration", kwargs={"edition": calibration.edition.code, "key": calibration.public_id}),
         words=" ".join([calibration.counts_name, *calibration.fits, *calibration.overrides]),
     )

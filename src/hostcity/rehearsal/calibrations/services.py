@@ -16,6 +16,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person
+from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, keep_result, keep_snapshot
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.calibrations.documents import of_calibration
@@ -64,6 +65,7 @@ def start_calibration(
     now = plan_to_rehearse(edition, overrides, kept)
     blob = keep_blob(data)
     with transaction.atomic():
+        lock_plan(edition)
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
         calibration = Calibration(
             edition=edition, by=by, snapshot=snapshot, plan_number=now.number, counts=blob, counts_name=name, fits=fits,
@@ -123,5 +125,5 @@ def end_calibration(*, calibration: Calibration, answer: Mapping[str, Any]) -> C
     body = {"results_sha256": calibration.result.results_sha256}
     subject = ("calibration", calibration.key)
     act = record("calibration.end", edition=edition, by=None, subject=subject, body=body)
-    tell(calibration.by, "calibration.ended", {"number": calibration.pk}, calibration, act)
+    tell(calibration.by, "calibration.ended", {"number": calibration.number}, calibration, act)
     return calibration

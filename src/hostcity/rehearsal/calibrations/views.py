@@ -96,7 +96,7 @@ def download(request: Any, key: UUID) -> HttpResponse:
 def archive_of(calibration: Calibration) -> HttpResponse:
     """The archive as an answer."""
     answer = HttpResponse(bytes_of(calibration.result, FILES), content_type="application/zip")  # type: ignore[arg-type]
-    file = f"{calibration.edition.code}-calibration-{calibration.pk}.zip"
+    file = f"{calibration.edition.code}-calibration-{calibration.number}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{file}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

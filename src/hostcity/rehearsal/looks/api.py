@@ -46,6 +46,7 @@ class LookShown(Answer):
     """A look."""
 
     id: UUID
+    number: int = Field(description="Within the edition, from 1 on.")
     rehearsal: UUID
     state: State
     at: str
@@ -75,7 +76,7 @@ class LooksPage(Listed):
 def shown(row: Look) -> dict[str, Any]:
     """A look as lists show it."""
     return {
-        "id": row.public_id, "rehearsal": row.rehearsal.public_id, "state": row.state, "at": row.at, "starts": row.starts,
+        "id": row.public_id, "number": row.number, "rehearsal": row.rehearsal.public_id, "state": row.state, "at": row.at, "starts": row.starts,
         "minutes": row.minutes, "trials": row.trials, "by": row.by.code, "created_at": row.created_at,
     }  # fmt: skip
 

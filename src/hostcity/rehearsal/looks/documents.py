@@ -18,8 +18,8 @@ def of_look(look: Look) -> Document:
         kind="look",
         key=look.key,
         action=policy.SEE_REHEARSALS,
-        title_en=f"Look {look.pk}: {look.at}",
-        title_zh=f"显微镜观察 {look.pk}：{look.at}",
+        title_en=f"Look {look.number}: {look.at}",
+        title_zh=f"显微镜观察 {look.number}：{look.at}",
         path=reverse("look", kwargs={"edition": look.edition.code, "key": look.public_id}),
         words=look.starts,
     )

@@ -110,5 +110,5 @@ def end_look(*, look: Look, answer: Mapping[str, Any]) -> Look:
     look.save(update_fields=["result", "found"])
     body = {"results_sha256": look.result.results_sha256}
     act = record("look.end", edition=edition, by=None, subject=("look", look.key), body=body)
-    tell(look.by, "look.ended", {"number": look.pk}, look, act)
+    tell(look.by, "look.ended", {"number": look.number}, look, act)
     return look

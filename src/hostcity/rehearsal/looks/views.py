@@ -88,7 +88,7 @@ def download(request: Any, key: UUID) -> HttpResponse:
 def archive_of(look: Look) -> HttpResponse:
     """The archive as an answer."""
     answer = HttpResponse(bytes_of(look.result, FILES), content_type="application/zip")  # type: ignore[arg-type]
-    answer["Content-Disposition"] = f'attachment; filename="{look.edition.code}-look-{look.pk}.zip"'
+    answer["Content-Disposition"] = f'attachment; filename="{look.edition.code}-look-{look.number}.zip"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -21,6 +21,7 @@ class Advice(OfPlan):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="advice_number"),
             models.CheckConstraint(condition=Q(seed__gte=0), name="advice_seed_not_negative"),
             models.CheckConstraint(condition=Q(runs__gte=2, runs__lte=50), name="advice_runs"),
         ]
@@ -32,4 +33,4 @@ class Advice(OfPlan):
     @property
     def name(self) -> str:
         """What it is called in lists."""
-        return str(_("Advice {number}")).format(number=self.pk)
+        return str(_("Advice {number}")).format(number=self.number)

@@ -20,6 +20,7 @@ class Calibration(OfPlan):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="calibration_number"),
             models.CheckConstraint(condition=Q(seed__gte=0), name="calibration_seed_not_negative"),
             models.CheckConstraint(condition=Q(runs__gte=6, runs__lte=50), name="calibration_runs"),
         ]
@@ -31,4 +32,4 @@ class Calibration(OfPlan):
     @property
     def name(self) -> str:
         """What it is called in lists."""
-        return str(_("Calibration {number}")).format(number=self.pk)
+        return str(_("Calibration {number}")).format(number=self.number)

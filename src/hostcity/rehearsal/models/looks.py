@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.rehearsal.models.rehearsals import Rehearsal
-from hostcity.rehearsal.models.work import Work
+from hostcity.rehearsal.models.work import Numbered
 
 
-class Look(Work):
+class Look(Numbered):
     """A place of a rehearsal's day, some minutes of it, in which its persons walk in the plane."""
 
     rehearsal = models.ForeignKey(Rehearsal, on_delete=models.PROTECT, related_name="looks")
@@ -22,6 +22,7 @@ class Look(Work):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="look_number"),
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=15), name="look_minutes"),
             models.CheckConstraint(condition=Q(trials__gte=0, trials__lte=10), name="look_trials"),
         ]
@@ -33,4 +34,4 @@ class Look(Work):
     @property
     def name(self) -> str:
         """What it is called in lists."""
-        return str(_("Look {number}")).format(number=self.pk)
+        return str(_("Look {number}")).format(number=self.number)

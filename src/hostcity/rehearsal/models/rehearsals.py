@@ -34,6 +34,7 @@ class Rehearsal(OfPlan):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="rehearsal_number"),
             models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="rehearsal_verdict_known"),
             models.CheckConstraint(
                 condition=(Q(verdict="") & Q(result__isnull=True)) | (~Q(verdict="") & Q(result__isnull=False)),
@@ -62,13 +63,15 @@ class Rehearsal(OfPlan):
     @property
     def name(self) -> str:
         """Its title, or its number."""
-        return self.title or str(_("Rehearsal {number}")).format(number=self.pk)
+        return self.title or str(_("Rehearsal {number}")).format(number=self.number)
 
     @property
     def name_and_number(self) -> str:
         """Its title with its number: titles repeat."""
         return (
-            str(_("{title} (rehearsal {number})")).format(title=self.title, number=self.pk) if self.title else self.name
+            str(_("{title} (rehearsal {number})")).format(title=self.title, number=self.number)
+            if self.title
+            else self.name
         )
 
 

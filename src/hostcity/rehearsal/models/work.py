@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from hostcity.core.models.jobs import JobState
 from hostcity.core.models.scoped import EditionRow
+from hostcity.core.plan_rows.writing import lock_plan
 
 
 class Work(EditionRow):
@@ -48,7 +51,26 @@ class Work(EditionRow):
         return self.result_id is not None
 
 
-class OfPlan(Work):
+class Numbered(Work):
+    """Work that people call by its number."""
+
+    number = models.PositiveIntegerField()  # within its edition and its kind, from 1 on; addresses have the public_id
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **more: Any) -> None:
+        """Store it; a new one gets the next number of its edition, one after the other."""
+        if self.number is not None:
+            return super().save(*args, **more)
+        with transaction.atomic():
+            lock_plan(self.edition)
+            last = type(self).objects.filter(edition=self.edition).aggregate(last=Max("number"))["last"]
+            self.number = (last or 0) + 1
+            return super().save(*args, **more)
+
+
+class OfPlan(Numbered):
     """Work on a snapshot of the plan, on which scenarios happen one after the other and which is then changed."""
 
     snapshot = models.ForeignKey("core.Snapshot", on_delete=models.PROTECT, related_name="+")

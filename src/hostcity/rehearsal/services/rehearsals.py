@@ -13,6 +13,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Edition, Person, Snapshot
+from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_result, keep_snapshot
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.collect import plan_to_rehearse
@@ -48,6 +49,7 @@ def start_rehearsal(
     overrides, kept = checked_overrides(overrides), scenarios_named(edition, scenarios)
     now = plan_to_rehearse(edition, overrides, kept)
     with transaction.atomic():
+        lock_plan(edition)
         snapshot = keep_snapshot(edition=edition, plan=now.plan, number=now.number, by=by)
         return _enqueued(
             "rehearsal.start", edition=edition, by=by, snapshot=snapshot, seed=seed, overrides=overrides,
@@ -116,7 +118,7 @@ def end_rehearsal(*, rehearsal: Rehearsal, answer: Mapping[str, Any]) -> Rehears
     rehearsal.save(update_fields=["result", "verdict", "peak_p99_s", "told", "kept_runs"])
     body = {"verdict": rehearsal.verdict, "results_sha256": rehearsal.result.results_sha256}
     act = record("rehearsal.end", edition=edition, by=None, subject=("rehearsal", rehearsal.key), body=body)
-    values = {"title": rehearsal.title or str(rehearsal.pk), "verdict": rehearsal.verdict}
+    values = {"title": rehearsal.title or str(rehearsal.number), "verdict": rehearsal.verdict}
     tell(rehearsal.by, "rehearsal.ended", values, rehearsal, act)
     return rehearsal
 
@@ -164,7 +166,7 @@ def end_comparison(*, comparison: Comparison, answer: Mapping[str, Any]) -> Comp
     comparison.save(update_fields=["result"])
     body = {"results_sha256": comparison.result.results_sha256}
     act = record("comparison.end", edition=edition, by=None, subject=("comparison", comparison.key), body=body)
-    values = {"a": a.title or str(a.pk), "b": b.title or str(b.pk)}
+    values = {"a": a.title or str(a.number), "b": b.title or str(b.number)}
     tell(comparison.by, "comparison.ended", values, comparison, act)
     return comparison
 

@@ -63,7 +63,7 @@ def download(request: Any, key: Any, name: str) -> HttpResponse:
     if name not in FILES or name not in rehearsal.result.blobs:  # type: ignore[union-attr]
         raise Http404(name)
     answer = HttpResponse(bytes_of(rehearsal.result, name), content_type=FILES[name])  # type: ignore[arg-type]
-    file = f"{rehearsal.edition.code}-rehearsal-{rehearsal.pk}-{name}"
+    file = f"{rehearsal.edition.code}-rehearsal-{rehearsal.number}-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{file}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
