@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from hostcity.core.errors import Refused, Stale
+from hostcity.core.errors import Refused, Several, Stale
 from hostcity.core.sayings import said
 
 T = TypeVar("T")
@@ -18,5 +18,11 @@ def tried(form: Any, act: Callable[[], T]) -> T | None:
     except Stale:
         raise
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, said(refused))
+        tell(form, refused.refusals if isinstance(refused, Several) else [refused])
         return None
+
+
+def tell(form: Any, refusals: Iterable[Refused]) -> None:
+    """Say beside the fields of a form what is wrong with them."""
+    for each in refusals:
+        form.add_error(each.field if each.field in form.fields else None, said(each))

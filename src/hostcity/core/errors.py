@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.sayings import whole
 
@@ -19,6 +20,22 @@ class Refused(Exception):  # noqa: N818 -- an answer rather than a fault
     def __init__(self, code: str, what: Any, mend: Any, *, field: str = "") -> None:
         self.code, self.what, self.mend, self.field = code, what, mend, field
         super().__init__(f"{whole(what, mend)} [{code}]")
+
+
+class Several(Refused):
+    """More than one thing is wrong with what was given: all of them, each with its field."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__("request.several", _("Several things are wrong."), _("Mend what is listed."))
+        self.refusals = tuple(refusals)
+
+
+def refuse(refusals: Sequence[Refused]) -> None:
+    """Raise what is wrong, if anything is: all of it at once."""
+    if len(refusals) > 1:
+        raise Several(refusals)
+    if refusals:
+        raise refusals[0]
 
 
 @dataclass(frozen=True, slots=True)

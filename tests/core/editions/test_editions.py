@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from hostcity.core.editions.services import change_edition, open_edition
-from hostcity.core.errors import NotAllowed, Refused, Stale
+from hostcity.core.errors import NotAllowed, Refused, Several, Stale
 from hostcity.core.models import Act, Edition, Expo
 from hostcity.core.models.people import Role
 from tests import people
@@ -82,6 +82,29 @@ def test_the_settings_page_changes_it():
     assert (edition.name_zh, edition.is_demo, edition.code) == ("新展会", False, "fair")
     assert client.post("/e/fair/settings/", form | {"name_zh": "旧"}).status_code == 409
     assert client.post("/e/fair/settings/", form | {"version": 2, "closes_on": "2020-01-01"}).status_code == 422
+
+
+WRONG = {
+    "expo": "No code!", "code": "fair", "name_en": "", "time_zone": "Moon/Tycho", "opens_on": "2027-11-05",
+    "closes_on": "2027-11-04",
+}  # fmt: skip
+
+
+def test_the_form_tells_everything_that_is_wrong_at_once():
+    people.edition()
+    root = signed_in(people.person(is_superuser=True))
+    page = root.post("/editions/open/", WRONG)
+    assert (page.status_code, set(page.context["form"].errors)) == (422, set(WRONG) - {"opens_on"})
+    page = root.post("/editions/open/", WRONG | {"opens_on": "9999-12-31", "closes_on": "9999-12-31"})
+    assert {"opens_on", "closes_on"} <= set(page.context["form"].errors)
+
+
+def test_the_service_tells_everything_that_is_wrong_at_once():
+    edition, boss = people.edition(), people.person(is_superuser=True)
+    changes = {"name_en": " ", "time_zone": "Moon/Tycho", "closes_on": date(2020, 1, 1)}
+    with pytest.raises(Several) as several:
+        change_edition(edition=edition, changes=changes, version=1, by=boss)
+    assert [each.field for each in several.value.refusals] == list(changes)
 
 
 def test_one_sees_the_own_editions():

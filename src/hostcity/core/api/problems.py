@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field
 
 from hostcity.core.api.validation import told_problems
 from hostcity.core.busy import is_busy
-from hostcity.core.errors import ListRefused, Located, NotAllowed, Refused, Stale
+from hostcity.core.errors import ListRefused, Located, NotAllowed, Refused, Several, Stale
 from hostcity.core.sayings import is_chinese, whole
 from hostcity.plan import PlanError
 from hostcity.plan import Problem as PlanProblem
@@ -155,6 +155,10 @@ def _of_refused(error: Refused) -> dict[str, Any]:
     said = {"code": error.code, "what": error.what, "mend": error.mend, "field": error.field}
     if isinstance(error, ListRefused):
         said["problems"] = [of_located(each) for each in error.problems]
+    if isinstance(error, Several):
+        said["problems"] = [
+            Place(code=each.code, field=each.field, what=str(each.what), mend=str(each.mend)) for each in error.refusals
+        ]
     return said
 
 

@@ -17,7 +17,7 @@ from hostcity.core.editions import queries, services
 from hostcity.core.models import Edition
 
 operations = Operations("editions")
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+Day = Annotated[date, Field(ge=services.FIRST_DAY, le=services.LAST_DAY)]
 Zone = Annotated[str, Field(min_length=1, max_length=64, description="E.g. Asia/Shanghai.")]
 City = Annotated[str, Field(max_length=100)]
 

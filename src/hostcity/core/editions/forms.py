@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.attempts import tell
+from hostcity.core.editions.services import what_is_wrong
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -18,6 +23,12 @@ class EditionForm(forms.Form):
     time_zone = forms.CharField(label=_("Time zone"), max_length=64, initial="Asia/Shanghai")
     opens_on = forms.DateField(label=_("Opens on"), widget=_DAY)
     closes_on = forms.DateField(label=_("Closes on"), widget=_DAY)
+
+    def clean(self) -> dict[str, Any]:
+        """Tell what is wrong with the fields that could be read beside those that could not, all at once."""
+        given = {name: value for name, value in self.cleaned_data.items() if value is not None}
+        tell(self, what_is_wrong(given))
+        return self.cleaned_data
 
 
 class ChangeEditionForm(EditionForm):

@@ -12,11 +12,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy
-from hostcity.core.errors import Refused, Stale
+from hostcity.core.errors import Refused, Stale, refuse
 from hostcity.core.ledger import open_ledger, record
 from hostcity.core.models import Edition, Expo, Person
 from hostcity.core.models.editions import CODE
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 CHANGEABLE = (
     "name_en", "name_zh", "city_en", "city_zh", "time_zone", "opens_on", "closes_on", "is_public", "is_map_public",
 )  # fmt: skip
@@ -38,10 +39,7 @@ def open_edition(
     if by is not None and not (by.is_active and by.is_superuser):
         raise policy.NotAllowed("edition.open")
     fields = {"name_en": name_en, "opens_on": opens_on, "closes_on": closes_on, **more}
-    _require_sound(fields)
-    for name, value in (("expo", expo), ("code", code)):
-        if not CODE.regex.match(value):
-            raise Refused(f"edition.{name}", _("This is no code."), CODE.message, field=name)
+    refuse(what_is_wrong(fields | {"expo": expo, "code": code}))
     try:
         with transaction.atomic():
             of, _made = Expo.objects.get_or_create(
@@ -51,9 +49,7 @@ def open_edition(
             open_ledger(edition)
             record("edition.open", edition=edition, by=by, subject=("edition", code), body={"expo": expo})
     except IntegrityError:
-        raise Refused(
-            "edition.twice", _("There is an edition with this code already."), _("Choose another."), field="code"
-        ) from None
+        raise _twice() from None
     return edition
 
 
@@ -61,7 +57,7 @@ def change_edition(*, edition: Edition, changes: Mapping[str, Any], version: int
     """Change names, city, zone, dates, publication. Raises ``Stale`` when somebody else did meanwhile."""
     policy.require(by, policy.CHANGE_EDITION, edition)
     fields = {name: changes[name] for name in CHANGEABLE if name in changes}
-    _require_sound({name: getattr(edition, name) for name in CHANGEABLE} | fields)
+    refuse(what_is_wrong({name: getattr(edition, name) for name in CHANGEABLE} | fields))
     with transaction.atomic():
         stored = Edition.objects.select_for_update().get(pk=edition.pk)
         different = {name: value for name, value in fields.items() if getattr(stored, name) != value}
@@ -79,17 +75,37 @@ def change_edition(*, edition: Edition, changes: Mapping[str, Any], version: int
     return edition
 
 
-def _require_sound(fields: Mapping[str, Any]) -> None:
-    if not str(fields.get("name_en", "")).strip():
-        raise Refused("edition.name_en", _("The English name is missing."), _("Give it."), field="name_en")
-    if fields.get("time_zone", "Asia/Shanghai") not in available_timezones():
-        raise Refused(
-            "edition.time_zone", _("There is no such time zone."), _("Give one like Asia/Shanghai."), field="time_zone"
-        )
-    if fields["closes_on"] < fields["opens_on"]:
-        raise Refused(
-            "edition.closes_on", _("It closes before it opens."), _("Give a later closing day."), field="closes_on"
-        )
+def what_is_wrong(fields: Mapping[str, Any]) -> list[Refused]:
+    """Everything that is wrong with fields of an edition; of those that are not given nothing is said.
+
+    With a ``code`` it is a new one: one query.
+    """
+    found = [
+        Refused(f"edition.{name}", _("This is no code."), CODE.message, field=name)
+        for name in ("expo", "code")
+        if name in fields and not CODE.regex.match(fields[name])
+    ]
+    if "code" in fields and Edition.objects.filter(code=fields["code"]).exists():
+        found.append(_twice())
+    if "name_en" in fields and not str(fields["name_en"]).strip():
+        found.append(Refused("edition.name_en", _("The English name is missing."), _("Give it."), field="name_en"))
+    if "time_zone" in fields and fields["time_zone"] not in available_timezones():
+        mend = _("Give one like Asia/Shanghai.")
+        found.append(Refused("edition.time_zone", _("There is no such time zone."), mend, field="time_zone"))
+    days = {name: fields[name] for name in ("opens_on", "closes_on") if name in fields}
+    for name, day in days.items():
+        if not FIRST_DAY <= day <= LAST_DAY:
+            what, mend = _("The day is out of range."), _("Give one from 1900 to 2199.")
+            found.append(Refused(f"edition.{name}", what, mend, field=name))
+    if len(days) > 1 and days["closes_on"] < days["opens_on"]:
+        mend = _("Give a later closing day.")
+        found.append(Refused("edition.closes_on", _("It closes before it opens."), mend, field="closes_on"))
+    return found
+
+
+def _twice() -> Refused:
+    mend = _("Choose another.")
+    return Refused("edition.twice", _("There is an edition with this code already."), mend, field="code")
 
 
 def _plain(value: Any) -> Any:
