@@ -57,6 +57,8 @@ def _kind(column: Column) -> str:
 
 
 def _range(column: Column) -> str:
+    if column.kind in ("code", "text"):
+        return f"≤ {column.most:,} characters"
     if column.kind == "clock" or (column.low is None and column.high is None):
         return ""
     if column.high is None:

@@ -106,9 +106,9 @@ def test_the_seventeenth_digit_is_in_the_workbook(tmp_path):
 
 def test_line_ends_are_those_of_xml(tmp_path):
     body = json.loads(plan_to_json(small_fair()))
-    body["levels"][0]["name_en"] = "Ground\r\nfloor\rhere"
+    body["provenance"] = [{"code": "p", "figure": "model.*.x", "mark": "assumed", "note": "Ground\r\nfloor\rhere"}]
     plan = plan_from_json(json.dumps(body))
-    assert plan.levels[0].name_en == "Ground\nfloor\nhere"
+    assert plan.provenance[0].note == "Ground\nfloor\nhere"
     write_workbook(plan, tmp_path / "expo.xlsx")
     assert read_plan(tmp_path) == plan
 
@@ -134,7 +134,7 @@ def test_a_template_helps_in_both_languages(tmp_path):
 def test_a_template_offers_the_choices(tmp_path):
     write_workbook(empty_plan(), tmp_path / "expo.xlsx")
     rules = openpyxl.load_workbook(tmp_path / "expo.xlsx")["links"].data_validations.dataValidation
-    assert {rule.formula1 for rule in rules} == {'"level,stairs,escalator,ramp,lift,door"', '"yes,no"'}
+    assert {rule.formula1 for rule in rules} == {'"level,stairs,escalator,ramp,lift,door"', '"yes,no"', "60"}
 
 
 def test_texts_that_a_workbook_cannot_hold_are_refused_at_once():

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from hostcity.plan.characters import odd_character
 from hostcity.plan.columns import Column
 from hostcity.plan.sentences import Sentence, Unit
 
@@ -18,6 +19,7 @@ MOST_PLAIN = 1e15  # larger numbers are written with an exponent
 MOST_CHARACTERS = 32_767  # that a spreadsheet keeps in a cell; the rest would be lost without a word
 #: Characters that XML, and so a workbook, cannot hold: controls, halves of a pair, and two that are no characters.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MOST_TOLD = 60  # characters of a wrong value that are told
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d+)?))?")
 _TRUE = {"yes", "true", "1", "y", "是"}
 _FALSE = {"no", "false", "0", "n", "否"}
@@ -39,11 +41,28 @@ def is_empty(raw: Any) -> bool:
 def read_cell(column: Column, raw: Any) -> Any:
     """The value of a cell that is not empty. Raises CellError."""
     value = _READERS[column.kind](raw)
+    wrong = wrong_text(column, value)
+    if wrong:
+        raise CellError(*wrong)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         _check_range(column, value)
     if column.kind == "choice" and value not in column.choices:
-        raise CellError(_is(repr(value)), _choose(value, column), "choice")
+        raise CellError(_is(repr(value[:MOST_TOLD])), _choose(value[:MOST_TOLD], column), "choice")
     return value
+
+
+def wrong_text(column: Column, value: Any) -> tuple[Sentence, Sentence, str] | None:
+    """What is wrong with a text, how to mend it, and the last part of the problem's code; None when nothing is."""
+    if column.most is None:
+        return None
+    for text in value if isinstance(value, tuple) else (value,):
+        if odd := odd_character(text, has_lines=column.has_lines):
+            what = Sentence("holds the character {character}, which a text here must not.", character=odd)
+            return what, Sentence("Remove it."), "character"
+        if len(text) > column.most:
+            what = Sentence("has {count:,} characters.", count=len(text))
+            return what, Sentence("Give at most {most:,}.", most=column.most), "length"
+    return None
 
 
 def _is(value: str) -> Sentence:
@@ -156,7 +175,7 @@ def _check_length(text: str) -> None:
 def _code(raw: Any) -> str:
     code = _text(raw)
     if any(mark in code for mark in ";=@\n\t") or code != code.strip():
-        raise CellError(_is(repr(code)), Sentence("Use a code without ; = @ or line breaks."), "code")
+        raise CellError(_is(repr(code[:MOST_TOLD])), Sentence("Use a code without ; = @ or line breaks."), "code")
     return code
 
 

@@ -27,6 +27,10 @@ PYTHON_TYPE: dict[str, type] = {
     "outline": tuple,  # ((x_m, y_m), ...), a closed ring without its last point repeated
 }
 
+#: Characters that a code, a name or any other text may have where its column says nothing else, by kind.
+MOST_CHARACTERS: dict[str, int] = {"code": 60, "ref": 60, "refs": 60, "text": 200}
+MOST_OF_A_NOTE = 2_000
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
@@ -42,6 +46,8 @@ class Column:
     high: float | None = None
     choices: tuple[str, ...] = ()
     sheet: str = ""  # the sheet that a ref or refs points into
+    most: int | None = None  # characters of a text, of each code of refs; None = the kind holds no text
+    has_lines: bool = False  # a text may have more than one line
 
 
 def column(
@@ -56,9 +62,14 @@ def column(
     high: float | None = None,
     choices: tuple[str, ...] = (),
     sheet: str = "",
+    most: int | None = None,
+    has_lines: bool = False,
     default: Any = MISSING,
 ) -> Any:
-    """Declare a field of a row; a field with a default may be left empty in the workbook."""
+    """Declare a field of a row; a field with a default may be left empty in the workbook.
+
+    ``most`` is for texts that may be longer, or must be shorter, than others of their kind.
+    """
     described = Column(
         kind=kind,
         heading_en=heading_en,
@@ -70,6 +81,8 @@ def column(
         high=high,
         choices=choices,
         sheet=sheet,
+        most=most or MOST_CHARACTERS.get(kind),
+        has_lines=has_lines,
     )
     if default is MISSING:
         return field(metadata={"column": described})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from hostcity.plan.characters import LINES, ONE_LINE
 from hostcity.plan.columns import Column, columns_of, is_required
 from hostcity.plan.plan import SHEETS
 from hostcity.plan.tables import NEEDED_SHEETS
@@ -44,6 +45,9 @@ def _field(column: Column, required: bool) -> dict[str, Any]:
             kind["minimum"] = column.low
         if column.high is not None:
             kind["maximum"] = column.high
+    if column.most:
+        text = {"type": "string", "maxLength": column.most, "pattern": LINES if column.has_lines else ONE_LINE}
+        kind = {"type": "array", "items": text} if column.kind == "refs" else text
     if column.kind == "choice":
         kind = {"enum": [*column.choices]}
     if required:
@@ -57,7 +61,6 @@ _KINDS: dict[str, dict[str, Any]] = {
     "clock": {"type": "string", "pattern": CLOCK},
     "date": {"type": "string", "format": "date"},
     "flag": {"type": "boolean"},
-    "refs": {"type": "array", "items": {"type": "string"}},
     "outline": {
         "type": "array",
         "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},

@@ -79,6 +79,12 @@ def _write_sheet(sheet: Any, row_type: type, rows: tuple[Any, ...]) -> None:
             rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True)
             rule.add(f"{get_column_letter(at)}{HEADER_ROWS + 1}:{get_column_letter(at)}{HEADER_ROWS + 5000}")
             sheet.data_validations.append(rule)
+        if column.kind in ("code", "text"):
+            rule = DataValidation(
+                type="textLength", operator="lessThanOrEqual", formula1=str(column.most), allow_blank=True
+            )
+            rule.add(f"{get_column_letter(at)}{HEADER_ROWS + 1}:{get_column_letter(at)}{HEADER_ROWS + 5000}")
+            sheet.data_validations.append(rule)
     sheet.append(heads)
     sheet.append(explained)
     for row in rows:
@@ -108,6 +114,8 @@ def _help(row_type: type, field: str, column: Column) -> list[str]:
         lines.append("Must be filled in. 必填。")
     elif default_text(row_type, field):
         lines.append(f"Empty = {default_text(row_type, field)}. 留空 = {default_text(row_type, field)}。")
+    if column.kind in ("code", "text"):
+        lines.append(f"At most {column.most:,} characters. 最多 {column.most:,} 个字符。")
     return lines
 
 

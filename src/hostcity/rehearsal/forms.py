@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.lookup import Lookup
 from hostcity.core.models import Person
+from hostcity.core.typed_texts import TextField
 from hostcity.plan.cells import CellError, clock_seconds, clock_text
 from hostcity.rehearsal.models import Finding, FindingState, KeptScenario, Rehearsal, Severity
 from hostcity.rehearsal.plan_fields import of_plan_fields
@@ -24,7 +25,7 @@ from hostcity.rehearsal.works import MOST_SEED
 class StartForm(forms.Form):
     """A rehearsal to be started."""
 
-    title = forms.CharField(
+    title = TextField(
         label=_("Title"), max_length=120, required=False, help_text=_("What you want to know, in a few words.")
     )
     seed = forms.IntegerField(
@@ -45,7 +46,7 @@ class StartForm(forms.Form):
         return self.cleaned_data["runs"] or 1
 
 
-class ClockField(forms.CharField):
+class ClockField(TextField):
     """HH:MM as seconds after midnight; past 24:00 it is the night after."""
 
     def __init__(self, **options: Any) -> None:
@@ -70,14 +71,14 @@ class ClockField(forms.CharField):
 class FindingForm(forms.Form):
     """A finding, new or changed."""
 
-    title = forms.CharField(label=_("What is wrong"), max_length=200)
-    place = forms.CharField(
+    title = TextField(label=_("What is wrong"), max_length=200)
+    place = TextField(
         label=_("Place"), max_length=120, required=False,
         help_text=_("Type a part of its name or code, and choose; stored as SHEET.KEY of the plan, e.g. gates.W."),
     )  # fmt: skip
     from_s = ClockField(label=_("From"))
     until_s = ClockField(label=_("Until"))
-    figure = forms.CharField(
+    figure = TextField(
         label=_("Figure"), max_length=120, required=False, help_text=_("What the rehearsal showed, with its unit.")
     )
     severity = forms.TypedChoiceField(label=_("Severity"), choices=Severity.choices, coerce=int, initial=Severity.MAJOR)
@@ -89,7 +90,7 @@ class FindingForm(forms.Form):
         label=_("Bureau"), queryset=None, required=False, empty_label=_("none"),
         help_text=_("Filled in from the owner when it is left empty."),
     )  # fmt: skip
-    note = forms.CharField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    note = TextField(label=_("Note"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, rehearsal: Rehearsal, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -122,7 +123,7 @@ def values_of(finding: Finding) -> dict[str, Any]:
 class RemarkForm(forms.Form):
     """Something to say of a rehearsal."""
 
-    text = forms.CharField(label=_("Your remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = TextField(label=_("Your remark"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class _Named(forms.ModelChoiceField):

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.typed_texts import TextField
 from hostcity.rehearsal.models import KeptScenario
 from hostcity.rehearsal.scenarios.forms import ScenariosField
 
 
-class LinesField(forms.CharField):
+class LinesField(TextField):
     """Texts, one a line."""
 
     def __init__(self, *, rows: int = 4, **options: Any) -> None:

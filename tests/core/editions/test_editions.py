@@ -99,6 +99,14 @@ def test_the_form_tells_everything_that_is_wrong_at_once():
     assert {"opens_on", "closes_on"} <= set(page.context["form"].errors)
 
 
+def test_a_form_takes_no_text_that_shows_what_it_is_not():
+    people.edition()
+    root = signed_in(people.person(is_superuser=True))
+    page = root.post("/editions/open/", WRONG | {"name_en": "\u202eoxe", "name_zh": "a\nb"})
+    assert {"name_en", "name_zh"} <= set(page.context["form"].errors)
+    assert "U+202E" in page.content.decode()
+
+
 def test_the_service_tells_everything_that_is_wrong_at_once():
     edition, boss = people.edition(), people.person(is_superuser=True)
     changes = {"name_en": " ", "time_zone": "Moon/Tycho", "closes_on": date(2020, 1, 1)}

@@ -100,7 +100,7 @@ def test_a_long_sheet_is_paged_and_filtered(browser, at, edition, planner):
 
 
 def test_a_code_of_any_characters_leads_to_its_row_and_is_no_markup(browser, at, edition, planner):
-    codes = ["a/b", "r0>r1", "<b>x</b>", "100 %", "a?b#c", "展厅", "it's", "x" * 150]
+    codes = ["a/b", "r0>r1", "<b>x</b>", "100 %", "a?b#c", "展厅", "it's", "x" * 60]
     replace_plan(edition=edition, plan=only(gates=tuple(Gate(code=code) for code in codes)), by=planner)
     page = browser.get(at("plan-sheet", "gates")).content.decode()
     assert "<b>x</b>" not in page
@@ -116,6 +116,12 @@ def test_a_code_of_any_characters_leads_to_its_row_and_is_no_markup(browser, at,
 )  # fmt: skip
 def test_a_unit_that_the_heading_says_is_not_repeated(sheet, field, label):
     assert RowForm(sheet, options={}, codes="", is_new=True).fields[field].label == label
+
+
+def test_a_form_says_how_long_a_text_may_be():
+    fields = RowForm("levels", options={}, codes="", is_new=True).fields
+    assert "At most 60 characters." in fields["code"].help_text
+    assert "At most 200 characters." in fields["name_zh"].help_text
 
 
 def test_a_row_is_added_through_its_form(browser, at, edition, tiny):

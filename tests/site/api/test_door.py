@@ -146,6 +146,7 @@ def test_kind_and_size_of_a_body(edition, planners):
         (b'{"name": "a", "name": "b"}', 400, "body.twice"),
         (b'{"name": "a\\u0000", "actions": ["plan.see"]}', 422, "body.characters"),
         (b'{"name": "a\\ud800", "actions": ["plan.see"]}', 422, "body.characters"),
+        (b'{"name": "a\\u202e", "actions": ["plan.see"]}', 422, "body.characters"),
         (b"[]", 422, "request.invalid"),
         (b"null", 422, "request.invalid"),
         (b"", 422, "request.invalid"),
@@ -154,6 +155,15 @@ def test_kind_and_size_of_a_body(edition, planners):
 def test_bodies_that_cannot_be(edition, planners, text, status, code):
     answer = planners.client.post(f"/api/v1{TOKENS}", text, content_type="application/json", headers=planners.headers)
     told(answer, status, code)
+
+
+def test_characters_that_no_text_may_hold_are_told_with_their_places(edition, planners):
+    said = told(planners.post(TOKENS, {"name": "a\x7f", "actions": ["\u2066plan.see"]}), 422, "request.several")
+    assert [(each["field"], each["code"]) for each in said["problems"]] == [
+        ("body.name", "body.characters"), ("body.actions.0", "body.characters"),
+    ]  # fmt: skip
+    said = told(planners.get(f"{TOKENS}?after=%E2%80%AE"), 422, "body.characters")
+    assert said["field"] == "query.after"
 
 
 def test_fields_that_cannot_be_are_told_all_at_once(edition, planners):

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 
 from hostcity.core.people.fields import plain_phone
 from hostcity.core.sayings import whole
+from hostcity.core.typed_texts import TextField
 
 PHONE = RegexValidator(r"^\+?[0-9]{5,20}\Z", _("Write the number with digits only, e.g. +8613812345678."))
 
@@ -159,7 +160,7 @@ class SetUpSecondFactorForm(_Worded, _Once, totp.ActivateTOTPForm):
 class OneTimeCodeForm(forms.Form):
     """A code from a list."""
 
-    code = forms.CharField(
+    code = TextField(
         label=_("One-time code"),
         max_length=40,
         widget=forms.TextInput(
@@ -176,7 +177,7 @@ class OneTimeCodeForm(forms.Form):
 class PhoneForm(forms.Form):
     """Where a code is to be sent."""
 
-    phone = forms.CharField(
+    phone = TextField(
         label=_("Phone number"),
         max_length=32,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "autofocus": True}),
@@ -192,7 +193,7 @@ class PhoneForm(forms.Form):
 class PhoneCodeForm(forms.Form):
     """The code that was sent to a phone."""
 
-    code = forms.CharField(
+    code = TextField(
         label=_("Code from the message"),
         max_length=12,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),

@@ -1,21 +1,22 @@
-"""Reading JSON strictly: no doubled names, no NaN, no characters that a database cannot hold."""
+"""Reading JSON strictly: no doubled names, no NaN, no characters that no text may hold."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from ninja.parser import Parser
 
 from hostcity.core.api.errors import BadBody
-from hostcity.core.errors import Refused
+from hostcity.core.errors import Refused, refuse
+from hostcity.plan.characters import odd_character
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 MOST_DIGITS = 400
+MOST_PLACE, MOST_TOLD = 120, 50  # characters of a place, places that are told
 
 
 class StrictParser(Parser):
@@ -27,13 +28,14 @@ class StrictParser(Parser):
             body = json.loads(request.body, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer)
         except (ValueError, RecursionError) as error:  # what is no UTF-8 is a ValueError too
             raise BadBody("body.syntax", _("The request's body is not JSON.")) from error
-        _check(body)
+        _check(body, "body")
         return body
 
     def parse_querydict(self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest) -> Any:
         """The parameters of the address."""
-        for values in data.lists():
-            _check(values)
+        for name, values in data.lists():
+            for each in values:
+                _check(each, f"query.{name}")
         return super().parse_querydict(data, list_fields, request)
 
 
@@ -54,16 +56,17 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _check(value: Any) -> None:
-    """Raise ``Refused`` when a text in it cannot be stored."""
-    waiting = [value]
+def _check(value: Any, place: str) -> None:
+    """Raise ``Refused`` with every text in it that holds a character which none may hold."""
+    waiting, found = [(place, value)], []
     while waiting:
-        each = waiting.pop()
+        at, each = waiting.pop()
         if isinstance(each, str):
-            if UNSTORABLE.search(each):
-                what = _("A text holds a character that cannot be kept (NUL, or half of a pair).")
-                raise Refused("body.characters", what, _("Leave it out."))
+            if odd := odd_character(each, has_lines=True):
+                what = format_lazy(_("A text holds the character {character}."), character=odd)
+                found.append(Refused("body.characters", what, _("Leave it out."), field=at[:MOST_PLACE]))
         elif isinstance(each, dict):
-            waiting += [*each, *each.values()]
+            waiting += [(at, name) for name in each] + [(f"{at}.{name}", inner) for name, inner in each.items()]
         elif isinstance(each, list | tuple):
-            waiting += each
+            waiting += [(f"{at}.{index}", inner) for index, inner in enumerate(each)]
+    refuse(found[::-1][:MOST_TOLD])

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from pydantic import BaseModel, ConfigDict, Field
 
 from hostcity.core.paging import MOST, keyset_page
+from hostcity.plan.characters import ONE_LINE
 
 M = TypeVar("M", bound=Model)
 BIGGEST = 2**31 - 1
@@ -20,8 +21,8 @@ Version = Annotated[
 VersionAsked = Annotated[int | None, Field(ge=1, le=BIGGEST, description="As it was read; instead of If-Match.")]
 Yes = Annotated[bool, Field(strict=True)]
 Code = Annotated[str, Field(min_length=2, max_length=40, pattern=r"^[a-z0-9][a-z0-9-]{1,39}$")]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
-MaybeName = Annotated[str, Field(max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
+MaybeName = Annotated[str, Field(max_length=200, pattern=ONE_LINE)]
 
 
 class Body(BaseModel):

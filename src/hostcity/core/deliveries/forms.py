@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.models.deliveries import WebhookForm
 from hostcity.core.registries import registries
 from hostcity.core.subjects import BySubjectField, act_name
+from hostcity.core.typed_texts import TextField
 
 
 class AddWebhook(forms.Form):
     """A gateway that is to be told of acts."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
-    url = forms.CharField(
+    name = TextField(label=_("Name"), max_length=80)
+    url = TextField(
         label=_("Address"),
         max_length=500,
         help_text=_("Begins with https://; a public host, on port 443 or 80."),

@@ -15,11 +15,12 @@ from hostcity.core.api.schemas import Answer, Body, Change, Code, Listed, MaybeN
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.editions import queries, services
 from hostcity.core.models import Edition
+from hostcity.plan.characters import ONE_LINE
 
 operations = Operations("editions")
 Day = Annotated[date, Field(ge=services.FIRST_DAY, le=services.LAST_DAY)]
 Zone = Annotated[str, Field(min_length=1, max_length=64, description="E.g. Asia/Shanghai.")]
-City = Annotated[str, Field(max_length=100)]
+City = Annotated[str, Field(max_length=100, pattern=ONE_LINE)]
 
 
 class EditionShown(Answer):

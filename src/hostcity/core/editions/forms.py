@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.attempts import tell
 from hostcity.core.editions.services import what_is_wrong
+from hostcity.core.typed_texts import TextField
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -16,11 +17,11 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class EditionForm(forms.Form):
     """What an edition is called, where and when it is."""
 
-    name_en = forms.CharField(label=_("Name in English"), max_length=200)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
-    city_en = forms.CharField(label=_("City in English"), max_length=100, required=False)
-    city_zh = forms.CharField(label=_("City in Chinese"), max_length=100, required=False)
-    time_zone = forms.CharField(label=_("Time zone"), max_length=64, initial="Asia/Shanghai")
+    name_en = TextField(label=_("Name in English"), max_length=200)
+    name_zh = TextField(label=_("Name in Chinese"), max_length=200, required=False)
+    city_en = TextField(label=_("City in English"), max_length=100, required=False)
+    city_zh = TextField(label=_("City in Chinese"), max_length=100, required=False)
+    time_zone = TextField(label=_("Time zone"), max_length=64, initial="Asia/Shanghai")
     opens_on = forms.DateField(label=_("Opens on"), widget=_DAY)
     closes_on = forms.DateField(label=_("Closes on"), widget=_DAY)
 
@@ -50,12 +51,10 @@ class ChangeEditionForm(EditionForm):
 class OpenEditionForm(EditionForm):
     """A new edition."""
 
-    expo = forms.CharField(
-        label=_("Code of the expo"), max_length=40, help_text=_("Of one that is known, or of a new one.")
-    )
-    expo_name_en = forms.CharField(label=_("Name of a new expo in English"), max_length=200, required=False)
-    expo_name_zh = forms.CharField(label=_("Name of a new expo in Chinese"), max_length=200, required=False)
-    code = forms.CharField(
+    expo = TextField(label=_("Code of the expo"), max_length=40, help_text=_("Of one that is known, or of a new one."))
+    expo_name_en = TextField(label=_("Name of a new expo in English"), max_length=200, required=False)
+    expo_name_zh = TextField(label=_("Name of a new expo in Chinese"), max_length=200, required=False)
+    code = TextField(
         label=_("Code of the edition"), max_length=40, help_text=_("Stands in its addresses, e.g. ciie-2027.")
     )
     field_order = ("expo", "expo_name_en", "expo_name_zh", "code")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.files.checks import KINDS
 from hostcity.core.sayings import Joined
+from hostcity.core.typed_texts import TextField
 
 ENDINGS = [f".{ending}" for ending in KINDS]
 
@@ -18,5 +19,5 @@ class AddFile(forms.Form):
         help_text=format_lazy(_("At most 10 MB. Taken are: {kinds}."), kinds=Joined(KINDS)),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
-    kind = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    key = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    kind = TextField(required=False, max_length=40, widget=forms.HiddenInput)
+    key = TextField(required=False, max_length=120, widget=forms.HiddenInput)

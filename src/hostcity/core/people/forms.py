@@ -14,16 +14,13 @@ from hostcity.core import policy
 from hostcity.core.models import Bureau, Edition, Organization, Person
 from hostcity.core.models.people import Role
 from hostcity.core.people.queries import bureaus_of, organizations_of
+from hostcity.core.typed_texts import TextField
 
 
 class _Contact(forms.Form):
-    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=150, required=False)
-    email = forms.CharField(
-        label=_("Mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"})
-    )
-    phone = forms.CharField(
-        label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    name = TextField(label=pgettext_lazy("person", "Name"), max_length=150, required=False)
+    email = TextField(label=_("Mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"}))
+    phone = TextField(label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
 
@@ -48,7 +45,7 @@ class RoleForm(forms.Form):
 class AddPersonForm(RoleForm, _Contact):
     """A new person."""
 
-    username = forms.CharField(
+    username = TextField(
         label=_("Sign-in name"),
         max_length=150,
         help_text=_("Letters, digits and . + - _; nobody else has it."),
@@ -70,8 +67,8 @@ class ChangePersonForm(_Contact):
 class ConfirmContactForm(forms.Form):
     """The code that came to a new mail address or phone."""
 
-    column = forms.CharField(widget=forms.HiddenInput, max_length=10)
-    code = forms.CharField(
+    column = TextField(widget=forms.HiddenInput, max_length=10)
+    code = TextField(
         label=_("Code from the message"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autofocus": True}),
@@ -81,9 +78,9 @@ class ConfirmContactForm(forms.Form):
 class PartyForm(forms.Form):
     """A bureau or an organization."""
 
-    code = forms.CharField(label=_("Code"), max_length=40, help_text=_("Lower-case letters, digits, hyphens."))
-    name_en = forms.CharField(label=_("Name in English"), max_length=200)
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
+    code = TextField(label=_("Code"), max_length=40, help_text=_("Lower-case letters, digits, hyphens."))
+    name_en = TextField(label=_("Name in English"), max_length=200)
+    name_zh = TextField(label=_("Name in Chinese"), max_length=200, required=False)
 
 
 class ChangePartyForm(PartyForm):
@@ -112,7 +109,7 @@ class CodesForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), required=False)
     bureau = forms.ChoiceField(label=_("Bureau"), required=False)
-    text = forms.CharField(label=_("Name or sign-in name has"), max_length=100, required=False)
+    text = TextField(label=_("Name or sign-in name has"), max_length=100, required=False)
     hours = forms.TypedChoiceField(label=_("The codes work for"), choices=LASTS, coerce=int, initial=72)
     form = forms.ChoiceField(
         label=_("As"), choices=(("page", _("a page to print and cut")), ("csv", _("a CSV file"))), initial="page"

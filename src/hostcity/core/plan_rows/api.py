@@ -64,6 +64,7 @@ class ColumnShown(Answer):
     unit: str
     low: float | None
     high: float | None
+    most: int | None = Field(description="Characters of a text, of each code of refs; null = the field is no text.")
     choices: list[str]
     sheet: str = Field(description="The sheet whose codes it holds, for refs.")
     required: bool
@@ -187,7 +188,7 @@ def show_sheet(request: Any, sheet: Sheet) -> Any:
     row_type = SHEETS[_known(sheet)]
     columns = [
         {
-            "field": name, "kind": each.kind, "unit": each.unit, "low": each.low, "high": each.high,
+            "field": name, "kind": each.kind, "unit": each.unit, "low": each.low, "high": each.high, "most": each.most,
             "choices": list(each.choices), "sheet": each.sheet, "required": is_required(row_type, name),
             "default": default_text(row_type, name), "heading_en": each.heading_en, "heading_zh": each.heading_zh,
             "help_en": each.help_en, "help_zh": each.help_zh,

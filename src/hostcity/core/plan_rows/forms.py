@@ -39,6 +39,8 @@ Options = dict[str, list[tuple[str, str]]]  # sheet -> (code, what it is called)
 class CellField(forms.CharField):
     """A cell. What may stand in it the plan's own reader says, everything at once."""
 
+    default_validators = ()
+
     def validate(self, value: Any) -> None:
         """Nothing here."""
 
@@ -104,6 +106,8 @@ def _help(sheet: str, name: str, column: Column) -> str:
     parts = [help_of(column)]
     if column.low is not None and column.high is not None and column.kind in ("number", "integer"):
         parts.append(_("{low} to {high}.").format(low=f"{column.low:,.10g}", high=f"{column.high:,.10g}"))
+    if column.kind in ("code", "text"):
+        parts.append(_("At most {most} characters.").format(most=f"{column.most:,}"))
     if default:
         parts.append(_("Empty = {default}.").format(default=choice_name(default)))
     return ("" if is_chinese() else " ").join(parts)
@@ -119,7 +123,7 @@ def _widget(sheet: str, name: str, column: Column, options: Options, codes: str)
         return forms.DateInput({"type": "date"})
     if column.kind in ("flag", "choice"):
         return _select(sheet, name, [(each, choice_name(each)) for each in column.choices or ("yes", "no")])
-    if column.kind == "outline" or name.startswith("note"):
+    if column.kind == "outline" or column.has_lines:
         return forms.Textarea({"rows": 2})
     return _naming(sheet, name, column, options, codes)
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.subjects import BySubjectField
 from hostcity.core.tokens.services import MOST_DAYS
+from hostcity.core.typed_texts import TextField
 
 
 class TokenForm(forms.Form):
     """A name, what it may do, for how long."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=100)
+    name = TextField(label=_("What it is for"), max_length=100)
     actions = BySubjectField(label=_("What it may do"))
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=MOST_DAYS, initial=90)
 

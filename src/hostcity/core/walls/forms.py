@@ -6,9 +6,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.typed_texts import TextField
+
 
 class ScreenForm(forms.Form):
     """A name and a language."""
 
-    name = forms.CharField(label=_("Where it hangs"), max_length=100)
+    name = TextField(label=_("Where it hangs"), max_length=100)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from hostcity.plan.cells import outside_range
+from hostcity.plan.cells import outside_range, wrong_text
 from hostcity.plan.check.finding import RowOf, problem_at, unknown_code
 from hostcity.plan.columns import Column, columns_of
 from hostcity.plan.plan import SHEETS, Plan
@@ -60,11 +60,11 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
 
 
 def fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
-    """Ranges and choices again: a plan may have been made in code."""
+    """Ranges, choices and texts again: a plan may have been made in code."""
     for sheet, rows in plan.sheets():
         checked = [
             (name, column) for name, column in columns_of(SHEETS[sheet]).items()
-            if column.kind in ("number", "integer", "clock", "choice")
+            if column.kind in ("number", "integer", "clock", "choice") or column.most
         ]  # fmt: skip
         for index, row in enumerate(rows):
             for name, column in checked:
@@ -75,7 +75,10 @@ def fields(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 
 def _wrong(column: Column, value: Any) -> tuple[str, Sentence, Sentence] | None:
-    """Why a value is outside its column's choices or range."""
+    """Why a value is outside its column's choices or range, or no text for it."""
+    if column.most:
+        wrong = wrong_text(column, value)
+        return (wrong[2], *wrong[:2]) if wrong else None
     if column.kind == "choice":
         if value in column.choices:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hostcity.plan.columns import column
+from hostcity.plan.columns import MOST_OF_A_NOTE, column
 from hostcity.plan.rows.usual_columns import code_column, name_en_column, name_zh_column
 
 
@@ -104,6 +104,8 @@ class Option:
         "改动",
         "What is changed, as after --set; several are separated by spaces.",
         "具体改动，写法同 --set；多项以空格分隔。",
+        most=MOST_OF_A_NOTE,
+        has_lines=True,
     )
     uses: str = column(
         "text",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hostcity.plan.columns import column
+from hostcity.plan.columns import MOST_OF_A_NOTE, column
 from hostcity.plan.rows.usual_columns import code_column
 
 MARKS = ("reported", "derived", "assumed", "fitted")
@@ -17,7 +17,7 @@ class Source:
     code: str = code_column("Short code of the source.", "来源代码。")
     name: str = column("text", "name", "名称", "Who says so.", "出处。")
     date: str = column("text", "date", "日期", "When it was said.", "发布日期。", default="")
-    url: str = column("text", "address", "地址", "Where it can be read.", "网址。", default="")
+    url: str = column("text", "address", "地址", "Where it can be read.", "网址。", default="", most=500)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +35,14 @@ class Provenance:
     )
     date: str = column("text", "date", "日期", "Date of the figure.", "数据日期。", default="")
     note: str = column(
-        "text", "note", "备注", "How it was derived or why it was assumed.", "推导方法或假设理由。", default=""
+        "text",
+        "note",
+        "备注",
+        "How it was derived or why it was assumed.",
+        "推导方法或假设理由。",
+        default="",
+        most=MOST_OF_A_NOTE,
+        has_lines=True,
     )
     low_factor: float | None = column(
         "number",
@@ -87,5 +94,23 @@ class Reported:
     source: str = column("ref", "source", "来源", "Source.", "来源。", sheet="sources", default="")
     edition: str = column("text", "edition", "届次", "Edition to which it belongs.", "所属届次。", default="")
     date: str = column("text", "date", "日期", "Date of the figure.", "数据日期。", default="")
-    note_en: str = column("text", "note (en)", "英文备注", "What a reader should know.", "英文说明。", default="")
-    note_zh: str = column("text", "note (zh)", "中文备注", "What a reader should know.", "中文说明。", default="")
+    note_en: str = column(
+        "text",
+        "note (en)",
+        "英文备注",
+        "What a reader should know.",
+        "英文说明。",
+        default="",
+        most=MOST_OF_A_NOTE,
+        has_lines=True,
+    )
+    note_zh: str = column(
+        "text",
+        "note (zh)",
+        "中文备注",
+        "What a reader should know.",
+        "中文说明。",
+        default="",
+        most=MOST_OF_A_NOTE,
+        has_lines=True,
+    )

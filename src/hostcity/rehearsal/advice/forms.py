@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.typed_texts import TextField
 from hostcity.rehearsal.advice.services import LEAST_RUNS, LONGEST, MOST_RUNS
 from hostcity.rehearsal.compared import both, said
 from hostcity.rehearsal.models import Advice, KeptScenario
@@ -23,13 +24,13 @@ GOALS = (
 class AskForm(forms.Form):
     """Advice to be asked for."""
 
-    budget = forms.CharField(
+    budget = TextField(
         label=_("Budget"), max_length=LONGEST,
         help_text=_("RESOURCE=AMOUNT, e.g. lanes=10, staff=30. Resources: lanes, staff, lane_hours, and what sheet options names. What is not named may not be used."),
         widget=forms.TextInput(attrs={"spellcheck": "false", "class": "font-monospace"}),
     )  # fmt: skip
     goal = forms.ChoiceField(label=_("Goal"))
-    figure = forms.CharField(
+    figure = TextField(
         label=_("Another figure"), max_length=LONGEST, required=False,
         help_text=_("In place of the goal above: a figure by its name, e.g. stations.W-security.wait_p99_s; it shall become smaller, with max: before it larger."),
         widget=forms.TextInput(attrs={"spellcheck": "false", "class": "font-monospace"}),

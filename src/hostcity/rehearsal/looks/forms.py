@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.typed_texts import TextField
 from hostcity.rehearsal.looks.places import Place
 from hostcity.rehearsal.looks.services import LEAST_MINUTES, LONGEST_AT, LONGEST_CLOCK, MOST_MINUTES, MOST_TRIALS
 
@@ -16,12 +17,12 @@ class LookForm(forms.Form):
     """A place and minutes of a day."""
 
     place = forms.ChoiceField(label=_("Place"))
-    at = forms.CharField(
+    at = TextField(
         label=_("Another place"), max_length=LONGEST_AT, required=False,
         help_text=_("In place of the one above: the code of a node or a link of the plan, e.g. links.door1."),
         widget=forms.TextInput(attrs={"spellcheck": "false", "class": "font-monospace"}),
     )  # fmt: skip
-    starts = forms.CharField(
+    starts = TextField(
         label=_("From"), max_length=LONGEST_CLOCK,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "09:30", "size": 6}),
     )  # fmt: skip

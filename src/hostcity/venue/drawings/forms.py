@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.typed_texts import TextField
 from hostcity.plan.dxf import UNITS
 from hostcity.plan.dxf.mapping import AREA_KINDS, IGNORE, NUMBER_KINDS, OPENING_KINDS
 from hostcity.plan.rows.drawing import STAND_KINDS
@@ -34,7 +35,7 @@ class DrawingForm(forms.Form):
 class NoteForm(forms.Form):
     """Why a drawing is sent back."""
 
-    note = forms.CharField(label=_("What is to be mended"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    note = TextField(label=_("What is to be mended"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
 
 class LayersForm(forms.Form):
