@@ -186,11 +186,10 @@ def test_the_brief_is_for_staff(fair):
 
 
 def test_a_character_that_the_type_lacks_is_set_in_another():
-    assert marked_up("推演 <b> & 30") == "推演 &lt;b&gt; &amp; 30"
-    assert marked_up("“a”") == '"a"'
-    with translation.override("zh-hans"):
-        assert marked_up("“甲”") == "“甲”"
-    assert marked_up("a → b") == 'a <font name="STSong-Light">→</font> b'
+    assert marked_up("推演 <b> & 30", is_chinese=False) == "推演 &lt;b&gt; &amp; 30"
+    assert marked_up("“a”", is_chinese=False) == '"a"'
+    assert marked_up("“甲”", is_chinese=True) == "“甲”"
+    assert marked_up("a → b", is_chinese=False) == 'a <font name="STSong-Light">→</font> b'
 
 
 def test_marks_of_a_name_are_no_markup(fair):

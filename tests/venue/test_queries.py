@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.venue.queries import drawn_of, level_map, venue_map
+from hostcity.venue.ways.queries import drawing_of
 from tests import people
 from tests.venue import halls
 
@@ -23,6 +24,11 @@ def test_two_queries_whatever_the_number_of_rows(edition, planner, count):
     assert queries(lambda: venue_map(edition)) == 2
     assert len(level_map(edition, "0").stands) == count
     assert queries(lambda: level_map(edition, "1")) == 1, "the plan is the same: it is not read again"
+
+
+def test_map_and_ways_hold_the_same_rows(drawn):
+    areas = {id(area) for each in venue_map(drawn).levels for area in each.areas}
+    assert {id(area) for area in drawing_of(drawn).areas} == areas
 
 
 def test_what_is_kept_is_of_this_plan_and_this_edition(drawn, planner):

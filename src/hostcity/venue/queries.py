@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Any
 
 from hostcity.core.models import Edition
-from hostcity.core.plan_rows.queries import last_act, rows_of_sheets
+from hostcity.core.plan_rows.queries import kept_rows_of_sheets, last_act
 from hostcity.plan.closings import closings_of
 from hostcity.plan.polygons import Point
 from hostcity.plan.rows import Amenity, Area, Connector, Event, Level, Link, Node, Opening, Stand
@@ -103,7 +103,7 @@ def venue_map(edition: Edition) -> VenueMap:
         if asked in _kept:
             _kept.move_to_end(asked)
             return _kept[asked]
-    made = drawn_of(rows_of_sheets(edition, (*DRAWN, *WALKED)), number, sha256)
+    made = drawn_of(kept_rows_of_sheets(edition, (*DRAWN, *WALKED), sha256), number, sha256)
     with _lock:
         _kept[asked] = made
         while len(_kept) > MOST_KEPT:

@@ -15,8 +15,6 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from hostcity.core.sayings import is_chinese
-
 #: The quotation marks of the type are as wide as Chinese characters.
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 FOLDER = Path(__file__).parents[1] / "fonts"
@@ -41,10 +39,10 @@ def use_fonts() -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
 
 
-def marked_up(text: object) -> str:
+def marked_up(text: object, *, is_chinese: bool) -> str:
     """A text as the library's markup, with what the fonts lack in the spare one."""
     known = use_fonts()
-    if not is_chinese():
+    if not is_chinese:
         text = str(text).translate(STRAIGHT)
     said = escape(re.sub(r"[\x00-\x08\x0b-\x1f]", "", str(text)), quote=False)
     lacking = "".join({each for each in said if ord(each) not in known and not each.isspace()})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any
 
 from django.db.models import Case, Count, Max, Q, When
@@ -58,6 +59,27 @@ def rows_of_sheets(edition: Edition, sheets: Sequence[str]) -> dict[str, tuple[A
             found[sheet].append(row_from_body(sheet, body))
     kept_elsewhere = {sheet: tuple(owner.to_plan(edition, sheet)) for sheet, owner in owned.items()}
     return {sheet: tuple(rows) for sheet, rows in found.items()} | kept_elsewhere
+
+
+#: Rows that a process keeps, by edition, hash of the last act on its plan, and sheet: map and ways are drawn of the same.
+_kept: OrderedDict[tuple[int, str, str], tuple[Any, ...]] = OrderedDict()
+_lock = Lock()
+MOST_KEPT = 48  # sheets
+
+
+def kept_rows_of_sheets(edition: Edition, sheets: Sequence[str], sha256: str) -> dict[str, tuple[Any, ...]]:
+    """The same; sheets that were read since the act of this hash are not read again, and are in memory once."""
+    if not sha256:  # nothing was done yet, so nothing says when it has changed
+        return rows_of_sheets(edition, sheets)
+    with _lock:
+        known = {sheet: _kept[edition.pk, sha256, sheet] for sheet in sheets if (edition.pk, sha256, sheet) in _kept}
+    left = [sheet for sheet in sheets if sheet not in known]
+    read = rows_of_sheets(edition, left) if left else {}
+    with _lock:
+        _kept.update({(edition.pk, sha256, sheet): rows for sheet, rows in read.items()})
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return {sheet: known.get(sheet, read.get(sheet, ())) for sheet in sheets}
 
 
 def rows_of_sheet(edition: Edition, sheet: str) -> Rows:

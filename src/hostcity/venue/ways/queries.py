@@ -15,7 +15,7 @@ from django_scopes import scope
 
 from hostcity.core.models import Edition, Job, Result
 from hostcity.core.models.jobs import OPEN
-from hostcity.core.plan_rows.queries import last_act, rows_of_sheets
+from hostcity.core.plan_rows.queries import kept_rows_of_sheets, last_act
 from hostcity.core.results import bytes_of, latest
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Drawing:
 def drawing_of(edition: Edition) -> Drawing:
     """The drawing as it stands: one query, and a second one when the plan has changed since the last time."""
     _number, sha256 = last_act(edition)
-    return _drawings.of((edition.pk, sha256), lambda: Drawing(**rows_of_sheets(edition, SHEETS)))
+    return _drawings.of((edition.pk, sha256), lambda: Drawing(**kept_rows_of_sheets(edition, SHEETS, sha256)))
 
 
 @dataclass(frozen=True, slots=True)
