@@ -162,7 +162,6 @@ def _text(raw: Any) -> str:
             "holds the character {character}, which a workbook cannot hold.", character=f"U+{ord(no_character[0]):04X}"
         )
         raise CellError(what, Sentence("Remove it."), "character")
-    _check_length(text)
     return text
 
 
