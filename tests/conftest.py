@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared_rows import opened
+
 TESTS = Path(__file__).parent
 #: Fixtures of pytest-django that open the database.
 OPENING = frozenset(
@@ -106,6 +108,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         database["TEST"]["NAME"] = str(Path(os.environ["HOSTCITY_HOME"]) / f"{worker}.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """The database for what all tests of a module find there (tests/shared_rows.py)."""
+    with opened(django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
 """Pass all tests: `python tools/run_tests.py [--all] [words for pytest]`.
 
-Everything once on SQLite; then, on PostgreSQL, the tests that need a database. The last line is the sum of both. With
-CI=true a PostgreSQL that is not there fails the run; else its tests count as skipped, and the run says how to get one.
+Everything once on SQLite and, at the same time, the tests that need a database on PostgreSQL: what one waits for, the
+other uses. What the second prints follows when it has ended. The last line is the sum of both. With CI=true a PostgreSQL
+that is not there fails the run; else its tests count as skipped, and the run says how to get one.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from xml.etree import ElementTree
 
 from postgres import HOW_TO_GET, postgresql
 
 ROOT = Path(__file__).parents[1]
-#: One process more than there are cores, for tests of a site, a browser or a job wait a third of their time. The tests of a
-#: file stay together: what they share is made once per process. In the order of tests/conftest.py, not by their number.
-PROCESSES = str((os.cpu_count() or 1) + 1)
+#: Of each run as many processes as cores, for tests of a site, a browser or a job wait a third of their time. The tests of
+#: a file stay together: what they share is made once per process. In the order of tests/conftest.py, not by their number.
+PROCESSES = str(os.cpu_count() or 1)
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
 #: So that processes do not all compile what each of them could have found.
 WARM = (sys.executable, str(ROOT / "tools" / "warm.py"))
@@ -46,34 +49,47 @@ def main(words: list[str]) -> int:
     everything = "--all" in words
     more = [word for word in words if word != "--all"]
     which = "" if everything else "not slow"
+    if everything:
+        os.environ["HOSTCITY_TEST_ALL"] = "1"
     subprocess.run(WARM, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
-    print("All tests, on SQLite", flush=True)
-    count = run(which, more, {"DATABASE_URL": ""})
-    count += on_postgresql(f"database and ({which})" if which else "database", more)
+    with ThreadPoolExecutor() as beside:
+        second = beside.submit(on_postgresql, f"database and ({which})" if which else "database", more)
+        print("All tests, on SQLite", flush=True)
+        count, _shown = run(which, more, {"DATABASE_URL": ""}, sys.stdout)
+        more_of_it, said = second.result()
+    print(said, flush=True)
+    count += more_of_it
     print(count, flush=True)
     return 1 if count.failed else 0
 
 
-def on_postgresql(which: str, more: list[str]) -> Count:
-    """The tests that need a database, once more."""
+def on_postgresql(which: str, more: list[str]) -> tuple[Count, str]:
+    """The tests that need a database, once more; and what was printed."""
     with postgresql() as url:
         if url is not None:
-            print("Tests that need a database, on PostgreSQL", flush=True)
-            return run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"})
+            count, shown = run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"}, None)
+            return count, f"Tests that need a database, on PostgreSQL\n{shown}"
     missed = how_many(which, more)
-    print(f"No PostgreSQL: {missed} tests were not passed on it. To get one: {HOW_TO_GET}.")
-    return Count(failed=missed) if os.environ.get("CI", "").lower() in ("1", "true") else Count(skipped=missed)
+    said = f"No PostgreSQL: {missed} tests were not passed on it. To get one: {HOW_TO_GET}."
+    is_failure = os.environ.get("CI", "").lower() in ("1", "true")
+    return Count(failed=missed) if is_failure else Count(skipped=missed), said
 
 
-def run(which: str, more: list[str], environment: Mapping[str, str]) -> Count:
-    """One run of pytest, shown as it goes."""
+def run(which: str, more: list[str], environment: Mapping[str, str], shown: TextIO | None) -> tuple[Count, str]:
+    """One run of pytest, and what it printed, if that is not shown as it goes."""
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
+        report, printed = Path(folder) / "report.xml", Path(folder) / "printed.txt"
         command = [*PYTEST, f"--junitxml={report}", "-m", which, *more]
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+        with printed.open("w") as kept:
+            out = shown or kept
+            ended = subprocess.run(
+                command, cwd=ROOT, env={**os.environ, **environment}, check=False, stdout=out, stderr=out
+            )
         count = counted(report) if report.exists() else Count()
+        text = printed.read_text("utf-8", "replace")
+    code = ended.returncode
     broke = code not in (0, 1, 5) or (code == 1 and not count.failed)  # 5: none chosen; else it ended before its end
-    return count + Count(failed=int(broke))
+    return count + Count(failed=int(broke)), text
 
 
 def counted(report: Path) -> Count:

@@ -20,7 +20,6 @@ from hostcity.studies.runs.inline import InlinePool
 from tests import people
 from tests.rehearsal.conftest import TINY
 
-pytestmark = pytest.mark.django_db
 #: One lane at the badge check, where it hurts; one more may be opened.
 ASKED = {
     "goal": "promise.peak_p99_s", "budget": "lanes=1", "runs": 6, "seed": 3, "overrides": ["stations.W-badge.lanes=1"]

@@ -14,8 +14,6 @@ from tests.rehearsal.scenario_files import kept
 from tests.rehearsal.test_advice import ASKED
 from tests.rehearsal.test_pages import MOST_QUERIES, at, queries_of, text_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def browser(director):

@@ -24,7 +24,6 @@ from hostcity.studies.runs.inline import InlinePool
 from tests import people
 from tests.rehearsal.conftest import TINY
 
-pytestmark = pytest.mark.django_db
 #: Security took longer than planned; a quarter nobody counted.
 COUNTS = b"""time,minutes,what,place,value,unit,n
 09:00,15,entries,W,190,persons,

@@ -14,8 +14,6 @@ from tests.rehearsal.test_advice_pages import hidden
 from tests.rehearsal.test_calibration import COUNTS, FIT, GIVEN, WRONG
 from tests.rehearsal.test_pages import MOST_QUERIES, at, queries_of, text_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def browser(director):

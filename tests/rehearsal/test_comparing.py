@@ -18,8 +18,6 @@ from tests.people import signed_in
 from tests.rehearsal.conftest import TINY
 from tests.rehearsals import endless_rehearsal, small_rehearsal
 
-pytestmark = pytest.mark.django_db
-
 
 def test_figures_of_a_summary_are_those_that_the_study_compares():
     played = rehearse(read_plan(TINY), seed=1, with_swings=False)

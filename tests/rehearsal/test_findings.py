@@ -12,8 +12,6 @@ from hostcity.rehearsal.queries import filtered, findings, open_findings, place_
 from hostcity.rehearsal.services import add_finding, add_remark, change_finding, start_rehearsal, undo_state
 from tests import people
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def rehearsal(edition, director):

@@ -16,7 +16,6 @@ from hostcity.rehearsal.services import repeat_rehearsal
 from tests import people
 from tests.rehearsal.conftest import TINY
 
-pytestmark = pytest.mark.django_db
 WHAT_IF = ["stations.W-security.lanes=40", "streams.metro.persons*=1.1"]
 
 

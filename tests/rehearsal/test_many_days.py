@@ -21,7 +21,6 @@ from tests import people
 from tests.rehearsal.conftest import TINY
 from tests.rehearsal.test_pages import at, text_of
 
-pytestmark = pytest.mark.django_db
 RUNS = 3
 
 

@@ -19,8 +19,6 @@ from hostcity.report.carried import unpack
 from tests import people
 from tests.rehearsal.conftest import TINY
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def browser(director):

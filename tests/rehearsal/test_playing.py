@@ -23,8 +23,6 @@ from hostcity.report.page import page_policy
 from hostcity.studies import rehearse
 from tests.rehearsal.conftest import TINY
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture(scope="module")
 def tiny():

@@ -19,7 +19,6 @@ from hostcity.rehearsal.services import (
 )
 from tests import people
 
-pytestmark = pytest.mark.django_db
 STAFF = set(matrix.STAFF)
 DIRECTORS = {Role.ADMINISTRATOR, Role.DRILL_DIRECTOR, Role.PLANNER}
 

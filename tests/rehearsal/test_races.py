@@ -12,9 +12,18 @@ from hostcity.core.ledger import hash_of
 from hostcity.core.models import Act, Result, Snapshot
 from hostcity.rehearsal.models import Finding, Rehearsal
 from hostcity.rehearsal.services import add_finding, change_finding, end_rehearsal, start_rehearsal
+from tests.rehearsal.conftest import planned
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 6
+
+
+@pytest.fixture
+def edition(transactional_db):
+    """Each test has its own, for they commit."""
+    made = planned()
+    with scope(edition=made):
+        yield made
 
 
 def at_once(edition, act):

@@ -17,8 +17,6 @@ from tests.rehearsal.conftest import TINY
 from tests.rehearsal.scenario_files import ONE_LANE, SLOW, WRONG, kept
 from tests.rehearsal.test_pages import MOST_QUERIES, at, queries_of, text_of
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def browser(director):

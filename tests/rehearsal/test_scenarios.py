@@ -28,7 +28,6 @@ from tests import people
 from tests.rehearsal.conftest import TINY
 from tests.rehearsal.scenario_files import ONE_LANE, SLOW, TEXTS, WRONG, kept, tried
 
-pytestmark = pytest.mark.django_db
 SLOW_EVENT = Event(code="crawl", action="service", target="W-security", starts_at=32_400.0, ends_at=39_600.0, value=3.0)
 
 
@@ -208,7 +207,7 @@ def test_names_are_looked_up_at_once(edition, director):
     assert len(seen) == 1
 
 
-def test_where_there_is_no_plan_yet_a_trial_says_what_it_misses():
+def test_where_there_is_no_plan_yet_a_trial_says_what_it_misses(db):
     empty = people.edition("empty")
     with scope(edition=empty):
         job = tried(empty, people.person(Role.PLANNER, empty), ONE_LANE)

@@ -68,7 +68,7 @@ def test_who_is_guided_is_who_takes_every_turn(seed):
 
 
 @given(seed=st.integers(0, 10**6), faces=st.integers(1, 2), names=st.integers(1, 2))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_no_plan_passes_the_bound_and_the_search_finds_the_best(seed, faces, names):
     """Of small problems the integer program ends: then bound and best meet."""
     problem = by_chance(seed)
