@@ -92,6 +92,7 @@ def full() -> dict[str, Any]:
         made = _rehearsed(fair, who) | {"drawing": _proved(fair, who["planner"])}
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
+    _facilities_measured(drawn, who["planner"])
     who |= {"runs-the-site": people.person(is_superuser=True), "guarded": _guarded(fair)}
     sessions = {role: people.signed_in(each).cookies["session"].value for role, each in who.items()}
     return {"sessions": sessions, "pages": list(pages(made)), "drawing": f"/e/drawn/venue/drawings/{proved.public_id}/"}
@@ -117,6 +118,17 @@ def _exits_checked(edition: Any, planner: Any) -> None:
     from hostcity.venue.exits.services import check_exits
 
     run_now(check_exits(edition=edition, by=Person.objects.get(pk=planner.pk)))
+
+
+def _facilities_measured(edition: Any, planner: Any) -> None:
+    from hostcity.core.jobs.worker import run_now
+    from hostcity.core.models import Person
+    from hostcity.venue.facilities.services import measure_facilities
+    from tests.venue.days import keep_day
+
+    by = Person.objects.get(pk=planner.pk)
+    of = {"walks": {"toilets": 20.0}, "waits": {}, "is_step_free": False}
+    run_now(measure_facilities(edition=edition, day=keep_day(edition, by), by=by, **of))
 
 
 def _proved(edition: Any, planner: Any) -> Any:
@@ -297,6 +309,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "drawing-picture": {"public_id": made["drawing"].public_id, "level": "0"},
         "drawing-level": {"level": "0"},
+        "facilities-level": {"measure": 1, "level": "0"},
         "map-day": {"result": made["rehearsal"].result_id},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},

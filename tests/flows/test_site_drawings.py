@@ -62,6 +62,20 @@ def test_exits_are_told_and_printed_without_a_barrier(visit, language, theme, sa
     expect(page.locator(".egress-card")).to_have_count(1)
 
 
+@pytest.mark.parametrize(
+    ("language", "theme", "said"), [("en", "light", "walk, up to"), ("zh-hans", "dark", "步行，最远")]
+)
+def test_facilities_are_marked_on_their_level_without_a_barrier(visit, language, theme, said):
+    page = visit("/e/drawn/venue/facilities/", "planner", language=language, theme=theme)
+    page.wait_for_selector(".drawing-picture[data-ready]")
+    expect(page.locator("main")).to_contain_text(said)
+    assert violations(page) == []
+    whole = page.evaluate(VIEW)
+    page.locator('a[data-mark="1"]').click()
+    expect(page.locator("#mark-1")).to_be_visible()
+    assert page.evaluate(VIEW) <= whole
+
+
 @pytest.mark.slow
 def test_from_upload_to_the_plan(browser, tmp_path):
     """On a site with its worker: layers are guessed, the proof comes by itself, and the map has the new stands."""

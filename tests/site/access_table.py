@@ -149,9 +149,13 @@ ROWS = [
     row("exits", venue.SEE_MAP),
     row("exits-cards", venue.SEE_MAP, get=404),  # nothing was checked yet
     row("exits-check", venue.CHECK_EXITS, get=None, post=302),
+    row("facilities", venue.SEE_MAP),
+    row("facilities-measure", venue.MEASURE_FACILITIES, get=None, post=422),  # no rehearsal is chosen
+    row("facilities-level", venue.SEE_MAP, "measure", put=lambda made: {"measure": made.pk, "level": "0"}),
     row("drawings", policy.IMPORT_PLAN, post=302, body=drawing),
     row("drawing-archive", policy.SEE_PLAN, get=422),  # the plan is not tied to the earth
     row("drawing-level", policy.SEE_PLAN, put=lambda _world: {"level": "0"}),
+    row("network-derive", policy.IMPORT_PLAN, get=None, post=302),
     row("drawing", policy.IMPORT_PLAN, "drawing"),
     row("drawing-layers", policy.IMPORT_PLAN, "drawing", post=422, body={"level": "9"}),
     row("drawing-picture", policy.IMPORT_PLAN, "drawing", put=lambda made: {"public_id": made.public_id, "level": "0"}),
@@ -284,7 +288,12 @@ OPERATIONS = [
     operation(f"GET {OF}/venue/levels/{{level}}", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
     operation(f"GET {OF}/venue/exits", venue.SEE_MAP, status=404),
     operation(f"POST {OF}/venue/exits", venue.CHECK_EXITS, status=422),  # the small plan has no exits
+    operation(f"GET {OF}/venue/facilities", venue.SEE_MAP, "measure",
+              put=lambda made: {"query": f"?measured={made.pk}"}),
+    operation(f"POST {OF}/venue/facilities", venue.MEASURE_FACILITIES, "result", status=422,  # of which no arrays are kept
+              body=lambda _world, _actor, made: {"result": made.pk}),
     operation(f"POST {OF}/venue/drawings", policy.IMPORT_PLAN, status=202, body=drawing),
+    operation(f"POST {OF}/venue/network", policy.IMPORT_PLAN, status=202),
     operation(f"GET {OF}/venue/drawings/{{job}}", policy.IMPORT_PLAN, "drawing"),
     operation(f"POST {OF}/venue/drawings/{{job}}/layers", policy.IMPORT_PLAN, "drawing", status=202,
               body={"level": "0", "layers": {"HALL": "hall"}}),

@@ -37,6 +37,7 @@ from hostcity.rehearsal.looks.services import PAGE as LOOK_PAGE
 from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, Look, Rehearsal
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from hostcity.venue.drawings import services as drawings
+from hostcity.venue.facilities.services import keep_measure
 from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
@@ -342,6 +343,14 @@ def _drawing(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return run_now(made) or Job.objects.get(pk=made.pk)
 
 
+def _measure(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """Facilities that lack nothing."""
+    result = world.get("result", "elsewhere" if whose == "elsewhere" else "others", "")
+    found = {"persons_h": 0.0} | {name: [] for name in ("often", "seldom", "served", "next", "left_out", "unreached")}
+    inputs = {"result": result.pk, "walks": {}, "waits": {}, "step_free": False, "drawing": ""}
+    return keep_measure(edition=edition, snapshot=result.snapshot, inputs=inputs, found=found)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -405,6 +414,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "people_import": _people_import,
     "file": _file,
     "snapshot": _of_rehearsal("snapshot"),
+    "measure": _measure,
     "result": _of_rehearsal("result"),
     "act": _act,
     "notice": _notice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,18 @@ LINKS = [["up", 0, 1, "stairs", 2.0], ["aisle", 2, 0, "level", 4.0], ["gone", 0,
 DENSITY = np.array([[0, 0, 0], [10, 20, 99], [60, 30, 99], [5, 0, 0]], np.uint8)
 
 
+def kept_arrays() -> bytes:
+    """Two hours of 300 people in hall A, 100 in hall B, and who queued at a station: ten, one of them for 20 minutes."""
+    file = io.BytesIO()
+    waits = np.array([1200.0] + [30.0] * 9)
+    np.savez(
+        file, clock_start_s=np.array(START_S), area_codes=np.array(["A", "B", "city"]),
+        area_persons=np.array([[300] * 120, [100] * 120, [5] * 120]), station_codes=np.array(["food"]),
+        station_wait_p95_s=np.array([[30.0, 800.0]]), service_station=np.zeros(10, np.int16), service_wait_s=waits,
+    )  # fmt: skip
+    return file.getvalue()
+
+
 def keep_day(edition: Any, by: Any, links: list[list[Any]] | None = None) -> Any:
     """A result whose page carries a day of four minutes."""
     known = links or LINKS
@@ -50,5 +63,5 @@ def keep_day(edition: Any, by: Any, links: list[list[Any]] | None = None) -> Any
     blob = keep_blob(gzip.compress(page.encode(), mtime=0))
     return keep_result(
         edition=edition, kind="day", snapshot=take_snapshot(edition=edition, by=by), inputs={"seed": 1},
-        engine_version="0", results_sha256="0" * 64, summary={}, blobs={"report.html.gz": blob.sha256},
+        engine_version="0", results_sha256="0" * 64, summary={}, blobs={"report.html.gz": blob.sha256, "arrays.npz": keep_blob(kept_arrays()).sha256},
     )  # fmt: skip

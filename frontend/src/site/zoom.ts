@@ -20,7 +20,7 @@ export function zoomPictures(): void {
 async function open(frame: HTMLElement): Promise<void> {
   const image = frame.querySelector("img");
   if (!image) return;
-  const answer = await fetch(`${frame.dataset.zoom ?? ""}?names=all`);
+  const answer = await fetch(frame.dataset.zoom ?? "");
   if (!answer.ok) return;
   const parsed = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   if (parsed.nodeName !== "svg") return;
@@ -37,15 +37,15 @@ function follow(frame: HTMLElement, picture: SVGSVGElement): void {
   const whole: View = { x, y, width, height };
   let view = { ...whole };
   const sizes = marksOf(picture);
-  const names = picture.querySelector(".names");
+  const numbers = picture.querySelector(".numbers");
 
   const show = (next: View): void => {
     view = next;
     picture.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-    names?.setAttribute("display", view.width <= NAMED_M ? "inline" : "none");
+    numbers?.setAttribute("display", view.width <= NAMED_M ? "inline" : "none");
     const share = view.width / whole.width;
-    for (const [mark, place] of sizes) {
-      mark.setAttribute("transform", `translate(${place.x} ${place.y}) scale(${share}) translate(${-place.x} ${-place.y})`);
+    for (const [mark, before, place] of sizes) {
+      mark.setAttribute("transform", `${before}translate(${place.x} ${place.y}) scale(${share}) translate(${-place.x} ${-place.y})`);
     }
   };
   const zoom = (times: number, at: { x: number; y: number } = { x: view.x + view.width / 2, y: view.y + view.height / 2 }): void => {
@@ -127,10 +127,12 @@ function follow(frame: HTMLElement, picture: SVGSVGElement): void {
   });
 }
 
-/** Marks with their places: they stay as large on the screen as they are. */
-function marksOf(picture: SVGSVGElement): [Element, { x: number; y: number }][] {
-  return [...picture.querySelectorAll(".mark")].map((mark) => {
-    const circle = mark.querySelector("circle");
-    return [mark, { x: Number(circle?.getAttribute("cx")), y: Number(circle?.getAttribute("cy")) }];
-  });
+/** Marks, names of areas and symbols with how they are moved and their places: they stay as large on the screen as they are. */
+function marksOf(picture: SVGSVGElement): [Element, string, { x: number; y: number }][] {
+  const at = (of: Element | null, x: string, y: string): { x: number; y: number } =>
+    ({ x: Number(of?.getAttribute(x)), y: Number(of?.getAttribute(y)) });
+  const marks = [...picture.querySelectorAll(".mark")].map((mark) => ({ mark, place: at(mark.querySelector("circle"), "cx", "cy") }));
+  const names = [...picture.querySelectorAll(".names > text")].map((mark) => ({ mark, place: at(mark, "x", "y") }));
+  const symbols = [...picture.querySelectorAll(".marks > g")].map((mark) => ({ mark, place: { x: 0, y: 0 } }));
+  return [...marks, ...names, ...symbols].map(({ mark, place }) => [mark, mark.getAttribute("transform") ?? "", place]);
 }

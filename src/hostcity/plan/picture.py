@@ -43,7 +43,7 @@ _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 class Shape:
     """Something that is drawn on a level. [m]"""
 
-    kind: Literal["area", "stand", "opening", "place"]
+    kind: Literal["area", "stand", "opening", "place", "link", "node"]
     level: str
     points: Ring
     name: str = ""

@@ -100,6 +100,31 @@ def marked_shapes(was: Plan, now: Plan, changes: Sequence[Change], level: str) -
             yield place, dataclasses.replace(shape, name="", mark="before")
 
 
+def network_shapes(was: Plan, now: Plan, changes: Sequence[Change], level: str) -> Iterator[tuple[str, Shape]]:
+    """The walkable network of a level over what is drawn there, with what becomes of its links and nodes, each with its SHEET.CODE.
+
+    A link between two levels is on both.
+    """
+    marks = {f"{each.sheet}.{each.code}": MARKS[each.verb] for each in changes}
+    yield from _shapes(now, level)
+    for plan, is_gone in ((was, True), (now, False)):
+        for place, shape in _network(plan, level):
+            mark = marks.get(place, "")
+            if (mark == "gone") == is_gone:
+                yield place, dataclasses.replace(shape, mark=mark)
+
+
+def _network(plan: Plan, level: str) -> Iterator[tuple[str, Shape]]:
+    nodes = {node.code: node for node in plan.nodes}
+    for link in plan.links:
+        ends = [nodes[code] for code in (link.start, link.end) if code in nodes]
+        if len(ends) == 2 and level in {each.level for each in ends}:
+            yield f"links.{link.code}", Shape("link", level, tuple((each.x_m, each.y_m) for each in ends))
+    for node in plan.nodes:
+        if node.level == level:
+            yield f"nodes.{node.code}", Shape("node", level, ((node.x_m, node.y_m),))
+
+
 def _shapes(plan: Plan, level: str) -> Iterator[tuple[str, Shape]]:
     on_level = {area.code for area in plan.areas if area.level == level}
     for sheet in DRAWN:

@@ -12,3 +12,8 @@ MAKE_WAYS = declare(
 CHECK_EXITS = declare(
     "exits.check", all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER), _("have the exits of halls checked")
 )
+MEASURE_FACILITIES = declare(
+    "facilities.measure",
+    all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER),
+    _("have it measured where visitors walk or queue too long"),
+)

@@ -7,6 +7,7 @@ from hostcity.core.registries import JobKind, MenuEntry, PublicPage, Subject, re
 from hostcity.venue import policy
 from hostcity.venue.drawings import registered as _drawings  # noqa: F401 -- importing it registers
 from hostcity.venue.exits import registered as _exits  # noqa: F401 -- importing it registers
+from hostcity.venue.facilities import registered as _facilities  # noqa: F401 -- importing it registers
 from hostcity.venue.ways.services import JOB
 
 registries.menu.append(MenuEntry(label=_("Map"), url_name="map", action=policy.SEE_MAP, icon="map", order=25))
@@ -14,7 +15,7 @@ registries.menu.append(MenuEntry(label=_("Ways"), url_name="ways", action=policy
 registries.public_pages.append(
     PublicPage(label=_("Ways"), url_name="public-ways", is_shown=lambda edition: edition.is_map_public, order=20)
 )
-registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways", "exits"), order=35))
+registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways", "exits", "facilities"), order=35))
 registries.job_kinds[JOB] = JobKind(
     name=JOB,
     title=_("Measuring the ways of the venue"),

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from hostcity.venue import views
 from hostcity.venue.drawings.urls import urlpatterns as drawings
 from hostcity.venue.exits.urls import urlpatterns as exits
+from hostcity.venue.facilities.urls import urlpatterns as facilities
 from hostcity.venue.ways import views as ways
 
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     path("days/<int:result>/", views.send_day, name="map-day"),
     *drawings,
     *exits,
+    *facilities,
 ]

@@ -12,14 +12,15 @@ from hostcity.core.models import Edition, Job
 SHOWN = 10  # of the latest files
 
 
-def latest_trials(edition: Edition, kind: str) -> QuerySet[Job]:
-    """The latest files of a kind, with who uploaded them, latest first. One query."""
-    return Job.objects.filter(edition=edition, kind=kind).select_related("by").order_by("-id")[:SHOWN]
+def latest_trials(edition: Edition, *kinds: str) -> QuerySet[Job]:
+    """The latest files of some kinds, with who uploaded them, latest first. One query."""
+    return Job.objects.filter(edition=edition, kind__in=kinds).select_related("by").order_by("-id")[:SHOWN]
 
 
-def trial_or_404(edition: Edition, kind: str, public_id: UUID) -> Job:
-    """The trial of the address, or 404."""
-    job = Job.objects.select_related("by", "edition").filter(edition=edition, kind=kind, public_id=public_id).first()
+def trial_or_404(edition: Edition, public_id: UUID, *kinds: str) -> Job:
+    """The trial of the address, of one of these kinds, or 404."""
+    rows = Job.objects.select_related("by", "edition")
+    job = rows.filter(edition=edition, kind__in=kinds, public_id=public_id).first()
     if job is None:
         raise Http404(public_id)
     return job

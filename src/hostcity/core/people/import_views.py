@@ -52,7 +52,7 @@ def import_people(request: Any) -> HttpResponse:
 @require_safe
 def show_import(request: Any, public_id: UUID) -> HttpResponse:
     """How far a trial is; then what is wrong with the list, or what it would change."""
-    job = trial_or_404(request.edition, imports.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, imports.JOB)
     values: dict[str, Any] = {"job": job, "name": job.arguments["name"], "is_kept": bool(job.arguments["sha256"])}
     if job.state == JobState.DONE:
         names = imports.kept_names(job)
@@ -75,7 +75,7 @@ def _line(line: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
 @require_POST
 def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     """Have people added and changed as the trial said."""
-    job = trial_or_404(request.edition, imports.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, imports.JOB)
     try:
         imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
@@ -87,7 +87,7 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def try_again(request: Any, public_id: UUID) -> HttpResponse:
     """Try the same file against the people as they are now."""
-    job = trial_or_404(request.edition, imports.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, imports.JOB)
     try:
         job = imports.try_again(edition=request.edition, job=job, by=request.user)
     except Refused as refused:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.changes import sheet_of
 from hostcity.core.plan_rows.words import Cell, choice_name, field_name, sheet_name
+from hostcity.core.registries import registries
 from hostcity.core.sayings import Joined
 
 MOST_FIELDS = 3  # told of one change
@@ -61,7 +62,8 @@ def imported(act: Act) -> Any:
         )
         return format_lazy(said, number=act.body["undoes"], count=count)
     said = ngettext_lazy("{name} imported: {count} change", "{name} imported: {count} changes", count)
-    return format_lazy(said, name=act.body["name"], count=count)
+    name = act.body["name"] or registries.kind_words.get(act.body.get("kind"), "")  # what comes from no file
+    return format_lazy(said, name=name, count=count)
 
 
 def uploaded(act: Act) -> Any:

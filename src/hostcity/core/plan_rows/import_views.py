@@ -55,7 +55,7 @@ def import_plan(request: Any) -> HttpResponse:
 @require_safe
 def show_import(request: Any, public_id: UUID) -> HttpResponse:
     """How far a trial is; then what is wrong with the file, or what it would change."""
-    job = trial_or_404(request.edition, imports.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, imports.JOB)
     values: dict[str, Any] = {"job": job, "name": job.arguments["name"]}
     if job.state == JobState.DONE:
         values |= _trial(request, job)
@@ -95,7 +95,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
 @require_POST
 def apply_import(request: Any, public_id: UUID) -> HttpResponse:
     """Make the plan equal to the file that was tried."""
-    job = trial_or_404(request.edition, imports.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, imports.JOB)
     try:
         acts = imports.apply_import(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
@@ -114,6 +114,6 @@ def apply_import(request: Any, public_id: UUID) -> HttpResponse:
 def try_again(request: Any, public_id: UUID) -> HttpResponse:
     """Try the same file against the plan as it is now."""
     job = imports.try_again(
-        edition=request.edition, job=trial_or_404(request.edition, imports.JOB, public_id), by=request.user
+        edition=request.edition, job=trial_or_404(request.edition, public_id, imports.JOB), by=request.user
     )
     return redirect("plan-import-job", edition=request.edition.code, public_id=job.public_id)

@@ -103,7 +103,7 @@ def upload(request: Any) -> HttpResponse:
 @require_safe
 def show_trial(request: Any, public_id: UUID) -> HttpResponse:
     """How far a trial is; then what is wrong with the file, or what the scenario would change."""
-    job = trial_or_404(request.edition, JOB, public_id)
+    job = trial_or_404(request.edition, public_id, JOB)
     values: dict[str, Any] = {"job": job, "name": job.arguments["name"], "kept_name": job.arguments["scenario"]}
     if job.state == JobState.DONE:
         same_name = scenarios(request.edition, request.user).filter(name=job.arguments["scenario"]).first()
@@ -118,7 +118,7 @@ def show_trial(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def keep(request: Any, public_id: UUID) -> HttpResponse:
     """Keep the scenario of a trial."""
-    job = trial_or_404(request.edition, JOB, public_id)
+    job = trial_or_404(request.edition, public_id, JOB)
     try:
         scenario = services.keep_scenario(edition=request.edition, job=job, by=request.user)
     except Refused as refused:

@@ -32,6 +32,7 @@ def routers() -> list[Router]:
     from hostcity.venue.api import operations as venue
     from hostcity.venue.drawings.api import operations as drawings
     from hostcity.venue.exits.api import operations as exits
+    from hostcity.venue.facilities.api import operations as facilities
     from hostcity.venue.ways.api import operations as ways
 
     slices = (
@@ -42,6 +43,7 @@ def routers() -> list[Router]:
         ways,
         drawings,
         exits,
+        facilities,
         rehearsals,
         scenarios,
         advice,

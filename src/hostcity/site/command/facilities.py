@@ -13,7 +13,6 @@ from hostcity.site.command.telling import print_json, progress, screen
 from hostcity.site.screens.words import chosen_words
 
 app = typer.Typer()
-MOST_PLACED = 3  # next places that are looked for without being asked
 PLAYED = 0.4  # of the work
 
 
@@ -41,7 +40,7 @@ def facilities(
     day_plan = opened(plan, set_, scenario)
     from hostcity.report.facilities import facilities_data
     from hostcity.site.screens.facilities import show_facilities
-    from hostcity.studies.facilities import WALK, distances_of, lacks_of, next_place, wants_with
+    from hostcity.studies.facilities import distances_of, lacks_of, next_places, wants_with
 
     wants = wants_with(walk or (), wait or ())
     if problems := problems_of(day_plan):
@@ -52,11 +51,7 @@ def facilities(
         distances = distances_of(day_plan, is_step_free=step_free, progress=lambda share: tell((1 - PLAYED) * share))
         day = rehearse_day(day_plan, seed=seed, progress=lambda share: tell(1 - PLAYED + PLAYED * share))
         lacks = lacks_of(day_plan, day, distances, wants)
-        worst = {lack.kind: lack for lack in reversed(lacks.often) if lack.cause == WALK}  # of each kind
-        often = sorted(worst.values(), key=lambda lack: -lack.uses)[:MOST_PLACED]
-        found = [
-            place for lack in (*often, *lacks.seldom[:1]) if (place := next_place(distances, lack, wants[lack.kind]))
-        ]
+        found = next_places(distances, lacks, wants)
     if as_json:
         print_json(facilities_data(lacks, found))
         return

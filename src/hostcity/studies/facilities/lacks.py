@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.results import MINUTE_S, DayResult
+from hostcity.engines.day.results import MINUTE_S
 from hostcity.plan.plan import Plan
+from hostcity.plan.wants import SELDOM, USUAL, Want
 from hostcity.studies.facilities.near import Distances
-from hostcity.studies.facilities.wants import SELDOM, USUAL, Want
 
 HOUR_S = 3600.0
 WALK, QUEUE = "walk", "queue"
+
+
+class PlayedDay(Protocol):
+    """What is needed of a played day: a `DayResult`, or these fields of one that was kept. Shapes as there."""
+
+    @property
+    def clock_start_s(self) -> float: ...
+    @property
+    def area_codes(self) -> tuple[str, ...]: ...
+    @property
+    def area_persons(self) -> NDArray[Any]: ...
+    @property
+    def station_codes(self) -> tuple[str, ...]: ...
+    @property
+    def station_wait_p95_s(self) -> NDArray[Any]: ...
+    @property
+    def service_station(self) -> NDArray[Any]: ...
+    @property
+    def service_wait_s(self) -> NDArray[Any]: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +78,7 @@ class Lacks:
     unreached: tuple[str, ...]  # amenities
 
 
-def lacks_of(plan: Plan, day: DayResult, distances: Distances, wants: Mapping[str, Want] | None = None) -> Lacks:
+def lacks_of(plan: Plan, day: PlayedDay, distances: Distances, wants: Mapping[str, Want] | None = None) -> Lacks:
     """What is too far or too slow on a played day of a plan."""
     wants = wants or USUAL
     spent = {code: float(each) for code, each in zip(day.area_codes, _person_hours(day), strict=True)}
@@ -86,7 +106,7 @@ def lacks_of(plan: Plan, day: DayResult, distances: Distances, wants: Mapping[st
     )
 
 
-def _person_hours(day: DayResult) -> NDArray[np.float64]:
+def _person_hours(day: PlayedDay) -> NDArray[np.float64]:
     found: NDArray[np.float64] = day.area_persons.sum(axis=1) * MINUTE_S / HOUR_S
     return found
 
@@ -106,7 +126,7 @@ def _too_far(
     )  # fmt: skip
 
 
-def _too_slow(plan: Plan, day: DayResult, wants: Mapping[str, Want]) -> list[Lack]:
+def _too_slow(plan: Plan, day: PlayedDay, wants: Mapping[str, Want]) -> list[Lack]:
     """Queues at stations that amenities name; each station once."""
     number_of = {code: number for number, code in enumerate(day.station_codes)}
     found, known = [], set()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from hostcity.engines.walk import route_lengths
-from hostcity.studies.facilities.lacks import WALK, Lack
+from hostcity.plan.wants import Want
+from hostcity.studies.facilities.lacks import WALK, Lack, Lacks
 from hostcity.studies.facilities.near import Distances
-from hostcity.studies.facilities.wants import Want
 
+MOST_PLACED = 3  # kinds that many use, for which a place is looked for
 MOST_TRIED = 150  # places of an area
 
 
@@ -39,3 +41,11 @@ def next_place(distances: Distances, lack: Lack, want: Want) -> NextPlace | None
     best = int(np.lexsort((lengths.mean(axis=1), -near))[0])
     x_m, y_m = distances.points_m[tried[best]].tolist()
     return NextPlace(kind=lack.kind, area=lack.area, at=(x_m, y_m), share=float(near[best]))
+
+
+def next_places(distances: Distances, lacks: Lacks, wants: Mapping[str, Want]) -> list[NextPlace]:
+    """One more of the three kinds that lack most, each where it lacks most, and of the first of those that are seldom needed."""
+    worst = {lack.kind: lack for lack in reversed(lacks.often) if lack.cause == WALK}
+    often = sorted(worst.values(), key=lambda lack: -lack.uses)[:MOST_PLACED]
+    found = (next_place(distances, lack, wants[lack.kind]) for lack in (*often, *lacks.seldom[:1]))
+    return [place for place in found if place]

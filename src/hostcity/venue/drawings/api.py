@@ -61,7 +61,7 @@ class Returned(Answer):
 
 
 def _job(request: HttpRequest, job: UUID) -> Job:
-    rows = Job.objects.filter(edition=request.edition, kind=services.JOB).select_related("by")  # type: ignore[attr-defined]
+    rows = Job.objects.filter(edition=request.edition, kind__in=services.KINDS).select_related("by")  # type: ignore[attr-defined]
     return get_object_or_404(rows, public_id=job)
 
 
@@ -80,6 +80,16 @@ def add_drawing(request: Any, file: File[UploadedFile]) -> Any:
     return shown_job(
         services.start_reading(edition=request.edition, name=file.name or "", data=data, by=request.person)
     )
+
+
+@operations.post("/venue/network", policy.IMPORT_PLAN, JobShown, status=202)
+def derive_venue_network(request: Any) -> Any:
+    """Have the walkable network derived from the plan's drawing.
+
+    Nodes, and links with lengths, widths and narrowest places: follow the job. Its answer is a proof as of a drawing, with the
+    measures of every link that would change; it is approved, sent back and proved again as a drawing. Nothing of the plan changes.
+    """
+    return shown_job(services.derive_network(edition=request.edition, by=request.person))
 
 
 @operations.get("/venue/drawings/{job}", policy.IMPORT_PLAN, JobShown)

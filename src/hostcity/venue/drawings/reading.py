@@ -6,7 +6,7 @@ import gzip
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -59,14 +59,15 @@ def of_archive(path: Path, at_work: AtWork) -> dict[str, Any]:
     if examined.drawing is None:
         sheet = examined.sheet()
         shapes = {level: [("", each) for each in sheet.shapes if each.level == level] for level in sheet.levels}
-        return _answer(at_work.edition, now, None, DRAWN, (), examined.problems, examined.notes, shapes, sheet.levels)
+        return proof_answer(
+            at_work.edition, now, None, DRAWN, (), examined.problems, examined.notes, shapes, sheet.levels
+        )
     would_be = put_into(now, examined.drawing)
-    before = {_known_by(each) for each in problems_of(now)}
-    refusals = [each for each in problems_of(would_be) if _known_by(each) not in before]
+    refusals = new_problems(now, would_be, problems_of)
     changes = changes_between(now, would_be, DRAWN)
     levels = {level.code: level.code for level in would_be.levels}
     shapes = {level: list(marked_shapes(now, would_be, changes, level)) for level in levels}
-    return _answer(at_work.edition, now, would_be, DRAWN, changes, refusals, examined.notes, shapes, levels)
+    return proof_answer(at_work.edition, now, would_be, DRAWN, changes, refusals, examined.notes, shapes, levels)
 
 
 def of_dxf(path: Path, arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def of_dxf(path: Path, arguments: Mapping[str, Any], at_work: AtWork) -> dict[st
     proof = proof_of(contents, layer_map, now)
     shapes = {proof.level: list(marked_shapes(now, proof.would_be, proof.changes, proof.level))}
     names = {proof.level: proof.level}
-    answer = _answer(
+    answer = proof_answer(
         at_work.edition, now, proof.plan, SHEETS, proof.changes, proof.refusals, proof.doubts, shapes, names
     )
     more = {
@@ -105,12 +106,12 @@ def of_dxf(path: Path, arguments: Mapping[str, Any], at_work: AtWork) -> dict[st
     return answer | more
 
 
-def _answer(
+def proof_answer(
     edition: Edition, now: Plan, would_be: Plan | None, sheets: Sequence[str], changes: Sequence[Change],
     refusals: Sequence[Problem], doubts: Sequence[Problem], shapes: Mapping[str, list[tuple[str, Shape]]],
     levels: Mapping[str, str],
 ) -> dict[str, Any]:  # fmt: skip
-    """A proof as data. Its drawings are kept as bytes, and so are the rows, when it can be approved."""
+    """A proof as data, of a drawing or of a network. Its pictures are kept as bytes, and so are the rows, when it can be approved."""
     counts: dict[str, Counter[str]] = {}
     for each in changes:
         counts.setdefault(each.sheet, Counter())[each.verb] += 1
@@ -127,17 +128,12 @@ def _answer(
         ],
         "refused": len(refusals), "doubts": len(doubts), "problems": problems[:MOST_LISTED],
         "levels": [[level, levels[level]] for level in shown], "picture": _kept(pictures),
-        "was_sha256": part_sha256(now, sheets),
+        "was_sha256": now.sha256_of(sheets),
     }  # fmt: skip
     if would_be is None or refusals:
         return answer
     rows = {sheet: [body_of(sheet, row) for row in getattr(would_be, sheet)] for sheet in sheets}
-    return answer | {"rows": _kept(rows), "now_sha256": part_sha256(would_be, sheets)}
-
-
-def part_sha256(plan: Plan, sheets: Sequence[str]) -> str:
-    """Hash of what some sheets say: a proof holds as long as those that it touches are the same."""
-    return Plan(edition=(), model=(), **{sheet: getattr(plan, sheet) for sheet in sheets}).sha256
+    return answer | {"rows": _kept(rows), "now_sha256": would_be.sha256_of(sheets)}
 
 
 def kept_rows(sha256: str) -> dict[str, tuple[Any, ...]]:
@@ -158,6 +154,12 @@ def _told(problem: Problem, is_refusal: bool) -> dict[str, Any]:
     """A problem with its place in the drawing and in the file."""
     more = {"layer": problem.layer, "feature": problem.feature, "file": problem.file, "level": problem.level}
     return of_problem(problem) | more | {"at": problem.at, "is_refusal": is_refusal}
+
+
+def new_problems(was: Plan, now: Plan, problems: Callable[[Plan], Sequence[Problem]]) -> list[Problem]:
+    """What a plan has wrong that it had not before: what it had wrong is no fault of the drawing."""
+    before = {_known_by(each) for each in problems(was)}
+    return [each for each in problems(now) if _known_by(each) not in before]
 
 
 def _known_by(problem: Problem) -> tuple[str, str]:

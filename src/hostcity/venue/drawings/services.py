@@ -16,18 +16,21 @@ from hostcity.core.files.checks import MOST_BYTES
 from hostcity.core.jobs.services import enqueue
 from hostcity.core.ledger import record
 from hostcity.core.models import Act, Blob, Edition, Job, Person
-from hostcity.core.models.jobs import JobState
-from hostcity.core.plan_rows.queries import plan_of
+from hostcity.core.models.jobs import OPEN, JobState
+from hostcity.core.plan_rows.queries import plan_of, rows_of_sheets
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.plan_rows.undo import record_import
 from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, read_blob
+from hostcity.plan import Plan
 from hostcity.plan.dxf import layer_map_of
-from hostcity.venue.drawings.reading import ARCHIVE, DXF, kept_rows, part_sha256, suffix_of
+from hostcity.venue.drawings.reading import ARCHIVE, DXF, kept_rows, suffix_of
 
 JOB = "venue.drawing"
+NETWORK = "venue.network"
+KINDS = (JOB, NETWORK)  # of jobs whose answer is a proof
 SUBJECT = "venue.drawing"
-UPLOAD, MAP, RETURN = "venue.upload", "venue.map", "venue.return"
+UPLOAD, MAP, RETURN, DERIVE = "venue.upload", "venue.map", "venue.return", "venue.derive"
 MOST_NOTE = 500  # characters
 
 
@@ -50,6 +53,25 @@ def start_reading(*, edition: Edition, name: str, data: bytes, by: Person) -> Jo
     return _enqueued(UPLOAD, {"name": name, "sha256": blob.sha256, "size": blob.size, "map": None}, edition, by)
 
 
+def derive_network(*, edition: Edition, by: Person) -> Job:
+    """Have the worker derive the walkable network from the drawing of the plan as it stands, and prove it. Nothing changes.
+
+    Whoever asks meanwhile is given the same job. Raises ``Refused`` where nothing is drawn.
+    """
+    policy.require(by, policy.IMPORT_PLAN, edition)
+    if not any(len(area.outline) >= 3 for area in rows_of_sheets(edition, ("areas",))["areas"]):
+        what = _("This plan has no drawing yet.")
+        raise Refused("network.drawing", what, _("Draw areas with outlines first."))
+    with transaction.atomic(), scope(edition=edition):
+        key = f"{NETWORK}:{edition.pk}"
+        waiting = Job.objects.filter(dedupe_key=key, state__in=OPEN).first()
+        if waiting:
+            return waiting
+        job = enqueue(NETWORK, arguments={"name": "", "map": None}, edition=edition, by=by, dedupe_key=key)
+        record(DERIVE, edition=edition, by=by, subject=(SUBJECT, str(job.public_id)))
+        return job
+
+
 def too_large() -> Refused:
     """What is said of a file that is too large."""
     mend = _("Save a copy with the layers of the floor plan only (PURGE), or give one hall at a time.")
@@ -62,14 +84,16 @@ def map_layers(*, edition: Edition, job: Job, layer_map: Mapping[str, Any], by: 
     Raises ``PlanError`` with every problem of the map, ``Refused`` for an archive, which needs none.
     """
     policy.require(by, policy.IMPORT_PLAN, edition)
-    if suffix_of(job.arguments["name"]) != DXF:
+    if job.kind != JOB or suffix_of(job.arguments["name"]) != DXF:
         raise Refused("drawing.no_layers", _("An archive has no layers."), _("Look at its proof."))
     body = layer_map_of(dict(layer_map)).body()
     return _again(MAP, edition, job, body, by)
 
 
 def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
-    """Have a drawing proved again, against the plan as it is now."""
+    """Have a drawing proved again, against the plan as it is now; of a network, derived again."""
+    if job.kind == NETWORK:
+        return derive_network(edition=edition, by=by)
     policy.require(by, policy.IMPORT_PLAN, edition)
     return _again(UPLOAD, edition, job, job.arguments["map"], by)
 
@@ -83,22 +107,24 @@ def approve(*, edition: Edition, job: Job, proof: str, by: Person) -> list[Act]:
     policy.require(by, policy.IMPORT_PLAN, edition)
     answer = _answer_of(edition, job)
     if "rows" not in answer:
-        raise Refused(
-            "drawing.refused", _("This drawing cannot be approved."), _("Mend what is listed, and upload it again.")
-        )
+        raise _refused(job)
     if proof != answer["now_sha256"]:
         raise _outdated()
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
         plan = plan_of(edition)
-        now = part_sha256(plan, answer["sheets"])
-        if now == answer["now_sha256"]:
+        if is_like(plan, answer):
             return []
-        if now != answer["was_sha256"]:
+        if is_outdated(plan, answer):
             raise _outdated()
         would_be = plan.replace(**_kept_rows(answer["rows"]))
         written = replace_plan(edition=edition, plan=would_be, by=by)
-        more = {"name": job.arguments["name"], "was_sha256": plan.sha256, "plan_sha256": would_be.sha256}
+        more = {
+            "name": job.arguments["name"],
+            "kind": job.kind,
+            "was_sha256": plan.sha256,
+            "plan_sha256": would_be.sha256,
+        }
         return [*written, record_import(edition, written, key=str(job.public_id), by=by, more=more)]
 
 
@@ -111,12 +137,24 @@ def send_back(*, edition: Edition, job: Job, note: str, by: Person) -> Act:
         raise Refused("drawing.note", _("The note is missing or too long."), mend, field="note")
     _answer_of(edition, job)
     with transaction.atomic(), scope(edition=edition):
-        body = {"name": job.arguments["name"], "note": note}
+        body = {"name": job.arguments["name"], "kind": job.kind, "note": note}
         return record(RETURN, edition=edition, by=by, subject=(SUBJECT, str(job.public_id)), body=body)
 
 
+def is_like(plan: Plan, answer: Mapping[str, Any]) -> bool:
+    """Whether a plan is already what a proof would make of it."""
+    return "rows" in answer and plan.sha256_of(answer["sheets"]) == answer["now_sha256"]
+
+
+def is_outdated(plan: Plan, answer: Mapping[str, Any]) -> bool:
+    """Whether a proof does not hold any more: what it touches, or what it was made of, is not what it was."""
+    if "made_of" in answer and plan.sha256_of(answer["made_of"]) != answer["made_sha256"]:
+        return True
+    return plan.sha256_of(answer["sheets"]) not in (answer["was_sha256"], answer.get("now_sha256"))
+
+
 def _answer_of(edition: Edition, job: Job) -> dict[str, Any]:
-    is_proof = job.edition_id == edition.pk and job.kind == JOB and job.state == JobState.DONE
+    is_proof = job.edition_id == edition.pk and job.kind in KINDS and job.state == JobState.DONE
     if not is_proof or not job.answer or job.answer["step"] != "proof":
         raise Refused(
             "drawing.no_proof",
@@ -125,6 +163,15 @@ def _answer_of(edition: Edition, job: Job) -> dict[str, Any]:
         )
     answer: dict[str, Any] = job.answer
     return answer
+
+
+def _refused(job: Job) -> Refused:
+    if job.kind == NETWORK:
+        mend = _("Mend the plan, and derive its network again.")
+        return Refused("drawing.refused", _("This network cannot be approved."), mend)
+    return Refused(
+        "drawing.refused", _("This drawing cannot be approved."), _("Mend what is listed, and upload it again.")
+    )
 
 
 def _outdated() -> Outdated:

@@ -22,6 +22,8 @@ STYLES: Mapping[str, str] = {
     "stand": 'fill="#dfe7ef" stroke="#7b8a99" stroke-width=".1"',
     "opening": 'fill="none" stroke="#2f855a" stroke-width=".8"',
     "place": 'fill="#2b6cb0"',
+    "link": 'fill="none" stroke="#52606d" stroke-width=".5"',
+    "node": 'fill="#52606d"',
 }
 #: What becomes of a shape: fill, stroke, width; the words for them stand in the page's legend.
 MARKS: Mapping[str, str] = {
@@ -38,6 +40,7 @@ LINES: Mapping[str, str] = {
     "gone": 'fill="none" stroke="#c53030" stroke-width="1" stroke-dasharray="1 .6"',
     "before": 'fill="none" stroke="#9c4221" stroke-width=".4" stroke-dasharray=".6 .4"',
 }  # fmt: skip
+STROKES = ("opening", "link")
 GONE = (
     '<pattern id="gone" width="1" height="1" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="1" height="1" fill="#fff5f5"/><path d="M0 0v1" stroke="#c53030" stroke-width=".5"/></pattern>'
@@ -88,14 +91,16 @@ def around(place: Point, reach_m: float = NEAR_M) -> Box:
 
 
 def _shape(at: str, shape: Shape) -> str:
-    styles = LINES if shape.kind == "opening" else MARKS
+    styles = LINES if shape.kind in STROKES else MARKS
     style = styles.get(shape.mark) or STYLES[shape.kind]
+    if shape.kind == "link":  # a line across the floor, not a gap in a wall
+        style = style.replace('stroke-width="1"', 'stroke-width=".5"').replace('"1 .6"', '".5 .3"')
     listed = " ".join(f"{_cm(x)},{_cm(-y)}" for x, y in shape.points)
     named = f' id="{escape(at)}"' if at and shape.mark not in ("before", "gone") else ""
     if len(shape.points) == 1:
         (x, y), *_rest = shape.points
         return f'<circle{named} cx="{_cm(x)}" cy="{_cm(-y)}" r=".8" {style}/>'
-    return f'<{"polyline" if shape.kind == "opening" else "polygon"}{named} points="{listed}" {style}/>'
+    return f'<{"polyline" if shape.kind in STROKES else "polygon"}{named} points="{listed}" {style}/>'
 
 
 def _box(points: Sequence[Point]) -> Box:
@@ -114,18 +119,21 @@ def _names(names: Iterable[Sequence[Any]], box: Box, is_seen: bool) -> str:
         for x, y, size, name in names if west < x < east and south < y < north
     )  # fmt: skip
     hidden = "" if is_seen else ' display="none"'
-    return (
-        f'<g class="names" text-anchor="middle" dominant-baseline="central" fill="#17202a"{hidden}>{"".join(texts)}</g>'
-    )
+    return f'<g class="numbers" text-anchor="middle" dominant-baseline="central" fill="#17202a"{hidden}>{"".join(texts)}</g>'
 
 
 def _mark(mark: tuple[int, Point, bool], radius_m: float) -> str:
-    number, (x, y), is_refusal = mark
-    color = "#b0241c" if is_refusal else "#7a4d00"
+    number, place, is_refusal = mark
+    return mark_svg(str(number), str(number), place, radius_m, "#b0241c" if is_refusal else "#7a4d00")
+
+
+def mark_svg(code: str, sign: str, at: Point, radius_m: float, color: str) -> str:
+    """A mark with a short sign in it; the page's script finds it by its code, and keeps it as large as it is."""
+    x, y = at
     return (
-        f'<g class="mark" id="mark-{number}"><circle cx="{_cm(x)}" cy="{_cm(-y)}" r="{_cm(radius_m)}" fill="{color}" '
+        f'<g class="mark" id="mark-{code}"><circle cx="{_cm(x)}" cy="{_cm(-y)}" r="{_cm(radius_m)}" fill="{color}" '
         f'stroke="#fff" stroke-width="{_cm(radius_m / 6)}"/><text x="{_cm(x)}" y="{_cm(-y)}" font-size="{_cm(radius_m * 1.1)}" '
-        f'text-anchor="middle" dominant-baseline="central" fill="#fff" font-weight="700">{number}</text></g>'
+        f'text-anchor="middle" dominant-baseline="central" fill="#fff" font-weight="700">{sign}</text></g>'
     )
 
 

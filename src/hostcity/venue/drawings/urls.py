@@ -6,6 +6,7 @@ from hostcity.venue.drawings import views
 
 urlpatterns = [
     path("drawings/", views.list_drawings, name="drawings"),
+    path("drawings/network/", views.derive_network, name="network-derive"),
     path("drawings/plan.imdf.zip", views.download_archive, name="drawing-archive"),
     path("drawings/levels/<path:level>.dxf", views.download_level, name="drawing-level"),
     path("drawings/<uuid:public_id>/", views.show_drawing, name="drawing"),

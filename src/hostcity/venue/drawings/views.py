@@ -31,7 +31,7 @@ from hostcity.venue.drawings import services
 from hostcity.venue.drawings.export import archive_of_plan, level_of_plan
 from hostcity.venue.drawings.forms import DrawingForm, LayersForm, NoteForm, initial_of
 from hostcity.venue.drawings.queries import decisions_on, kept_map
-from hostcity.venue.drawings.reading import kept, part_sha256
+from hostcity.venue.drawings.reading import kept
 from hostcity.venue.drawings.svg import around, framed
 from hostcity.venue.drawings.words import VERBS
 
@@ -52,18 +52,30 @@ def list_drawings(request: Any) -> HttpResponse:
             form.add_error("file", said(refused))
     levels = rows_of_sheets(request.edition, ("levels",))["levels"]
     values = {
-        "form": form, "jobs": latest_trials(request.edition, services.JOB),
+        "form": form, "jobs": latest_trials(request.edition, *services.KINDS),
         "levels": [(level.code, _in_language(level)) for level in levels],
     }  # fmt: skip
     return render(request, "venue/drawings/list.html", values, status=422 if form.errors else 200)
 
 
 @acting(policy.IMPORT_PLAN)
+@require_POST
+def derive_network(request: Any) -> HttpResponse:
+    """Have the walkable network derived from the plan's drawing, and proved."""
+    try:
+        job = services.derive_network(edition=request.edition, by=request.user)
+    except Refused as refused:
+        messages.error(request, said(refused))
+        return redirect("drawings", edition=request.edition.code)
+    return redirect("drawing", edition=request.edition.code, public_id=job.public_id)
+
+
+@acting(policy.IMPORT_PLAN)
 @require_safe
 def show_drawing(request: Any, public_id: UUID) -> HttpResponse:
     """How far a drawing is read; then its layers, or what is wrong with it, or its proof."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
-    values: dict[str, Any] = {"job": job, "name": job.arguments["name"]}
+    job = trial_or_404(request.edition, public_id, *services.KINDS)
+    values: dict[str, Any] = {"job": job, "name": job.arguments["name"], "is_network": job.kind == services.NETWORK}
     if job.state == JobState.DONE and job.answer["step"] == "layers":
         values |= {"form": _layers_form(request, job)}
     elif job.state == JobState.DONE:
@@ -77,7 +89,7 @@ def show_drawing(request: Any, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def map_layers(request: Any, public_id: UUID) -> HttpResponse:
     """Say what the layers of a drawing are, for the first time or once more."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, services.JOB)
     form = _layers_form(request, _with_layers(job))
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
@@ -96,7 +108,7 @@ def map_layers(request: Any, public_id: UUID) -> HttpResponse:
 @require_safe
 def show_picture(request: Any, public_id: UUID, level: str) -> HttpResponse:
     """A level of a proof as SVG; the part around a problem, or a row, with its number."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, *services.KINDS)
     answer = job.answer or {}
     try:
         pictures = kept(answer["picture"]) if job.state == JobState.DONE and "picture" in answer else {}
@@ -120,7 +132,7 @@ def show_picture(request: Any, public_id: UUID, level: str) -> HttpResponse:
 @require_POST
 def approve(request: Any, public_id: UUID) -> HttpResponse:
     """Make the plan's drawing that of the proof that was looked at."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, *services.KINDS)
     try:
         acts = services.approve(edition=request.edition, job=job, proof=request.POST.get("proof", ""), by=request.user)
     except Refused as refused:
@@ -138,7 +150,7 @@ def approve(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def send_back(request: Any, public_id: UUID) -> HttpResponse:
     """Say what is to be mended in the drawing."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, *services.KINDS)
     try:
         services.send_back(edition=request.edition, job=job, note=request.POST.get("note", ""), by=request.user)
         messages.success(request, _("The drawing has been sent back. The plan is as it was."))
@@ -151,7 +163,7 @@ def send_back(request: Any, public_id: UUID) -> HttpResponse:
 @require_POST
 def try_again(request: Any, public_id: UUID) -> HttpResponse:
     """Have the same drawing proved against the plan as it is now."""
-    job = trial_or_404(request.edition, services.JOB, public_id)
+    job = trial_or_404(request.edition, public_id, *services.KINDS)
     try:
         job = services.try_again(edition=request.edition, job=job, by=request.user)
     except Refused as refused:
@@ -209,7 +221,8 @@ def _layers_form(request: Any, job: Job) -> LayersForm:
 
 def _proof(request: Any, job: Job) -> dict[str, Any]:
     answer = job.answer
-    now = part_sha256(plan_of(request.edition), answer["sheets"])
+    plan = plan_of(request.edition)
+    names = {each.code: _in_language(each) for each in plan.levels}
     decisions = decisions_on(request.edition, job)
     level = request.GET.get("level", "")
     levels = [code for code, _name in answer["levels"]]
@@ -218,7 +231,7 @@ def _proof(request: Any, job: Job) -> dict[str, Any]:
     marked = next((each for each in problems if str(each["number"]) == mark and each["at"]), None)
     shown = marked["level"] if marked else level if level in levels else (levels or [""])[0]
     return {
-        "answer": answer,
+        "answer": answer, "levels": [(code, names.get(code, name)) for code, name in answer["levels"]],
         "problems": problems,
         "refused": [each for each in problems if each["is_refusal"]],
         "doubts": [each for each in problems if not each["is_refusal"]],
@@ -231,8 +244,9 @@ def _proof(request: Any, job: Job) -> dict[str, Any]:
         "changes": [each | {"sheet": sheet_name(each["sheet"]), "said": VERBS[each["verb"]]} for each in answer["changes"]],
         "more": answer["total"] - len(answer["changes"]),
         "level": shown, "mark": mark if marked else "", "can_map": job.arguments["map"] is not None,
-        "is_same": "rows" in answer and now == answer["now_sha256"],
-        "is_stale": now not in (answer["was_sha256"], answer.get("now_sha256")),
+        "is_same": services.is_like(plan, answer),
+        "is_stale": services.is_outdated(plan, answer),
+        "links": [each | {"said": VERBS[each["verb"]]} for each in answer.get("links", ())],
         "applied": told_acts(request.edition, [each for each in decisions if each.verb == "plan.import"]),
         "returned": told(request.edition, [each for each in decisions if each.verb == services.RETURN]),
         "note_form": NoteForm(),

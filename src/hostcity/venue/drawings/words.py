@@ -28,6 +28,9 @@ VERBS: Mapping[str, Any] = {
 }
 
 
+NETWORK_NAME = _("Walkable network")
+
+
 def layer_kind(kind: str) -> Any:
     """What a kind of layer is called."""
     return LAYER_KINDS[kind]
@@ -44,5 +47,12 @@ def mapped(act: Act) -> Any:
 
 
 def returned(act: Act) -> Any:
-    """A drawing that is not taken."""
+    """A drawing, or a network, that is not taken."""
+    if not act.body["name"]:
+        return format_lazy(_("sent the walkable network back: {note}"), note=act.body["note"])
     return format_lazy(_("sent the drawing {name} back: {note}"), name=act.body["name"], note=act.body["note"])
+
+
+def derived(_act: Act) -> Any:
+    """A network to be proved."""
+    return _("had the walkable network derived from the drawing")

@@ -17,7 +17,7 @@ SHEETS = ("levels", "areas", "stands", "openings")
 
 def drawing_sha256(plan: Plan) -> str:
     """Hash of what a check of exits is made of: it holds as long as this is the same."""
-    return Plan(edition=(), model=(), **{sheet: getattr(plan, sheet) for sheet in SHEETS}).sha256
+    return plan.sha256_of(SHEETS)
 
 
 def last_check(edition: Edition) -> Job | None:
