@@ -18,6 +18,7 @@ from hostcity.engines.walk import (
     route_lengths,
 )
 from tests.engines.walk.rooms import points_about, random_room
+from tests.naive import fields as naive
 
 ROOM = [(0, 0), (40, 0), (40, 30), (0, 30)]
 
@@ -32,6 +33,35 @@ def test_in_an_empty_room_the_field_is_euclids():
     assert (wrong / straight[grid.is_free]).max() < 0.004
     assert field.unreached_m2 == 0.0
     assert np.isinf(field.distance_m[~grid.is_free]).all()
+
+
+@pytest.mark.parametrize("seed", [2, 7])
+def test_fields_are_those_of_the_definition(seed):
+    """In small rooms by chance, from two destinations of which none lies on the lattice: then no two cells are as far."""
+    floor = random_room(seed, clearance_m=0.25)
+    grid = grid_of(floor, 1.0)
+    points = points_about(floor, 80, seed)
+    points = np.add(points[is_on(floor, points)][:2], (0.0113, 0.0071))
+    points = points[is_on(floor, points)]
+    slow = naive.distances(floor.polygon, grid.middles_m, grid.spacing_m, points)
+    assert np.isfinite(slow).sum() > 60
+    np.testing.assert_allclose(field_to(grid, points).distance_m, slow, rtol=1e-9)
+
+
+def test_in_a_corridor_as_wide_as_a_cell_the_field_is_its_length_around_the_corner():
+    """20 m to the east, then 20 m to the north: every step is a cell, and the corner is a right angle."""
+    corridor = [(0, 0), (20, 0), (20, 20), (19, 20), (19, 1), (0, 1)]
+    field = field_to(grid_of(floor_of([corridor], clearance_m=0.0), 1.0), [(0.5, 0.5)])
+    assert field.distance_m[0, :20].tolist() == pytest.approx(list(range(20)))
+    assert field.distance_m[:20, 19].tolist() == pytest.approx(list(range(19, 39)))
+    assert np.isfinite(field.distance_m).sum() == 39
+
+
+def test_from_a_wall_of_destinations_the_field_is_how_far_the_wall_is():
+    """A plane wave: second order is exact for it."""
+    room = floor_of([[(0, 0), (30, 0), (30, 6), (0, 6)]], clearance_m=0.0)
+    field = field_to(grid_of(room, 1.0), [(0.0, 0.5 + row) for row in range(6)])
+    np.testing.assert_allclose(field.distance_m[:6, :30], np.tile(0.5 + np.arange(30), (6, 1)), rtol=1e-12)
 
 
 def test_cells_are_free_where_their_middle_is_on_the_floor():

@@ -47,6 +47,34 @@ def test_ways_are_those_of_brute_force_in_300_rooms():
         compared(seed, 6)
 
 
+def hall(rows: int, columns: int):
+    """A hall of stands of 6 m x 4 m in blocks back to back, aisles of 3 m, as exhibitions have them, and where people stand in it."""
+    stands = [
+        np.add((3 + 9 * column, 3 + 7 * row), [(0, 0), (6, 0), (6, 4), (0, 4)]) for row in range(rows) for column in range(columns)
+    ]  # fmt: skip
+    floor = floor_of([[(0, 0), (3 + 9 * columns, 0), (3 + 9 * columns, 3 + 7 * rows), (0, 3 + 7 * rows)]], stands)
+    points = points_about(floor, 4000, rows)
+    return floor, points[is_on(floor, points)]
+
+
+def all_pairs(rows: int, columns: int, count: int) -> None:
+    """All pairs of some points of a hall, by brute force."""
+    floor, points = hall(rows, columns)
+    slow = naive.lengths(floor.polygon, points[:count], points[count : 2 * count])
+    fast = route_lengths(road_map_of(floor), points[:count], points[count : 2 * count])
+    assert np.isfinite(slow).all()
+    np.testing.assert_allclose(fast, slow, rtol=1e-12, atol=1e-9)
+
+
+def test_all_ways_of_a_small_hall_are_those_of_brute_force():
+    all_pairs(3, 3, 12)
+
+
+@pytest.mark.slow
+def test_506_ways_of_a_hall_of_60_stands_are_those_of_brute_force():
+    all_pairs(10, 6, 23)
+
+
 def test_the_ways_of_theory():
     road_map = road_map_of(floor_of([ROOM], [WALL], clearance_m=0.0))
     straight = route(road_map, (1, 9), (9, 9))
