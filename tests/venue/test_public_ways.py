@@ -123,3 +123,27 @@ def test_a_code_for_phones_is_read_back():
     for west, north in ((4, 4), (size - 11, 4), (4, size - 11)):
         assert {(x - west, y - north) for x, y in dark if west <= x < west + 7 and north <= y < north + 7} == finder
     assert min(min(each) for each in dark) == 4
+
+
+def pixels(svg, scale=4):
+    """The picture that a code's path paints, black on white."""
+    import numpy as np
+
+    size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
+    picture = np.full((size, size), 255, np.uint8)
+    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", svg):
+        picture[int(y), int(x)] = 0
+    return picture.repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def test_a_phone_reads_every_code_and_comes_to_the_ways_from_that_place(visitor, measured):
+    """By a decoder that phones have too; what it reads is opened as it is."""
+    zxing = pytest.importorskip("zxingcpp")
+    browser = people.signed_in(people.person("planner", measured))
+    page = browser.get("/e/fair/venue/ways/posters/?at=amenities.wc&at=stands.B-01&at=connectors.lift").content.decode()
+    codes = re.findall(r'<svg[^>]*class="code".*?</svg>', page)
+    read = [[each.text for each in zxing.read_barcodes(pixels(code))] for code in codes]
+    places = ("amenities.wc", "stands.B-01", "connectors.lift")
+    assert read == [[f"http://testserver{PAGE}?from={place}"] for place in places]
+    for place, (address,) in zip(places, read, strict=True):
+        assert f'name="from" value="{place}"' in page_of(visitor, address.removeprefix("http://testserver"))
