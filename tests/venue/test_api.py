@@ -4,7 +4,7 @@ import pytest
 
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.queries import last_number
-from hostcity.core.plan_rows.services import change_row
+from hostcity.core.plan_rows.services import add_row, change_row
 from tests import people
 
 PATH = "/api/v1/editions/fair/venue/levels"
@@ -20,10 +20,26 @@ def test_levels_with_how_much_is_on_them(program, drawn):
     assert said["number"] == last_number(drawn)
     assert said["levels"] == [
         {"code": "0", "name_en": "Ground", "name_zh": "地面层", "elevation_m": 0.0, "areas": 1, "stands": 3, "openings": 2,
-         "connectors": 1, "amenities": 1},
+         "connectors": 1, "amenities": 1, "closings": []},
         {"code": "1", "name_en": "Upper", "name_zh": "上层", "elevation_m": 6.0, "areas": 1, "stands": 1, "openings": 0,
-         "connectors": 1, "amenities": 0},
+         "connectors": 1, "amenities": 0, "closings": []},
     ]  # fmt: skip
+
+
+def test_what_is_closed_when_is_listed_with_its_level(program, drawn, planner):
+    for cells in (
+        {"code": "late", "action": "shut", "target": "up", "starts_at": "16:00"},
+        {"code": "early", "action": "shut", "target": "up", "starts_at": "9:00", "ends_at": "10:30"},
+        {"code": "walled", "action": "shut", "target": "door", "starts_at": "25:10"},
+    ):
+        add_row(edition=drawn, sheet="timeline", cells=cells, by=planner)
+    ground, upper = program.get(PATH).json()["levels"]
+    stairs = [
+        {"at": "connectors.up", "event": "early", "left": 0.0, "starts_at": "09:00", "ends_at": "10:30"},
+        {"at": "connectors.up", "event": "late", "left": 0.0, "starts_at": "16:00", "ends_at": None},
+    ]
+    door = {"at": "openings.door", "event": "walled", "left": 0.0, "starts_at": "25:10", "ends_at": None}
+    assert (ground["closings"], upper["closings"]) == ([door, *stairs], stairs)
 
 
 def test_a_level_as_features_in_meters(program, drawn):

@@ -16,10 +16,12 @@ from hostcity.core.api.schemas import Answer, Body, Version
 from hostcity.core.api.versions import say_version, version_of
 from hostcity.core.models import PlanRow
 from hostcity.core.plan_rows.api import Key, RowShown, shown
+from hostcity.plan.cells import clock_text
+from hostcity.plan.closings import share_left
 from hostcity.plan.polygons import Point
 from hostcity.plan.rows import Connector
 from hostcity.venue import policy, services
-from hostcity.venue.queries import LevelMap, venue_map
+from hostcity.venue.queries import LevelMap, VenueMap, places_closed, venue_map
 from hostcity.venue.services import MOST_MOVE_M, WIDTHS
 from hostcity.venue.svg import ends_on
 
@@ -29,6 +31,16 @@ SHEETS = ("areas", "stands", "openings", "connectors", "amenities")
 Changed = Annotated[str, Path(description="Sheet of the place.", enum=list(WIDTHS), pattern=f"^({'|'.join(WIDTHS)})$")]
 #: Fields that are said by the feature itself, and those of a connector's ends, of which each feature is one.
 SAID_ELSEWHERE = frozenset(("outline", "line", "x_m", "y_m", "start_x_m", "start_y_m", "end_x_m", "end_y_m"))
+
+
+class Closing(Answer):
+    """A place that is narrowed, closed or out of service for a time; at all other times it is as drawn."""
+
+    at: str = Field(description="SHEET.KEY of the opening, connector or link.")
+    event: str = Field(description="Code of the row of sheet timeline that says so.")
+    left: float = Field(ge=0, le=1, description="Share of its width that is left; 0 = nobody enters.")
+    starts_at: str = Field(description="HH:MM of the plan's day, past 24:00 is the night after.")
+    ends_at: str | None = Field(description="null = to the end of the day.")
 
 
 class LevelListed(Answer):
@@ -43,6 +55,7 @@ class LevelListed(Answer):
     openings: int
     connectors: int = Field(description="A connector is counted on each of its two levels.")
     amenities: int
+    closings: list[Closing] = Field(description="By place, and as they begin. What joins two levels is listed on both.")
 
 
 class LevelsListed(Answer):
@@ -86,10 +99,11 @@ class LevelDrawn(Answer):
 def list_venue_levels(request: Any) -> Any:
     """List the levels of the venue.
 
-    The lowest first, with how much is drawn on each.
+    The lowest first, with how much is drawn on each, and what is closed there at which times.
     """
     venue = venue_map(request.edition)
-    return {"number": venue.number, "levels": [_level(each) | _counts(each) for each in venue.levels]}
+    levels = [_level(each) | _counts(each) | {"closings": list(_closings(venue, each))} for each in venue.levels]
+    return {"number": venue.number, "levels": levels}
 
 
 @operations.get("/venue/levels/{level}", policy.SEE_MAP, LevelDrawn)
@@ -115,6 +129,15 @@ def _level(drawn: LevelMap) -> dict[str, Any]:
 
 def _counts(drawn: LevelMap) -> dict[str, int]:
     return {sheet: len(getattr(drawn, sheet)) for sheet in SHEETS}
+
+
+def _closings(venue: VenueMap, drawn: LevelMap) -> Iterator[dict[str, Any]]:
+    for at, code in places_closed(venue, drawn):
+        for event in venue.closings[code]:
+            yield {
+                "at": at, "event": event.code, "left": share_left(event), "starts_at": clock_text(event.starts_at),
+                "ends_at": None if event.ends_at is None else clock_text(event.ends_at),
+            }  # fmt: skip
 
 
 def _features(drawn: LevelMap) -> Iterator[dict[str, Any]]:

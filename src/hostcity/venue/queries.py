@@ -138,6 +138,16 @@ def drawn_of(rows: Mapping[str, tuple[Any, ...]], number: int = 0, sha256: str =
     return VenueMap(number=number, sha256=sha256, levels=tuple(made), closings=closings_of(rows.get("timeline", ())))
 
 
+def places_closed(venue: VenueMap, drawn: LevelMap) -> list[tuple[str, str]]:
+    """Places of a level that are closed or narrowed at some time, with their codes; of places of one code the first."""
+    found: dict[str, str] = {}
+    for sheet in ("openings", "connectors", "links"):
+        for row in getattr(drawn, sheet):
+            if venue.closings.get(row.code):
+                found.setdefault(row.code, f"{sheet}.{row.code}")
+    return [(at, code) for code, at in found.items()]
+
+
 def _ways(nodes: Iterable[Node], links: Iterable[Link]) -> Mapping[str, list[Way]]:
     """Links by the levels on which they lie. A plan in the making may name nodes that it does not have."""
     node_of = {each.code: each for each in nodes}

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from hostcity.core.sayings import is_chinese
 from hostcity.plan.rows import Event
 from hostcity.venue.finding import Place, find_places, place_at, places_on, words_of
-from hostcity.venue.queries import LevelMap, VenueMap
+from hostcity.venue.queries import LevelMap, VenueMap, places_closed
 from hostcity.venue.sights import VISITOR, Sight
 from hostcity.venue.svg import BLOCKS, GROUNDS, box_around, level_svg, outline_of, times_of
 from hostcity.venue.symbols import symbol
@@ -109,13 +109,7 @@ def _legend(drawn: LevelMap) -> list[tuple[str, str]]:
 
 def closed_places(venue: VenueMap, drawn: LevelMap) -> list[tuple[str, str, list[str]]]:
     """What is closed or narrowed on a level at some time: its place, what it is called, and the times."""
-    found = []
-    for sheet in ("openings", "connectors", "links"):
-        for row in getattr(drawn, sheet):
-            events = venue.closings.get(row.code, ())
-            if events and row.code not in {code for _at, code, _times in found}:
-                found.append((f"{sheet}.{row.code}", row.code, [_closed(event) for event in events]))
-    return found
+    return [(at, code, [_closed(event) for event in venue.closings[code]]) for at, code in places_closed(venue, drawn)]
 
 
 def _closed(event: Event) -> str:
