@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -91,9 +91,9 @@ def marked_picture(
 def marked_shapes(was: Plan, now: Plan, changes: Sequence[Change], level: str) -> Iterator[tuple[str, Shape]]:
     """Shapes of a level with their marks, each with its SHEET.CODE."""
     marks = {f"{each.sheet}.{each.code}": MARKS[each.verb] for each in changes}
-    for place, shape in _shapes(now, level):
+    for place, shape in (*_shapes(now, level), *_places(now, level, marks)):
         yield place, dataclasses.replace(shape, mark=marks.get(place, ""))
-    for place, shape in _shapes(was, level):
+    for place, shape in (*_shapes(was, level), *_places(was, level, marks)):
         if marks.get(place) == "gone":
             yield place, dataclasses.replace(shape, mark="gone")
         elif marks.get(place) == "moved":
@@ -133,6 +133,18 @@ def _shapes(plan: Plan, level: str) -> Iterator[tuple[str, Shape]]:
             if points and (row.code if sheet == "areas" else row.area) in on_level:
                 name = "" if sheet == "openings" else row.code
                 yield f"{sheet}.{row.code}", Shape(_KINDS[sheet], level, tuple(points), name)
+
+
+def _places(plan: Plan, level: str, marks: Collection[str]) -> Iterator[tuple[str, Shape]]:
+    """Ends of connectors and amenities on a level, as far as something becomes of them."""
+    on_level = {area.code for area in plan.areas if area.level == level}
+    for each in plan.connectors:
+        for area, x_m, y_m in ((each.start, each.start_x_m, each.start_y_m), (each.end, each.end_x_m, each.end_y_m)):
+            if area in on_level and f"connectors.{each.code}" in marks:
+                yield f"connectors.{each.code}", Shape("place", level, ((x_m, y_m),))
+    for amenity in plan.amenities:
+        if amenity.area in on_level and f"amenities.{amenity.code}" in marks:
+            yield f"amenities.{amenity.code}", Shape("place", level, ((amenity.x_m, amenity.y_m),))
 
 
 _KINDS: dict[str, Literal["area", "stand", "opening"]] = {"areas": "area", "stands": "stand", "openings": "opening"}

@@ -89,3 +89,17 @@ SAME = (*stand("1A01", 150, 50, 156, 53), line((140, 46), (145, 46), "安全出�
 def codes(proof: Proof) -> list[str]:
     """Codes of refusals and doubts, but for those of layers that such small drawings do not have."""
     return [each.code for each in (*proof.refusals, *proof.doubts) if each.code != "dxf.layer.missing"]
+
+
+def block(code: str, place: tuple[float, float], layer: str, **attributes: str) -> Draw:
+    """The reference of a block that is a circle, with a code and other attributes, as libraries of symbols have them."""
+
+    def draw(space: Any) -> None:
+        if "SYMBOL" not in space.doc.blocks:
+            space.doc.blocks.new("SYMBOL").add_circle((0, 0), 0.5)
+        made = space.add_blockref("SYMBOL", place, dxfattribs={"layer": layer})
+        for tag, value in ({"CODE": code, **attributes}).items():
+            if value:
+                made.add_attrib(tag, value, place)
+
+    return draw

@@ -12,7 +12,7 @@ from hostcity.plan.dxf import dxf_of, own_map, picture_of_proof, prove
 from hostcity.plan.imdf import archive_of
 from hostcity.plan.rows import Stand
 from tests.plan.imdf.halls import big_venue
-from tests.plan.test_drawing import CORE, STAND, box, drawn, other
+from tests.plan.test_drawing import CORE, LIFT, STAND, box, drawn, other
 
 TEMPTING = ("100%", "\\P", "{x}", "<b>&", "展位 1", "\\U+5C55", "a" * 60)
 
@@ -30,7 +30,7 @@ def test_halls_on_a_level(tmp_path):
     plan = big_venue(halls=2, rows=6, columns=12)
     for level in ("0", "16"):
         proof = again(plan, level, tmp_path)
-        assert (told(proof), proof.changes, proof.same) == ([], (), 1 + 72 + 1)
+        assert (told(proof), proof.changes, proof.same) == ([], (), 1 + 72 + 1 + 2)
         assert proof.plan == plan
 
 
@@ -77,3 +77,16 @@ def test_a_picture_shows_what_becomes_of_the_level(tmp_path):
     for style in ("stand new", "stand moved", "stand gone", "stand before"):
         assert svg.count(f'class="{style}"') == (1 if style == "stand before" else 2), style  # one in the legend
     assert Path(tmp_path / "level.dxf").exists()
+
+
+def test_stairs_lifts_and_amenities_come_back_with_all_that_is_said_of_them(tmp_path):
+    """Into the same plan nothing changes; into one without them they are all there again, from either level."""
+    plan = drawn(
+        connectors=(LIFT, other(LIFT, code="stairs", kind="stairs", cabin_persons=None, cycle_s=None, one_way=True))
+    )
+    for level in ("0", "1"):
+        proof = again(plan, level, tmp_path)
+        assert (told(proof), proof.changes) == ([], ())
+        bare = plan.replace(connectors=(), amenities=tuple(each for each in plan.amenities if level == "1"))
+        back = prove(tmp_path / "level.dxf", own_map(plan, level), bare)
+        assert (told(back), back.plan) == ([], plan)

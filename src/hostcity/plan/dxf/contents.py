@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,16 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A point, or the reference of a block: where it is put, and the values of its attributes by their tags."""
+
+    layer: str
+    handle: str
+    at: Point
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Something that was not read, and why: "foreign", "xref", "deep", "broken", "block"."""
 
@@ -88,6 +98,7 @@ class Contents:
     unit: str = ""  # as the file says; "" = it says none
     figures: list[Figure] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)  # by layer, of every kind of entity
     hidden: set[str] = field(default_factory=set)  # layers that are off or frozen
@@ -148,6 +159,8 @@ class _Walk:
             self._insert(entity, layer, handle, depth)
         elif kind in TEXTS:
             self._text(entity, kind, layer, handle)
+        elif kind == "POINT" and depth == 0:
+            self._place(layer, handle, _flat(entity.dxf.location), {})
         elif kind in LINES:
             figures = list(_figures(entity, kind, layer, handle))
             if not figures and kind != "POLYLINE":  # a circle without a radius, a line of one corner
@@ -175,8 +188,15 @@ class _Walk:
             self._leave("deep", "INSERT", layer, handle, at)
         else:
             for each in insert.multi_insert() if insert.mcount > 1 else (insert,):
+                if depth == 0:
+                    values = {readable(str(one.dxf.tag)).upper(): _said(one, "ATTRIB")[0] for one in each.attribs}
+                    self._place(layer, handle, _flat(each.ocs().to_wcs(each.dxf.insert)), values)
                 self.through(each.attribs, layer, handle, depth + 1)
                 self.through(each.virtual_entities(), layer, handle, depth + 1)
+
+    def _place(self, layer: str, handle: str, at: Point, values: Mapping[str, str]) -> None:
+        if all(abs(each) <= FARTHEST for each in at):
+            self.contents.places.append(Place(layer, handle, at, values))
 
     def _text(self, entity: Any, kind: str, layer: str, handle: str) -> None:
         if kind == "ATTDEF":  # says what attributes a block has, and is none

@@ -8,7 +8,7 @@ from hostcity.plan.dxf.rings import Outline, Stroke
 from hostcity.plan.dxf.told import told
 from hostcity.plan.polygons import point_inside
 from hostcity.plan.problems import Problem
-from hostcity.plan.rows import Area, Opening, Stand
+from hostcity.plan.rows import Amenity, Area, Connector, Opening, Stand
 from hostcity.plan.sentences import Sentence
 
 
@@ -19,6 +19,8 @@ class Found:
     areas: dict[str, Area] = field(default_factory=dict)
     stands: dict[str, Stand] = field(default_factory=dict)
     openings: dict[str, Opening] = field(default_factory=dict)
+    connectors: dict[str, Connector] = field(default_factory=dict)
+    amenities: dict[str, Amenity] = field(default_factory=dict)
     sources: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     scope: set[str] = field(default_factory=set)  # areas in which something was found
     joined: int = 0

@@ -15,17 +15,20 @@ from hostcity.plan.columns import columns_of
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import Point
 from hostcity.plan.problems import Listing, PlanError, Problem
-from hostcity.plan.rows import Area
-from hostcity.plan.rows.drawing import STAND_KINDS
+from hostcity.plan.rows import Area, Connector
+from hostcity.plan.rows.drawing import AMENITY_KINDS, STAND_KINDS
 from hostcity.plan.sentences import Sentence
 
 AREA_KINDS: tuple[str, ...] = columns_of(Area)["kind"].choices
 OPENING_KINDS = ("opening", "exit")
-NUMBER_KINDS = ("stand_number", "area_number", "opening_number")
+CONNECTOR_KINDS: tuple[str, ...] = columns_of(Connector)["kind"].choices
+PLACE_KINDS = (*CONNECTOR_KINDS, *AMENITY_KINDS)  # blocks, points or outlines that stand for one place
+NUMBER_KINDS = ("stand_number", "area_number", "opening_number", "place_number")
 IGNORE = "ignore"
 #: All that a layer can be.
-KINDS = (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS, *NUMBER_KINDS, IGNORE)
-DRAWN_KINDS = (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS)
+KINDS = (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS, *PLACE_KINDS, *NUMBER_KINDS, IGNORE)
+LINED_KINDS = (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS)  # outlines and lines
+DRAWN_KINDS = (*LINED_KINDS, *PLACE_KINDS)
 
 #: Meters of a unit.
 UNITS = {"m": 1.0, "dm": 0.1, "cm": 0.01, "mm": 0.001, "km": 1000.0, "ft": 0.3048, "in": 0.0254}
@@ -143,6 +146,8 @@ def as_toml(layer_map: LayerMap, notes: Mapping[str, str] | None = None) -> str:
         f"#   on floors: {', '.join(STAND_KINDS)}",
         f"#   areas: {', '.join(AREA_KINDS)}",
         f"#   gaps in walls: {', '.join(OPENING_KINDS)}",
+        f"#   stairs and the like: {', '.join(CONNECTOR_KINDS)}",
+        f"#   amenities: {', '.join(AMENITY_KINDS)}",
         f"#   texts: {', '.join(NUMBER_KINDS)};  or {IGNORE}",
         "",
         f'unit = {_quoted(layer_map.unit)}  # m, dm, cm, mm, km, ft, in; "" = as the file says',

@@ -29,7 +29,8 @@ from hostcity.plan.redrawn import Change, changes_between
 from hostcity.plan.same_shape import middle_of, moved_by
 from hostcity.plan.sentences import Sentence
 
-SHEETS = ("areas", "stands", "openings")
+SHEETS = ("areas", "stands", "openings", "connectors", "amenities")
+PLACES = ("connectors", "amenities")
 MANY = 5  # rows that are moved by the same step, from which on the origin is doubted
 MOST = 0.8  # of all that are known
 
@@ -132,9 +133,10 @@ def _merged(found: Found, layer_map: LayerMap, plan: Plan) -> Plan:
 
 def _is_gone(sheet: str, row: Any, found: Found, layer_map: LayerMap) -> bool:
     """Whether the drawing should have a row and does not: of a kind that it draws, in an area that it draws in."""
-    if sheet == "areas" or row.area not in found.scope:
+    areas = (row.start, row.end) if sheet == "connectors" else (row.area,) if sheet != "areas" else ()
+    if found.scope.isdisjoint(areas):
         return False
-    kind = row.kind if sheet == "stands" else "exit" if row.is_exit else "opening"
+    kind = ("exit" if row.is_exit else "opening") if sheet == "openings" else row.kind
     return layer_map.is_drawn(kind)
 
 
@@ -185,7 +187,8 @@ def _checked(was: Plan, would_be: Plan, found: Found, level: str) -> tuple[list[
         row = getattr(part, problem.sheet)[problem.row - 1] if problem.row else None
         layer, handle = found.sources.get((problem.sheet, row.code), ("", "")) if row is not None else ("", "")
         located = dataclasses.replace(problem, layer=layer, feature=handle, row=0 if layer else problem.row)
-        (refusals if problem.sheet in SHEETS else doubts).append(located)
+        # Of places, those of the plan may come to stand wrong by what is drawn around them: that is looked at.
+        (doubts if problem.sheet in PLACES and not layer else refusals).append(located)
     return refusals, doubts
 
 
@@ -202,17 +205,19 @@ def _part(plan: Plan, areas: set[str]) -> Plan:
             dataclasses.replace(each, other=each.other if each.other in areas else "")
             for each in plan.openings if each.area in areas
         ),
-        amenities=tuple(each for each in plan.amenities if each.area in areas), connectors=(),
+        amenities=tuple(each for each in plan.amenities if each.area in areas),
+        connectors=tuple(each for each in plan.connectors if areas & {each.start, each.end}),
     )  # fmt: skip
 
 
 def _problems(plan: Plan) -> Iterator[Problem]:
-    for check in (single.codes_of_rows, drawn.outlines, drawn.stands, drawn.openings, drawn.amenities):
-        yield from (
-            each for each in check(plan, lambda _sheet, index: index + 1) if each.sheet in (*SHEETS, "amenities")
-        )
-    yield from (
-        each
-        for each in single.single_rows(plan, lambda _sheet, index: index + 1)
-        if each.sheet in ("stands", "openings")
-    )
+    for check in (
+        single.codes_of_rows,
+        drawn.outlines,
+        drawn.stands,
+        drawn.openings,
+        drawn.connectors,
+        drawn.amenities,
+    ):
+        yield from (each for each in check(plan, lambda _sheet, index: index + 1) if each.sheet in SHEETS)
+    yield from (each for each in single.single_rows(plan, lambda _sheet, index: index + 1) if each.sheet in SHEETS[1:])

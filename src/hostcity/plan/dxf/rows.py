@@ -6,6 +6,7 @@ from hostcity.plan.dxf.areas import find_areas
 from hostcity.plan.dxf.found import Found
 from hostcity.plan.dxf.mapping import LayerMap
 from hostcity.plan.dxf.openings import find_openings
+from hostcity.plan.dxf.places import find_places
 from hostcity.plan.dxf.shapes import Shapes
 from hostcity.plan.dxf.stands import find_stands
 from hostcity.plan.plan import Plan
@@ -19,6 +20,7 @@ def rows_of(shapes: Shapes, layer_map: LayerMap, plan: Plan) -> Found:
     floors = _floors(layer_map, plan, found)
     find_stands(shapes, layer_map, plan, floors, found)
     find_openings(shapes, layer_map, plan, floors, found)
+    find_places(shapes, layer_map, plan, floors, found)
     return found
 
 

@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from hostcity.plan.dxf.contents import TEXTS, Contents, Figure, Left, Text
+from hostcity.plan.dxf.contents import TEXTS, Contents, Figure, Left, Place, Text
 from hostcity.plan.dxf.mapping import (
     AREA_KINDS,
     DRAWN_KINDS,
     IGNORE,
+    LINED_KINDS,
     NUMBER_KINDS,
     OPENING_KINDS,
+    PLACE_KINDS,
     UNITS,
     LayerMap,
 )
@@ -61,6 +63,7 @@ class Shapes:
     outlines: list[Outline] = field(default_factory=list)
     lines: list[Stroke] = field(default_factory=list)  # of openings
     texts: dict[str, list[Text]] = field(default_factory=dict)  # by kind of number
+    places: list[tuple[str, Place]] = field(default_factory=list)  # kind; where stairs, lifts and amenities are
     slivers: int = 0
     doubts: list[Problem] = field(default_factory=list)
     refusals: list[Problem] = field(default_factory=list)
@@ -74,6 +77,7 @@ def shapes_of(contents: Contents, layer_map: LayerMap) -> Shapes:
         by_kind[kind_of(figure.layer)].append(figure)
     stands = [each.points for each in by_kind["stand"] if each.is_closed]
     others = [each.points for kind in DRAWN_KINDS for each in by_kind[kind]]
+    others += [(each.at,) for each in contents.places if kind_of(each.layer) in PLACE_KINDS]
     unit, doubts, refusals = unit_of(layer_map, contents.unit, sizes_of(stands, others))
     shapes = Shapes(
         unit=unit, doubts=[*_of_file(contents), *_of_layers(contents, layer_map, kind_of), *doubts], refusals=refusals
@@ -84,9 +88,11 @@ def shapes_of(contents: Contents, layer_map: LayerMap) -> Shapes:
         shapes.refusals.append(told("dxf.empty", what, mend, REFUSALS))
     frame = frame_of(layer_map, unit)
     _draw(by_kind, frame, layer_map, shapes)
+    blocks = {each.handle for each in contents.places}
+    shapes.places = list(_places(contents.places, by_kind, blocks, kind_of, frame))
     for text in contents.texts:
         kind = _number_kind(kind_of(text.layer))
-        if kind:
+        if kind and not (kind == "place_number" and text.handle in blocks):  # attributes are no texts of their own
             shapes.texts.setdefault(kind, []).append(Text(text.layer, text.text, frame(text.at), text.handle))
     return shapes
 
@@ -122,7 +128,24 @@ def _number_kind(kind: str) -> str:
         return kind
     if kind in STAND_KINDS:
         return "stand_number"
+    if kind in PLACE_KINDS:
+        return "place_number"
     return "area_number" if kind in AREA_KINDS else "opening_number" if kind in OPENING_KINDS else ""
+
+
+def _places(
+    places: Iterable[Place], by_kind: dict[str, list[Figure]], blocks: set[str], kind_of: _Kinds,
+    frame: Callable[[Point], Point],
+) -> Iterator[tuple[str, Place]]:  # fmt: skip
+    """Points and references of blocks, each a place; and closed outlines that are of no block, by their middles."""
+    for each in places:
+        kind = kind_of(each.layer)
+        if kind in PLACE_KINDS:
+            yield kind, Place(each.layer, each.handle, frame(each.at), each.values)
+    for kind in PLACE_KINDS:
+        for figure in by_kind.get(kind, ()):
+            if figure.is_closed and len(figure.points) > 2 and figure.handle not in blocks:
+                yield kind, Place(figure.layer, figure.handle, frame(point_inside(figure.points)), {})
 
 
 def _draw(
@@ -130,7 +153,7 @@ def _draw(
 ) -> None:
     """Outlines and lines of figures, on the lattice."""
     strokes: list[Stroke] = []
-    for kind in DRAWN_KINDS:
+    for kind in LINED_KINDS:
         for figure in by_kind.get(kind, ()):
             points = tuple(frame(each) for each in figure.corners(CHORD_M / UNITS[shapes.unit]))
             stroke = Stroke(kind, figure.layer, figure.handle, points, figure.is_closed, figure.kind in FILLS)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from hostcity.plan.dxf.finder import Finder
-from hostcity.plan.dxf.mapping import AREA_KINDS, OPENING_KINDS, LayerMap
+from hostcity.plan.dxf.mapping import AREA_KINDS, DRAWN_KINDS, OPENING_KINDS, LayerMap
+from hostcity.plan.dxf.places import SAID_OF
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import Point, Ring, box_of, point_inside, sides
 from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.rows import Amenity, Connector
 from hostcity.plan.rows.drawing import STAND_KINDS
 from hostcity.plan.sentences import Sentence
 
@@ -28,7 +30,7 @@ COLORS = {
     "opening": 3,
     "exit": 1,
 }
-EXTRAS = ("connector", "amenity")  # drawn, but not read again: a place says too little of them
+SYMBOL_M = 0.6  # radius of a block's circle
 TEXT_M = 1.0  # highest
 SAMPLES = 12
 
@@ -68,14 +70,11 @@ def own_map(plan: Plan, level: str) -> LayerMap:
     ]
     drawn = {row.kind for row in on_level}
     drawn |= {"exit" if each.is_exit else "opening" for each in plan.openings if each.area in areas}
+    drawn |= {kind for kind, *_rest in _places_of(plan, set(areas))}
     numbers = (("stand_number", STAND_KINDS), ("area_number", AREA_KINDS), ("opening_number", OPENING_KINDS))
-    kinds = [each for each in (*STAND_KINDS, *AREA_KINDS, *OPENING_KINDS) if each in drawn]
+    kinds = [each for each in DRAWN_KINDS if each in drawn]
     kinds += [number for number, of in numbers if drawn.intersection(of)]
-    return LayerMap(
-        level=level,
-        unit="m",
-        layers={kind.upper(): kind for kind in kinds} | {each.upper(): "ignore" for each in EXTRAS},
-    )
+    return LayerMap(level=level, unit="m", layers={kind.upper(): kind for kind in kinds})
 
 
 def _draw(document: Any, plan: Plan, level: str) -> None:
@@ -91,9 +90,8 @@ def _draw(document: Any, plan: Plan, level: str) -> None:
             space.add_line(*opening.line, dxfattribs={"layer": _layer(document, kind)})
             (x, y), (u, v) = opening.line
             _text(document, space, opening.code, ((x + u) / 2, (y + v) / 2), 0.5, "opening_number")
-    for kind, code, place in _extras(plan, codes):
-        space.add_point(place, dxfattribs={"layer": _layer(document, kind)})
-        _text(document, space, code, place, 0.5, kind)
+    for kind, place, values in _places_of(plan, codes):
+        _block(document, space, kind, place, values)
 
 
 def _outlines(document: Any, space: Any, rows: list[Any], number_kind: str) -> None:
@@ -127,14 +125,43 @@ def _places(ring: Ring) -> Iterator[Point]:
         yield 0.48 * (x + u) + 0.04 * middle[0], 0.48 * (y + v) + 0.04 * middle[1]
 
 
-def _extras(plan: Plan, codes: set[str]) -> Iterator[tuple[str, str, Point]]:
+def _places_of(plan: Plan, codes: set[str]) -> Iterator[tuple[str, Point, dict[str, Any]]]:
+    """Ends of connectors and amenities of some areas: kind, place, and what a block's attributes say of them."""
     for each in plan.connectors:
-        for area, place in ((each.start, (each.start_x_m, each.start_y_m)), (each.end, (each.end_x_m, each.end_y_m))):
+        ends = {
+            "start": (each.start, each.start_x_m, each.start_y_m), "end": (each.end, each.end_x_m, each.end_y_m),
+        }  # fmt: skip
+        for side, (area, x_m, y_m) in ends.items():
             if area in codes:
-                yield "connector", each.code, place
+                other, other_x_m, other_y_m = ends["end" if side == "start" else "start"]
+                more = {"area": area, "side": side, "other_area": other, "other_x_m": other_x_m, "other_y_m": other_y_m}
+                yield each.kind, (x_m, y_m), _said(each) | more
     for amenity in plan.amenities:
         if amenity.area in codes:
-            yield "amenity", amenity.code, (amenity.x_m, amenity.y_m)
+            yield amenity.kind, (amenity.x_m, amenity.y_m), _said(amenity) | {"area": amenity.area}
+
+
+def _said(row: Connector | Amenity) -> dict[str, Any]:
+    return {"code": row.code} | {name: getattr(row, name) for name in SAID_OF[type(row)]}
+
+
+def _block(document: Any, space: Any, kind: str, place: Point, values: dict[str, Any]) -> None:
+    """A circle as a block, with a code that is seen and attributes that are not."""
+    layer = _layer(document, kind)
+    if layer not in document.blocks:
+        document.blocks.new(layer).add_circle((0, 0), SYMBOL_M)
+    made = space.add_blockref(layer, place, dxfattribs={"layer": layer})
+    for name, value in values.items():
+        if value is not None and value != "":
+            text = (
+                ("yes" if value else "no")
+                if isinstance(value, bool)
+                else repr(value)
+                if isinstance(value, float)
+                else str(value)
+            )
+            written = made.add_attrib(name.upper(), text, place, dxfattribs={"layer": layer, "height": 0.5})
+            written.is_invisible = name != "code"
 
 
 def _layer(document: Any, kind: str) -> str:

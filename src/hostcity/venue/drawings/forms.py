@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.typed_texts import TextField
 from hostcity.plan.dxf import UNITS
-from hostcity.plan.dxf.mapping import AREA_KINDS, IGNORE, NUMBER_KINDS, OPENING_KINDS
-from hostcity.plan.rows.drawing import STAND_KINDS
+from hostcity.plan.dxf.mapping import AREA_KINDS, CONNECTOR_KINDS, IGNORE, NUMBER_KINDS, OPENING_KINDS
+from hostcity.plan.rows.drawing import AMENITY_KINDS, STAND_KINDS
 from hostcity.venue.drawings.words import layer_kind
 from hostcity.venue.words import kind_name
 
 GROUPS = (
     (_("Not read"), (IGNORE,)), (_("On floors"), STAND_KINDS), (_("Texts"), NUMBER_KINDS), (_("Gaps in walls"), OPENING_KINDS),
-    (_("Areas"), AREA_KINDS),
+    (_("Areas"), AREA_KINDS), (_("Stairs and lifts"), CONNECTOR_KINDS), (_("Amenities"), AMENITY_KINDS),
 )  # fmt: skip
 
 

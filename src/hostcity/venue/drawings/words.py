@@ -16,6 +16,7 @@ LAYER_KINDS: Mapping[str, Any] = {
     "stand_number": pgettext_lazy("layer", "Numbers of stands"),
     "area_number": pgettext_lazy("layer", "Names of halls and areas"),
     "opening_number": pgettext_lazy("layer", "Codes of openings"),
+    "place_number": pgettext_lazy("layer", "Codes of stairs, lifts and amenities"),
     "opening": pgettext_lazy("layer", "Doors"),
     "exit": pgettext_lazy("layer", "Emergency exits"),
 }
