@@ -10,7 +10,8 @@ import { writeNumbers } from "./numbers";
 import { View, type Placing } from "./view";
 
 const REST_MS = 120; // without a turn of the wheel or a key, before all is drawn sharp again
-const LIFTED_MS = 50; // likewise after the last finger is lifted
+const LIFTED_MS = 0; // likewise after the last finger is lifted: with the next task
+const PAINTED_MS = 150; // after the map is sharp, before bitmaps are painted for the next gesture: that takes longer than a frame, which would be late
 const GLIDE_MS = 260;
 const REACH_PX = 8; // of a pointer to a line
 const MARGIN = 0.35; // of the stage, which the bitmap of what is shown has around it
@@ -162,7 +163,8 @@ export class Stage {
       if (!this.whole.isPainted) this.paintWhole();
       this.near.paint(this.level, this.view.part(MARGIN), this.view.scale * dense, this.view);
       this.near.move(this.view);
-    }, 30);
+      this.root.dataset.painted = this.root.dataset.sharp ?? "";
+    }, PAINTED_MS);
   }
 
   private paintWhole(): void {
