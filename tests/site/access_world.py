@@ -218,6 +218,8 @@ def _copied(row: Any, **fields: Any) -> Any:
     if hasattr(row, "public_id"):
         made.public_id = uuid.uuid4()
     made._state.adding = True
+    if hasattr(row, "number"):  # which each has of its own
+        made.number = None
     for name, value in fields.items():
         setattr(made, name, value)
     made.save()
