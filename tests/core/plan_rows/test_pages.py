@@ -11,7 +11,7 @@ from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.forms import RowForm
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import change_row, replace_plan
-from hostcity.plan import SHEETS, plan_from_json
+from hostcity.plan import plan_from_json
 from hostcity.plan.rows import Area, Gate, Level
 from tests import people
 from tests.core.plan_rows.sheets import keys, last_act, only, row
@@ -40,34 +40,6 @@ def form_of(answer):
         "was": answer.context["was"],
         **{f"row-{name}": answer.context["form"].initial[name] for name in answer.context["form"].fields},
     }
-
-
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize(
-    "page", ["plan", "plan-check", "plan-changes", "plan-import", *(f"plan-sheet {sheet}" for sheet in SHEETS)]
-)
-def test_every_page_is_there_in_both_languages(browser, at, tiny, page, language):
-    name, *more = page.split()
-    answer = browser.get(at(name, *more), HTTP_ACCEPT_LANGUAGE=language)
-    assert answer.status_code == 200
-
-
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
-@pytest.mark.parametrize("sheet", SHEETS)
-def test_every_row_has_a_form_and_can_be_sent_back_unchanged(browser, at, tiny, sheet, language, edition):
-    if not getattr(tiny, sheet):
-        answer = browser.get(at("plan-row-add", sheet), HTTP_ACCEPT_LANGUAGE=language)
-        assert answer.status_code == 200
-        return
-    before, sha256 = last_act(edition).number, plan_of(edition).sha256
-    code = getattr(tiny, sheet)[0].code
-    answer = browser.get(at("plan-row", sheet, code), HTTP_ACCEPT_LANGUAGE=language)
-    assert answer.status_code == 200
-    _form, sent = form_of(answer)
-    assert browser.post(at("plan-row", sheet, code), sent).status_code == 302
-    # Every cell is written by its form as it is read: even if all had been typed again, nothing would change.
-    assert browser.post(at("plan-row", sheet, code), sent | {"was": "{}"}).status_code == 302
-    assert (last_act(edition).number, plan_of(edition).sha256) == (before, sha256)
 
 
 def test_a_sheet_takes_as_many_queries_for_one_row_as_for_three(
