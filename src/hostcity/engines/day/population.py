@@ -208,8 +208,12 @@ def _smallest(draw: Floats, count: int) -> NDArray[np.int64]:
 
 
 def _cumulative(weights: Floats) -> Floats:
-    """Running totals along the last axis; a row without weight stays 0 and is never drawn from."""
-    total: Floats = np.cumsum(weights, axis=-1)
+    """Running totals along the last axis; a row without weight stays 0 and is never drawn from.
+
+    Always rows one after the other: numba compiles a function anew for arrays that lie otherwise, and an array of one row
+    or column lies both ways, so that each small plan would have waited for a compilation of its own.
+    """
+    total: Floats = np.ascontiguousarray(np.cumsum(weights, axis=-1))
     return total
 
 
