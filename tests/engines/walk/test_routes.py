@@ -71,7 +71,7 @@ def test_all_ways_of_a_small_hall_are_those_of_brute_force():
 
 
 @pytest.mark.slow
-def test_506_ways_of_a_hall_of_60_stands_are_those_of_brute_force():
+def test_529_ways_of_a_hall_of_60_stands_are_those_of_brute_force():
     all_pairs(10, 6, 23)
 
 
