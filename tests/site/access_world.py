@@ -217,6 +217,8 @@ def _copied(row: Any, **fields: Any) -> Any:
     made.pk, made._state = None, copy.copy(row._state)
     if hasattr(row, "public_id"):
         made.public_id = uuid.uuid4()
+    if hasattr(row, "number"):
+        made.number = None  # the next one of its edition
     made._state.adding = True
     if hasattr(row, "number"):  # which each has of its own
         made.number = None
