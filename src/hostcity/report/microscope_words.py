@@ -78,6 +78,12 @@ def offer_text(plan: Plan, offer: Offer) -> Both:
         "flow": f"{offer.trial.mean:.2f}", "low": f"{min(flows):.2f}", "high": f"{max(flows):.2f}",
         "plan": f"{offer.plan_flow_per_m_per_s:.2f}",
     }  # fmt: skip
+    if len(flows) == 1:
+        return say(
+            "{link}: {persons} waiting persons went through an opening of {opening} m in one trial: {flow} persons/(m s). "
+            "The plan has {plan}.",
+            **values,
+        )
     return say(
         "{link}: {persons} waiting persons went through an opening of {opening} m in {n} trials: {flow} persons/(m s), from "
         "{low} to {high}. The plan has {plan}.",
