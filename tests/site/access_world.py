@@ -220,8 +220,6 @@ def _copied(row: Any, **fields: Any) -> Any:
     if hasattr(row, "number"):
         made.number = None  # the next one of its edition
     made._state.adding = True
-    if hasattr(row, "number"):  # which each has of its own
-        made.number = None
     for name, value in fields.items():
         setattr(made, name, value)
     made.save()
