@@ -131,7 +131,7 @@ def download_look(request: Any, look: UUID) -> HttpResponse:
     row = _look(request, look)
     if row.result is None:
         raise Http404(str(look))
-    return archive_of(row)
+    return archive_of(row, row.result)
 
 
 @operations.post("/looks/{look}/cancel", policy.CANCEL_REHEARSAL, LookInFull, status=200)

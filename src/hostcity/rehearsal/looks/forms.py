@@ -41,7 +41,7 @@ class LookForm(forms.Form):
         known = {each.at for _kind, found in places for each in found}
         if self.initial.get("at") in known:
             self.initial |= {"place": self.initial["at"], "at": ""}
-        self.fields["place"].choices = groups  # type: ignore[attr-defined]
+        self.fields["place"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField, which the stubs do not know of a form
         self.fields["place"].required = not self.data.get("at")
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hostcity.core import policy as matrix
 from hostcity.core.attempts import tried
 from hostcity.core.middleware import acting
+from hostcity.core.models import Result
 from hostcity.core.results import bytes_of, plan_of_snapshot
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.looks.forms import LookForm
@@ -74,27 +75,27 @@ def show(request: Any, key: UUID) -> HttpResponse:
 @xframe_options_sameorigin
 def show_page(request: Any, key: UUID) -> HttpResponse:
     """The page with the replay, for the frame in ours: its policy lets in nothing but its own script and style."""
-    look = _looked(request, key)
-    return page_as_kept(request, bytes_of(look.result, PAGE), look.result.summary["said"]["policy"])  # type: ignore[union-attr,arg-type]
+    _look, result = _looked(request, key)
+    return page_as_kept(request, bytes_of(result, PAGE), result.summary["said"]["policy"])
 
 
 @acting(policy.SEE_REHEARSALS)
 @require_safe
 def download(request: Any, key: UUID) -> HttpResponse:
     """Page, pictures, figures, trajectories and walls in one archive."""
-    return archive_of(_looked(request, key))
+    return archive_of(*_looked(request, key))
 
 
-def archive_of(look: Look) -> HttpResponse:
+def archive_of(look: Look, result: Result) -> HttpResponse:
     """The archive as an answer."""
-    answer = HttpResponse(bytes_of(look.result, FILES), content_type="application/zip")  # type: ignore[arg-type]
+    answer = HttpResponse(bytes_of(result, FILES), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{look.edition.code}-look-{look.number}.zip"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 
 
-def _looked(request: Any, key: UUID) -> Look:
+def _looked(request: Any, key: UUID) -> tuple[Look, Result]:
     look: Look = found(look_in_full, request, key)
     if look.result is None:
         raise Http404(str(key))
-    return look
+    return look, look.result
