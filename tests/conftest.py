@@ -13,7 +13,7 @@ from tests.shared_rows import opened
 TESTS = Path(__file__).parent
 #: Fixtures of pytest-django that open the database.
 OPENING = frozenset(
-    {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
+    {"db", "module_db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback", "live_server"}
 )
 #: A quarter of the time of all.
 LONG = frozenset(

@@ -65,6 +65,6 @@ def test_problems_of_counts_and_of_figures_are_told_together(tmp_path):
     file = tmp_path / "counts.csv"
     file.write_text("time,what,place,value\n05:00,inside,H9,-1\n")
     told = refused("calibrate", TINY, "--counts", str(file), "--fit", "a", "--out", str(tmp_path / "out"))
-    assert re.findall(r"\[([a-z_.]+)\]", told) == ["counts.value.range", "fit.unknown"]
+    assert re.findall(r"\[([a-z_.]+)\]", told) == ["counts.value.range", "counts.place.unknown", "fit.unknown"]
     assert "row 2, column value" in told
     assert not (tmp_path / "out").exists()
