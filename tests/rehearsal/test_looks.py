@@ -28,9 +28,11 @@ from tests.rehearsal.conftest import TINY
 from tests.rehearsal.test_advice_pages import hidden
 from tests.rehearsal.test_pages import MOST_QUERIES, at, queries_of, text_of
 
-pytestmark = pytest.mark.django_db
 ASKED = {"at": "security", "starts": "09:30", "minutes": 1, "trials": 0}
-micro = pytest.mark.skipif(not services.is_there(), reason="the extra is not installed")
+micro = pytest.mark.skipif(
+    not services.is_there(),
+    reason="hostcity[micro] is not installed: there are no wheels of JuPedSim for every machine",
+)
 
 
 @pytest.fixture

@@ -10,7 +10,9 @@ from hostcity.rehearsal.looks.services import is_there
 from tests.rehearsal.conftest import TINY
 from tests.site.api.test_door import told
 
-pytestmark = pytest.mark.skipif(not is_there(), reason="the extra is not installed")
+pytestmark = pytest.mark.skipif(
+    not is_there(), reason="hostcity[micro] is not installed: there are no wheels of JuPedSim for every machine"
+)
 ASKED = {"at": "security", "starts": "09:30", "minutes": 1, "trials": 0}
 
 

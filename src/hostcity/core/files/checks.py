@@ -148,7 +148,7 @@ def _is_office(part: str) -> Callable[[bytes], bool]:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
                 entries = packed.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
-            return False
+            return False  # the answer that is asked for: what cannot be unpacked is no office file
         names = {each.filename for each in entries}
         return {"[Content_Types].xml", part} <= names and not _is_bomb(entries) and not _has_macros(names)
 

@@ -62,9 +62,10 @@ def _started(request: Any, given: dict[str, Any], before: Calibration | None) ->
     file = given.pop("file")
     if file:
         counts = {"name": file.name, "data": file.read(MOST_BYTES + 1)}
-    else:  # the form asks for one, unless there is an earlier one
-        assert before is not None  # noqa: S101
+    elif before:
         counts = {"name": before.counts_name, "data": read_blob(before.counts_id)}
+    else:
+        raise AssertionError("the form asks for a file, unless there is an earlier one")
     return start_calibration(edition=request.edition, by=request.user, **counts, **given)
 
 
