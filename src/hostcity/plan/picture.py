@@ -25,6 +25,7 @@ STYLE = (
     ".place{fill:#2b6cb0}.name{font-size:10px;fill:#52606d;text-anchor:middle}"
     ".new{fill:#9ae6b4;stroke:#276749}.moved{fill:#fbd38d;stroke:#9c4221}.changed{fill:#fefcbf;stroke:#975a16}"
     ".gone{fill:url(#gone);stroke:#c53030}.before{fill:none;stroke:#9c4221;stroke-dasharray:3 2}"
+    ".refused{fill:#fed7d7;stroke:#c53030}"
     "polyline.new{stroke:#276749;fill:none}polyline.moved,polyline.changed{stroke:#dd6b20;fill:none}polyline.gone{stroke:#c53030;fill:none;stroke-dasharray:3 2}"
     ".mark{fill:#c53030;stroke:#fff}.number{fill:#fff;font-size:11px;font-weight:bold;text-anchor:middle}"
     "polygon,polyline{vector-effect:non-scaling-stroke;stroke-width:1}"
@@ -47,7 +48,7 @@ class Shape:
     level: str
     points: Ring
     name: str = ""
-    mark: str = ""  # what becomes of it: new, moved, changed, gone, before (where it was)
+    mark: str = ""  # what becomes of it: new, moved, changed, gone, before (where it was), refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ class Listing:
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
-        self.add(*problems)
+        for problem in problems:
+            self.add(problem)
 
     def add(self, *problems: Problem) -> None:
         """Take problems in."""
@@ -91,7 +92,8 @@ class Listing:
         for code, count in self._counts.items():
             if count > MOST_OF_A_KIND:
                 more = count - MOST_OF_A_KIND
-                what = Sentence("{count:,} more problems of this kind.", count=more)
+                one = Sentence("{count:,} more problem of this kind.", count=more)
+                what = one if more == 1 else Sentence("{count:,} more problems of this kind.", count=more)
                 yield Problem(code=code, what=what, mend=Sentence("Mend those listed first."), more=more)
 
 

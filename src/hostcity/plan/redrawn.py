@@ -26,6 +26,8 @@ MARKS: dict[Verb, str] = {"added": "new", "moved": "moved", "changed": "changed"
 LEGEND = (
     ("new", Sentence("new")), ("moved", Sentence("moved")), ("changed", Sentence("changed")), ("gone", Sentence("gone")),
 )  # fmt: skip
+#: The same of what is drawn and refused; only where there is any.
+REFUSED = ("refused", Sentence("refused"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,18 +76,22 @@ def shape_of(sheet: str, row: Any) -> Sequence[Point]:
     return ((row.x_m, row.y_m),) if sheet == "amenities" else ()
 
 
-def marked_sheet(was: Plan, now: Plan, changes: Sequence[Change], level: str, say: Callable[[str], str] = str) -> Sheet:
-    """A level as it would be, with what becomes of it marked, and what is gone or moved where it was."""
+def marked_sheet(
+    was: Plan, now: Plan, changes: Sequence[Change], level: str, say: Callable[[str], str] = str,
+    refused: Sequence[Shape] = (),
+) -> Sheet:  # fmt: skip
+    """A level as it would be, with what becomes of it marked, what is gone or moved where it was, and what is refused."""
     shapes = [shape for _place, shape in marked_shapes(was, now, changes, level)]
-    return Sheet({level: level}, tuple(shapes), tuple((mark, say(text)) for mark, text in LEGEND))
+    legend = (*LEGEND, REFUSED) if refused else LEGEND
+    return Sheet({level: level}, (*shapes, *refused), tuple((mark, say(text)) for mark, text in legend))
 
 
 def marked_picture(
     was: Plan, now: Plan, changes: Sequence[Change], level: str, problems: Sequence[Problem],
-    tell: Callable[[Problem], str] = str, say: Callable[[str], str] = str,
+    tell: Callable[[Problem], str] = str, say: Callable[[str], str] = str, refused: Sequence[Shape] = (),
 ) -> str:  # fmt: skip
     """The same as an SVG, with problems numbered."""
-    return picture_of(marked_sheet(was, now, changes, level, say), problems, tell)
+    return picture_of(marked_sheet(was, now, changes, level, say, refused), problems, tell)
 
 
 def marked_shapes(was: Plan, now: Plan, changes: Sequence[Change], level: str) -> Iterator[tuple[str, Shape]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from hostcity.plan.polygons import Point, area_m2, sides
+from hostcity.plan.polygons import Point, area_m2, box_of, sides
 
 SAME_M = 0.011  # a step of the lattice: places are rounded to it
 
@@ -30,15 +30,18 @@ def moved_by(one: Sequence[Point], other: Sequence[Point]) -> tuple[Point, bool]
 
 
 def middle_of(ring: Sequence[Point]) -> Point:
-    """Middle of mass of a ring; middle of its corners where it has no area."""
+    """Middle of mass of a ring; middle of its corners where it has no area, or crosses itself so that this lies beside it."""
     total = x = y = 0.0
     west, south = ring[0]  # near to the ring, or small areas far from the origin lose all digits
     for (ax, ay), (bx, by) in sides([(x - west, y - south) for x, y in ring]):
         cross = ax * by - bx * ay
         total, x, y = total + cross, x + (ax + bx) * cross, y + (ay + by) * cross
-    if len(ring) < 3 or abs(total) < 1e-9 or area_m2(ring) == 0.0:
-        return sum(px for px, _ in ring) / len(ring), sum(py for _, py in ring) / len(ring)
-    return west + x / (3 * total), south + y / (3 * total)
+    if len(ring) >= 3 and abs(total) >= 1e-9 and area_m2(ring) > 0.0:
+        middle = west + x / (3 * total), south + y / (3 * total)
+        left, bottom, right, top = box_of(ring)
+        if left <= middle[0] <= right and bottom <= middle[1] <= top:
+            return middle
+    return sum(px for px, _ in ring) / len(ring), sum(py for _, py in ring) / len(ring)
 
 
 def _fits(one: Sequence[Point], other: Sequence[Point], step: Point) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from hostcity.plan.rows import Opening
 from tests.plan.dxf.drawings import block, layer_map, proved, rectangle, text
-from tests.plan.test_drawing import AED, LIFT, drawn
+from tests.plan.test_drawing import AED, LIFT, OPENING, drawn
 
 PLACES = layer_map(unit="m", layers={"电梯": "lift", "AED": "aed", "卫生间": "toilets", "设施号": "place_number"})
 
@@ -80,18 +81,42 @@ def test_what_has_no_code_is_known_by_its_place(tmp_path):
 
 
 def test_one_that_is_not_drawn_any_more_is_gone(tmp_path):
-    """Of a kind that the map draws, in a hall in which something is drawn."""
-    proof = proved(tmp_path, block("lift", (150, 60), "电梯"), rectangle(160, 60, 166, 64, "卫生间"), map_=PLACES)
-    assert set(found(proof, "amenities")) == {"H1-toilets-1"}
+    """Of a kind that the map draws and of which something is drawn, in a hall in which something is drawn."""
+    proof = proved(tmp_path, block("lift", (150, 60), "电梯"), block("aed-2", (160, 60), "AED"), map_=PLACES)
+    assert set(found(proof, "amenities")) == {"aed-2"}
     only_toilets = layer_map(unit="m", layers={"卫生间": "toilets"})
-    assert set(found(proved(tmp_path, point((163, 62), "卫生间"), map_=only_toilets), "amenities")) == {
-        "aed-1",
-        "H1-toilets-1",
-    }
+    for map_ in (PLACES, only_toilets):  # the layer is empty; there is none
+        proof = proved(tmp_path, point((163, 62), "卫生间"), map_=map_)
+        assert set(found(proof, "amenities")) == {"aed-1", "H1-toilets-1"}
+
+
+def test_a_level_that_would_lose_its_last_way_to_others_is_refused(tmp_path):
+    """By the checks of the whole plan; where the way was."""
+    upstairs = Opening(code="door-2", area="H2", line=((140, -46), (145, -46)))
+    proof = proved(
+        tmp_path, block("lift-9", (160, 60), "电梯"), point((163, 62), "卫生间"),
+        plan=drawn(openings=(OPENING, upstairs)), map_=PLACES,
+    )  # fmt: skip
+    assert [(each.code, each.level, each.at) for each in proof.refusals] == [
+        ("levels.code.connector", "0", (LIFT.start_x_m, LIFT.start_y_m)),
+        ("levels.code.connector", "1", None),
+    ]
+    assert proof.plan is None
+
+
+def test_what_the_plan_has_is_lost_neither_outside_nor_by_a_code_that_is_there_twice(tmp_path):
+    proof = proved(tmp_path, block("aed-1", (1500, 60), "AED"), block("lift", (150, 60), "电梯"), map_=PLACES)
+    assert [(each.code, each.at) for each in proof.refusals] == [("dxf.stand.nowhere", (1500, 60))]
+    for layer, code in (("AED", "aed-1"), ("电梯", "lift")):
+        proof = proved(tmp_path, block(code, (150, 60), layer), block(code, (170, 60), layer), map_=PLACES)
+        assert [(each.code, each.at) for each in proof.refusals] == [
+            ("dxf.number.double", (150, 60)),
+            ("dxf.number.double", (170, 60)),
+        ]
 
 
 def test_doubts_of_places(tmp_path):
-    twice = (block("a", (150, 60), "AED"), block("a", (160, 60), "AED"))
+    twice = (block("a", (150, 60), "AED"), block("a", (150.2, 60), "AED"))
     far = (block("b", (1500, 60), "AED"), text("c", (170, 80), "设施号"))
     proof = proved(tmp_path, *twice, *far, map_=PLACES, plan=drawn(amenities=()))
     assert codes(proof) == ["dxf.number.outside", "dxf.number.twice", "dxf.area.none"]

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from hostcity.plan import PlanError
-from hostcity.plan.dxf import DOUBTS, REFUSALS, approve, layer_map_of, prove, read_layer_map
+from hostcity.plan.dxf import DOUBTS, REFUSALS, approve, layer_map_of, picture_of_proof, prove, read_layer_map
 from hostcity.plan.dxf import contents as contents_module
 from hostcity.plan.dxf import file as file_module
 from hostcity.plan.dxf.told import said
 from hostcity.plan.rows import Stand
 from tests.plan.dxf.drawings import (
+    LAYERS,
     MILLIMETERS,
     SAME,
     codes,
@@ -55,16 +56,19 @@ def test_a_row_keeps_what_the_drawing_does_not_say(tmp_path):
 
 def test_new_changed_and_gone(tmp_path):
     plan = drawn(stands=(STAND, other(STAND, code="1A09", outline=box(170, 50, 176, 53)), CORE))
-    proof = proved(tmp_path, *stand("1A01", 150, 50, 158, 53), *stand("1A02", 160, 50, 166, 53), plan=plan)
+    others = (rectangle(190, 80, 191, 81, "围栏"), line((160, 46), (165, 46), "安全出口"))
+    proof = proved(tmp_path, *stand("1A01", 150, 50, 158, 53), *TWO[2:], *others, plan=plan)
     assert verbs(proof) == {
         "stands.1A01": "changed",
         "stands.1A09": "gone",
         "stands.core": "gone",
         "openings.door-1": "gone",
         "stands.1A02": "added",
+        "stands.H1-barrier-1": "added",
+        "openings.H1-exit-1": "added",
     }
     assert proof.plan is not None
-    assert proof.plan.stands[-1] == Stand(code="1A02", area="H1", outline=box(160, 50, 166, 53))
+    assert proof.plan.stands[1] == Stand(code="1A02", area="H1", outline=box(160, 50, 166, 53))
     few = layer_map(layers={"展位": "stand", "展位号": "stand_number"})  # what the map draws no layer of, stays
     assert verbs(proved(tmp_path, *TWO, plan=plan, map_=few)) == {"stands.1A09": "gone", "stands.1A02": "added"}
 
@@ -146,7 +150,7 @@ def test_the_proof_is_approved_only_as_it_was_looked_at(tmp_path):
 
 def test_a_refused_proof_is_approved_by_nobody(tmp_path):
     proof = proved(tmp_path, ring([(150, 50), (156, 53), (156, 50), (150, 53)]), text("1A01", (151, 51.5)))
-    assert proof.plan is None
+    assert (proof.plan, [each.moved_m for each in proof.changes]) == (None, [0.0])
     with pytest.raises(PlanError) as refused:
         approve(proof, proof.sha256)
     assert [problem.code for problem in refused.value.problems] == ["stands.outline.crosses"]
@@ -213,11 +217,17 @@ DOUBTFUL: dict[str, tuple[Any, ...]] = {
     "dxf.number.none": (*SAME, rectangle(170, 50, 176, 53)),
     "dxf.number.by_place": (rectangle(150, 50, 156, 53),),
     "dxf.number.several": (*SAME, text("1A77", (152, 51))),
-    "dxf.number.twice": (*SAME, *stand("1A01", 170, 50, 176, 53)),
+    "dxf.number.twice": (
+        *SAME,
+        *(rectangle(west, 46, west + 74, 96, "馆") for west in (138, 300)),
+        *(text("H1", (west, 70), "馆名") for west in (150, 310)),
+        rectangle(138, -96, 212, -46, "馆"),
+        text("H2", (170, -70), "馆名"),
+    ),
     "dxf.number.outside": (*SAME, text("1A78", (180, 51))),
     "dxf.number.form": (*SAME, text("a=b", (152, 51))),
     "dxf.number.elsewhere": (*stand("1A01", 150, -60, 156, -57),),
-    "dxf.area.none": (*SAME, *stand("1A02", 15_00, 50, 15_06, 53)),
+    "dxf.area.none": (*SAME, rectangle(15_00, 50, 15_06, 53, "柱")),
     "dxf.area.unnamed": (*SAME, rectangle(300, 46, 350, 96, "馆")),
     "dxf.area.gone": (*SAME, rectangle(138, 46, 212, 96, "馆"), text("H1", (170, 70), "馆名")),
     "dxf.opening.shape": (*SAME, ring([(160, 46), (162, 46), (162, 45)], "门", closed=False)),
@@ -242,6 +252,27 @@ def test_a_layer_that_only_the_map_knows(tmp_path):
     }
 
 
+def test_a_layer_in_which_nothing_is_drawn_takes_nothing_away(tmp_path):
+    """As that of one which was frozen when it was written; nor does one of several of a kind, or one of nothing but texts."""
+    plan = drawn(stands=(STAND, other(STAND, code="1A09", outline=box(170, 50, 176, 53))))
+    two = layer_map(layers={**LAYERS, "特装": "stand"})
+    for draw, map_, layer in ((SAME[1:], layer_map(), "展位"), (SAME, two, "特装")):
+        proof = proved(tmp_path, *draw, plan=plan, map_=map_)
+        assert (proof.plan, verbs(proof)) == (plan, {})
+        (doubt,) = (each for each in proof.doubts if each.layer == layer)
+        assert str(doubt) == (
+            f"layer {layer}: the map says stand, but nothing of that kind is drawn there: 2 that the plan has stay. Thaw the "
+            "layer and export the drawing again, or correct its name in the map. Remove by hand what is not there any more. "
+            "[dxf.layer.missing]"
+        )
+
+
+def test_a_stand_whose_number_is_in_no_outline_stays(tmp_path):
+    plan = drawn(stands=(STAND, other(STAND, code="1A09", outline=box(170, 50, 176, 53))))
+    proof = proved(tmp_path, *SAME, text("1A09", (173, 51.5)), plan=plan)
+    assert (codes(proof), proof.plan) == (["dxf.number.outside"], plan)
+
+
 def test_a_unit_that_nobody_says_is_guessed(tmp_path):
     few = [*stand("1A01", 150_000, 50_000, 156_000, 53_000)]
     proof = proved(tmp_path, *few, unit=0, map_=NUMBERS)
@@ -251,6 +282,13 @@ def test_a_unit_that_nobody_says_is_guessed(tmp_path):
 def test_a_unit_that_the_map_says_holds_even_if_it_is_unusual(tmp_path):
     proof = proved(tmp_path, *stand("1A01", 150, 50, 150.6, 50.3), map_=layer_map(unit="m", layers=NUMBERS.layers))
     assert codes(proof) == ["dxf.unit.unusual"]
+
+
+def test_the_unit_is_told_before_what_follows_from_it(tmp_path):
+    far = [*stand("1A01", 150_000, 50_000, 156_000, 53_000), *stand("1A02", 155_000, 50_000, 161_000, 53_000)]
+    proof = proved(tmp_path, *far, map_=layer_map(unit="m", layers=NUMBERS.layers))
+    assert [each.code for each in proof.refusals] == ["dxf.unit.unusual", "dxf.far"]
+    assert 'unit = "mm" would be usual' in str(proof.refusals[0])
 
 
 def test_one_step_of_everything_is_doubted(tmp_path):
@@ -383,6 +421,29 @@ def test_another_origin(tmp_path):
 
 def test_nothing_on_the_layers_of_the_map(tmp_path):
     assert [each.code for each in proved(tmp_path, rectangle(0, 0, 6, 3, "BOOTH")).refusals] == ["dxf.empty"]
+
+
+def test_numbers_that_are_there_twice_or_outside_lose_no_stand(tmp_path):
+    """Told at each place, and drawn there; what the plan has under the number that is missing is not gone by a slip."""
+    proof = proved(tmp_path, *SAME, *stand("1A01", 170, 50, 176, 53))
+    assert [(each.code, each.at, bool(each.feature)) for each in proof.refusals] == [
+        ("dxf.number.double", (153.0, 51.5), True),
+        ("dxf.number.double", (173.0, 51.5), True),
+    ]
+    assert "1A01 is here and at (173.00, 51.50) as well." in str(proof.refusals[0])
+    assert [(each.points, each.name) for each in proof.refused] == [(box(170, 50, 176, 53), "1A01")]
+    proof = proved(tmp_path, *TWO[2:], *stand("1A01", 450, 50, 456, 53))
+    assert [(each.code, each.at) for each in proof.refusals] == [("dxf.stand.nowhere", (453.0, 51.5))]
+    assert verbs(proof) == {"stands.1A02": "added"}
+    assert [(each.points, each.name) for each in proof.refused] == [(box(450, 50, 456, 53), "1A01")]
+    assert 'class="stand refused"' in picture_of_proof(proof)
+
+
+def test_texts_in_columns_are_no_numbers_that_must_differ(tmp_path):
+    columns = [(rectangle(west, 60, west + 1, 61, "柱"), text("600", (west + 0.5, 60.5), "柱")) for west in (160, 170)]
+    proof = proved(tmp_path, *SAME, *(each for pair in columns for each in pair))
+    assert verbs(proof) == {"stands.H1-column-1": "added", "stands.H1-column-2": "added"}
+    assert codes(proof) == []
 
 
 REFUSED = {

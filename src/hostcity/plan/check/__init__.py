@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
 from hostcity.plan.check import drawing, people, provenance, rows, timeline, venue
 from hostcity.plan.check.finding import RowOf
@@ -17,6 +19,21 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
 
     ``row_of(sheet, index)`` tells the row number that the author sees; without it, rows are counted from 1.
     """
+    return tuple(Listing(each_problem(plan, row_of)))
+
+
+def new_problems(was: Plan, now: Plan) -> Iterator[Problem]:
+    """What a plan has wrong that it had not before, as when a drawing is brought in: what it had wrong is no fault of that."""
+    before = {_known_by(each) for each in each_problem(was)}
+    return (each for each in each_problem(now) if _known_by(each) not in before)
+
+
+def _known_by(problem: Problem) -> tuple[str, str]:
+    return problem.code, str(problem.what)
+
+
+def each_problem(plan: Plan, row_of: RowOf | None = None) -> Iterator[Problem]:
+    """The same, as many of a kind as there are."""
     numbers = row_of or (lambda _sheet, index: index + 1)
     found = Listing()
     for check in (
@@ -42,6 +59,7 @@ def problems_of(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
         option_problems,
         provenance.sources,
     ):
-        found.add(*check(plan, numbers))
-    found.add(*ways(plan, numbers, found))
-    return tuple(found)
+        for problem in check(plan, numbers):
+            found.add(problem)
+            yield problem
+    yield from ways(plan, numbers, found)

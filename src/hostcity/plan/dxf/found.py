@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hostcity.plan.dxf.rings import Outline, Stroke
 from hostcity.plan.dxf.told import told
+from hostcity.plan.picture import Shape
 from hostcity.plan.polygons import point_inside
 from hostcity.plan.problems import Problem
 from hostcity.plan.rows import Amenity, Area, Connector, Opening, Stand
@@ -23,6 +24,9 @@ class Found:
     amenities: dict[str, Amenity] = field(default_factory=dict)
     sources: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     scope: set[str] = field(default_factory=set)  # areas in which something was found
+    written: set[str] = field(default_factory=set)  # numbers of stands that stand somewhere in the drawing
+    empty: list[tuple[str, str]] = field(default_factory=list)  # layers without a thing of their kind, and it
+    refused: list[Shape] = field(default_factory=list)  # what is drawn and cannot be a row, to show it
     joined: int = 0
     doubts: list[Problem] = field(default_factory=list)
     refusals: list[Problem] = field(default_factory=list)

@@ -10,22 +10,31 @@ from hostcity.plan.dxf.contents import Text
 from hostcity.plan.dxf.finder import Finder
 from hostcity.plan.dxf.rings import Outline
 from hostcity.plan.dxf.texts import MOST_CHARACTERS, as_number, is_size
-from hostcity.plan.dxf.told import said, told
+from hostcity.plan.dxf.told import REFUSALS, said, told
 from hostcity.plan.polygons import Point, point_inside
 from hostcity.plan.problems import Problem
+from hostcity.plan.rows.drawing import STAND_KINDS
 from hostcity.plan.sentences import Sentence
 
 FORBIDDEN = set(";=@\n\t")
+NUMBERED = (
+    "stand",
+    "stage",
+    "counter",
+)  # of what stands on floors: what is known by a number, and not only by its place
+BY_PLACE = tuple(each for each in STAND_KINDS if each not in NUMBERED)
 
 
 @dataclass(slots=True)
 class Numbered:
-    """Numbers of outlines by index, and what is doubtful. Outlines without a number are in ``without``."""
+    """Numbers of outlines by index, what is doubtful and what is refused. Outlines without a number are in ``without``."""
 
     numbers: dict[int, str] = field(default_factory=dict)
     without: list[int] = field(default_factory=list)
-    left_out: set[int] = field(default_factory=set)  # of which the number cannot be told
+    left_out: dict[int, str] = field(default_factory=dict)  # those that have the number of another one
+    written: set[str] = field(default_factory=set)  # every number that is written somewhere
     doubts: list[Problem] = field(default_factory=list)
+    refusals: list[Problem] = field(default_factory=list)
 
 
 def numbered(outlines: Sequence[Outline], texts: Iterable[Text], known: Mapping[str, Point]) -> Numbered:
@@ -44,16 +53,18 @@ def numbered(outlines: Sequence[Outline], texts: Iterable[Text], known: Mapping[
         if len(number) > MOST_CHARACTERS or FORBIDDEN & set(number):
             found.doubts.append(_form(text, number))
             continue
+        found.written.add(number)
         around = finder.around(text.at)
         if around and number not in known and is_size(number, outlines[around[0]].ring):
             continue
         if around:
             inside[around[0]].append(Text(text.layer, number, text.at, text.handle))
         else:
-            found.doubts.append(_outside(text, number))
+            found.doubts.append(_outside(text, number, is_known=number in known))
     for index in range(len(outlines)):
         _choose(index, outlines[index], inside.get(index, []), known, found)
     _once(outlines, known, found)
+    found.without.sort()
     return found
 
 
@@ -83,40 +94,67 @@ def _choose(index: int, outline: Outline, texts: list[Text], known: Mapping[str,
 
 
 def _once(outlines: Sequence[Outline], known: Mapping[str, Point], found: Numbered) -> None:
-    """Of several outlines with one number that which is nearest to where the plan has it, else the first, keeps it."""
+    """Of several outlines with one number that which is nearest to where the plan has it, else the first, keeps it.
+
+    Of stands that is refused: the number of another one, which would be lost, may be meant. What is known by its place needs
+    none, and its texts may be sizes.
+    """
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for index, number in found.numbers.items():
         bearers[number].append(index)
     for number, indexes in bearers.items():
-        if len(indexes) == 1:
-            continue
-        keeps = (
-            min(indexes, key=lambda each: _off(point_inside(outlines[each].ring), known[number]))
-            if number in known
-            else indexes[0]
-        )
-        for index in indexes:
-            if index == keeps:
-                continue
+        if len(indexes) > 1:
+            _share(number, indexes, outlines, known.get(number), found)
+
+
+def _share(
+    number: str, indexes: Sequence[int], outlines: Sequence[Outline], place: Point | None, found: Numbered
+) -> None:
+    of_place = [each for each in indexes if outlines[each].kind in BY_PLACE]
+    others = [each for each in indexes if each not in of_place]
+    bearers = others or (of_place if place else [])
+    keeps = min(bearers, key=lambda each: _off(point_inside(outlines[each].ring), place) if place else 0, default=None)
+    for index in indexes:
+        if index != keeps:
             del found.numbers[index]
-            found.left_out.add(index)
-            at = point_inside(outlines[index].ring)
-            what = Sentence(
-                "{number} is here and at {place} as well: this one is left out.",
-                number=number, place=said(point_inside(outlines[keeps].ring)),
-            )  # fmt: skip
-            where = {"layer": outlines[index].layer, "feature": outlines[index].handle}
-            found.doubts.append(
-                told("dxf.number.twice", what, Sentence("Give each outline a number of its own."), at=at, **where)
-            )
+    found.without += [each for each in of_place if each != keeps]
+    if keeps is None or keeps in of_place:
+        return
+    for index in others:
+        if index != keeps:
+            found.left_out[index] = number
+        if outlines[keeps].kind in NUMBERED and len(others) > 1:
+            other = next(each for each in others if each != index) if index == keeps else keeps
+            found.refusals.append(_double(number, outlines[index], outlines[other]))
+        elif index != keeps:
+            found.doubts.append(_twice(number, outlines[index], outlines[keeps]))
+
+
+def _double(number: str, outline: Outline, other: Outline) -> Problem:
+    what = Sentence("{number} is here and at {place} as well.", number=number, place=said(point_inside(other.ring)))
+    at, mend = point_inside(outline.ring), Sentence("Give each outline a number of its own.")
+    return told("dxf.number.double", what, mend, REFUSALS, at=at, layer=outline.layer, feature=outline.handle)
+
+
+def _twice(number: str, outline: Outline, other: Outline) -> Problem:
+    what = Sentence(
+        "{number} is here and at {place} as well: this one is left out.",
+        number=number, place=said(point_inside(other.ring)),
+    )  # fmt: skip
+    at, mend = point_inside(outline.ring), Sentence("Give each outline a number of its own.")
+    return told("dxf.number.twice", what, mend, at=at, layer=outline.layer, feature=outline.handle)
 
 
 def _off(one: Point, other: Point) -> float:
     return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
 
 
-def _outside(text: Text, number: str) -> Problem:
-    what = Sentence("{number} at {place} is in no outline.", number=number, place=said(text.at))
+def _outside(text: Text, number: str, *, is_known: bool) -> Problem:
+    unknown = Sentence("{number} at {place} is in no outline.", number=number, place=said(text.at))
+    known = Sentence(
+        "{number} at {place} is in no outline: it stays as the plan has it.", number=number, place=said(text.at)
+    )
+    what = known if is_known else unknown
     mend = Sentence("Move the text inside of the outline that it names, or close that outline.")
     return told("dxf.number.outside", what, mend, at=text.at, layer=text.layer, feature=text.handle)
 

@@ -19,7 +19,7 @@ from hostcity.plan.dxf.found import Found, NewCodes
 from hostcity.plan.dxf.mapping import CONNECTOR_KINDS, LayerMap
 from hostcity.plan.dxf.shapes import Shapes
 from hostcity.plan.dxf.texts import as_number
-from hostcity.plan.dxf.told import said, told
+from hostcity.plan.dxf.told import REFUSALS, said, told
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import Point, Ring, is_inside
 from hostcity.plan.rows import Amenity, Connector
@@ -47,16 +47,7 @@ def find_places(shapes: Shapes, layer_map: LayerMap, plan: Plan, floors: dict[st
         area = here.area_of(place)
         code = codes[index] or texts.get(index, "") or here.code_at(kind, place.at, found)
         if not area:
-            what = Sentence(
-                "{number} at {place} stands in no area: it is left out.", number=code or kind, place=said(place.at)
-            )
-            _doubt(
-                found,
-                "dxf.area.none",
-                what,
-                Sentence("Draw the area's outline, name one in the map, or move it."),
-                place,
-            )
+            _say_nowhere(code, kind, place, here, found)
         elif kind in CONNECTOR_KINDS:
             _take_connector(kind, code, area, place, here, found)
         else:
@@ -72,6 +63,7 @@ class _Here:
         self.all_areas = {each.code for each in plan.areas} | set(floors)
         self.amenities = {each.code: each for each in plan.amenities}
         self.connectors = {each.code: each for each in plan.connectors}
+        self.taken: dict[tuple[str, str], Place] = {}  # what is drawn already: sheet or end of a connector, and code
 
     def area_of(self, place: Place) -> str:
         """The area that its attributes name, that of the map, or the smallest around it; "" = none."""
@@ -122,13 +114,39 @@ def _nearest_texts(
     return taken
 
 
-def _take_amenity(kind: str, code: str, area: str, place: Place, here: _Here, found: Found) -> None:
-    if code in found.amenities:
-        first = found.amenities[code]
+def _say_nowhere(code: str, kind: str, place: Place, here: _Here, found: Found) -> None:
+    """What is in no area is left out, but for what the plan has: it would be lost."""
+    mend = Sentence("Draw the area's outline, name one in the map, or move it.")
+    if code in here.amenities or code in here.connectors:
+        what = Sentence("{number} at {place} stands in no area.", number=code, place=said(place.at))
+        _refuse(found, "dxf.stand.nowhere", what, mend, place)
+    else:
         what = Sentence(
-            "{number} is here and at {place} as well: this one is left out.", number=code, place=said((first.x_m, first.y_m))
-        )  # fmt: skip
-        _doubt(found, "dxf.number.twice", what, Sentence("Give each a code of its own."), place)
+            "{number} at {place} stands in no area: it is left out.", number=code or kind, place=said(place.at)
+        )
+        _doubt(found, "dxf.area.none", what, mend, place)
+
+
+def _is_double(known_by: tuple[str, str], code: str, place: Place, here: _Here, found: Found) -> bool:
+    """Whether something with a code is drawn already: at another place, and the code of another one may be meant; or twice."""
+    first = here.taken.setdefault(known_by, place)
+    if first is place:
+        return False
+    mend = Sentence("Give each a code of its own.")
+    if math.dist(first.at, place.at) > AT_PLACE_M:
+        for one, other in ((first, place), (place, first)):
+            what = Sentence("{number} is here and at {place} as well.", number=code, place=said(other.at))
+            _refuse(found, "dxf.number.double", what, mend, one)
+    else:
+        what = Sentence(
+            "{number} is here and at {place} as well: this one is left out.", number=code, place=said(first.at)
+        )
+        _doubt(found, "dxf.number.twice", what, mend, place)
+    return True
+
+
+def _take_amenity(kind: str, code: str, area: str, place: Place, here: _Here, found: Found) -> None:
+    if _is_double(("amenities", code), code, place, here, found):
         return
     (x_m, y_m), row = place.at, here.amenities.get(code)
     if row is None:
@@ -156,6 +174,8 @@ def _take_connector(kind: str, code: str, area: str, place: Place, here: _Here, 
         _doubt(found, "dxf.connector.other", what, mend, place)
         return
     side = _side_of(row, area, place, here)
+    if _is_double((side, code), code, place, here, found):
+        return
     x_m, y_m = place.at
     moved: dict[str, Any] = {side: area, "kind": kind}
     if math.dist(place.at, _end_of(row, side)) > SAME_M:
@@ -224,6 +244,10 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def _refuse(found: Found, code: str, what: Sentence, mend: Sentence, place: Place) -> None:
+    found.refusals.append(told(code, what, mend, REFUSALS, at=place.at, layer=place.layer, feature=place.handle))
 
 
 def _doubt(found: Found, code: str, what: Sentence, mend: Sentence, place: Place) -> None:

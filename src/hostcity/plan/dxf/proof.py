@@ -12,25 +12,23 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from hostcity.plan.check import drawing as drawn
-from hostcity.plan.check import rows as single
+from hostcity.plan.check import new_problems
 from hostcity.plan.dxf.contents import Contents, read_contents
 from hostcity.plan.dxf.file import MOST_BYTES
 from hostcity.plan.dxf.found import Found
 from hostcity.plan.dxf.mapping import THE_MAP, LayerMap, map_problems
+from hostcity.plan.dxf.merging import SHEETS, first_way, kept_rows, merged
 from hostcity.plan.dxf.rows import rows_of
 from hostcity.plan.dxf.shapes import shapes_of
 from hostcity.plan.dxf.told import told
+from hostcity.plan.picture import Shape
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.redrawn import Change, changes_between
 from hostcity.plan.same_shape import middle_of, moved_by
 from hostcity.plan.sentences import Sentence
 
-SHEETS = ("areas", "stands", "openings", "connectors", "amenities")
-PLACES = ("connectors", "amenities")
 MANY = 5  # rows that are moved by the same step, from which on the origin is doubted
 MOST = 0.8  # of all that are known
 
@@ -54,6 +52,7 @@ class Proof:
     refusals: tuple[Problem, ...]
     was: Plan
     would_be: Plan  # also where it cannot be, for pictures
+    refused: tuple[Shape, ...] = ()  # what is drawn and can be no row of it
 
     @property
     def plan(self) -> Plan | None:
@@ -78,20 +77,20 @@ def proof_of(contents: Contents, layer_map: LayerMap, plan: Plan) -> Proof:
     """The proof of a drawing that has been read."""
     shapes = shapes_of(contents, layer_map)
     found = rows_of(shapes, layer_map, plan)
-    would_be = _merged(found, layer_map, plan)
+    would_be = merged(found, layer_map, plan)
     changes = changes_between(plan, would_be, SHEETS)
-    doubts = [*found.doubts, *_kept_areas(found, layer_map, plan), *_moved_all(found, layer_map, plan)]
-    refusals, more = _checked(plan, would_be, found, layer_map.level)
-    listed = Listing([*doubts, *more])
+    doubts = Listing([*kept_rows(found, layer_map, plan), *found.doubts, *_moved_all(found, layer_map, plan)])
+    refusals = Listing(_refusals(plan, would_be, found, doubts, layer_map.level))
+    if refusals:
+        doubts = Listing(each for each in doubts if not _is_cause(each))
     return Proof(
         name=contents.name, file_sha256=contents.sha256, map_sha256=layer_map.sha256, plan_sha256=plan.sha256,
         level=layer_map.level, unit=shapes.unit,
         found=tuple((sheet, len(getattr(found, sheet))) for sheet in SHEETS),
         same=sum(len(getattr(found, sheet)) for sheet in SHEETS) - sum(each.verb != "gone" for each in changes),
         joined=found.joined, slivers=shapes.slivers, changes=tuple(changes),
-        doubts=tuple(_on_level(listed, layer_map.level)),
-        refusals=tuple(_on_level(Listing([*found.refusals, *refusals]), layer_map.level)),
-        was=plan, would_be=would_be,
+        doubts=tuple(_on_level(doubts, layer_map.level)), refusals=tuple(_on_level(refusals, layer_map.level)),
+        was=plan, would_be=would_be, refused=tuple(found.refused),
     )  # fmt: skip
 
 
@@ -118,41 +117,6 @@ def _on_level(problems: Iterable[Problem], level: str) -> Iterator[Problem]:
     return (each if each.level else dataclasses.replace(each, level=level) for each in problems)
 
 
-def _merged(found: Found, layer_map: LayerMap, plan: Plan) -> Plan:
-    """The plan with the drawing in it: rows in their places, those that are gone left out, new ones behind."""
-    sheets: dict[str, tuple[Any, ...]] = {}
-    for sheet in SHEETS:
-        rows: dict[str, Any] = dict(getattr(found, sheet))
-        kept = [
-            rows.pop(row.code, row) for row in getattr(plan, sheet)
-            if row.code in rows or not _is_gone(sheet, row, found, layer_map)
-        ]  # fmt: skip
-        sheets[sheet] = (*kept, *rows.values())
-    return plan.replace(**sheets)
-
-
-def _is_gone(sheet: str, row: Any, found: Found, layer_map: LayerMap) -> bool:
-    """Whether the drawing should have a row and does not: of a kind that it draws, in an area that it draws in."""
-    areas = (row.start, row.end) if sheet == "connectors" else (row.area,) if sheet != "areas" else ()
-    if found.scope.isdisjoint(areas):
-        return False
-    kind = ("exit" if row.is_exit else "opening") if sheet == "openings" else row.kind
-    return layer_map.is_drawn(kind)
-
-
-def _kept_areas(found: Found, layer_map: LayerMap, plan: Plan) -> Iterator[Problem]:
-    """Areas of the level that the drawing of areas does not have: they are never taken away, for much else names them."""
-    if not found.areas:
-        return
-    kinds = set(layer_map.layers.values())
-    for area in plan.areas:
-        is_drawn = area.level == layer_map.level and area.outline and area.kind in kinds
-        if is_drawn and area.code not in found.areas:
-            what = Sentence("{code} is in the plan, and not in the drawing: it stays.", code=area.code)
-            mend = Sentence("Remove it by hand, if it is not there any more.")
-            yield told("dxf.area.gone", what, mend, at=area.outline[0])
-
-
 def _moved_all(found: Found, layer_map: LayerMap, plan: Plan) -> Iterator[Problem]:
     """A doubt about the origin, when most rows that the plan has are off by the same step."""
     known = {each.code: each.outline for each in plan.stands if each.outline}
@@ -174,50 +138,28 @@ def _moved_all(found: Found, layer_map: LayerMap, plan: Plan) -> Iterator[Proble
     yield told("dxf.moved.all", what, mend, at=middle_of(first.outline))
 
 
-def _checked(was: Plan, would_be: Plan, found: Found, level: str) -> tuple[list[Problem], list[Problem]]:
-    """Problems that the plan has with the drawing and did not have before: of what is drawn, and of what is around it."""
-    areas = {area.code for plan in (was, would_be) for area in plan.areas if area.level == level}
-    before = {_known_by(each) for each in _problems(_part(was, areas))}
-    part = _part(would_be, areas)
-    refusals: list[Problem] = []
-    doubts: list[Problem] = []
-    for problem in _problems(part):
-        if _known_by(problem) in before:
-            continue
-        row = getattr(part, problem.sheet)[problem.row - 1] if problem.row else None
-        layer, handle = found.sources.get((problem.sheet, row.code), ("", "")) if row is not None else ("", "")
-        located = dataclasses.replace(problem, layer=layer, feature=handle, row=0 if layer else problem.row)
-        # Of places, those of the plan may come to stand wrong by what is drawn around them: that is looked at.
-        (doubts if problem.sheet in PLACES and not layer else refusals).append(located)
-    return refusals, doubts
+def _refusals(was: Plan, would_be: Plan, found: Found, doubts: Listing, level: str) -> Iterator[Problem]:
+    """What is wrong with the drawing, and what the plan would have wrong with it that it had not before.
+
+    A doubtful unit comes first: most of what follows is wrong because of it.
+    """
+    refusals = [*found.refusals, *(_located(each, was, would_be, found, level) for each in new_problems(was, would_be))]
+    if refusals:
+        yield from (each for each in doubts if _is_cause(each))
+    yield from refusals
 
 
-def _known_by(problem: Problem) -> tuple[str, str]:
-    return problem.code, str(problem.what)
+def _is_cause(doubt: Problem) -> bool:
+    """Whether another unit would be more usual, so that all that is wrong may be wrong because of it."""
+    return doubt.code.startswith("dxf.unit.") and "setting" in doubt.mend.values
 
 
-def _part(plan: Plan, areas: set[str]) -> Plan:
-    """What is drawn in some areas."""
-    return plan.replace(
-        areas=tuple(each for each in plan.areas if each.code in areas),
-        stands=tuple(each for each in plan.stands if each.area in areas),
-        openings=tuple(
-            dataclasses.replace(each, other=each.other if each.other in areas else "")
-            for each in plan.openings if each.area in areas
-        ),
-        amenities=tuple(each for each in plan.amenities if each.area in areas),
-        connectors=tuple(each for each in plan.connectors if areas & {each.start, each.end}),
-    )  # fmt: skip
-
-
-def _problems(plan: Plan) -> Iterator[Problem]:
-    for check in (
-        single.codes_of_rows,
-        drawn.outlines,
-        drawn.stands,
-        drawn.openings,
-        drawn.connectors,
-        drawn.amenities,
-    ):
-        yield from (each for each in check(plan, lambda _sheet, index: index + 1) if each.sheet in SHEETS)
-    yield from (each for each in single.single_rows(plan, lambda _sheet, index: index + 1) if each.sheet in SHEETS[1:])
+def _located(problem: Problem, was: Plan, would_be: Plan, found: Found, level: str) -> Problem:
+    """A problem of a row at its place in the drawing; of a level without a way to others, where the plan had one."""
+    if problem.sheet in SHEETS and problem.row:
+        row = getattr(would_be, problem.sheet)[problem.row - 1]
+        layer, handle = found.sources.get((problem.sheet, row.code), ("", ""))
+        return dataclasses.replace(problem, layer=layer, feature=handle, row=0 if layer else problem.row)
+    if problem.code == "levels.code.connector" and problem.level == level:
+        return dataclasses.replace(problem, at=first_way(was, would_be, level))
+    return problem

@@ -15,7 +15,7 @@ from hostcity.plan.polygons import Ring
 
 def rows_of(shapes: Shapes, layer_map: LayerMap, plan: Plan) -> Found:
     """The rows that shapes are, seen beside those that the plan has."""
-    found = Found(doubts=list(shapes.doubts), refusals=list(shapes.refusals))
+    found = Found(doubts=list(shapes.doubts), refusals=list(shapes.refusals), empty=list(shapes.empty))
     find_areas(shapes, layer_map, plan, found)
     floors = _floors(layer_map, plan, found)
     find_stands(shapes, layer_map, plan, floors, found)

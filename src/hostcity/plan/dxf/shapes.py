@@ -65,6 +65,9 @@ class Shapes:
     texts: dict[str, list[Text]] = field(default_factory=dict)  # by kind of number
     places: list[tuple[str, Place]] = field(default_factory=list)  # kind; where stairs, lifts and amenities are
     slivers: int = 0
+    empty: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # layers of the map without a thing of their kind, and it
     doubts: list[Problem] = field(default_factory=list)
     refusals: list[Problem] = field(default_factory=list)
 
@@ -88,6 +91,7 @@ def shapes_of(contents: Contents, layer_map: LayerMap) -> Shapes:
         shapes.refusals.append(told("dxf.empty", what, mend, REFUSALS))
     frame = frame_of(layer_map, unit)
     _draw(by_kind, frame, layer_map, shapes)
+    shapes.empty = list(_empty(contents, layer_map))
     blocks = {each.handle for each in contents.places}
     shapes.places = list(_places(contents.places, by_kind, blocks, kind_of, frame))
     for text in contents.texts:
@@ -148,6 +152,14 @@ def _places(
                 yield kind, Place(figure.layer, figure.handle, frame(point_inside(figure.points)), {})
 
 
+def _empty(contents: Contents, layer_map: LayerMap) -> Iterator[tuple[str, str]]:
+    lined = {each.layer.casefold() for each in contents.figures}
+    placed = lined | {each.layer.casefold() for each in contents.places}
+    for layer, kind in layer_map.layers.items():
+        if kind in DRAWN_KINDS and layer.casefold() not in (placed if kind in PLACE_KINDS else lined):
+            yield layer, kind
+
+
 def _draw(
     by_kind: dict[str, list[Figure]], frame: Callable[[Point], Point], layer_map: LayerMap, shapes: Shapes
 ) -> None:
@@ -160,7 +172,9 @@ def _draw(
             (shapes.lines if kind in OPENING_KINDS else strokes).append(stroke)
     outlines, open_ends = closed_of(strokes, max(layer_map.join_m, 0.01))
     for stroke, place, count in open_ends:
-        what = Sentence("{count:,} lines close no outline: an end hangs at {place}.", count=count, place=said(place))
+        one = Sentence("{count:,} line closes no outline: an end hangs at {place}.", count=count, place=said(place))
+        many = Sentence("{count:,} lines close no outline: an end hangs at {place}.", count=count, place=said(place))
+        what = one if count == 1 else many
         mend = Sentence("Draw one closed polyline for each outline.")
         shapes.doubts.append(told("dxf.outline.open", what, mend, at=place, layer=stroke.layer, feature=stroke.handle))
     shapes.outlines = list(_distinct(_without_slivers(outlines, shapes), shapes))
@@ -182,9 +196,11 @@ def _without_slivers(outlines: Iterable[Outline], shapes: Shapes) -> Iterator[Ou
             yield Outline(each.kind, each.layer, each.handle, ring, each.is_fill)
     shapes.slivers = len(slivers)
     if slivers:
-        what = Sentence("{count:,} outlines are slivers, thinner than 5 cm, and left out.", count=len(slivers))
-        first = slivers[0]
-        mend = Sentence("Nothing to do, if they are leftovers of drawing.")
+        count, first = len(slivers), slivers[0]
+        one = Sentence("{count:,} outline is a sliver, thinner than 5 cm, and left out.", count=count)
+        many = Sentence("{count:,} outlines are slivers, thinner than 5 cm, and left out.", count=count)
+        what = one if count == 1 else many
+        mend = Sentence("Nothing to do, if it is left over from drawing.")
         shapes.doubts.append(
             told("dxf.outline.sliver", what, mend, at=first.ring[0], layer=first.layer, feature=first.handle)
         )
@@ -220,12 +236,14 @@ def _of_layers(contents: Contents, layer_map: LayerMap, kind_of: _Kinds) -> Iter
     """Layers that only the file or only the map knows, and what could not be read on the others."""
     drawn = {name.casefold() for name, counts in contents.counts.items() if counts}
     for name, kind in layer_map.layers.items():
-        if kind != IGNORE and name.casefold() not in drawn:
+        if kind in NUMBER_KINDS and name.casefold() not in drawn:
             what = Sentence("the map says {kind}, but nothing is drawn there.", kind=kind)
             yield told("dxf.layer.missing", what, Sentence("Correct the name in the map."), layer=name)
     for name, counts in contents.counts.items():
         if counts and not kind_of.names(name):
-            what = Sentence("is not in the map: {count:,} objects are left out.", count=_count(counts))
+            count = _count(counts)
+            one = Sentence("is not in the map: {count:,} object is left out.", count=count)
+            what = one if count == 1 else Sentence("is not in the map: {count:,} objects are left out.", count=count)
             yield told(
                 "dxf.layer.unmapped",
                 what,

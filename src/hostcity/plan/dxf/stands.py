@@ -10,10 +10,11 @@ from hostcity.plan.dxf.finder import Finder
 from hostcity.plan.dxf.found import Found, NewCodes, say_elsewhere
 from hostcity.plan.dxf.joining import joined
 from hostcity.plan.dxf.mapping import AREA_KINDS, LayerMap
-from hostcity.plan.dxf.numbers import by_place, numbered
+from hostcity.plan.dxf.numbers import NUMBERED, by_place, numbered
 from hostcity.plan.dxf.rings import Outline
 from hostcity.plan.dxf.shapes import Shapes
 from hostcity.plan.dxf.told import REFUSALS, said, told
+from hostcity.plan.picture import Shape
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import Point, Ring, box_of, point_inside
 from hostcity.plan.problems import Problem
@@ -21,7 +22,6 @@ from hostcity.plan.rows import Stand
 from hostcity.plan.same_shape import is_same_ring, middle_of
 from hostcity.plan.sentences import Sentence
 
-NUMBERED = ("stand", "stage", "counter")  # what is known by a number, and not only by its place
 AT_PLACE_M = 0.5  # within which what has no number is taken to be what the plan has there
 
 
@@ -38,23 +38,21 @@ def find_stands(shapes: Shapes, layer_map: LayerMap, plan: Plan, floors: dict[st
         {code: middle_of(each.outline) for code, each in present.items() if each.outline},
     )
     found.doubts += got.doubts
+    found.refusals += got.refusals
+    found.written |= got.written
     areas = _areas_of(outlines, layer_map, floors)
     if outlines and not any(areas):
         found.refusals.append(_far(outlines, got.numbers, layer_map, plan, floors))
         return
-    for index, area in enumerate(areas):
-        if not area:
-            at = point_inside(outlines[index].ring)
-            what = Sentence(
-                "{number} at {place} stands in no area: it is left out.",
-                number=got.numbers.get(index, outlines[index].kind),
-                place=said(at),
-            )
-            mend = Sentence("Draw the area's outline, name one in the map, or move it.")
-            found.doubts.append(
-                told("dxf.area.none", what, mend, at=at, layer=outlines[index].layer, feature=outlines[index].handle)
-            )
-            got.numbers.pop(index, None)
+    for index in [index for index, area in enumerate(areas) if not area]:
+        number = got.numbers.pop(index, "")
+        _say_nowhere(outlines[index], number, found)
+        if number and outlines[index].kind in NUMBERED:
+            got.left_out[index] = number
+    found.refused += [
+        Shape("stand", layer_map.level, outlines[index].ring, number, "refused")
+        for index, number in got.left_out.items()
+    ]
     got.without = [index for index in got.without if areas[index]]
     _name_by_place(outlines, areas, got, present, layer_map, plan, found)
     for index in sorted(got.numbers):
@@ -66,11 +64,28 @@ def find_stands(shapes: Shapes, layer_map: LayerMap, plan: Plan, floors: dict[st
         found.scope.add(area)
 
 
+def _say_nowhere(outline: Outline, number: str, found: Found) -> None:
+    """What lies in no area is left out, but for a stand with a number: one that the plan has would be lost."""
+    at = point_inside(outline.ring)
+    mend = Sentence("Draw the area's outline, name one in the map, or move it.")
+    where: dict[str, Any] = {"at": at, "layer": outline.layer, "feature": outline.handle}
+    if number and outline.kind in NUMBERED:
+        what = Sentence("{number} at {place} stands in no area.", number=number, place=said(at))
+        found.refusals.append(told("dxf.stand.nowhere", what, mend, REFUSALS, **where))
+    else:
+        what = Sentence(
+            "{number} at {place} stands in no area: it is left out.", number=number or outline.kind, place=said(at)
+        )
+        found.doubts.append(told("dxf.area.none", what, mend, **where))
+
+
 def _say_joined(outlines: Sequence[Outline], moved: set[int], found: Found) -> None:
     found.joined += len(moved)
     if moved:
         first = outlines[min(moved)]
-        what = Sentence("{count:,} outlines nearly met others, and were made to meet.", count=len(moved))
+        one = Sentence("{count:,} outline nearly met another, and was made to meet it.", count=len(moved))
+        many = Sentence("{count:,} outlines nearly met others, and were made to meet.", count=len(moved))
+        what = one if len(moved) == 1 else many
         mend = Sentence("Nothing to do; the map's join_m says how far corners may be moved.")
         found.doubts.append(
             told("dxf.outline.joined", what, mend, at=first.ring[0], layer=first.layer, feature=first.handle)

@@ -61,6 +61,8 @@ REFUSALS: tuple[str, ...] = (
     "dxf.unit.unknown",
     "dxf.empty",
     "dxf.far",
+    "dxf.stand.nowhere",
+    "dxf.number.double",
 )
 
 

@@ -59,7 +59,7 @@ def unit_of(layer_map: LayerMap, file_unit: str, sizes: Sizes | None) -> tuple[s
         return asked or "m", [], []
     likely = [unit for unit in USUAL if sizes.can_be(unit)]
     if layer_map.unit:
-        return asked, list(_unusual(asked, sizes)), []
+        return asked, list(_unusual(asked, sizes, likely)), []
     if file_unit and sizes.can_be(file_unit):
         return file_unit, [], []
     if not likely:
@@ -82,9 +82,14 @@ def unit_of(layer_map: LayerMap, file_unit: str, sizes: Sizes | None) -> tuple[s
     return likely[0], [told("dxf.unit.guessed", what, mend, DOUBTS, at=at)], []
 
 
-def _unusual(unit: str, sizes: Sizes) -> Iterator[Problem]:
-    if not sizes.can_be(unit):
-        yield _told("unusual", unit, sizes, Sentence("Look whether the unit of the map is right."), DOUBTS)
+def _unusual(unit: str, sizes: Sizes, likely: Sequence[str]) -> Iterator[Problem]:
+    if sizes.can_be(unit):
+        return
+    mend = Sentence("Look whether the unit of the map is right.")
+    if likely:
+        setting = f'unit = "{likely[0]}"'
+        mend = Sentence("Look whether the unit of the map is right: {setting} would be usual.", setting=setting)
+    yield _told("unusual", unit, sizes, mend, DOUBTS)
 
 
 def _told(kind: str, unit: str, sizes: Sizes, mend: Sentence, codes: Sequence[str]) -> Problem:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_noop
 
 from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.results import plan_as_it_stands
-from hostcity.plan import Plan, problems_of
+from hostcity.plan import Plan
+from hostcity.plan.check import new_problems
+from hostcity.plan.problems import Listing
 from hostcity.plan.redrawn import Change, changes_between, network_shapes
-from hostcity.venue.drawings.reading import MOST_LISTED, new_problems, proof_answer
+from hostcity.venue.drawings.reading import MOST_LISTED, proof_answer
 
 #: What is written, and what it is made of.
 WRITTEN = ("nodes", "links", "provenance")
@@ -35,7 +37,7 @@ def run(_arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     changes = changes_between(now, would_be, WRITTEN)
     shapes = {level.code: list(network_shapes(now, would_be, changes, level.code)) for level in would_be.levels}
     names = {level: level for level in shapes}
-    refusals = new_problems(now, would_be, problems_of)
+    refusals = list(Listing(new_problems(now, would_be)))
     answer = proof_answer(at_work.edition, now, would_be, WRITTEN, changes, refusals, (), shapes, names)
     return answer | {
         "made_of": list(MADE_OF), "made_sha256": now.sha256_of(MADE_OF), "kept": len(derived.kept),

@@ -6,7 +6,7 @@ import gzip
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,8 +18,10 @@ from hostcity.core.models import Edition
 from hostcity.core.plan_rows.bodies import body_of, row_from_body
 from hostcity.core.plan_rows.queries import last_number, plan_of
 from hostcity.core.results import keep_blob, read_blob
-from hostcity.plan import Plan, PlanError, Problem, problems_of
+from hostcity.plan import Plan, PlanError, Problem
+from hostcity.plan.check import new_problems
 from hostcity.plan.picture import Shape
+from hostcity.plan.problems import Listing
 from hostcity.plan.redrawn import Change, changes_between, marked_shapes
 from hostcity.venue.drawings.svg import picture_of
 
@@ -63,7 +65,7 @@ def of_archive(path: Path, at_work: AtWork) -> dict[str, Any]:
             at_work.edition, now, None, DRAWN, (), examined.problems, examined.notes, shapes, sheet.levels
         )
     would_be = put_into(now, examined.drawing)
-    refusals = new_problems(now, would_be, problems_of)
+    refusals = list(Listing(new_problems(now, would_be)))
     changes = changes_between(now, would_be, DRAWN)
     levels = {level.code: level.code for level in would_be.levels}
     shapes = {level: list(marked_shapes(now, would_be, changes, level)) for level in levels}
@@ -91,7 +93,8 @@ def of_dxf(path: Path, arguments: Mapping[str, Any], at_work: AtWork) -> dict[st
     if problems := list(map_problems(layer_map, now)):
         raise PlanError(problems)
     proof = proof_of(contents, layer_map, now)
-    shapes = {proof.level: list(marked_shapes(now, proof.would_be, proof.changes, proof.level))}
+    marked = marked_shapes(now, proof.would_be, proof.changes, proof.level)
+    shapes = {proof.level: [*marked, *(("", each) for each in proof.refused)]}
     names = {proof.level: proof.level}
     answer = proof_answer(
         at_work.edition, now, proof.plan, SHEETS, proof.changes, proof.refusals, proof.doubts, shapes, names
@@ -154,13 +157,3 @@ def _told(problem: Problem, is_refusal: bool) -> dict[str, Any]:
     """A problem with its place in the drawing and in the file."""
     more = {"layer": problem.layer, "feature": problem.feature, "file": problem.file, "level": problem.level}
     return of_problem(problem) | more | {"at": problem.at, "is_refusal": is_refusal}
-
-
-def new_problems(was: Plan, now: Plan, problems: Callable[[Plan], Sequence[Problem]]) -> list[Problem]:
-    """What a plan has wrong that it had not before: what it had wrong is no fault of the drawing."""
-    before = {_known_by(each) for each in problems(was)}
-    return [each for each in problems(now) if _known_by(each) not in before]
-
-
-def _known_by(problem: Problem) -> tuple[str, str]:
-    return problem.code, str(problem.what)

@@ -32,6 +32,7 @@ MARKS: Mapping[str, str] = {
     "changed": 'fill="#fefcbf" stroke="#975a16" stroke-width=".2"',
     "gone": 'fill="url(#gone)" stroke="#c53030" stroke-width=".2"',
     "before": 'fill="none" stroke="#9c4221" stroke-width=".15" stroke-dasharray=".6 .4"',
+    "refused": 'fill="#fed7d7" stroke="#c53030" stroke-width=".3"',
 }
 #: The same of lines.
 LINES: Mapping[str, str] = {
@@ -96,7 +97,7 @@ def _shape(at: str, shape: Shape) -> str:
     if shape.kind == "link":  # a line across the floor, not a gap in a wall
         style = style.replace('stroke-width="1"', 'stroke-width=".5"').replace('"1 .6"', '".5 .3"')
     listed = " ".join(f"{_cm(x)},{_cm(-y)}" for x, y in shape.points)
-    named = f' id="{escape(at)}"' if at and shape.mark not in ("before", "gone") else ""
+    named = f' id="{escape(at)}"' if at and shape.mark not in ("before", "gone", "refused") else ""
     if len(shape.points) == 1:
         (x, y), *_rest = shape.points
         return f'<circle{named} cx="{_cm(x)}" cy="{_cm(-y)}" r=".8" {style}/>'
