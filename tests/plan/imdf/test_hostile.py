@@ -17,8 +17,9 @@ import pytest
 from hostcity.plan import PlanError
 from hostcity.plan.imdf import archive_of, examine, read_archive
 from hostcity.plan.picture import picture_of
+from hostcity.plan.rows import Opening
 from tests.plan.imdf.archives import files_of, market, saved, the, zip_of
-from tests.plan.test_drawing import drawn
+from tests.plan.test_drawing import OPENING, drawn
 
 
 def told(path: Path, data: bytes) -> list[str]:
@@ -86,6 +87,18 @@ def test_numbers_that_are_none(number, tmp_path):
     text = json.dumps(market()["detail.geojson"]).replace("[[", f"[[{number}, 31.0], [", 1)
     (problem,) = told(tmp_path, zip_of({**market(), "detail.geojson": text.encode()}))
     assert problem.endswith("[imdf.archive.json]")
+    if number[-1] != "9":
+        told_by = f"file detail.geojson, feature {market()['detail.geojson']['features'][0]['id']}, property geometry: "
+        assert problem.startswith(f"{told_by}holds {number}, which is no number in JSON.")
+
+
+def test_no_problem_names_a_sheet_which_an_archive_has_not(tmp_path):
+    path = tmp_path / "one.imdf.zip"
+    upstairs = Opening(code="door-2", area="H2", line=((140, -46), (145, -46)))
+    path.write_bytes(archive_of(drawn(connectors=(), openings=(OPENING, upstairs))))
+    problems = [str(each) for each in examine(path).problems]
+    assert [each.split(" ")[-1] for each in problems] == ["[levels.code.connector]"] * 2
+    assert not [each for each in problems if "sheet" in each or not each.startswith("file level.geojson, feature")]
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e308", "123456789012345678901234567890", "true", '"121.3"', "null"])

@@ -180,7 +180,7 @@ def _levels_apart(plan: Plan, row_of: RowOf, level_of: dict[str, str]) -> Iterat
     for index, level in enumerate(plan.levels):
         if len(drawn) > 1 and level.code in drawn - reached:
             what = Sentence("{code} has no connector to another level.", code=level.code)
-            mend = Sentence("Add stairs, an escalator, a lift or a ramp to sheet connectors.")
+            mend = Sentence("Add stairs, an escalator, a lift or a ramp that leads to another level.")
             yield problem_at("levels", row_of("levels", index), "code", "connector", what, mend, level=level.code)
 
 

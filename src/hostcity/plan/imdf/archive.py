@@ -7,7 +7,9 @@ once and never further than its limit. Nothing is ever written to a disk.
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import math
 import re
 import stat
 import zipfile
@@ -17,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hostcity.plan.problems import PlanError, Problem
+from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
 
 FEATURE_TYPES = (
@@ -163,35 +165,34 @@ def _read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, left:
         what = Sentence("is longer than the archive's own list says.")
         reading.problems.append(_problem("broken", what, again, name))
         return len(data)
-    problem = _read_text(data, name, reading)
-    if problem:
-        reading.problems.append(problem)
+    reading.problems += _read_text(data, name, reading)
     return len(data)
 
 
-def _read_text(data: bytes, name: str, reading: _Reading) -> Problem | None:
+def _read_text(data: bytes, name: str, reading: _Reading) -> list[Problem]:
     """Read JSON: UTF-8, numbers that are numbers, no name twice in an object."""
     twice: list[str] = []
+    odd: list[float] = []
     try:
         text = data.decode("utf-8-sig")
         reading.bodies[name] = json.loads(
-            text, object_pairs_hook=lambda pairs: _object(pairs, twice), parse_constant=_no_number
+            text, object_pairs_hook=lambda pairs: _object(pairs, twice), parse_constant=lambda word: _kept(word, odd)
         )
     except UnicodeDecodeError:
-        return _problem("encoding", Sentence("is not UTF-8 text."), Sentence("Save it as UTF-8."), name)
+        return [_problem("encoding", Sentence("is not UTF-8 text."), Sentence("Save it as UTF-8."), name)]
     except json.JSONDecodeError as error:
         what = Sentence(
             "is not JSON: {error} in line {line}, column {column}.",
             error=error.msg, line=error.lineno, column=error.colno,
         )  # fmt: skip
-        return _problem("json", what, Sentence("Correct the text."), name)
+        return [_problem("json", what, Sentence("Correct the text."), name)]
     except (ValueError, RecursionError):
         what = Sentence("holds numbers too long, or is nested too deeply.")
-        return _problem("json", what, Sentence("Correct the text."), name)
+        return [_problem("json", what, Sentence("Correct the text."), name)]
     if twice:
         what = Sentence("gives {names} twice in one object.", names=", ".join(sorted(set(twice))[:8]))
-        return _problem("json_twice", what, Sentence("Delete one of the two."), name)
-    return None
+        return [_problem("json_twice", what, Sentence("Delete one of the two."), name)]
+    return list(Listing(_of_odd(reading.bodies[name], name))) if odd else []
 
 
 def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
@@ -202,5 +203,32 @@ def _object(pairs: list[tuple[str, Any]], twice: list[str]) -> dict[str, Any]:
     return body
 
 
-def _no_number(text: str) -> Any:
-    raise ValueError(text)
+def _kept(word: str, odd: list[float]) -> float:
+    """NaN and Infinity, which Python writes and JSON does not know: kept until it is known of which feature they are."""
+    odd.append(float(word))
+    return odd[-1]
+
+
+def _of_odd(body: Any, file: str) -> Iterator[Problem]:
+    """What holds such a number: a feature and its member, where the file has features."""
+    features = body.get("features") if isinstance(body, dict) else None
+    for each in features if isinstance(features, list) else [body]:
+        for member, value in each.items() if isinstance(each, dict) else [("", each)]:
+            found = _odd_in(value)
+            if found is not None:
+                what = Sentence("holds {number}, which is no number in JSON.", number=json.dumps(found))
+                feature = (
+                    _shown(str(each["id"])) if each is not body and isinstance(each, dict) and "id" in each else ""
+                )
+                problem = _problem("json", what, Sentence("Give a finite number."), file)
+                yield dataclasses.replace(problem, feature=feature, column=_shown(member))
+
+
+def _odd_in(value: Any) -> float | None:
+    left = [value]
+    while left:  # no recursion: an archive may nest as deeply as its reader allows
+        each = left.pop()
+        if isinstance(each, float) and not math.isfinite(each):
+            return each
+        left += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return None

@@ -22,6 +22,11 @@ from hostcity.plan.tables import rows_of
 
 #: Columns that IMDF says by a feature's geometry.
 _BY_GEOMETRY = {"outline", "line", "x_m", "y_m", "start_x_m", "start_y_m", "end_x_m", "end_y_m"}
+#: Files whose features become the rows of a sheet.
+_FILES = {
+    "grounds": "venue.geojson", "levels": "level.geojson", "areas": "unit.geojson", "stands": "kiosk.geojson",
+    "openings": "opening.geojson", "connectors": "unit.geojson", "amenities": "amenity.geojson",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,9 +130,12 @@ def _is_of_a_drawing(problem: Problem) -> bool:
 
 
 def _of_feature(problem: Problem, features_of: dict[tuple[str, int], Feature | None]) -> Problem:
-    """A problem of a row, told in the terms of the archive: by the feature that the row is of."""
+    """A problem of a row, told in the terms of the archive, which has no sheets: by the feature that the row is of, or the file."""
     feature = features_of.get((problem.sheet, problem.row))
     if feature is None:
-        return problem
+        return dataclasses.replace(problem, file=_FILES[problem.sheet]) if problem.sheet in _FILES else problem
+    if problem.code.endswith(".unknown") and "value" in problem.what.values:
+        what = Sentence("names {value}, which is not in the archive.", value=problem.what.values["value"])
+        problem = dataclasses.replace(problem, what=what, mend=Sentence("Name a feature of the archive, or add it."))
     column = "geometry" if problem.column in _BY_GEOMETRY else f"{KEPT}.{problem.column}" if problem.column else ""
     return dataclasses.replace(problem, file=feature.file, feature=feature.id, row=0, column=column)
