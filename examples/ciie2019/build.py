@@ -316,6 +316,13 @@ def _city(venue: Venue, value: dict[str, Any]) -> list[Station]:
         ("L17-platform", -960.0, 480.0, 5_000.0),
     ):
         venue.node(code, "metro", GROUND, x_m, y_m, floor_m2)
+    # Who comes by metro appears at the station's exits; this says where visitors walk who ask for the way.
+    for platform, station_exit, length_m in (
+        ("L2", "L2-exit4", 180.0),
+        ("L2", "L2-exit5", 110.0),
+        ("L17", "L17", 70.0),
+    ):
+        venue.link(f"{platform}-platform", station_exit, length_m, 12.0, one_way=True)
     venue.link("W-exit", "L2-platform", 380.0, 24.0)
     venue.link("S-exit", "L2-platform", 520.0, 16.0)
     venue.link("W-exit", "L17-platform", 650.0, 14.0)

@@ -37,12 +37,13 @@ class Venue:
         return code
 
     def link(
-        self, start: str, end: str, length_m: float, width_m: float, kind: str = "level", door_m: float | None = None
-    ) -> None:
+        self, start: str, end: str, length_m: float, width_m: float, kind: str = "level", door_m: float | None = None,
+        *, one_way: bool = False,
+    ) -> None:  # fmt: skip
         self.links.append(
             Link(
                 code=f"{start}>{end}" + ("" if kind == "level" else f":{kind}"), start=start, end=end, kind=kind,
-                length_m=round(length_m, 1), width_m=width_m, door_m=door_m,
+                length_m=round(length_m, 1), width_m=width_m, door_m=door_m, one_way=one_way,
             )
         )  # fmt: skip
 

@@ -54,6 +54,12 @@ def test_decks_are_reached_by_three_ways_of_three_kinds():
     assert {level.code for level in drawing.levels} == {"0", "8", "16"}
 
 
+def test_nobody_goes_in_by_a_way_out_or_out_by_an_entrance():
+    ways = {each.code: each.direction for each in four_leaf(12, HallSize()).openings if each.code.endswith("-ring")}
+    assert {code.partition("-")[0]: direction for code, direction in ways.items()} == {"gate": "out", "exit": "in"}
+    assert len(ways) > 7
+
+
 def test_a_venue_of_ground_halls_has_one_level():
     assert [level.code for level in four_leaf(4).levels] == ["0"]
 

@@ -1,8 +1,6 @@
 """Which rehearsal speaks for the plan, and how first screens say it."""
 
 import re
-import shutil
-import subprocess
 
 import pytest
 from django.urls import reverse
@@ -14,6 +12,7 @@ from hostcity.rehearsal.cards import verdict_on_paper
 from hostcity.rehearsal.queries import last_rehearsal
 from hostcity.rehearsal.services import repeat_rehearsal
 from tests import people
+from tests.paper import pages_of
 from tests.rehearsal.conftest import TINY
 
 WHAT_IF = ["stations.W-security.lanes=40", "streams.metro.persons*=1.1"]
@@ -99,7 +98,6 @@ def test_in_the_brief_a_figure_stands_behind_its_name(edition, play):
     assert any(line.startswith("with 2 changes for this rehearsal only: stations.") for line in part.lines)
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext on this machine")
 def test_the_brief_names_the_plan_and_marks_a_demonstration_on_each_page(edition, director, play):
     rehearsal = play(title="As planned")
     browser = people.signed_in(director)
@@ -116,6 +114,4 @@ def test_the_brief_names_the_plan_and_marks_a_demonstration_on_each_page(edition
 
 
 def _pages(browser):
-    pdf = browser.get("/e/fair/brief.pdf").content
-    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True).stdout
-    return told.decode().rstrip("\f").split("\f")
+    return pages_of(browser.get("/e/fair/brief.pdf").content)

@@ -1,11 +1,10 @@
 """The commands that draw a venue and measure the ways in it, as their user starts them."""
 
 import dataclasses
-import json
 
 import pytest
 
-from hostcity.plan import plan_to_json, read_plan
+from hostcity.plan import plan_to_json, read_plan, read_plan_in_work, write_workbook
 from hostcity.plan.rows import Amenity, Opening
 from tests.fairs import small_fair
 from tests.site.commands import TINY, data, done, refused
@@ -19,12 +18,17 @@ def drawn_fair(**sheets):
 
 
 def test_a_venue_is_drawn_with_its_ways(tmp_path):
-    path = tmp_path / "venue.json"
+    path, again = tmp_path / "venue.xlsx", tmp_path / "again.json"
     told = done("venue", "comb", str(path), "--halls", "2", "--stands", "20", "--width", "60", "--depth", "60")
     assert told == f"{path}\n"
-    plan = json.loads(path.read_text("utf-8"))  # of a venue alone, which cannot be played
-    assert (len(plan["stands"]), len(plan["connectors"])) == (40, 0)
-    assert {"N1-door0", "S1-door2", "gate-W-spine"} <= {link["code"] for link in plan["links"]}
+    plan = read_plan_in_work(path).plan  # of a venue alone, which cannot be played
+    assert (len(plan.stands), len(plan.connectors)) == (40, 0)
+    assert {"N1-door0", "S1-door2", "gate-W-spine"} <= {link.code for link in plan.links}
+    path.unlink()
+    write_workbook(plan.replace(nodes=(), links=()), path)
+    told = done("derive", str(path), str(again))
+    assert f"Links derived: {len(plan.links)}. Nodes added: {len(plan.nodes)}. Typed links kept: 0.\n" in told
+    assert "Problems that the plan had before and still has: " in told
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_way_from_where_a_poster_hangs(visitor, measured):
     assert "You are at Toilets west." in page_of(visitor, PAGE + near)
     page = page_of(visitor, **way("amenities.wc", "江南", profile="step-free", lang="zh"))
     assert 'lang="zh-Hans"' in page
-    assert "乘坐电梯 lift上行至上层。" in page
+    assert "由电梯 lift上行至上层。" in page
     assert "<script" not in page
     for path in re.findall(r'<img src="([^"]+)"', page):
         picture = visitor.get(path)
@@ -91,7 +91,7 @@ def test_what_closes_is_left_out_on_the_next_request(visitor, measured):
         add_row(edition=measured, sheet="timeline", cells=cells, by=planner)
     after = visitor.get(PAGE, asked, headers={"if-none-match": before["ETag"]})
     assert after.status_code == 200
-    assert "while these are closed" in after.content.decode()
+    assert "while this is closed" in after.content.decode()
 
 
 def test_a_changed_drawing_is_measured_anew_while_the_old_ways_are_shown(visitor, measured):

@@ -112,9 +112,16 @@ def test_a_lift_that_the_timeline_closes_is_not_taken_on_the_next_request(browse
     assert "Take lift lift up" in page_of(browser, measured, **asked)
     cells = {"code": "out", "action": "close", "target": "lift", "starts_at": "10:00", "ends_at": "11:00"}
     add_row(edition=measured, sheet="timeline", cells=cells, by=planner)
-    assert "There is no way while these are closed: lift." in page_of(browser, measured, **asked, hour="10")
-    assert "There is no way while these are closed: lift." in page_of(browser, measured, **asked)
+    assert "There is no way while this is closed: lift lift between Hall A and Hall B." in page_of(
+        browser, measured, **asked, hour="10"
+    )
+    assert "There is no way while this is closed: lift lift between Hall A and Hall B." in page_of(
+        browser, measured, **asked
+    )
+    assert "There is a way at" not in page_of(browser, measured, **asked, hour="11")
     assert "Take lift lift up" in page_of(browser, measured, **asked, hour="11")
+    hours = re.findall(r"hour=(\d+)\">", page_of(browser, measured, **asked))
+    assert ("9" in hours, "10" in hours, "11" in hours) == (True, False, True)
 
 
 def test_names_are_searched_and_what_they_could_be_is_offered(browser, measured):
@@ -201,7 +208,7 @@ def test_the_nearest_of_a_kind(browser, measured):
     page = page_of(browser, measured, **way("stands.B-01", "toil"))
     assert 'name="to" value="amenities.wc"' in page  # there is one only
     page = page_of(browser, measured, **way("stands.B-01", "nearest:toilets"))
-    assert "From B-01 to Toilets west" in page
+    assert re.search(r"From stand B-01 \(.*\) to Toilets west", page)
     assert "You are at Toilets west." in page
     assert "There is no place amenities.aed." in page_of(browser, measured, **way("stands.B-01", "nearest:aed"))
 

@@ -33,13 +33,19 @@ def both(text: str | Both) -> Both:
 def no_way_text(guide: Guide, way: NoWay) -> Sentence:
     """Why there is no way, in one sentence."""
     if way.closed:
-        return Sentence("There is no way while these are closed: {codes}.", codes=", ".join(way.closed))
+        names = _listed([guide.barred_name(each) for each in way.closed])
+        return Sentence("There is no way while this is closed: {names}.", names=names)
     if way.needed:
-        names = Sentence("{first}", first=_needed(way.needed[0]))
-        for each in way.needed[1:]:
-            names = Sentence("{names}, {next}", names=names, next=_needed(each))
+        names = _listed([_needed(each) for each in way.needed])
         return Sentence("There is no way for this profile: only by {portals}, which it cannot use.", portals=names)
     return Sentence("There is no way between these places in what is drawn and typed.")
+
+
+def _listed(names: list[Sentence]) -> Sentence:
+    listed = Sentence("{first}", first=names[0])
+    for each in names[1:]:
+        listed = Sentence("{names}, {next}", names=listed, next=each)
+    return listed
 
 
 def _needed(portal: Portal) -> Sentence:

@@ -38,8 +38,23 @@ def test_by_lift_to_another_level():
     assert texts(steps) == [
         "From A go 17 m toward lift lift.", "Take lift lift up to level Upper.", "From lift lift go 18 m toward B.", "You are at B.",
     ]  # fmt: skip
-    assert [in_chinese(each.text) for each in steps][1] == "乘坐电梯 lift上行至上层。"
+    assert [in_chinese(each.text) for each in steps][1] == "由电梯 lift上行至上层。"
     assert texts(told(two_levels("lift"), "b", "a"))[1] == "Take lift lift down to level Ground."
+
+
+def test_what_hangs_on_no_sign_is_told_by_where_it_leads():
+    door = Opening(code="west-to-east", area="A", other="B", line=((20, 8.5), (20, 11.5)))
+    steps = told(two_rooms(openings=(door,), stands=()), "a", "b")
+    assert texts(steps)[:2] == ["From A go 10 m toward the door to B.", "Go through the door into B and on for 10 m."]
+    assert in_chinese(steps[0].text) == "从A出发，朝通往“B”的门走 10 米。"
+
+
+def test_whoever_sets_off_in_the_open_is_told_what_is_seen_ahead():
+    plan = two_rooms(
+        areas=(area("A", 0, 0, 20, 60), area("B", 20, 0, 40, 60), area("C", 0, 60, 20, 80)), stands=(stand("S", "A", 0, 25, 16, 27),),
+        nodes=(node("a", "A", 18, 5), node("b", "A", 3, 40)), amenities=(), openings=(),
+    )  # fmt: skip
+    assert texts(told(plan, "a", "b"))[0] == "From A go 20 m toward C."
 
 
 def test_outside_of_the_drawing_the_way_is_told_by_its_length():
@@ -52,12 +67,16 @@ def test_outside_of_the_drawing_the_way_is_told_by_its_length():
         areas=(*plan.areas[:2], plan.areas[2].__class__(code="metro", kind="transport", level="0", gross_m2=1.0))
     )
     assert texts(told(plan, "train", "A1"))[0] == "Walk 100 m outside to A."
+    street = plan.replace(
+        nodes=(*plan.nodes, outside_node("bus", "metro", 10, -90)), links=(*plan.links, typed_link("s", "bus", "train"))
+    )
+    assert texts(told(street, "bus", "A1"))[0] == "Walk 200 m outside to A."
 
 
 @pytest.mark.parametrize(
     ("profile", "closed", "said"),
     [
-        ("walking", ["door"], "There is no way while these are closed: door."),
+        ("walking", ["door"], "There is no way while this is closed: door door between A and B."),
         ("goods", [], "There is no way for this profile: only by door (too narrow), which it cannot use."),
     ],
 )

@@ -55,4 +55,4 @@ def with_floor(node: Node, region_m2: float) -> Node:
     """A node whose standing floor is its region; one that says its own keeps it."""
     if node.floor_m2 is not None:
         return node
-    return replace(node, floor_m2=max(1.0, round(region_m2, 1)))
+    return replace(node, floor_m2=max(1.0, round(float(region_m2), 1)))

@@ -113,12 +113,23 @@ def _why_not(book: Book, one: int, other: Sequence[int], closed: Closed, names: 
     """What would have to be open, or to be used, for there to be a way."""
     found = _search(book, one, other, _open(book, Closed()), ())
     if found.seconds < math.inf:
-        shut = {code >> 1 for step in found.steps for code in step.codes if code >> 1 in closed.portals}
-        return NoWay(closed=tuple(book.portals[each].code for each in sorted(shut)), **names)
+        shut = frozenset(code >> 1 for step in found.steps for code in step.codes) & closed.portals
+        least = _least_of(book, one, other, closed, shut)
+        return NoWay(closed=tuple(book.portals[each].code for each in sorted(least)), **names)
     found = _search(book, one, other, _open(book, closed, everything=True), closed.barriers)
     used = dict.fromkeys(code >> 1 for step in found.steps for code in step.codes)
     needed = tuple(book.portals[each] for each in used if book.portals[each].refused)
     return NoWay(needed=needed, **names)
+
+
+def _least_of(book: Book, one: int, other: Sequence[int], closed: Closed, shut: frozenset[int]) -> frozenset[int]:
+    """Of what is shut on the way there would be: what must open, none of which could stay shut if the others opened."""
+    needed = shut
+    for each in sorted(shut):
+        still = Closed(closed.portals - (needed - {each}))
+        if _search(book, one, other, _open(book, still), ()).seconds < math.inf:
+            needed -= {each}
+    return needed
 
 
 def _open(book: Book, closed: Closed, everything: bool = False) -> Bools:

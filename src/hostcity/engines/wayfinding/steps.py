@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +20,8 @@ BEND_DEG = 60.0  # who turns by as much bit by bit follows something round
 SHORT_M = 3.0  # what is walked between two things that are told, and not worth a step
 AMENITY_M, STAND_M = 12.0, 6.0  # so near to a turn something is a landmark
 AHEAD_DEG = 30.0
-SIGN = 10  # characters of a code that can be on a sign
+FAR_M, LOOK_M = 300.0, 2.0  # so far, in steps of so much, whoever sets off looks ahead for an area to go toward
+SIGN = 8  # characters of a code that can be on a sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ class Guide:
         """All steps of a way, the last one says where the place is."""
         found: list[Told] = []
         begins: Sentence | Both = self.name_of(way.start)
-        for number, each in enumerate(way.parts):
+        parts = _as_told(way.parts)
+        for number, each in enumerate(parts):
             if isinstance(each, Ride):
                 found.append(self._ride(each))
                 begins = self.portal_name(each)
             else:
-                after = way.parts[number + 1] if number + 1 < len(way.parts) else None
+                after = parts[number + 1] if number + 1 < len(parts) else None
                 goal = self.portal_name(after) if isinstance(after, Ride) else self.name_of(way.end)
                 found += self._leg(each, begins, goal)
         return [*found, self._arrival(way)]
@@ -73,6 +75,24 @@ class Guide:
         if sheet == "nodes":
             return self.area_name(row.area)
         return _named(row)
+
+    def barred_name(self, code: str) -> Sentence:
+        """An opening, a connector or a link by what it leads from and to; its code only where that can be on a sign."""
+        row = self._rows.get(f"openings.{code}")
+        if row is not None:
+            door = Sentence("door {code}", code=code) if _is_on_a_sign(code) else Sentence("the door")
+            if not row.other:
+                return Sentence("{door} of {area}", door=door, area=self.area_name(row.area))
+            return self._between(door, row.area, row.other)
+        row = self._rows.get(f"connectors.{code}")
+        if row is not None:
+            return self._between(_connector(row.kind, code), row.start, row.end)
+        return Sentence("way {code}", code=code)
+
+    def _between(self, what: Sentence, one: str, other: str) -> Sentence:
+        return Sentence(
+            "{what} between {one} and {other}", what=what, one=self.area_name(one), other=self.area_name(other)
+        )
 
     def area_name(self, code: str) -> Both:
         """The name of an area; its code where it has none."""
@@ -118,7 +138,7 @@ class Guide:
             "meters": _meters(ride.length_m),
             "area": self.area_name(ride.into),
         }
-        if ride.level == ride.to_level:
+        if _is_outside(ride) or ride.level == ride.to_level:
             text = Sentence("Walk {meters} m outside to {area}.", meters=names["meters"], area=names["area"])
         else:
             ends = (self.levels[each] for each in (ride.level, ride.to_level))
@@ -143,22 +163,36 @@ class Guide:
                 yield Told(text, leg.level, mark.at_m, end_m - mark.after_m)
 
     def _toward(self, leg: Leg, mark: _Mark) -> Sentence | Both | None:
-        """What whoever sets off sees at the first thing that is told."""
-        return (
-            Sentence("door {code}", code=mark.passed.portal.code)
-            if mark.passed
-            else self._landmark(leg.level, mark.at_m)
-        )
+        """What whoever sets off sees at the first thing that is told, or else behind it."""
+        if mark.passed:
+            code = mark.passed.portal.code
+            if _is_on_a_sign(code):
+                return Sentence("door {code}", code=code)
+            return Sentence("the door to {area}", area=self.area_name(mark.passed.into))
+        return self._landmark(leg.level, mark.at_m) or self._ahead(leg.level, leg.points_m[0], mark.at_m)
+
+    def _ahead(self, level: str, here: Point, there: Point) -> Both | None:
+        """The first other area in the line of sight, as long as the floor plan goes on."""
+        length_m = math.dist(here, there)
+        if length_m == 0.0:
+            return None
+        east, north = (there[0] - here[0]) / length_m, (there[1] - here[1]) / length_m
+        own = {area_at(self.drawing.areas, level, here), area_at(self.drawing.areas, level, there)}
+        for number in range(1, round(FAR_M / LOOK_M)):
+            far_m = length_m + number * LOOK_M
+            code = area_at(self.drawing.areas, level, (here[0] + east * far_m, here[1] + north * far_m))
+            if code not in own:
+                return self.area_name(code) if code else None
+        return None
 
     def _stretch(
         self, leg: Leg, mark: _Mark, length_m: float, begins: Sentence | Both, toward: Sentence | Both | None
     ) -> Sentence | None:
         meters = _meters(length_m)
         if mark.passed:
-            values = {
-                "door": Sentence("door {code}", code=mark.passed.portal.code),
-                "area": self.area_name(mark.passed.into),
-            }
+            code = mark.passed.portal.code
+            door = Sentence("door {code}", code=code) if _is_on_a_sign(code) else Sentence("the door")
+            values = {"door": door, "area": self.area_name(mark.passed.into)}
             if length_m < SHORT_M:
                 return Sentence("Go through {door} into {area}.", **values)
             if abs(mark.turn_deg) > TURN_DEG:
@@ -207,6 +241,25 @@ class Guide:
             else:
                 text = Sentence("On your right: {place}.", place=name)
         return Told(text, level, here, 0.0)
+
+
+def _as_told(parts: tuple[Leg | Ride, ...]) -> list[Leg | Ride]:
+    """Parts of a way; what is walked outside in a row is one, for nothing on the way is drawn."""
+    found: list[Leg | Ride] = []
+    for each in parts:
+        before = found[-1] if found else None
+        if isinstance(each, Ride) and isinstance(before, Ride) and _is_outside(before) and _is_outside(each):
+            found[-1] = replace(
+                each, level=before.level, points_m=(before.points_m[0], each.points_m[1]), length_m=before.length_m + each.length_m,
+                free_s=before.free_s + each.free_s,
+            )  # fmt: skip
+        else:
+            found.append(each)
+    return found
+
+
+def _is_outside(ride: Ride) -> bool:
+    return ride.portal.kind == "link"
 
 
 def area_at(areas: Any, level: str, at: Point) -> str | None:
@@ -325,7 +378,7 @@ def _meters(length_m: float) -> int:
 
 def _connector(kind: str, code: str) -> Sentence:
     """With its code where that is short enough to stand on a sign."""
-    if len(code) > SIGN:
+    if not _is_on_a_sign(code):
         return {
             "stairs": Sentence("the stairs"), "escalator": Sentence("the escalator"), "lift": Sentence("the lift"),
         }.get(kind, Sentence("the ramp"))  # fmt: skip
@@ -336,6 +389,10 @@ def _connector(kind: str, code: str) -> Sentence:
     if kind == "lift":
         return Sentence("lift {code}", code=code)
     return Sentence("ramp {code}", code=code)
+
+
+def _is_on_a_sign(code: str) -> bool:
+    return len(code) <= SIGN
 
 
 def _stand(code: str) -> Sentence:

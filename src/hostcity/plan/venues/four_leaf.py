@@ -259,7 +259,7 @@ def _deck_hall(drawing: Drawing, core: _Core, block: Block) -> None:
 
 
 def _entrance(drawing: Drawing, core: _Core, entrance: Entrance, has_decks: bool) -> None:
-    """A plaza for the queue and a way from it to the ring; beside it the way out."""
+    """A plaza for the queue and a way from it to the ring; beside it the way out. Neither is gone the other way."""
     side = 1.0 if entrance.out_on_left else -1.0
     frame = Frame(entrance.degrees)
     levels = (GROUND, WALKWAY) if entrance.has_upper and has_decks else (GROUND,)
@@ -276,8 +276,9 @@ def _entrance(drawing: Drawing, core: _Core, entrance: Entrance, has_decks: bool
     name = f"{entrance.name[0]} way out", f"{entrance.name[1]}出口"
     code = f"exit-{entrance.code}"
     drawing.area(code, name, "gate", GROUND, outline, float(round(area_m2(outline))), inside=False)
-    drawing.opening(f"{code}-ring", code, "ring0", frame.ring((near, right), (near, left)))
-    drawing.opening(f"{code}-street", code, "", frame.ring((far, outer_right), (far, outer_left)), is_exit=True)
+    street = frame.ring((far, outer_right), (far, outer_left))
+    drawing.opening(f"{code}-ring", code, "ring0", frame.ring((near, right), (near, left)), direction="in")
+    drawing.opening(f"{code}-street", code, "", street, direction="out", is_exit=True)
 
 
 def _way_in(
@@ -297,7 +298,7 @@ def _way_in(
     if level != GROUND:
         title = f"{title[0]}, walkway", f"{title[1]}步廊层"
     drawing.area(code, title, "gate", level, unique, float(round(area_m2(unique))), inside=False)
-    drawing.opening(f"{code}-ring", code, ring, frame.ring((near, right), (near, left)))
+    drawing.opening(f"{code}-ring", code, ring, frame.ring((near, right), (near, left)), direction="out")
     drawing.opening(f"{code}-street", code, "", frame.ring((far, plaza_right), (far, plaza_left)), is_exit=True)
     for kind, words, along in (
         ("information", ("Information", "问询处"), 40.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hostcity.plan import Plan, PlanError, problems_of, read_plan
+from hostcity.plan import Plan, PlanError, problems_of, read_plan, read_plan_in_work
 from hostcity.plan.overrides import THE_OVERRIDES, split_changes, try_overrides
 from hostcity.plan.scenarios import find_scenario, scenario_files, scenarios_of
 from hostcity.plan.sentences import Sentence
@@ -16,6 +16,13 @@ def opened(path: Path, changes: list[str] | None, scenarios: list[str] | None = 
     """A plan on which scenarios happen, and then changed."""
     plan, _ = scenarios_of(read_plan(path), [find_scenario(path, each) for each in scenarios or ()])
     return changed(plan, changes or [])
+
+
+def opened_in_work(path: Path, changes: list[str] | None, scenarios: list[str] | None = None) -> Plan:
+    """The same of a plan whose rows need not fit one another yet; one that is changed must."""
+    if changes or scenarios:
+        return opened(path, changes, scenarios)
+    return read_plan_in_work(path).with_usual_model().plan
 
 
 def changed(plan: Plan, changes: list[str]) -> Plan:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hostcity.plan import Plan, PlanError, problems_of
+from hostcity.plan.check import new_problems
 from hostcity.plan.evacuations import halls_with_exits
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Lang, PlanPath, Scenarios, Sets
-from hostcity.site.command.opened import opened
+from hostcity.site.command.opened import opened, opened_in_work
 from hostcity.site.command.plan_files import as_folder, refuse_to_overwrite, write_plan
 from hostcity.site.command.telling import print_json, progress, screen, show_page
 from hostcity.site.screens.words import chosen_words
@@ -63,13 +64,18 @@ def derive(
     """Derive nodes and links from the drawing: lengths, widths and narrowest places; typed links stay where nothing is drawn."""
     words = chosen_words(lang)
     refuse_to_overwrite(to)
-    derived = _derived(opened(plan, set_, scenario), lang)
-    if problems := problems_of(derived.plan, lambda _sheet, _index: 0):
+    typed = opened_in_work(plan, set_, scenario)
+    derived = _derived(typed, lang)
+    problems = [replace(each, row=0) for each in new_problems(typed, derived.plan)]  # no row of the file is to blame
+    if problems:
         raise PlanError(problems, Sentence("the plan with its network"))
     write_plan(derived.plan, to)
     told = words("Links derived: {links}. Nodes added: {nodes}. Typed links kept: {kept}.")
     counts = {"links": len(derived.links), "nodes": len(derived.nodes), "kept": len(derived.kept)}
     screen().print(told.format(**counts), highlight=False)
+    if left := len(problems_of(derived.plan)):
+        told = words("Problems that the plan had before and still has: {count}. `hostcity check` lists them.")
+        screen().print(told.format(count=left), highlight=False)
     print(to)  # noqa: T201 -- for programs
 
 

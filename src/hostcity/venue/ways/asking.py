@@ -155,13 +155,11 @@ def answer_to(edition: Edition, question: Question) -> Answer:
     shelf = book_of(edition, question.profile)
     if shelf.book is None or question.start.place is None or not question.end.is_known:
         return Answer(shelf=shelf)
-    from hostcity.engines.wayfinding import Way, crowded_s, find_nearest
+    from hostcity.engines.wayfinding import Way, crowded_s
 
     drawing = drawing_of(edition)
-    ends = [question.end.place.at] if question.end.place else _all_of(drawing, question.end.nearest, shelf.book)
-    closed = closed_now(shelf.book, drawing, question.hour)
     try:
-        way = find_nearest(shelf.book, question.start.place.at, ends, closed)
+        way = _way(drawing, shelf.book, question, question.hour)
     except PlanError as error:
         return Answer(shelf=shelf, problems=tuple(error.problems))
     answer = Answer(shelf=shelf, way=way)
@@ -170,6 +168,24 @@ def answer_to(edition: Edition, question: Question) -> Answer:
         seconds = crowded_s(way, crowd.crowding, drawing.areas, question.hour)
         answer = replace(answer, crowded_s=seconds, rehearsed_at=crowd.result.created_at)
     return answer
+
+
+def _way(drawing: Any, book: Book, question: Question, hour: int | None) -> Way | NoWay:
+    """The way at an hour, or by what is never closed. Raises ``PlanError`` where no floor reaches a place."""
+    from hostcity.engines.wayfinding import find_nearest
+
+    place, end = question.start.place, question.end
+    ends = [end.place.at] if end.place else _all_of(drawing, end.nearest, book)
+    return find_nearest(book, place.at if place else "", ends, closed_now(book, drawing, hour))
+
+
+def open_hours(edition: Edition, question: Question, answer: Answer) -> list[int]:
+    """The hours of the day in which there is a way, where only what is closed for a time bars it."""
+    book, way = answer.shelf.book, answer.way
+    if book is None or way is None or way.is_found or not way.closed:
+        return []
+    drawing = drawing_of(edition)
+    return [hour for hour in drawing.hours if _way(drawing, book, question, hour).is_found]
 
 
 def _all_of(drawing: Any, kind: str, book: Book) -> list[str]:

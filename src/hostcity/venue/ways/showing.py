@@ -18,6 +18,7 @@ from hostcity.venue.ways.asking import (
     answer_to,
     kinds_of,
     minutes,
+    open_hours,
     question_of,
     text_of,
 )
@@ -61,7 +62,11 @@ def _told(
     if answer.way is None:
         return {}
     if not isinstance(answer.way, Way):
-        return {"no_way": text_of(no_way_text(guide, answer.way))}
+        return {
+            "no_way": text_of(no_way_text(guide, answer.way)),
+            "open_hours": [(hour, _hour(hour)) for hour in open_hours(edition, question, answer)],
+            "kept": urlencode({name: asked[name] for name in ("from", "to", "profile") if asked.get(name)}),
+        }
     words = words_of(venue_map(edition))
     levels = {each.level.code: words.name_of(each.level) for each in venue_map(edition).levels}
     kept = {name: asked[name] for name in ("from", "to", "profile", "hour") if asked.get(name)}
@@ -75,6 +80,7 @@ def _told(
         "hour_text": _hour(question.hour) if question.hour is not None else "",
         "steps": [text_of(each.text) for each in guide.steps(answer.way)],
         "pictures": [(levels.get(each, each), f"{path_of(each)}?{urlencode(kept)}") for each in levels_of(answer.way)],
+        "start_name": text_of(guide.name_of(answer.way.start)),
         "end_name": text_of(guide.name_of(answer.way.end)),
         "back": urlencode(kept | {"from": answer.way.end, "to": answer.way.start}),
     }
