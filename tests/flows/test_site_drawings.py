@@ -60,6 +60,11 @@ def test_exits_are_told_and_printed_without_a_barrier(visit, language, theme, sa
     assert violations(page) == []
     page.locator(".page-actions a").click()
     expect(page.locator(".egress-card")).to_have_count(1)
+    expect(page.locator("html")).to_have_attribute("data-lang", language[:2])  # whatever the browser's own is
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1  # a hall a sheet, and none that is empty
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1032})  # what 12 mm of margin leave of A4
+    assert page.evaluate("document.querySelector('.egress-card .scroll').scrollWidth") <= 703
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_the_page_says_in_both_languages_what_is_missing(plan, found):
     assert "without a way" in page
     assert "无路可达" in page
     assert "&lt;" not in page.split("<main", 1)[1].split("<script", 1)[0]
-    assert page.count('class="egress-card"') == 1
+    assert page.count('class="egress-card is-few"') == 1
 
 
 def test_page_and_figures_are_written_together(plan, found, tmp_path):

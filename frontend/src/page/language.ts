@@ -1,5 +1,5 @@
 // The language switch. Texts of the page stand in it in both languages and the style sheet hides one; attributes carry
-// their other language in data-en and data-zh. A page around this one says its language in the address.
+// their other language in data-en and data-zh. A page around this one says its language in the address, a site that serves it in data-said.
 
 import { type Language, useLanguage } from "../words";
 import { asked } from "./asked";
@@ -8,7 +8,7 @@ import { recall, remember } from "./remembered";
 const TRANSLATED = ["aria-label", "placeholder", "title"] as const;
 
 export function startLanguage(): void {
-  const known = asked("language") ?? recall("language");
+  const known = asked("language") ?? document.documentElement.dataset.said ?? recall("language");
   const wanted = known ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
   show(wanted === "zh" ? "zh" : "en");
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {

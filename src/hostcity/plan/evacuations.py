@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.rows import Area, Event, Opening
 from hostcity.plan.sentences import Sentence
 
+
+@dataclass(frozen=True, slots=True)
+class ExitLimit:
+    """The usual figure of what is asked of exits, and those between which one may be set."""
+
+    usual: float
+    low: float
+    high: float
+
+
+#: Farthest way to an exit [m], persons per m2 of an area, persons per meter of clear exit; sources: engines/egress/README.md.
+EXIT_LIMITS = {
+    "distance_m": ExitLimit(30.0, 1.0, 1_000.0),
+    "persons_per_m2": ExitLimit(0.75, 0.01, 10.0),
+    "persons_per_m": ExitLimit(100.0, 1.0, 1_000.0),
+}
 #: Fields of a row that only an evacuation has.
 ONLY_OF_EVACUATIONS = ("spread", "exits", "refuge")
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from hostcity.engines.egress import Egress
 from hostcity.plan.plan import Plan
+from hostcity.plan.rows import Opening
 from hostcity.report.folder import write_folder
 from hostcity.report.page import asset, environment, page_policy
 from hostcity.report.words import Both, named, say
@@ -46,6 +47,7 @@ class Card:
     stands: str
     bands: tuple[str, ...]
     exits: tuple[str, ...]
+    leads: tuple[Both, ...]  # where each exit leads
     labels: tuple[Label, ...]
     farthest: tuple[float, float]
 
@@ -73,7 +75,7 @@ def egress_data(found: Sequence[Egress]) -> dict[str, Any]:
         },
         "areas": [
             {
-                "area": each.area.code, "is_met": each.is_met, "load_persons": each.load_persons,
+                "area": each.area.code, "is_met": each.is_met, "is_near": each.is_near, "is_wide": each.is_wide, "load_persons": each.load_persons,
                 "free_m2": round(each.free_m2, 1), "clear_m": round(each.clear_m, 2), "needed_m": round(each.needed_m, 2),
                 "farthest_m": _number(each.farthest_m), "farthest_at": [round(place, 2) for place in each.farthest_at],
                 "over_m2": round(each.over_m2, 1), "unreached_m2": round(each.unreached_m2, 1),
@@ -133,9 +135,16 @@ def card_of(plan: Plan, found: Egress) -> Card:
         stands="".join(path(each.outline) for each in plan.stands if each.area == found.area.code),
         bands=tuple(bands),
         exits=tuple(path(line, "") for line in lines),
+        leads=tuple(_leads(plan, found.area.code, openings[each.code]) for each in found.exits),
         labels=tuple(Label(number, x, y) for number, (x, y) in enumerate(middles, 1)),
         farthest=on_card(found.farthest_at),
     )  # fmt: skip
+
+
+def _leads(plan: Plan, area: str, opening: Opening) -> Both:
+    """The area on the other side of an exit."""
+    other = opening.other if opening.area == area else opening.area
+    return next((named(each) for each in plan.areas if each.code == other), say("outside"))
 
 
 def _far(value_m: float) -> Both:

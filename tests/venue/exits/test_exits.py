@@ -16,6 +16,7 @@ from hostcity.venue.exits.services import JOB, check_exits
 from tests import people
 
 API = "/api/v1/editions/fair/venue/exits"
+USUAL = {"distance_m": 30, "persons_per_m2": 0.75, "persons_per_m": 100}
 
 
 @pytest.fixture
@@ -39,11 +40,15 @@ def test_from_the_button_to_the_cards(drawn, planner, browser):
     page = browser.get(address(drawn))
     (hall,) = page.context["areas"]
     assert (hall["name"], hall["load_persons"], hall["clear_m"], hall["is_met"]) == ("Hall A", 600, 2.0, False)
-    assert "not met" in page.content.decode()
+    assert "not met: too far, too narrow" in page.content.decode()
+    assert '<td class="text-end text-danger-emphasis fw-bold">2.0</td>' in page.content.decode()
     cards = browser.get(address(drawn, "exits-cards"))
-    assert b'<html lang="en"' in cards.content
+    assert b'<html lang="en" data-lang="en" data-said="en"' in cards.content
     assert "default-src 'none'" in cards["Content-Security-Policy"]
-    assert b'<html lang="zh-Hans"' in browser.get(address(drawn, "exits-cards"), HTTP_ACCEPT_LANGUAGE="zh-hans").content
+    assert (
+        b'<html lang="zh-Hans" data-lang="zh" data-said="zh"'
+        in browser.get(address(drawn, "exits-cards"), HTTP_ACCEPT_LANGUAGE="zh-hans").content
+    )
     assert "尚未" not in browser.get(address(drawn), HTTP_ACCEPT_LANGUAGE="zh-hans").content.decode()
     shown = browser.get(API).json()
     assert (shown["is_stale"], shown["areas"][0]["area"]) == (False, "A")
@@ -61,6 +66,22 @@ def test_a_plan_without_exits_has_nothing_to_check(edition, planner, browser):
     assert "No hall is drawn with an exit." in told
     answer = browser.post(API, json.dumps({}), content_type="application/json")
     assert (answer.status_code, answer.json()["code"]) == (422, "exits.none")
+
+
+def test_limits_are_asked_within_bounds_by_page_and_api(drawn, planner, browser):
+    page = browser.post(address(drawn, "exits-check"), USUAL | {"distance_m": "0.5", "persons_per_m": "x"})
+    assert (page.status_code, sorted(page.context["form"].errors)) == (422, ["distance_m", "persons_per_m"])
+    with pytest.raises(Refused) as refused:
+        check_exits(edition=drawn, by=planner, limits={"persons_per_m2": float("nan")})
+    assert (refused.value.code, refused.value.field) == ("exits.limit", "persons_per_m2")
+    wrong = browser.post(API, json.dumps({"distance_m": 2000}), content_type="application/json")
+    assert (wrong.status_code, Job.objects.filter(kind=JOB).count()) == (422, 0)
+    wide = {"distance_m": 60, "persons_per_m2": 0.25}
+    assert browser.post(API, json.dumps(wide), content_type="application/json").status_code == 202
+    run_now(Job.objects.get(kind=JOB))
+    found = browser.get(API).json()
+    assert (found["limits"], found["areas"][0]["is_met"]) == ({**wide, "persons_per_m": 100}, True)
+    assert browser.get(address(drawn)).context["form"].initial == found["limits"]
 
 
 def test_who_may_not_have_them_checked_sees_them(drawn):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from hostcity.engines.egress.assign import assigned
 from hostcity.engines.network import LevelFloor, floor_of_level, of_the_drawing
 from hostcity.engines.walk import Floor, GeometryError, is_on, road_map_of, route_lengths
+from hostcity.plan.evacuations import EXIT_LIMITS
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Area, Opening
@@ -27,9 +28,9 @@ ALONG_M = 2.0  # points of an exit from which distances are taken lie no farther
 class Limits:
     """What is asked of exits; the usual figures are from secondary sources, see the README."""
 
-    distance_m: float = 30.0
-    persons_per_m2: float = 0.75
-    persons_per_m: float = 100.0
+    distance_m: float = EXIT_LIMITS["distance_m"].usual
+    persons_per_m2: float = EXIT_LIMITS["persons_per_m2"].usual
+    persons_per_m: float = EXIT_LIMITS["persons_per_m"].usual
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +80,19 @@ class Egress:
         return max((each.pass_s for each in self.exits), default=math.inf)
 
     @property
+    def is_near(self) -> bool:
+        """Whether an exit is within the limit from everywhere."""
+        return self.over_m2 == 0.0
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the exits together are as wide as the load asks for."""
+        return self.clear_m >= self.needed_m
+
+    @property
     def is_met(self) -> bool:
         """Whether distance and width are as the limits ask."""
-        return self.over_m2 == 0.0 and self.clear_m >= self.needed_m
+        return self.is_near and self.is_wide
 
 
 def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:

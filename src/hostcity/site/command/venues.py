@@ -11,7 +11,7 @@ import typer
 
 from hostcity.plan import Plan, PlanError, problems_of
 from hostcity.plan.check import new_problems
-from hostcity.plan.evacuations import halls_with_exits
+from hostcity.plan.evacuations import EXIT_LIMITS, halls_with_exits
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Lang, PlanPath, Scenarios, Sets
 from hostcity.site.command.opened import opened, opened_in_work
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hostcity.engines.network import Derived
 
 app = typer.Typer()
+FAR, LOAD, WIDTH = EXIT_LIMITS.values()
 
 
 class Shape(StrEnum):
@@ -96,10 +97,14 @@ def egress(
         typer.Option(help="Area to check. May be given again. [default: halls with exits]", metavar="AREA"),
     ] = None,
     limit: Annotated[
-        float, typer.Option(help="Farthest that anybody may have to an exit, on foot. [m]", min=0.1)
-    ] = 30.0,
-    persons_per_m2: Annotated[float, typer.Option(help="Persons per m2 of gross area.", min=0.001)] = 0.75,
-    persons_per_m: Annotated[float, typer.Option(help="Persons per meter of clear exit.", min=0.1)] = 100.0,
+        float, typer.Option(help="Farthest that anybody may have to an exit, on foot. [m]", min=FAR.low, max=FAR.high)
+    ] = FAR.usual,
+    persons_per_m2: Annotated[
+        float, typer.Option(help="Persons per m2 of gross area.", min=LOAD.low, max=LOAD.high)
+    ] = LOAD.usual,
+    persons_per_m: Annotated[
+        float, typer.Option(help="Persons per meter of clear exit.", min=WIDTH.low, max=WIDTH.high)
+    ] = WIDTH.usual,
     out: Annotated[
         Path | None, typer.Option(parser=as_folder, help="Folder for plan cards to print. [default: none]")
     ] = None,

@@ -33,14 +33,13 @@ def show_egress(console: Console, found: Sequence[Egress], _: Words) -> None:
         table.add_column(name, justify="right")
     table.add_column("")
     for each in found:
-        is_wide, is_near = each.clear_m >= each.needed_m, each.over_m2 == 0.0
         table.add_row(
             _.of(each.area.name_en or each.area.code, each.area.name_zh or each.area.name_en or each.area.code),
             f"{each.load_persons:,}", str(len(each.exits)),
-            Text(f"{each.clear_m:.1f}", "" if is_wide else FAULT), f"{each.needed_m:.1f}",
-            Text(_length(each.farthest_m), "" if is_near else FAULT), Text(f"{each.over_m2:,.0f}", "" if is_near else FAULT),
+            Text(f"{each.clear_m:.1f}", "" if each.is_wide else FAULT), f"{each.needed_m:.1f}",
+            Text(_length(each.farthest_m), "" if each.is_near else FAULT), Text(f"{each.over_m2:,.0f}", "" if each.is_near else FAULT),
             _length(each.assigned_farthest_m), f"{each.pass_s:.0f}",
-            Text(_("met"), "green") if each.is_met else Text(_("not met"), FAULT),
+            Text(_("met"), "green") if each.is_met else Text(_lacking(each, _), FAULT),
         )  # fmt: skip
     console.print(table)
     console.print(
@@ -51,6 +50,13 @@ def show_egress(console: Console, found: Sequence[Egress], _: Words) -> None:
         ),
         style="dim",
     )
+
+
+def _lacking(found: Egress, _: Words) -> str:
+    """Which demand is not met."""
+    if found.is_near:
+        return _("not met: too narrow")
+    return _("not met: too far") if found.is_wide else _("not met: too far, too narrow")
 
 
 def _length(value: float) -> str:

@@ -16,18 +16,30 @@ from hostcity.core.middleware import acting
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.sayings import is_chinese, said
 from hostcity.venue import policy
+from hostcity.venue.exits.forms import LimitsForm
 from hostcity.venue.exits.queries import cards_of, drawing_sha256, last_check, open_check
 from hostcity.venue.exits.services import check_exits
 
-ENGLISH, CHINESE = b'<html lang="en" data-lang="en"', b'<html lang="zh-Hans" data-lang="zh"'
+#: How the page of cards begins; and as the site says it, whatever language the browser or an earlier page asked for.
+BEGINS = b'<html lang="en" data-lang="en"'
+ENGLISH, CHINESE = (
+    b'<html lang="en" data-lang="en" data-said="en"',
+    b'<html lang="zh-Hans" data-lang="zh" data-said="zh"',
+)
 
 
 @acting(policy.SEE_MAP)
 @require_safe
 def show_exits(request: Any) -> HttpResponse:
     """What the last check found, hall by hall, and whether the drawing is still the same."""
+    return _page(request, None)
+
+
+def _page(request: Any, form: LimitsForm | None, status: int = 200) -> HttpResponse:
     check, going = last_check(request.edition), open_check(request.edition)
+    limits = check.answer["limits"] if check and check.answer else None
     values: dict[str, Any] = {
+        "form": form or LimitsForm(initial=limits),
         "job": going, "error": for_reader(going.error) if going and going.error else None,
         "may_check": matrix.may(request.user, policy.CHECK_EXITS, request.edition),
     }  # fmt: skip
@@ -35,11 +47,17 @@ def show_exits(request: Any) -> HttpResponse:
         plan = plan_of(request.edition)
         names = {each.code: _name(each) for each in plan.areas}
         values |= {
-            "check": check, "limits": check.answer["limits"],
-            "areas": [each | {"name": names.get(each["area"], each["area"])} for each in check.answer["areas"]],
+            "check": check, "limits": limits,
+            "areas": [_demands(each) | {"name": names.get(each["area"], each["area"])} for each in check.answer["areas"]],
             "is_stale": drawing_sha256(plan) != check.answer["drawing"],
         }  # fmt: skip
-    return render(request, "venue/exits/exits.html", values)
+    return render(request, "venue/exits/exits.html", values, status=status)
+
+
+def _demands(area: dict[str, Any]) -> dict[str, Any]:
+    """An area with which demand it meets; a check of long ago does not say it."""
+    known = {"is_near": area["over_m2"] == 0.0, "is_wide": area["clear_m"] >= area["needed_m"]}
+    return known | area | {"over_whole_m2": round(area["over_m2"])}
 
 
 @acting(policy.SEE_MAP)
@@ -50,7 +68,7 @@ def show_cards(request: Any) -> HttpResponse:
     page = cards_of(check) if check else None
     if check is None or page is None:
         raise Http404("cards")
-    answer = HttpResponse(page.replace(ENGLISH, CHINESE, 1) if is_chinese() else page)
+    answer = HttpResponse(page.replace(BEGINS, CHINESE if is_chinese() else ENGLISH, 1))
     answer["Content-Security-Policy"] = check.answer["policy"]
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -60,8 +78,11 @@ def show_cards(request: Any) -> HttpResponse:
 @require_POST
 def check(request: Any) -> HttpResponse:
     """Have the exits of every hall checked."""
+    form = LimitsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
     try:
-        check_exits(edition=request.edition, by=request.user)
+        check_exits(edition=request.edition, limits=form.limits(), by=request.user)
     except Refused as refused:
         messages.error(request, said(refused))
     return redirect("exits", edition=request.edition.code)
