@@ -12,8 +12,8 @@ import threading, time
 from pathlib import Path
 import django; django.setup()
 from hostcity.plan import read_plan
-from hostcity.rehearsal.jobs import warm
-warm()
+from hostcity.rehearsal.jobs import prepare, warm
+warm(); prepare()
 from numba.core import event
 counted = []
 class Counter(event.Listener):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hostcity.core.models.people import Role
-from tests.site.sites import Browser, alive, until
+from tests.site.sites import Browser, Served, alive, until
 
 pytestmark = pytest.mark.database
 
@@ -55,10 +55,10 @@ def test_a_demonstration(site):
 
 def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(begun):
     with begun.served("--workers", "2", "--threads", "2") as served:
-        assert until(lambda: any(b"worker" in command_of(pid) for pid in served.children()))
-        worker = [pid for pid in served.children() if b"worker" in command_of(pid)]
-        os.kill(worker[0], signal.SIGKILL)
-        assert until(lambda: any(b"worker" in command_of(pid) and pid not in worker for pid in served.children()))
+        assert until(lambda: workers_of(served))
+        (worker,) = workers_of(served)
+        os.kill(worker, signal.SIGKILL)
+        assert until(lambda: workers_of(served) not in ([], [worker]))
         assert Browser(served.address).get("/healthz")[0] == 200
         family = served.children()
         assert served.end(signal.SIGINT) == 0
@@ -67,7 +67,7 @@ def test_a_dead_worker_is_started_again_and_ctrl_c_leaves_no_orphan(begun):
 
 def test_when_the_tree_is_killed_nothing_stays(begun):
     with begun.served() as served:
-        until(lambda: any(b"worker" in command_of(pid) for pid in served.children()))
+        assert until(lambda: workers_of(served))
         time.sleep(2.0)
         family = served.children()
         served.process.kill()
@@ -116,8 +116,14 @@ def test_a_database_that_is_not_there(site):
     assert "[site.database]" in ran.stderr
 
 
-def command_of(pid: int) -> bytes:
+def workers_of(served: Served) -> list[int]:
+    """Workers that the site has begun, without what those begin."""
+    return [pid for pid in served.children() if name_and_parent(pid) == ("hostcity worker", served.process.pid)]
+
+
+def name_and_parent(pid: int) -> tuple[str, int]:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().partition(" (")[2].rpartition(") ")
     except (FileNotFoundError, ProcessLookupError):
-        return b""
+        return "", 0
+    return name, int(rest.split()[1])

@@ -42,7 +42,8 @@ class JobKind:
     most_mib: int = 2048
     most_seconds: int = 600
     keeps_files: timedelta | None = None  # how long bytes that it names last after its end; None = as long as the job
-    warm: str = ""  # dotted path of a function that imports what is heavy, so that the first job is as fast as others
+    warm: str = ""  # dotted path of a function that imports what is heavy, once for all jobs of its kind
+    prepare: str = ""  # with ``warm``: dotted path of a function that compiles and keeps, before the first job
 
     @property
     def is_short(self) -> bool:

@@ -37,7 +37,12 @@ PLAYING_BOTH = _("Playing both plans")
 
 
 def warm() -> None:
-    """Have the engine imported and its kernels compiled, or read from where they are kept."""
+    """Have the engine imported. Its kernels are read by each job: that takes 0.4 s, and 80 MiB while nobody plays."""
+    import hostcity.studies  # noqa: F401 -- for the jobs
+
+
+def prepare() -> None:
+    """Have the kernels compiled and kept on the disk, unless they are there."""
     from hostcity.rehearsal.warming import smallest_day
     from hostcity.report.page import page_of
     from hostcity.studies import rehearse

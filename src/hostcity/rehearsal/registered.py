@@ -28,6 +28,7 @@ PLAY = JobKind(
     run="hostcity.rehearsal.jobs.play",
     complete="hostcity.rehearsal.jobs.play_done",
     warm="hostcity.rehearsal.jobs.warm",
+    prepare="hostcity.rehearsal.jobs.prepare",
     most_mib=2048,
     most_seconds=900,
 )

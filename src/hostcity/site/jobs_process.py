@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any, Protocol
 
 import structlog
 
@@ -15,15 +14,29 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 30.0
 LIVED_LONG_S = 60.0  # then it is started again at once
 ENDS_WITHIN_S = 30.0  # longer than the worker waits for the jobs that run
 
-WORKER = (sys.executable, "-m", "hostcity.site", "worker", "--parent")
+
+class Process(Protocol):
+    """What is asked of a child process, as of a `subprocess.Popen`."""
+
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> Any:
+        """Wait until it has ended. Raises `subprocess.TimeoutExpired`."""
 
 
 class JobsProcess:
-    """One worker's process, told the number of this one. `tend` is called about every second."""
+    """One worker's process, begun by ``begin``. `tend` is called about every second."""
 
-    def __init__(self, command: Sequence[str] = WORKER) -> None:
-        self.command = tuple(command)
-        self.process: subprocess.Popen[bytes] | None = None
+    def __init__(self, begin: Callable[[], Process]) -> None:
+        self.begin = begin
+        self.process: Process | None = None
         self.pause_s = FIRST_PAUSE_S
         self._began = self._not_before = 0.0
 
@@ -36,9 +49,7 @@ class JobsProcess:
             self._wait_after_death(now)
         if now >= self._not_before:
             self._began = now
-            # A group of its own: Ctrl-C reaches us, and we end it.
-            command = (*self.command, str(os.getpid()))
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+            self.process = self.begin()
 
     def _wait_after_death(self, now: float) -> None:
         self.process = None

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import gc
+import contextlib
 import ipaddress
 import logging
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from gunicorn import sock
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
+from hostcity.core.jobs.before_fork import settle_memory
 from hostcity.plan.sentences import Sentence
-from hostcity.site.jobs_process import JobsProcess
+from hostcity.site.forked import Forked
+from hostcity.site.jobs_process import JobsProcess, Process
+from hostcity.site.parent import end_with_parent
 from hostcity.site.site_errors import SiteError
 
 FIRST_PORT, PORTS = 8000, 100
 BACKLOG = 2048
+WORKER = (sys.executable, "-m", "hostcity.site", "worker", "--parent")
+MAY_COPY = sys.platform != "darwin"  # where libraries of the system do not live on in a copy of a process
 
 
 def is_loopback(host: str) -> bool:
@@ -67,7 +75,7 @@ def serve(listener: socket.socket, *, workers: int, threads: int, when_ready: Ca
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_tmp_dir": str(memory) if memory.is_dir() else None,
-        "when_ready": lambda tree: (gc.collect(), gc.freeze(), when_ready()),
+        "when_ready": lambda tree: (settle_memory(), when_ready()),
     }
     Web(settings).run()
 
@@ -97,7 +105,7 @@ class Web(BaseApplication):
     """The site for gunicorn, with a worker beside it."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings, self.jobs = settings, JobsProcess()
+        self.settings = settings
         super().__init__()
 
     def load_config(self) -> None:
@@ -120,13 +128,36 @@ class Web(BaseApplication):
 class Tree(Arbiter):
     """Looks after the worker as gunicorn does after its processes."""
 
+    def __init__(self, app: BaseApplication) -> None:
+        self.jobs = JobsProcess(self._begin_worker)
+        super().__init__(app)
+
     def manage_workers(self) -> None:
         """Called about every second."""
         super().manage_workers()
-        self.app.jobs.tend()
+        self.jobs.tend()
 
     def stop(self, graceful: bool = True) -> None:
         """End everything, the worker too."""
-        self.app.jobs.ask_to_end()
+        self.jobs.ask_to_end()
         super().stop(graceful)
-        self.app.jobs.end()
+        self.jobs.end()
+
+    def _begin_worker(self) -> Process:
+        """A copy of this process where that is safe: Django is in memory once then."""
+        if MAY_COPY:
+            from hostcity.core.jobs.worker import work  # here, so that the copy writes to less memory of its own
+
+            return Forked(lambda: self._work(work))
+        # A group of its own: Ctrl-C reaches us, and we end it.
+        return subprocess.Popen((*WORKER, str(self.pid)), stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+
+    def _work(self, work: Callable[[], None]) -> None:
+        """What the copy does. It holds nothing of the web's, or the port would stay taken while it ends."""
+        sock.close_sockets(self.LISTENERS, unlink=False)
+        for each in self.WORKERS.values():
+            each.tmp.close()
+        with contextlib.suppress(OSError):  # its name, for `ps` and `top`
+            Path("/proc/self/comm").write_text("hostcity worker")
+        end_with_parent(self.pid)
+        work()

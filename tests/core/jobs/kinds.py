@@ -68,7 +68,11 @@ def dream(arguments, at_work):
 
 
 def warm_up():
-    """Takes as long as a worker's nursery that compiles."""
+    """Imports nothing."""
+
+
+def compile_all():
+    """Takes as long as the child of a nursery that compiles."""
     time.sleep(8)
 
 
@@ -101,7 +105,14 @@ KINDS = (
     JobKind(name="test.crash", title="Crash", run=f"{HERE}.crash", most_attempts=2),
     JobKind(name="test.die", title="Die", run=f"{HERE}.die", most_attempts=2),
     JobKind(name="test.dream", title="Dream", run=f"{HERE}.dream", complete=f"{HERE}.write_line"),
-    JobKind(name="test.warm", title="Warm", run=f"{HERE}.add", warm=f"{HERE}.warm_up", complete=f"{HERE}.write_line"),
+    JobKind(
+        name="test.warm",
+        title="Warm",
+        run=f"{HERE}.add",
+        complete=f"{HERE}.write_line",
+        warm=f"{HERE}.warm_up",
+        prepare=f"{HERE}.compile_all",
+    ),
     JobKind(name="test.hurry", title="Hurry", run=f"{HERE}.dream", most_seconds=1),
     JobKind(name="test.short", title="Short", run=f"{HERE}.add", most_seconds=SHORT_S),
     JobKind(name="test.eat", title="Eat", run=f"{HERE}.eat", most_mib=120),

@@ -17,6 +17,7 @@ from hostcity.core.models import Act, Job
 from hostcity.core.models.jobs import JobState
 from hostcity.core.registries import registries
 from tests.core.jobs.workers import eventually, working
+from tests.site.sites import descendants
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,11 +131,21 @@ def test_a_running_job_is_cancelled(deaf, ask, director, edition, tmp_path):
 def test_a_job_whose_engine_is_being_prepared_says_so_and_can_be_cancelled(ask, director, edition):
     with working(slots=2):
         waits, unwanted = ask("test.warm", a=1, b=1), ask("test.warm", a=1, b=2, key="unwanted")
-        eventually(lambda: {now_of(job).stage for job in (waits, unwanted)} == {WARMING}, within_s=7)
+        eventually(lambda: {now_of(job).stage for job in (waits, unwanted)} == {WARMING})
         cancel_job(job=unwanted, by=director)
         assert ended(unwanted, 6).state == JobState.CANCELLED
         assert ended(waits).state == JobState.DONE
     assert lines(edition) == {"": 1}
+
+
+def test_what_prepares_an_engine_ends_with_the_worker(ask):
+    with working() as worker:
+        job = ask("test.warm", a=1, b=1)
+        eventually(lambda: now_of(job).stage == WARMING)
+        family = descendants(worker.pid)
+        assert len(family) == 3  # two nurseries, and a child of one of them
+        worker.kill()
+        eventually(lambda: not any(map(alive, family)), within_s=3)
 
 
 def test_a_killed_worker_has_its_job_done_by_another_once(ask, edition, tmp_path):

@@ -1,7 +1,8 @@
 """A process that forks one child per job, so that a child is there at once and has imported what it needs.
 
 It stands between the worker and the children because it has neither threads nor a database: from such a process alone
-forking is safe. What is heavy (compiled engines) is imported in a nursery of its own, once, and shared by its children.
+forking is safe. What is heavy (the engines) is imported in a nursery of its own, once, and shared by its children. What
+has to be compiled is compiled before in a child of it that ends: a compiler's memory does not come back.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import gc
 import json
 import logging
 import os
+import select
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NoReturn
 
 from django.db import connections
 from django.utils.module_loading import import_string
+
+from hostcity.core.jobs.before_fork import settle_memory
 
 logger = logging.getLogger("hostcity.jobs")
 
@@ -42,18 +47,23 @@ class Lifeline:
 
 
 class Nursery:
-    """The worker's side of a nursery. ``raise_child(order)`` is called in each child."""
+    """The worker's side of a nursery. ``raise_child(order)`` is called in each child.
+
+    ``warm`` is called in the nursery, then ``prepare`` in a child; until both have ended no other child is born.
+    """
 
     _open: ClassVar[set[socket.socket]] = set()  # the worker's ends, which no other process may hold
 
-    def __init__(self, lifeline: Lifeline, raise_child: Callable[[Order], None], warm: str = "") -> None:
+    def __init__(
+        self, lifeline: Lifeline, raise_child: Callable[[Order], None], warm: str = "", prepare: str = ""
+    ) -> None:
         self.channel, theirs = socket.socketpair()
         self._said = b""
         connections.close_all()  # a connection must not be shared
         gc.freeze()  # pages that are not touched stay shared
         self.pid = os.fork()
         if self.pid == 0:
-            _in_nursery(theirs, {self.channel, *self._open}, lifeline, raise_child, warm)
+            _in_nursery(theirs, {self.channel, *self._open}, lifeline, raise_child, (warm, prepare))
         theirs.close()
         self.channel.setblocking(False)
         self._open.add(self.channel)
@@ -93,7 +103,7 @@ def _in_nursery(
     others: set[socket.socket],
     lifeline: Lifeline,
     raise_child: Callable[[Order], None],
-    warm: str,
+    first: tuple[str, str],
 ) -> NoReturn:
     try:
         signal.set_wakeup_fd(-1)
@@ -102,7 +112,11 @@ def _in_nursery(
         for each in others:
             each.close()
         lifeline.let_go()
-        _warm_up(warm)
+        warm, prepare = first
+        _do(warm)
+        settle_memory()
+        if prepare:
+            _prepare(prepare, channel, lifeline)
         with channel.makefile("rb") as orders:
             for line in orders:
                 order = json.loads(line)
@@ -118,14 +132,33 @@ def _in_nursery(
         os._exit(0)
 
 
-def _warm_up(warm: str) -> None:
-    if warm:
+def _do(path: str) -> None:
+    if path:
         try:
-            import_string(warm)()
+            import_string(path)()
         except Exception:
-            logger.exception("%s could not be done; the first job will do it itself", warm)
-    gc.collect()
-    gc.freeze()
+            logger.exception("%s could not be done; the first job will do it itself", path)
+
+
+def _prepare(path: str, channel: socket.socket, lifeline: Lifeline) -> None:
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        try:
+            ours.close()
+            channel.close()  # the nursery's death must be noticed
+            threading.Thread(target=_end_with, args=(theirs, lifeline.end), daemon=True).start()
+            _do(path)
+        finally:
+            os._exit(0)
+    theirs.close()
+    with ours:
+        ours.recv(1)  # nothing is said: it has ended
+
+
+def _end_with(*others: Any) -> None:
+    """Wait for the nursery's death, or the worker's, and die too: a compiler takes a processor for itself."""
+    select.select(others, [], [])
+    os._exit(1)
 
 
 def _in_child(channel: socket.socket, raise_child: Callable[[Order], None], order: Order) -> NoReturn:

@@ -147,7 +147,7 @@ class Worker:
 
     def _start(self, job: Job) -> None:
         kind, lease = registries.job_kinds[job.kind], leases.lease_of(job)
-        child = Child(f"{job.pk}/{lease.attempt}", self._nursery(kind.warm), lease, kind)
+        child = Child(f"{job.pk}/{lease.attempt}", self._nursery(kind.warm, kind.prepare), lease, kind)
         order = {"key": child.key, "job": job.pk, "by": lease.by, "attempt": lease.attempt, "most_mib": kind.most_mib}
         self.children[child.key] = child
         child.nursery.ask(order)  # a dead nursery is noticed, and the job put back, in the next turn
@@ -205,15 +205,15 @@ class Worker:
 
     # Nurseries
 
-    def _nursery(self, warm: str) -> Nursery:
+    def _nursery(self, warm: str, prepare: str = "") -> Nursery:
         if warm not in self._nurseries:
-            self._nurseries[warm] = Nursery(self._lifeline, RaiseChild(self._lifeline), warm)
+            self._nurseries[warm] = Nursery(self._lifeline, RaiseChild(self._lifeline), warm, prepare)
             self._selector.register(self._nurseries[warm].channel, selectors.EVENT_READ, self._nurseries[warm])
         return self._nurseries[warm]
 
     def _warm_up(self) -> None:
-        for warm in {kind.warm for kind in registries.job_kinds.values()} - self._nurseries.keys():
-            self._nursery(warm)
+        for kind in registries.job_kinds.values():
+            self._nursery(kind.warm, kind.prepare)
 
     def _bury(self, nursery: Nursery) -> None:
         """A nursery died: its children end too, and their jobs are put back."""
