@@ -52,6 +52,8 @@ def test_decks_are_reached_by_three_ways_of_three_kinds():
     up = [each for each in drawing.connectors if each.end == "1.2"]
     assert sorted(each.kind for each in up) == ["escalator"] * 3 + ["lift"] * 3 + ["stairs"] * 3
     assert {level.code for level in drawing.levels} == {"0", "8", "16"}
+    outside = [each for each in drawing.openings if each.is_exit and each.area in ("1.1", "1.2")]
+    assert {(each.area, each.step_free) for each in outside} == {("1.1", True), ("1.2", False)}
 
 
 def test_nobody_goes_in_by_a_way_out_or_out_by_an_entrance():

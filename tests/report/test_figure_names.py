@@ -12,11 +12,11 @@ from tests.fairs import small_fair
     ("figure", "en", "zh"),
     [
         ("approaches.(gate W).weight", "share of gate West in all streams", "各客流走西入口的比例"),
-        ("approaches.(gate S).weight", "share of gate S in all streams", "各客流走S入口的比例"),
+        ("approaches.(gate S).weight", "share of gate S in all streams", "各客流走 S 入口的比例"),
         ("stations.W-security.lanes", "lanes of Security, West (W-security)", "安检·西（W-security）的通道数"),
         ("stations.*.lanes", "lanes of 5 rows of sheet stations (*)", "stations 表全部 5 行（*）的通道数"),
         ("stations.W-sec*.lanes", "lanes of Security, West (W-security)", "安检·西（W-security）的通道数"),
-        ("profiles.am-8.weight", "weight of profiles.am-8", "profiles.am-8的权重"),
+        ("profiles.am-8.weight", "weight of profiles.am-8", "profiles.am-8 的权重"),
         ("streams.metro.persons", "persons of Metro", "地铁的人数"),
         ("streams.metro.*", "all figures of Metro", "地铁的全部数据"),
         ("edition.tiny.last_entry_at", "last entry", "停止入场"),

@@ -71,7 +71,7 @@ def test_a_way_from_where_a_poster_hangs(visitor, measured):
     assert "You are at Toilets west." in page_of(visitor, PAGE + near)
     page = page_of(visitor, **way("amenities.wc", "江南", profile="step-free", lang="zh"))
     assert 'lang="zh-Hans"' in page
-    assert "由电梯 lift上行至上层。" in page
+    assert "由电梯 lift 上行至上层。" in page
     assert "<script" not in page
     for path in re.findall(r'<img src="([^"]+)"', page):
         picture = visitor.get(path)

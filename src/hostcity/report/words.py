@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from hostcity.plan.sentences import Both, Sentence, Unit
@@ -37,7 +39,24 @@ def in_chinese(text: str) -> str:
         return text
     chinese = chinese_of(text.message, text.context)
     values = {name: _chinese_value(each) for name, each in text.values.items()}
-    return chinese.format(**values) if values else chinese
+    return _set(chinese, values) if values else chinese
+
+
+def _set(chinese: str, values: Mapping[str, Any]) -> str:
+    """A text with its values, Latin ones with a space between them and Chinese characters: 展位 A-01 附近."""
+    text, follows_value = "", False
+    for literal, name, spec, conversion in Formatter().parse(chinese):
+        text += " " * (follows_value and _meet(literal[:1], text[-1:])) + literal
+        if name is not None:
+            value = values[name]
+            shown = format(str(value) if conversion == "s" else value, spec or "")
+            text += " " * _meet(text[-1:], shown[:1]) + shown
+            follows_value = True
+    return text
+
+
+def _meet(chinese: str, latin: str) -> bool:
+    return "\u4e00" <= chinese <= "\u9fff" and latin.isascii() and latin.isalnum()
 
 
 def _chinese_value(value: Any) -> Any:
@@ -68,7 +87,7 @@ def _filled(en: str, zh: str, values: dict[str, Any]) -> Both:
         return Both(en, zh)
     return Both(
         en.format(**{name: each.en if isinstance(each, Both) else each for name, each in values.items()}),
-        zh.format(**{name: each.zh if isinstance(each, Both) else each for name, each in values.items()}),
+        _set(zh, {name: each.zh if isinstance(each, Both) else each for name, each in values.items()}),
     )
 
 

@@ -38,7 +38,7 @@ def test_by_lift_to_another_level():
     assert texts(steps) == [
         "From A go 17 m toward lift lift.", "Take lift lift up to level Upper.", "From lift lift go 18 m toward B.", "You are at B.",
     ]  # fmt: skip
-    assert [in_chinese(each.text) for each in steps][1] == "由电梯 lift上行至上层。"
+    assert [in_chinese(each.text) for each in steps][1] == "由电梯 lift 上行至上层。"
     assert texts(told(two_levels("lift"), "b", "a"))[1] == "Take lift lift down to level Ground."
 
 
@@ -46,7 +46,7 @@ def test_what_hangs_on_no_sign_is_told_by_where_it_leads():
     door = Opening(code="west-to-east", area="A", other="B", line=((20, 8.5), (20, 11.5)))
     steps = told(two_rooms(openings=(door,), stands=()), "a", "b")
     assert texts(steps)[:2] == ["From A go 10 m toward the door to B.", "Go through the door into B and on for 10 m."]
-    assert in_chinese(steps[0].text) == "从A出发，朝通往“B”的门走 10 米。"
+    assert in_chinese(steps[0].text) == "从 A 出发，朝通往“B”的门走 10 米。"
 
 
 def test_whoever_sets_off_in_the_open_is_told_what_is_seen_ahead():

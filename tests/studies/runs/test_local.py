@@ -26,8 +26,9 @@ def here(work):
     return {each.run: each.results_sha256 for _, each in InlinePool().play((work, run) for run in range(6))}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pool():
+    """One for all: whatever a test does to its processes, the next finds others."""
     pool = LocalPool(2)
     yield pool
     pool.close()
@@ -46,10 +47,10 @@ def test_a_killed_process_is_replaced_and_nothing_counted_twice(work, here, pool
     assert sorted(played) == sorted(here.items())
 
 
-def test_a_run_that_kills_every_process_is_refused(pool, work, monkeypatch):
+def test_a_run_that_kills_every_process_is_refused(work, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "deadly"))
     with pytest.raises(PoolError) as caught:
-        list(pool.play((work, run) for run in range(2)))
+        list(LocalPool(2).play((work, run) for run in range(2)))
     assert caught.value.code == "runs.lost"
     assert "was lost 3 times with the process" in str(caught.value.args[0])
 

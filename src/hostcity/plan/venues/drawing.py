@@ -95,17 +95,21 @@ class Drawing:
             self.stands.append(Stand(code=code, area=hall, outline=outline, height_m=size.height_m))
 
     def _exits(self, hall: str, frame: Frame, near_m: float, size: HallSize) -> None:
+        """Doors in the open; from an upper level stairs lead on to the ground."""
+        level = next(each.level for each in self.areas if each.code == hall)
+        ground = min(self.levels, key=lambda each: each.elevation_m)
+        of_exit: dict[str, Any] = {"direction": "out", "is_exit": True, "step_free": level == ground.code}
         step = size.depth_m / SIDE_EXITS
         width = min(SIDE_EXIT_M, step / 2)
         for side, aside in (("r", -size.width_m / 2), ("l", size.width_m / 2)):
             for number in range(SIDE_EXITS):
                 middle = near_m + (number + 0.5) * step
                 line = frame.ring((middle - width / 2, aside), (middle + width / 2, aside))
-                self.opening(f"{hall}-exit-{side}{number + 1}", hall, "", line, direction="out", is_exit=True)
+                self.opening(f"{hall}-exit-{side}{number + 1}", hall, "", line, **of_exit)
         far = near_m + size.depth_m
         for number, middle in enumerate(doors(size)):
             line = frame.ring((far, middle - DOOR_M / 2), (far, middle + DOOR_M / 2))
-            self.opening(f"{hall}-exit-e{number + 1}", hall, "", line, direction="out", is_exit=True)
+            self.opening(f"{hall}-exit-e{number + 1}", hall, "", line, **of_exit)
 
     def _amenities(self, hall: str, frame: Frame, near_m: float, size: HallSize) -> None:
         """At the walls, where no stands are."""
