@@ -78,7 +78,7 @@ def egress_data(found: Sequence[Egress]) -> dict[str, Any]:
                 "area": each.area.code, "is_met": each.is_met, "is_near": each.is_near, "is_wide": each.is_wide, "load_persons": each.load_persons,
                 "free_m2": round(each.free_m2, 1), "clear_m": round(each.clear_m, 2), "needed_m": round(each.needed_m, 2),
                 "farthest_m": _number(each.farthest_m), "farthest_at": [round(place, 2) for place in each.farthest_at],
-                "over_m2": round(each.over_m2, 1), "unreached_m2": round(each.unreached_m2, 1),
+                "closed": list(each.closed), "over_m2": round(each.over_m2, 1), "unreached_m2": round(each.unreached_m2, 1),
                 "assigned_farthest_m": _number(each.assigned_farthest_m), "pass_s": _number(each.pass_s),
                 "exits": [
                     {

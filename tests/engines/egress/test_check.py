@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from hostcity.engines.egress import Limits, check_egress
 from hostcity.engines.egress.assign import PIECE_M, assigned
 from hostcity.plan import PlanError
-from hostcity.plan.rows import Opening
+from hostcity.plan.rows import Event, Opening
 from tests.engines.network.drawings import area, rooms, stand
 
 
@@ -117,3 +117,13 @@ def test_nobody_can_assign_better(exits, pieces, persons, chance):
     )  # fmt: skip
     assert found.persons.sum() == persons
     assert found.person_m == pytest.approx(best.fun, abs=1e-6)
+
+
+def test_an_exit_that_the_plan_closes_does_not_count_and_one_it_narrows_counts_for_what_is_left():
+    exits = (way_out("south", (8, 0), (12, 0)), way_out("north", (8, 20), (12, 20)), way_out("east", (20, 8), (20, 12)))
+    shut = Event(code="a", action="shut", target="south", starts_at=40_000.0, ends_at=41_000.0)
+    narrow = Event(code="b", action="width", target="north", value=0.25, starts_at=40_000.0)
+    found = check_egress(room(*exits).replace(timeline=(shut, narrow)), "A")
+    assert ([each.code for each in found.exits], found.closed, found.clear_m) == (["north", "east"], ("south",), 5.0)
+    with pytest.raises(PlanError, match="no exit that is not closed"):
+        check_egress(room(exits[0]).replace(timeline=(shut,)), "A")

@@ -53,7 +53,9 @@ def test_from_the_button_to_the_cards(drawn, planner, browser):
     shown = browser.get(API).json()
     assert (shown["is_stale"], shown["areas"][0]["area"]) == (False, "A")
     change_row(edition=drawn, sheet="openings", key="exit", changes={"clear_m": 1.5}, version=1, by=planner)
-    assert "The drawing has been changed since." in browser.get(address(drawn)).content.decode()
+    assert (
+        "The drawing, or what is closed in it, has been changed since." in browser.get(address(drawn)).content.decode()
+    )
     assert browser.get(API).json()["is_stale"] is True
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from hostcity.engines.egress.assign import assigned
 from hostcity.engines.network import LevelFloor, floor_of_level, of_the_drawing
 from hostcity.engines.walk import Floor, GeometryError, is_on, road_map_of, route_lengths
+from hostcity.plan.closings import closings_of, share_left
 from hostcity.plan.evacuations import EXIT_LIMITS
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
@@ -54,6 +55,7 @@ class Egress:
     load_persons: int
     free_m2: float
     exits: tuple[ExitUse, ...]
+    closed: tuple[str, ...]  # exits that the plan closes for some of the day: not counted
     farthest_m: float  # inf = some place reaches no exit
     farthest_at: tuple[float, float]
     over_m2: float  # floor farther from an exit than the limit, unreached floor included
@@ -96,15 +98,25 @@ class Egress:
 
 
 def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:
-    """Check the exits of one area by its drawing.
+    """Check the exits of one area by its drawing, each as narrow as the plan's timeline makes it at any time of the day.
 
     Raises
     ------
     PlanError
-        When there is no such area, it has no outline or no exit, or what stands there leaves no floor.
+        When there is no such area, it has no outline or no exit, the plan closes all of them, or what stands there leaves
+        no floor.
     """
     limits = limits or Limits()
-    row, openings = _asked(plan, area)
+    row, exits = _asked(plan, area)
+    left = {code: min(map(share_left, events)) for code, events in closings_of(plan.timeline).items()}
+    openings = [each for each in exits if left.get(each.code, 1.0) > 0.0]
+    closed = tuple(each.code for each in exits if each not in openings)
+    if not openings:
+        what, mend = (
+            Sentence("{area} has no exit that is not closed.", area=area),
+            Sentence("Leave one open in sheet timeline."),
+        )
+        raise PlanError([Problem(code="egress.exits", what=what, mend=mend, sheet="timeline", column="target")])
     alone = plan.replace(
         areas=(row,), openings=tuple(each for each in plan.openings if area in (each.area, each.other))
     )
@@ -116,7 +128,7 @@ def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:
         raise AssertionError("the area has an outline")
     points = _places(level.floor)
     distance, open_share = _distances(level.floor, openings, points)
-    clear = np.array([clear_of(each) for each in openings]) * open_share
+    clear = np.array([clear_of(each) * left.get(each.code, 1.0) for each in openings]) * open_share
     load = max(math.ceil(row.gross_m2 * limits.persons_per_m2), row.capacity_persons or 0)
     nearest = np.where(np.isfinite(distance.min(axis=0)), distance.argmin(axis=0), -1)
     near = distance.min(axis=0)
@@ -127,7 +139,7 @@ def check_egress(plan: Plan, area: str, limits: Limits | None = None) -> Egress:
     worst = int(near.argmax())
     each_m2 = level.floor.area_m2 / len(points)
     return Egress(
-        area=row, limits=limits, load_persons=load, free_m2=level.floor.area_m2,
+        area=row, limits=limits, closed=closed, load_persons=load, free_m2=level.floor.area_m2,
         exits=tuple(
             ExitUse(
                 code=each.code, clear_m=round(float(clear[number]), 2), step_free=each.step_free,

@@ -42,6 +42,10 @@ def show_egress(console: Console, found: Sequence[Egress], _: Words) -> None:
             Text(_("met"), "green") if each.is_met else Text(_lacking(each, _), FAULT),
         )  # fmt: skip
     console.print(table)
+    for each in found:
+        if each.closed:
+            told = _("{area}: closed for some of the day, so not counted: {codes}")
+            console.print(told.format(area=each.area.code, codes=", ".join(each.closed)), style=FAULT)
     console.print(
         _(
             "Asked: at most {limit} m on foot, 1 m of exit per {per_m} persons, {per_m2} persons per m². By the drawing alone: no smoke, no crowd."

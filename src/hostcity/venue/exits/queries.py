@@ -12,7 +12,7 @@ from hostcity.plan import Plan
 from hostcity.venue.exits.services import JOB
 
 #: Sheets of which a check of exits is made.
-SHEETS = ("levels", "areas", "stands", "openings")
+SHEETS = ("levels", "areas", "stands", "openings", "timeline")
 
 
 def drawing_sha256(plan: Plan) -> str:
