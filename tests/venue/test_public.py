@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import datetime
 from html import unescape
 
 import pytest
@@ -13,6 +14,8 @@ from hostcity.core.editions.services import change_edition
 from hostcity.core.models import Act
 from hostcity.core.models.people import Role
 from hostcity.core.plan_rows.services import change_row, replace_plan
+from hostcity.plan.rows import Event
+from hostcity.venue.public import shut
 from tests import people
 from tests.venue import halls
 
@@ -164,3 +167,57 @@ def test_a_venue_without_a_drawing_says_so(visitor, db):
     page = page_of(visitor, "/p/bare/venue/")
     assert "Nothing is drawn of this venue yet." in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("role", [Role.EXHIBITOR, Role.VISITOR, Role.BUYER, Role.VOLUNTEER])
+def test_whoever_has_no_map_of_the_staff_is_led_to_that_of_visitors(drawn, role):
+    client = people.signed_in(people.person(role, drawn))
+    assert "/p/fair/venue/" not in client.get("/e/fair/").content.decode(), "not while it is switched off"
+    assert "/p/fair/venue/" not in client.get("/e/fair/venue/").content.decode()
+    people.Edition.objects.update(is_map_public=True)
+    menu = re.search(r'<nav class="side".*?</nav>', client.get("/e/fair/").content.decode(), re.S)[0]
+    assert re.findall('href="(/p/[^"]+)"', menu) == [PAGE, PAGE + "ways/"]
+    refused = client.get("/e/fair/venue/")
+    assert refused.status_code == 403
+    assert {PAGE, PAGE + "ways/"} <= set(
+        re.findall('btn btn-outline-secondary" href="([^"]+)"', refused.content.decode())
+    )
+    staff = people.signed_in(people.person(Role.PLANNER, drawn)).get("/e/fair/").content.decode()
+    assert "/p/fair/venue/" not in staff
+
+
+def test_the_card_of_a_place_leads_to_the_ways_there_and_from_there(visitor, shown):
+    found = r'class="btn btn-outline-secondary btn-sm" href="([^"]*ways[^"]+)"'
+    page = page_of(visitor, at="stands.B-01", lang="zh")
+    assert re.findall(found, page) == [f"{PAGE}ways/?lang=zh&{end}=stands.B-01" for end in ("to", "from")]
+    assert re.findall(found, page_of(visitor, at="stands.pillar")) == [], "nobody goes to a column"
+    staff = people.signed_in(people.person(Role.PLANNER, shown)).get("/e/fair/venue/", {"at": "amenities.wc"})
+    assert re.findall(found, unescape(staff.content.decode())) == [
+        f"/e/fair/venue/ways/?{end}=amenities.wc" for end in ("to", "from")
+    ]
+
+
+SHUT = (
+    Event(code="l", action="shut", target="lift", starts_at=36_000.0, ends_at=43_200.0),
+    Event(code="d", action="shut", target="door", starts_at=23_400.0),
+    Event(code="u", action="width", target="up", starts_at=36_000.0, value=0.5),
+)
+
+
+def test_visitors_see_what_is_shut_now_and_read_when(visitor, shown, planner, monkeypatch):
+    plan = halls.plan(connectors=(*halls.CONNECTORS, halls.LIFT), timeline=SHUT)
+    replace_plan(edition=shown, plan=plan, by=planner)
+    page = page_of(visitor)
+    said = re.sub(r"<[^>]+>|\s+", " ", page[page.index("Closed or out of service") :])
+    assert re.findall(r"(?:Door|Lift)[^–]*–(?:\d\d:\d\d)?", said) == [
+        "Door · Hall A  closed 06:30–", "Lift → Upper   out of service 10:00–12:00",
+    ]  # fmt: skip
+    assert 'class="venue-shut">out of service 10:00–12:00' in page_of(visitor, at="connectors.lift")
+
+    def signs(clock):
+        monkeypatch.setattr(shut.timezone, "now", lambda: datetime.fromisoformat(f"2027-11-{clock}:00+08:00"))
+        return re.findall(r">([\d:–]+)</text>", page_of(visitor, LEVEL))
+
+    days = ("04T11:00", "05T06:00", "05T09:00", "10T11:59", "10T12:00")
+    both = ["06:30–", "10:00–12:00"]
+    assert [signs(each) for each in days] == [both, [], both[:1], both, both[:1]]

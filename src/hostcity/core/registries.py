@@ -127,12 +127,16 @@ class ResultName:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicPage:
-    """A page of an edition that anybody may open while ``is_shown(edition)``. Its address takes the edition's code."""
+    """A page of an edition that anybody may open while ``is_shown(edition)``. Its address takes the edition's code.
+
+    ``stands_for`` names the address of the menu's page of the same content: who may not open that one is led here.
+    """
 
     label: Any
     url_name: str
     is_shown: Callable[[Edition], bool]
     order: int
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

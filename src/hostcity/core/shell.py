@@ -73,13 +73,30 @@ class Shell:
         found = {name: _path(name, edition=self.edition.code) for name in allowed}
         return {name: path for name, path in found.items() if path}  # what does not exist is not shown
 
+    @cached_property
+    def public_paths(self) -> dict[str, str]:
+        """Public pages of the edition in place of the menu's that the person may not open, by the names of those."""
+        if self.edition is None:
+            return {}
+        shown = [each for each in registries.public_pages if each.stands_for and each.is_shown(self.edition)]
+        return {
+            each.stands_for: _path(each.url_name, edition=self.edition.code)
+            for each in shown
+            if each.stands_for not in self.paths
+        }
+
+    @cached_property
+    def public_lines(self) -> list[MenuLine]:
+        """The lines of the menu that lead to public pages."""
+        return [line for line in self.menu if line.path in self.public_paths.values()]
+
     def _menu(self) -> Iterator[MenuLine]:
         if self.edition is None:
             return
         here = self.request.path
         above = max((path for path in self.paths.values() if here.startswith(path)), key=len, default="")
         for each in sorted(registries.menu, key=lambda each: each.order):
-            path = self.paths.get(each.url_name)
+            path = self.paths.get(each.url_name) or self.public_paths.get(each.url_name)
             if path is None:
                 continue
             current = "page" if path == here else "true" if path == above and each.url_name != "edition-home" else ""

@@ -37,6 +37,7 @@ class Place:
     area: str  # name of the area that it is in; "" = it is one itself
     level: str  # code
     level_name: str
+    is_goal: bool = False  # whether people ask for the way to it
 
     @property
     def sheet(self) -> str:
@@ -124,6 +125,7 @@ def _place(drawn: LevelMap, sheet: str, row: Any, said: Words) -> Place:
         area=said.name_of(area) if area else "",
         level=drawn.level.code,
         level_name=level_name,
+        is_goal=sheet in VISITOR.sheets and (sheet != "stands" or row.kind in FOUND_STANDS),
     )
 
 

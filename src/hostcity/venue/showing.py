@@ -26,6 +26,8 @@ SHORTEST_GZIP = 500  # bytes
 
 #: The address of a level's SVG, by the level's code.
 PathOf = Callable[[str], str]
+#: What is shut, by the code of what the timeline names.
+Shut = tuple[tuple[str, tuple[Event, ...]], ...]
 
 
 def shown_of(venue: VenueMap, asked: Mapping[str, str], path_of: PathOf, sight: Sight = VISITOR) -> dict[str, Any]:
@@ -55,11 +57,11 @@ def _with(path: str, values: Mapping[str, str]) -> str:
     return f"{path}{'&' if '?' in path else '?'}{urlencode(values)}"
 
 
-def level_data(venue: VenueMap, drawn: LevelMap, at: str, sight: Sight = VISITOR) -> bytes:
-    """A level as a compressed SVG, or the part of it around a place."""
+def level_data(venue: VenueMap, drawn: LevelMap, at: str, sight: Sight = VISITOR, shut: Shut | None = None) -> bytes:
+    """A level as a compressed SVG, or the part of it around a place; signs stand over ``shut``, None = all that ever closes."""
     if outline_of(drawn, at, sight):
-        return compressed(_text(venue, drawn, sight, at))
-    return _whole(venue, drawn, sight, is_chinese())
+        return compressed(_text(venue, drawn, sight, shut, at))
+    return _whole(venue, drawn, sight, shut, is_chinese())
 
 
 def tag_of(data: bytes) -> str:
@@ -77,14 +79,15 @@ def answer_with(request: HttpRequest, data: bytes) -> HttpResponse:
 
 
 @lru_cache(maxsize=32)  # some 50 kB each
-def _whole(venue: VenueMap, drawn: LevelMap, sight: Sight, _is_chinese: bool) -> bytes:
-    return compressed(_text(venue, drawn, sight))
+def _whole(venue: VenueMap, drawn: LevelMap, sight: Sight, shut: Shut | None, _is_chinese: bool) -> bytes:
+    return compressed(_text(venue, drawn, sight, shut))
 
 
-def _text(venue: VenueMap, drawn: LevelMap, sight: Sight, at: str = "") -> str:
+def _text(venue: VenueMap, drawn: LevelMap, sight: Sight, shut: Shut | None, at: str = "") -> str:
     ring = outline_of(drawn, at, sight)
     around = box_around(ring) if ring else None
-    return level_svg(drawn, words_of(venue), around=around, marked=at, sight=sight, closings=venue.closings)
+    closings = venue.closings if shut is None else dict(shut)
+    return level_svg(drawn, words_of(venue), around=around, marked=at, sight=sight, closings=closings)
 
 
 def compressed(text: str) -> bytes:

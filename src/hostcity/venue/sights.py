@@ -10,11 +10,15 @@ FOUND = ("areas", "stands", "amenities", "connectors")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody sees of a venue: the sheets whose rows are places, and whether what is closed when is drawn too."""
+    """What somebody sees of a venue: the sheets whose rows are places. All see what is closed when, but for narrowings."""
 
     sheets: tuple[str, ...]  # of which places can be pointed at
     searched: tuple[str, ...]
-    has_closings: bool
+
+    @property
+    def has_openings(self) -> bool:
+        """Whether each door can be pointed at."""
+        return "openings" in self.sheets
 
     @property
     def has_links(self) -> bool:
@@ -22,7 +26,7 @@ class Sight:
         return "links" in self.searched
 
 
-VISITOR = Sight(FOUND, FOUND, has_closings=False)
-STAFF = Sight((*FOUND, "openings", "links"), FOUND, has_closings=True)
+VISITOR = Sight(FOUND, FOUND)
+STAFF = Sight((*FOUND, "openings", "links"), FOUND)
 #: Who changes the plan on the map looks for doors and walkways too.
-EDITOR = Sight(STAFF.sheets, STAFF.sheets, has_closings=True)
+EDITOR = Sight(STAFF.sheets, STAFF.sheets)

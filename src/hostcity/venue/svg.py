@@ -78,7 +78,7 @@ def level_svg(
 ) -> str:
     """The SVG of a level; of the part ``around`` a place where one is given, with the place of that id marked.
 
-    ``closings`` are drawn where the sight has them, by the code of what they name. Symbols and names are ``size`` times as
+    ``closings`` are drawn by the code of what they name. Symbols and names are ``size`` times as
     large as on a map, where no script fits them to the screen.
     """
     west, south, east, north = around or box_of_level(drawn)
@@ -86,12 +86,12 @@ def level_svg(
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="level" viewBox="{_cm(west)} {_cm(-north)} '
         f'{_cm(east - west)} {_cm(north - south)}" font-family="sans-serif"><title>{name}</title>',
-        f"<defs>{''.join(_symbols(drawn, sight))}</defs>",
+        f"<defs>{''.join(_symbols(drawn, closings))}</defs>",
         *_grounds(drawn),
         *_blocks(drawn),
-        *(_lines(drawn, sight) if sight.has_closings else _openings(drawn)),
+        *(_lines(drawn, sight) if sight.has_openings else _openings(drawn)),
         _numbers(drawn, (west, south, east, north)),
-        _marks(drawn, words, size * MARK * (east - west), closings if sight.has_closings else NOTHING_CLOSED),
+        _marks(drawn, words, size * MARK * (east - west), closings),
         _names(drawn, words, size * NAME * (east - west)),
         _pin(drawn, marked, MARK * (east - west), sight),
         "</svg>\n",
@@ -181,9 +181,9 @@ def _lines(drawn: LevelMap, sight: Sight) -> Iterator[str]:
         yield f'<g class="ways" fill="none" stroke="#7a5200" stroke-width=".4" stroke-dasharray="1.5 1">{paths}</g>'
 
 
-def _symbols(drawn: LevelMap, sight: Sight) -> Iterator[str]:
+def _symbols(drawn: LevelMap, closings: Mapping[str, tuple[Event, ...]]) -> Iterator[str]:
     kinds = [row.kind for row in (*drawn.connectors, *drawn.amenities)]
-    for kind in dict.fromkeys([*kinds, *(SIGNS if sight.has_closings else ())]):
+    for kind in dict.fromkeys([*kinds, *(SIGNS if closings else ())]):
         yield f'<symbol id="symbol-{kind}" viewBox="0 0 16 16">{symbol(kind)}</symbol>'
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from hostcity.venue.public.shut import shut_now, shut_places, told_of
 from hostcity.venue.public.visits import Visit, for_visitors
 from hostcity.venue.showing import answer_with, level_data, shown_of
 
@@ -17,7 +18,10 @@ def show_map(visit: Visit) -> HttpResponse:
     """A level of the venue, search, and the place that is pointed at."""
 
     def look_up() -> dict[str, Any]:
-        return shown_of(visit.venue, visit.request.GET, lambda level: _path(visit, level))
+        values = shown_of(visit.venue, visit.request.GET, lambda level: _path(visit, level))
+        values["shut"] = told_of(visit.venue, values["place"])
+        values["closed"] = shut_places(visit.venue, values["drawn"]) if "drawn" in values else []
+        return values
 
     return visit.page("venue/public/map.html", look_up)
 
@@ -29,7 +33,8 @@ def show_level(visit: Visit, level: str) -> HttpResponse:
     drawn = venue.level(level)
     if drawn is None:
         raise Http404(level)
-    answer = visit.answer(lambda: answer_with(visit.request, level_data(venue, drawn, visit.request.GET.get("at", ""))))
+    shut, at = shut_now(visit.edition, venue), visit.request.GET.get("at", "")
+    answer = visit.answer(lambda: answer_with(visit.request, level_data(venue, drawn, at, shut=shut)), state=shut)
     patch_vary_headers(answer, ["Accept-Encoding"])
     return answer
 
