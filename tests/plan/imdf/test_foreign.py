@@ -238,6 +238,25 @@ def test_what_was_renamed_is_called_so(ours, tmp_path):
     assert (grounds.code, grounds.name_en, grounds.name_zh, grounds.locality) == ("venue", "Center", "中心", "Shanghai")
 
 
+def test_a_stand_that_was_renumbered_has_its_new_number_and_a_note_says_so(ours, tmp_path):
+    of_type(ours, "kiosk")["properties"]["name"] = {"en": "9Z99"}
+    examined = read(tmp_path, ours)
+    assert [stand.code for stand in examined.drawing.stands] == ["9Z99", "1A02"]
+    assert [str(note) for note in examined.notes] == [
+        "file kiosk.geojson: 1 stands have another number than they had: 1A01 → 9Z99. "
+        "Nothing to do, if these stands were renumbered. [imdf.note.renumbered]"
+    ]
+    of_type(ours, "kiosk", 1)["properties"]["name"] = {"en": "1A01"}
+    assert [stand.code for stand in read(tmp_path, ours).drawing.stands] == ["9Z99", "1A01"]
+    of_type(ours, "kiosk", 1)["properties"]["name"] = {"zh-Hans": "9Z99"}
+    kiosks = ours["kiosk.geojson"]["features"]
+    problems = examine(saved(tmp_path, zip_of(ours))).problems
+    assert [(each.code, each.feature, each.at) for each in problems] == [
+        ("imdf.kiosk.same_number", kiosk["id"], place)
+        for kiosk, place in zip(kiosks, [(153, 51.5), (163, 51.5)], strict=True)
+    ]
+
+
 def test_what_was_recategorized_is_that(ours, tmp_path):
     of_type(ours, "amenity")["properties"]["category"] = "firstaid"
     of_type(ours, "opening")["properties"] |= {"category": "emergencyexit", "accessibility": None}

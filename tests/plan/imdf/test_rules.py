@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from hostcity.plan import PlanError
-from hostcity.plan.imdf import RULES, examine
+from hostcity.plan.imdf import RULES, archive_of, examine
 from hostcity.plan.imdf.rules.schema import NONE, POINT, POLYGONAL, TYPES
 from tests.plan.imdf.archives import (
     Files,
@@ -23,6 +23,7 @@ from tests.plan.imdf.archives import (
     code,
     copy_of,
     feature,
+    files_of,
     line,
     market,
     point,
@@ -33,6 +34,7 @@ from tests.plan.imdf.archives import (
     unit,
     zip_of,
 )  # fmt: skip
+from tests.plan.test_drawing import STAND, drawn, other
 
 Broken = Callable[[Files], Files | bytes | None]
 
@@ -242,6 +244,15 @@ def placed(type_: str, geometry: Any) -> Broken:
     return lambda files: copy_of(files, type_).__setitem__("geometry", geometry)
 
 
+def numbered_alike(_files: Files) -> Files:
+    """An archive of a plan, in which another program has given two stands one number."""
+    second = other(STAND, code="1A02", outline=((160, 50), (166, 50), (166, 53), (160, 53)))
+    files = files_of(archive_of(drawn(stands=(STAND, second))))
+    for each in files["kiosk.geojson"]["features"]:
+        each["properties"]["name"] = {"en": "9Z99"}
+    return files
+
+
 BETWEEN_FEATURES: dict[str, Broken] = {
     "imdf.venue.count": added({**market()["venue.geojson"]["features"][0], "id": code("second venue")}),
     "imdf.building.footprint": added(
@@ -256,6 +267,7 @@ BETWEEN_FEATURES: dict[str, Broken] = {
     "imdf.anchor.outside": placed("anchor", point(13, 8)),
     "imdf.relationship.ends": of_a_property("relationship", "destination", None),
     "imdf.kiosk.unit": placed("kiosk", polygon(box(45, 20, 50, 25))),
+    "imdf.kiosk.same_number": numbered_alike,
 }
 
 EXAMPLES = {**of_every_type(), **OF_THE_ZIP, **BETWEEN_FEATURES}

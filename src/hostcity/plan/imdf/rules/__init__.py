@@ -28,7 +28,7 @@ _ARCHIVE = (
 _SENSE = (
     "imdf.venue.count", "imdf.building.footprint", "imdf.unit.outside", "imdf.kiosk.outside",
     "imdf.fixture.outside", "imdf.section.outside", "imdf.opening.outside", "imdf.opening.length", "imdf.anchor.outside",
-    "imdf.relationship.ends", "imdf.kiosk.unit",
+    "imdf.relationship.ends", "imdf.kiosk.unit", "imdf.kiosk.same_number",
 )  # fmt: skip
 
 

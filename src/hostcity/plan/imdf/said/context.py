@@ -49,13 +49,16 @@ class Said:
             sheet = sheet_of(feature)
             code = kept_of(feature, sheet).get("code")
             if isinstance(code, str):
-                self._codes[sheet].add(code)
+                self._codes[sheet].add(self.number_of(feature, code) if sheet == "stands" else code)
+
+    def number_of(self, feature: Feature, kept: str) -> str:
+        """The number of a kept stand: what it is called, which another program may have changed."""
+        en, zh = meaning.names_of(feature.properties.get("name"), self.language)
+        return kept if kept in (en, zh) else _as_code(en or zh) or kept
 
     def code(self, sheet: str, name: Any, otherwise: str) -> str:
         """A code that no other row of the sheet has, after a name."""
-        said = name if isinstance(name, str) else ""
-        cleaned = "".join(mark if mark.isprintable() else " " for mark in said.translate(_NO_CODE))
-        base = " ".join(cleaned.split())[:MOST_CODE].strip() or otherwise
+        base = _as_code(name) or otherwise
         code, number = base, 1
         while code in self._codes[sheet]:
             number += 1
@@ -91,6 +94,13 @@ class Said:
             what = Sentence("{count:,} left out: {why}", count=count, why=why)
             mend = Sentence("Draw them in the plan, if they matter.")
             yield Problem(code="imdf.note.left_out", what=what, mend=mend, file=f"{type_}.geojson")
+
+
+def _as_code(name: Any) -> str:
+    """What of a name can be a code; "" = nothing."""
+    said = name if isinstance(name, str) else ""
+    cleaned = "".join(mark if mark.isprintable() else " " for mark in said.translate(_NO_CODE))
+    return " ".join(cleaned.split())[:MOST_CODE].strip()
 
 
 def sheet_of(feature: Feature) -> str:

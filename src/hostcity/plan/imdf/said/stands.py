@@ -19,11 +19,13 @@ BETWEEN = Sentence("parts of the building between areas.")
 NOWHERE = Sentence("in no unit, or reaching out of it.")
 IN_THE_WAY = Sentence("in the place of a stand.")
 ELSEWHERE = Sentence("at no stand.")
+MOST_NAMED = 8
 
 
 def stands(said: Said) -> None:
     """Kiosks and fixtures of a plan first, as they are; then what else stands on a floor, where it fits."""
     exhibitors = _exhibitors(said)
+    _renumber(said)
     for feature in said.features.of("kiosk", "fixture"):
         if feature.type == "kiosk" or kept_of(feature, "stands"):
             _stand(said, feature, exhibitors)
@@ -34,6 +36,28 @@ def stands(said: Said) -> None:
     for unit in said.features.of("unit"):
         if is_solid(unit) and sheet_of(unit) != "connectors":
             _loose(said, unit, "column" if unit.category == "column" else "barrier", taken, BETWEEN)
+
+
+def _renumber(said: Said) -> None:
+    """Tell which stands of the plan have another number now, and refuse two of one number."""
+    changed, of_number = [], defaultdict(list)
+    for feature in said.features.of("kiosk", "fixture"):
+        kept = kept_of(feature, "stands").get("code")
+        if isinstance(kept, str):
+            number = said.number_of(feature, kept)
+            of_number[number].append(feature)
+            if number != kept:
+                changed.append(f"{kept} → {number}")
+    for number, features in of_number.items():
+        for feature in features if len(features) > 1 else ():
+            what = Sentence("has the number {code}, as another stand has.", code=number)
+            mend, place = Sentence("Give each stand a number of its own."), point_inside(feature.polygons[0][0])
+            said.problems.add(feature.problem("same_number", what, mend, column="name", at=place))
+    if changed:
+        names = ", ".join(changed[:MOST_NAMED]) + (" …" if len(changed) > MOST_NAMED else "")
+        what = Sentence("{count:,} stands have another number than they had: {names}.", count=len(changed), names=names)
+        mend = Sentence("Nothing to do, if these stands were renumbered.")
+        said.note("renumbered", what, mend, file="kiosk.geojson")
 
 
 def _exhibitors(said: Said) -> dict[str, dict[str, str]]:
@@ -56,6 +80,8 @@ def _stand(said: Said, feature: Feature, exhibitors: dict[str, Any]) -> None:
     if not cells:
         en, zh = meaning.names_of(feature.properties.get("name"), said.language)
         cells["code"] = said.code("stands", en or zh, f"{feature.type}-{len(said.rows['stands']) + 1}")
+    elif isinstance(cells.get("code"), str):
+        cells["code"] = said.number_of(feature, cells["code"])
     is_kept_kind = (cells.get("kind", "stand") == "stand") == (feature.type == "kiosk") and (
         feature.type == "kiosk" or meaning.fixture_category(cells.get("kind")) == feature.category
     )
