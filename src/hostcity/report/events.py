@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hostcity.plan.closings import closes
 from hostcity.plan.plan import Plan
 from hostcity.report.clocks import minutes_text
 from hostcity.report.curves import curve_of
@@ -88,7 +89,7 @@ def event_text(plan: Plan, event: EventFigure) -> Both:
     if event.action == "close":
         return say("closed: nobody enters it")
     if event.action == "shut":
-        if any(row.code == event.target for row in plan.links):
+        if any(closes(event.target, row.code) for row in plan.links):
             return say("out of service: nobody passes it")
         return say("out of service; no walkway has its code, so nobody's way changes on this day")
     if event.action == "delay":

@@ -1,5 +1,7 @@
 """Each of the ten actions of the timeline does what it says, and nobody is lost by it."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -106,6 +108,20 @@ def test_shut_what_is_drawn_closes_the_link_of_its_code_and_nothing_else():
         assert np.array_equal(closed[name], shut[name], equal_nan=True)
         assert np.array_equal(none[name], getattr(open_day, name), equal_nan=True)
     assert (closed["link_density_per_m2"] != none["link_density_per_m2"]).any()
+
+
+def test_a_door_between_more_than_two_nodes_is_shut_for_all_of_them():
+    plan = fair_with(persons=200)
+    renamed = {"stairs": "door1", "ramp": "door1:hall>up"}
+    links = tuple(dataclasses.replace(each, code=renamed.get(each.code, each.code)) for each in plan.links)
+
+    def played(*targets):
+        shut = tuple(Event(code=each, action="shut", target=each, starts_at=TEN, ends_at=ELEVEN) for each in targets)
+        return rehearse_day(plan.replace(links=links, timeline=shut), seed=3).link_density_per_m2
+
+    both = played("door1", "door1:hall>up")
+    assert np.array_equal(played("door1"), both, equal_nan=True)
+    assert not np.array_equal(played("door1:hall>up"), both, equal_nan=True)
 
 
 def test_those_who_are_on_a_link_that_is_closed_leave_it_and_the_others_wait():

@@ -11,9 +11,9 @@ from hostcity.core.models import Job
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.core.plan_rows.undo import undo_act
-from hostcity.plan.rows import Event, Link, Node
+from hostcity.plan.rows import Connector, Event, Level, Link, Node
 from hostcity.venue.drawings import services
-from tests.engines.network.drawings import rooms
+from tests.engines.network.drawings import area, rooms
 from tests.venue.drawings.conftest import run
 
 API = "/api/v1/editions/fair/venue"
@@ -91,6 +91,24 @@ def test_what_the_plan_would_have_wrong_is_a_refusal(walked, planner):
     with pytest.raises(Refused) as refused:
         services.approve(edition=walked, job=job, proof="", by=planner)
     assert refused.value.code == "drawing.refused"
+
+
+def test_a_proof_says_which_closures_a_rehearsal_plays_from_then_on(walked, planner, browser):
+    shut = tuple(Event(code=each, action="shut", target=each, starts_at=36000.0) for each in ("door", "up"))
+    upper = {"levels": (Level(code="1", elevation_m=6.0),), "areas": (area("C", 0, 0, 20, 20, level="1"),)}
+    up = Connector(
+        code="up", kind="stairs", width_m=2, start="A", start_x_m=15, start_y_m=15, end="C", end_x_m=15, end_y_m=15
+    )
+    plan = plan_of(walked)
+    more = {sheet: (*getattr(plan, sheet), *rows) for sheet, rows in upper.items()}
+    replace_plan(edition=walked, plan=plan.replace(connectors=(up,), timeline=shut, **more), by=planner)
+    job = run(services.derive_network(edition=walked, by=planner))
+    assert job.answer["now_played"] == ["up"]
+    (doubt,) = job.answer["problems"]  # the typed link "hand" leads through the door
+    assert (doubt["code"], doubt["at"], doubt["is_refusal"]) == ("timeline.target.unplayed", [20, 10], False)
+    page = browser.get(reverse("drawing", args=["fair", job.public_id])).content.decode()
+    assert "with this network a rehearsal plays it: up" in page
+    assert "shuts door, but no link has this code: a rehearsal does not play it." in page
 
 
 def test_the_pages_and_the_api(walked, planner, browser):

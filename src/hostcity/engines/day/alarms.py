@@ -6,7 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator
 
-from hostcity.plan.closings import CLOSING, share_left
+from hostcity.plan.closings import CLOSING, closes, share_left
 from hostcity.plan.evacuations import assigned_ways, ways_out
 from hostcity.plan.lanes import holds
 from hostcity.plan.plan import Plan
@@ -77,7 +77,7 @@ def _open_ways(plan: Plan, at: float) -> Iterator[tuple[int, str, str, float]]:
     elevation = {level.code: level.elevation_m for level in plan.levels}
     height = {node.code: elevation[node.level] for node in plan.nodes}
     for link, row in enumerate(plan.links):
-        if row.code in closed:
+        if any(closes(code, row.code) for code in closed):
             continue
         kind, rise = kinds.get(row.kind), height[row.end] - height[row.start]
         up, down = (kind.speed_up, kind.speed_down) if kind else (1.0, 1.0)

@@ -19,7 +19,7 @@ from hostcity.engines.day._kernels.layout import (
 )
 from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
-from hostcity.plan.closings import CLOSING, share_left
+from hostcity.plan.closings import CLOSING, closes, share_left
 from hostcity.plan.lanes import holds, lanes_at
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event, Station
@@ -170,7 +170,7 @@ def _width_rows(plan: Plan, network: Network) -> list[Row]:
     """Areas before widths: who may enter depends on the floor that is left."""
     rows: list[Row] = []
     for code, at in network.link_of.items():
-        about = [event for event in plan.timeline if event.action in CLOSING and event.target == code]
+        about = [event for event in plan.timeline if event.action in CLOSING and closes(event.target, code)]
         area_before = width_before = 1.0
         for time in _edges(plan, about) if about else []:
             held = [event for event in about if holds(event, time)]
@@ -189,7 +189,7 @@ def narrowed_by(plan: Plan, link: str, at: float) -> str:
     held = [
         event
         for event in plan.timeline
-        if event.action == "width" and event.target == link and holds(event, at) and 0.0 < share_left(event) < 1.0
+        if event.action == "width" and closes(event.target, link) and holds(event, at) and 0.0 < share_left(event) < 1.0
     ]
     return min(held, key=lambda event: (share_left(event), -event.starts_at)).code if held else ""
 

@@ -11,6 +11,7 @@ import typer
 
 from hostcity.plan import Plan, PlanError, problems_of
 from hostcity.plan.check import new_problems
+from hostcity.plan.closings import unplayed
 from hostcity.plan.evacuations import EXIT_LIMITS, halls_with_exits
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Lang, PlanPath, Scenarios, Sets
@@ -77,6 +78,9 @@ def derive(
     if left := len(problems_of(derived.plan)):
         told = words("Problems that the plan had before and still has: {count}. `hostcity check` lists them.")
         screen().print(told.format(count=left), highlight=False)
+    if shut := ", ".join(dict.fromkeys(event.target for event in unplayed(derived.plan))):
+        told = words("Shut for a time, but no link has their codes, so that a rehearsal does not play it: {codes}.")
+        screen().print(told.format(codes=shut), highlight=False)
     print(to)  # noqa: T201 -- for programs
 
 

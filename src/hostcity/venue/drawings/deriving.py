@@ -14,6 +14,7 @@ from hostcity.core.jobs.at_work import AtWork
 from hostcity.core.results import plan_as_it_stands
 from hostcity.plan import Plan
 from hostcity.plan.check import new_problems
+from hostcity.plan.closings import unplayed, unplayed_doubts
 from hostcity.plan.problems import Listing
 from hostcity.plan.redrawn import Change, changes_between, network_shapes
 from hostcity.venue.drawings.reading import MOST_LISTED, proof_answer
@@ -38,11 +39,19 @@ def run(_arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     shapes = {level.code: list(network_shapes(now, would_be, changes, level.code)) for level in would_be.levels}
     names = {level: level for level in shapes}
     refusals = list(Listing(new_problems(now, would_be)))
-    answer = proof_answer(at_work.edition, now, would_be, WRITTEN, changes, refusals, (), shapes, names)
+    doubts = list(unplayed_doubts(would_be))
+    answer = proof_answer(at_work.edition, now, would_be, WRITTEN, changes, refusals, doubts, shapes, names)
     return answer | {
         "made_of": list(MADE_OF), "made_sha256": now.sha256_of(MADE_OF), "kept": len(derived.kept),
+        "now_played": newly_played(now, would_be),
         "links": link_lines(now, would_be, changes)[:MOST_LISTED],
     }  # fmt: skip
+
+
+def newly_played(was: Plan, now: Plan) -> list[str]:
+    """Codes of what is shut for a time and has a link now, as it had none before: a rehearsal plays it from then on."""
+    still = {event.code for event in unplayed(now)}
+    return [event.target for event in unplayed(was) if event.code not in still]
 
 
 def link_lines(was: Plan, now: Plan, changes: Sequence[Change]) -> list[dict[str, Any]]:
