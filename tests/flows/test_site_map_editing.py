@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 
 PATH = "/e/drawn/venue/?edit=1&level=0&at=openings.door"
 SAY = {
-    "en": {"step": "0.1 m east", "undo": "Undo", "close": "Close", "closed": "out of service 11:00–13:00", "remove": "Remove",
+    "en": {"step": "0.1 m east", "undo": "Undo", "closed": "out of service 11:00–13:00", "remove": "Remove",
            "moved": "18,0; 22,0 → 18.1,0; 22.1,0"},
-    "zh-hans": {"step": "向东 0.1 米", "undo": "撤销", "close": "关闭", "closed": "停用 11:00–13:00", "remove": "删除",
+    "zh-hans": {"step": "向东 0.1 米", "undo": "撤销", "closed": "停用 11:00–13:00", "remove": "删除",
                 "moved": "18,0; 22,0 → 18.1,0; 22.1,0"},
 }  # fmt: skip
 

@@ -133,17 +133,34 @@ def test_a_link_is_closed_in_the_timeline_and_a_door_without_one_is_shut(walked,
     given = {"starts_at": "11:00", "ends_at": "13:00", "by": planner}
     close_place(edition=walked, sheet="connectors", key="up", **given)
     close_place(edition=walked, sheet="links", key="aisle", left="0.4", **given)
-    close_place(edition=walked, sheet="openings", key="door", starts_at="12:30", ends_at="", by=planner)
+    close_place(edition=walked, sheet="openings", key="door", starts_at="13:00", ends_at="", by=planner)
     close_place(edition=walked, sheet="openings", key="door", **given)
     said = [(each["code"], each["action"], each["target"], each["starts_at"], each["ends_at"], each["value"])
             for each in timeline(walked)]  # fmt: skip
     assert said == [
         ("up-close", "close", "up", "11:00", "13:00", None),
         ("aisle-width", "width", "aisle", "11:00", "13:00", 0.4),
-        ("door-shut", "shut", "door", "12:30", None, None),
+        ("door-shut", "shut", "door", "13:00", None, None),
         ("door-shut-2", "shut", "door", "11:00", "13:00", None),
     ]
     assert len(plan_of(walked).timeline) == 4
+
+
+def test_what_is_closed_is_not_closed_once_more_for_the_same_time(walked, planner):
+    def close(starts_at, ends_at, **more):
+        close_place(
+            edition=walked, sheet="links", key="aisle", starts_at=starts_at, ends_at=ends_at, by=planner, **more
+        )
+
+    close("10:30", "11:30")
+    close("11:30", "12:00")
+    close("10:00", "", left="0.5")  # narrowed all day, and closed for some of it
+    for starts_at, ends_at in (("10:30", "11:30"), ("10:00", "11:00"), ("11:59", "")):
+        with pytest.raises(Refused, match=r"closed already at 1[01]:30–1[12]:[03]0\. .*\[venue\.closed_twice\]"):
+            close(starts_at, ends_at)
+    with pytest.raises(Refused, match="narrowed already at 10:00–"):
+        close("16:00", "", left="0.2")
+    assert [each["starts_at"] for each in timeline(walked)] == ["10:30", "11:30", "10:00"]
 
 
 @pytest.mark.parametrize(
@@ -244,9 +261,31 @@ def test_somebody_was_faster(browser, walked, planner):
     answer, page = post(browser, walked, asked, act="width", width="4", version="1")
     assert answer.status_code == 409
     assert re.findall(r'<th scope="row">width</th><td>([^<]+)</td><td>([^<]+)</td>', page) == [("3", "4")]
-    version = re.search(r'name="act" value="width"><input type="hidden" name="version" value="(\d+)"', page)[1]
-    assert post(browser, walked, asked, act="width", width="4", version=version)[0].status_code == 302
+    (choice,) = re.findall(r'<div class="venue-choice">.*?</div>', page, re.S)
+    assert re.findall(r'href="([^"]+)">(.*?)</a>', choice) == [
+        ("/e/fair/venue/?edit=1&level=0&at=connectors.up", "Keep what is stored")
+    ]
+    again = dict(re.findall(r'name="(act|width|version)" value="([^"]+)"', choice))
+    assert again == {"act": "width", "width": "4", "version": "2"}
+    assert post(browser, walked, asked, **again)[0].status_code == 302
     assert row(walked, "connectors", "up").body["width_m"] == 4
+    answer, _page = post(browser, walked, asked, act="width", width="4", version="3")
+    assert "Nothing was changed: Stairs → Upper is so already." in unescape(
+        browser.get(answer["Location"]).content.decode()
+    )
+
+
+def test_a_refusal_names_the_fields_of_the_form(browser, walked):
+    asked = EDIT | {"at": "links.aisle"}
+    for sent, told in (
+        ({"starts_at": "13:00", "ends_at": "11:00"}, "Until has to be later than From."),
+        ({"starts_at": "soon", "ends_at": ""}, '<p class="mb-0">From: '),
+        ({"starts_at": "11:00", "ends_at": "", "left": "250"}, "The width left is no percentage."),
+    ):
+        answer, page = post(browser, walked, asked, act="close", **sent)
+        assert (answer.status_code, told in page) == (422, True), told
+    assert "Close the walkway</button>" in page
+    assert "Close the door</button>" in page_of(browser, walked, **EDIT)
 
 
 def test_what_is_closed_is_drawn_told_and_opened_again(browser, walked):
@@ -299,14 +338,16 @@ def test_visitors_see_nothing_of_it(browser, walked, planner):
                  "/p/fair/venue/levels/0.svg", "/p/fair/venue/levels/0.svg?edit=1&at=links.aisle"):  # fmt: skip
         page = people.Client().get(path).content.decode()
         page = re.sub(r'<nav class="visitors-languages".*?</nav>', "", page, flags=re.S)  # repeats what was asked
-        for told in ("closing", "11:00", "links.", "openings.door", "by_m", "csrf", "marked"):
+        for told in ("links.", "openings.door", "by_m", "csrf", "marked"):
             assert told not in page, (path, told)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_as_many_queries_whatever_was_changed(browser, walked, planner, django_assert_num_queries, count):
-    for _ in range(count):
-        close_place(edition=walked, sheet="openings", key="door", starts_at="11:00", ends_at="", by=planner)
+    for hour in range(11, 11 + count):
+        close_place(
+            edition=walked, sheet="openings", key="door", starts_at=f"{hour}:00", ends_at=f"{hour}:30", by=planner
+        )
     page_of(browser, walked, **EDIT)
     with django_assert_num_queries(EDIT_QUERIES):
         assert page_of(browser, walked, **EDIT).count('name="event"') == count

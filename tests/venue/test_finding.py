@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from hostcity.plan.rows import Amenity
 from hostcity.venue.finding import MOST_HITS, find_places, place_at, places_on
 from hostcity.venue.queries import drawn_of
 from tests.venue import halls
@@ -84,3 +85,15 @@ def test_what_is_no_place_of_the_map_is_none(venue, at):
 
 def test_areas_of_a_level_say_how_many_stands_they_have(venue):
     assert [(each.title, each.notes) for each in places_on(venue.level("0"), venue)] == [("Hall A", ("2 stands",))]
+
+
+def test_several_of_one_name_are_told_apart():
+    spots = {"n1": (20.0, 19.0), "w1": (1.0, 10.0), "e1": (39.0, 9.0), "e2": (39.0, 10.0), "far": (20.0, 1.0)}
+    made = [
+        Amenity(code=code, name_en="Toilets", kind="toilets", area="A", x_m=x, y_m=y) for code, (x, y) in spots.items()
+    ]
+    found = find_places(drawn_of(halls.rows(amenities=(*made, *halls.AMENITIES))), "toilets").places
+    assert {each.at: each.notes for each in found} == {
+        "amenities.n1": ("in the north",), "amenities.w1": ("in the west",), "amenities.far": ("in the south",),
+        "amenities.e1": ("e1",), "amenities.e2": ("e2",), "amenities.wc": (),
+    }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from hostcity.core.errors import Refused, Stale
 from hostcity.core.models import PlanRow
@@ -50,6 +51,7 @@ class Wrong:
     said: Sequence[str]
     at: tuple[float, float] | None = None
     diff: Sequence[tuple[str, str, str]] = ()
+    sent: Sequence[tuple[str, str]] = ()  # of a form that was late: what it takes to send it again
 
     @property
     def where(self) -> str:
@@ -130,26 +132,38 @@ def _acts(edition: Any, place: Place, code: str) -> list[Told]:
     return told_acts(edition, list(acts))
 
 
-def change(request: Any, place: Place) -> Wrong | None:
-    """Do what a form says; None = it was done."""
+def change(request: Any, place: Place) -> Wrong | bool:
+    """Do what a form says; whether anything was changed by it."""
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         return Wrong(422, [_("This is nothing that a map does. Load the page again.")])
     try:
-        act(request, place)
+        return act(request, place)
     except PlanError as error:
         places = [each.at for each in error.problems if each.at]
         return Wrong(422, [_told(each) for each in error.problems], places[0] if places else None)
     except Stale as stale:
-        return Wrong(stale.status, [said(stale)], diff=_differences(place.sheet, stale))
+        diff = _differences(place.sheet, stale)
+        return Wrong(stale.status, [said(stale)], diff=diff, sent=_sent(request) if diff else ())
     except Refused as refused:
         return Wrong(refused.status, [said(refused)])
-    return None
+
+
+#: What the form calls the fields of the timeline.
+_FIELDS = {"starts_at": _lazy("From"), "ends_at": _lazy("Until"), "value": _lazy("Width left in percent")}
+_AGAIN = ("act", "width", "by_m", "step_m")
+
+
+def _sent(request: Any) -> list[tuple[str, str]]:
+    return [(name, request.POST[name]) for name in _AGAIN if name in request.POST]
 
 
 def _told(problem: Problem) -> str:
-    """A problem with the name of its field before it."""
-    column = field_name(problem.sheet, problem.column) if problem.column else ""
+    """A problem with the name of its field before it, as the form calls it."""
+    if problem.code == "timeline.ends_at.order":
+        return _("Until has to be later than From. 25:30 is the night after.")
+    of_form = _FIELDS.get(problem.column) if problem.sheet == "timeline" else None
+    column = of_form or (field_name(problem.sheet, problem.column) if problem.column else "")
     return f"{column}{colon()}{said_of(problem)}" if column else said_of(problem)
 
 
@@ -162,32 +176,40 @@ def _differences(sheet: str, stale: Stale) -> list[tuple[str, str, str]]:
     ]
 
 
-def _move(request: Any, place: Place) -> None:
+def _move(request: Any, place: Place) -> bool:
     if place.sheet != "openings":
         raise Refused("venue.sheet", _("Only an opening moves along a wall."), _("Change its row in the plan."))
     by_m = _meters(request.POST.get("step_m") or request.POST.get("by_m", ""))
-    move_opening(edition=request.edition, key=place.key, by_m=by_m, version=_version(request), by=request.user)
+    version = _version(request)
+    row = move_opening(edition=request.edition, key=place.key, by_m=by_m, version=version, by=request.user)
+    return row.version != version
 
 
-def _width(request: Any, place: Place) -> None:
-    set_width(
+def _width(request: Any, place: Place) -> bool:
+    row = set_width(
         edition=request.edition, sheet=place.sheet, key=place.key, width_m=request.POST.get("width", "").strip(),
         version=_version(request), by=request.user,
     )  # fmt: skip
+    return row.version != _version(request)
 
 
-def _close(request: Any, place: Place) -> None:
+def _close(request: Any, place: Place) -> bool:
     given = {name: request.POST.get(name, "").strip() for name in ("starts_at", "ends_at", "left")}
     percent = given.pop("left")
+    if percent and not 0 <= _meters(percent) <= 100:
+        mend = _("Give 0 to 100, or leave it empty: it is closed then.")
+        raise Refused("venue.percent", _("The width left is no percentage."), mend, field="left")
     left = str(_meters(percent) / 100) if percent else None
     close_place(edition=request.edition, sheet=place.sheet, key=place.key, left=left, by=request.user, **given)
+    return True
 
 
-def _open(request: Any, place: Place) -> None:
+def _open(request: Any, place: Place) -> bool:
     reopen_place(edition=request.edition, key=request.POST.get("event", ""), version=_version(request), by=request.user)
+    return True
 
 
-ACTS: dict[str, Callable[[Any, Place], None]] = {"move": _move, "width": _width, "close": _close, "open": _open}
+ACTS: dict[str, Callable[[Any, Place], bool]] = {"move": _move, "width": _width, "close": _close, "open": _open}
 
 
 def _meters(text: str) -> float:

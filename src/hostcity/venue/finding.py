@@ -15,6 +15,7 @@ from hostcity.core.plan_rows.bodies import key_of
 from hostcity.core.sayings import is_chinese
 from hostcity.core.search.words import plain
 from hostcity.plan.rows import Connector, Opening
+from hostcity.venue.alike import which_of
 from hostcity.venue.queries import LevelMap, VenueMap, Way
 from hostcity.venue.sights import EDITOR, VISITOR, Sight
 from hostcity.venue.svg import Words
@@ -155,6 +156,8 @@ def _notes(sheet: str, row: Any, drawn: LevelMap) -> Iterator[str]:
         yield from filter(None, dict.fromkeys(names))
     if sheet == "areas" and (count := sum(each.area == row.code and each.kind == "stand" for each in drawn.stands)):
         yield _("{count} stands").format(count=f"{count:,}")
+    if sheet in ("amenities", "connectors"):
+        yield from which_of(row, drawn)
     if sheet == "amenities" and not row.step_free:
         yield _("not step-free")
 

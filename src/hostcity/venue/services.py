@@ -23,10 +23,12 @@ from hostcity.core.plan_rows import services
 from hostcity.core.plan_rows.bodies import key_of, row_from_body
 from hostcity.core.plan_rows.queries import rows_of_sheets
 from hostcity.plan import Plan, PlanError, Problem
+from hostcity.plan.cells import clock_text
 from hostcity.plan.check import drawing
 from hostcity.plan.check.timeline import events
-from hostcity.plan.closings import CLOSING
+from hostcity.plan.closings import CLOSING, share_left
 from hostcity.plan.polygons import Point
+from hostcity.plan.rows import Event
 from hostcity.venue.queries import VenueMap, venue_map
 
 MOST_MOVE_M = 1_000.0
@@ -64,7 +66,8 @@ def close_place(
     """Close an opening, a connector or a link for a time of the plan's day, from raw cells; gives the timeline's row.
 
     Where the network has a link of this code that one is closed, or narrowed to a share ``left`` of its width; else the
-    drawn thing is shut, which maps and routes know and a rehearsal cannot. Raises ``PlanError`` with what is wrong.
+    drawn thing is shut, which maps and routes know and a rehearsal cannot. Raises ``PlanError`` with what is wrong,
+    ``Refused`` where it is closed, or narrowed, for some of that time already.
     """
     policy.require(by, policy.CHANGE_PLAN, edition)
     code = _stored(edition, _changeable(sheet), key).body["code"]
@@ -83,7 +86,33 @@ def close_place(
             "timeline": (row_from_body("timeline", row.body),),
         }
         _refuse(events(Plan(**rows), lambda _sheet, _index: 0))
+        _refuse_twice(row)
     return row
+
+
+def _refuse_twice(row: PlanRow) -> None:
+    """Two closures, or two narrowings, of one thing may not last at one time: which of them to remove nobody would know."""
+    given = row_from_body("timeline", row.body)
+    rows = PlanRow.objects.filter(sheet="timeline", body__target=given.target, body__action__in=CLOSING).exclude(
+        pk=row.pk
+    )
+    for each in rows.order_by("position", "id"):
+        other = row_from_body("timeline", each.body)
+        if (share_left(other) > 0) == (share_left(given) > 0) and _is_at_once(given, other):
+            what = (
+                _("It is narrowed already at {times}.")
+                if share_left(given) > 0
+                else _("It is closed already at {times}.")
+            )
+            until = "" if other.ends_at is None else clock_text(other.ends_at)
+            times = f"{clock_text(other.starts_at)}–{until}"
+            mend = _("Choose other times, or remove that first.")
+            raise Refused("venue.closed_twice", format_lazy(what, times=times), mend, field="starts_at")
+
+
+def _is_at_once(one: Event, other: Event) -> bool:
+    ends = [math.inf if each.ends_at is None else each.ends_at for each in (one, other)]
+    return one.starts_at < ends[1] and other.starts_at < ends[0]
 
 
 def reopen_place(*, edition: Edition, key: str, version: int, by: Person) -> None:

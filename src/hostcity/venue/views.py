@@ -36,10 +36,13 @@ def show_map(request: Any) -> HttpResponse:
     place = place_at(venue_map(request.edition), request.GET.get("at", ""), request.GET.get("level", ""), EDITOR)
     if place is None:
         raise Http404(request.GET.get("at", ""))
-    wrong = change(request, place)
-    if wrong:
-        return _page(request, wrong)
-    messages.success(request, _("{place} has been changed.").format(place=place.title))
+    done = change(request, place)
+    if isinstance(done, Wrong):
+        return _page(request, done)
+    if done:
+        messages.success(request, _("{place} has been changed.").format(place=place.title))
+    else:
+        messages.info(request, _("Nothing was changed: {place} is so already.").format(place=place.title))
     return redirect(request.get_full_path())
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
 
+from hostcity.core.templatetags.shell import colon
 from hostcity.core.times import written
 from hostcity.plan.wants import USUAL
 from hostcity.venue.replays import KeptDay
@@ -30,8 +31,9 @@ class MeasureForm(forms.Form):
         for kind, usual in USUAL.items():
             for name, value in ((f"walk-{kind}", usual.walk_m), (f"wait-{kind}", usual.wait_s / 60)):
                 widget = forms.NumberInput({"placeholder": localize_input(round(value)), "step": "any", "size": 6})
+                limit = _("Longest walk, m") if name.startswith("walk") else _("Longest queue, min")
                 self.fields[name] = forms.FloatField(
-                    label=_("Longest walk, m") if name.startswith("walk") else _("Longest queue, min"),
+                    label=f"{kind_name(kind)}{colon()}{limit}",
                     required=False, min_value=0.1, max_value=MOST, widget=widget,
                 )  # fmt: skip
 
