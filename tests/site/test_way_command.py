@@ -1,13 +1,14 @@
 """The command that finds a way, as its user starts it: in the small fair, of which one hall is drawn and all else typed."""
 
 import dataclasses
+import json
 
 import pytest
 
 from hostcity.plan import plan_to_json
 from hostcity.plan.rows import Amenity, Event, Stand
 from tests.fairs import small_fair
-from tests.site.commands import data, done, refused
+from tests.site.commands import data, done, hostcity, refused
 
 
 @pytest.fixture(autouse=True)
@@ -54,12 +55,19 @@ def test_a_way_for_programs_and_as_a_picture(fair, tmp_path):
 
 
 def test_the_timeline_closes_at_its_time_and_codes_at_any(fair):
-    """The one link into the hall's midst is closed by a barrier: the free hall leaves another way around its end, or none."""
+    """The one link into the hall's midst is closed by a barrier from wall to wall."""
     open_m = data("way", fair, "H1-a", "H1-b")["length_m"]
-    shut = data("way", fair, "H1-a", "H1-b", "--at", "10:30")
-    assert shut["is_found"] is False or shut["length_m"] > open_m
+    shut = hostcity("way", fair, "H1-a", "H1-b", "--at", "10:30", "--json")
+    assert json.loads(shut.stdout)["is_found"] is False
     assert data("way", fair, "H1-a", "H1-b", "--at", "11:00")["length_m"] == open_m
-    assert data("way", fair, "H1-a", "H1-b", "--closed", "aisle1")["is_found"] == shut["is_found"]
+    assert hostcity("way", fair, "H1-a", "H1-b", "--closed", "aisle1").returncode == shut.returncode == 3
+
+
+def test_no_way_has_an_exit_code_of_its_own(fair):
+    for more in ((), ("--json",)):
+        ran = hostcity("way", fair, "east", "H1-01", "--closed", "door1", *more)
+        assert ran.returncode == 3
+        assert "door1" in ran.stdout
 
 
 @pytest.mark.parametrize(

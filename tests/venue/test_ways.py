@@ -243,3 +243,8 @@ def test_the_way_to_a_station_that_is_not_drawn(browser, edition, planner):
     assert "You are at Metro station." in page
     (picture,) = re.findall(r'<img src="([^"]+)" alt', page)
     assert browser.get(picture).content.count(b'class="way"') == 2
+    for name in ("nodes.train", "train"):  # as the command takes it too
+        page = page_of(browser, edition, **way(name, "stands.A-01"))
+        assert '<p class="ways-chosen">train · Metro station' in page
+        assert '<ol class="ways-steps">' in page
+    assert "Nothing is called nodes.none" in page_of(browser, edition, **way("nodes.none", "stands.A-01"))

@@ -1,8 +1,8 @@
 """What the timeline closes at a time, and by which names."""
 
-from hostcity.engines.wayfinding import PROFILES, closed_at, known_of
+from hostcity.engines.wayfinding import PROFILES, Closed, closed_at, closed_by_codes, known_of
 from hostcity.engines.wayfinding.making import make_book
-from hostcity.plan.rows import Event
+from hostcity.plan.rows import Event, Opening
 from tests.engines.wayfinding.venues import two_rooms
 
 
@@ -23,3 +23,11 @@ def test_a_link_derived_through_a_door_closes_the_door():
     book = make_book(two_rooms(), PROFILES["walking"])
     assert known_of(book, ["door"]) == known_of(book, ["door:a>b"])
     assert known_of(book, ["elsewhere", "door"]).portals == {book.portal_of["door"]}
+
+
+def test_an_exit_through_which_no_way_leads_may_be_named():
+    door = two_rooms().openings[0]
+    out = Opening(code="out", area="A", line=((0.0, 8.0), (0.0, 10.0)), is_exit=True)
+    book = make_book(two_rooms(openings=(door, out)), PROFILES["walking"])
+    assert closed_by_codes(book, ["out"]) == Closed(frozenset())
+    assert closed_by_codes(book, ["out", "door"]) == closed_by_codes(book, ["door"])

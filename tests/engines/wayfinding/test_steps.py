@@ -99,3 +99,11 @@ def test_a_way_for_programs_has_steps_in_both_languages_and_the_points_of_its_le
 
 def test_whoever_is_there_already_is_told_so():
     assert texts(told(two_rooms(), "A1", "A1")) == ["You are at stand A1."]
+
+
+def test_only_a_stand_is_called_one():
+    garden, booth = stand("garden", "A", 4, 4, 8, 8, kind="barrier"), stand("A1", "A", 12, 4, 16, 8)
+    guide = Guide(two_rooms(stands=(garden, booth)))
+    assert [str(guide.name_of(f"stands.{each}").en if each == "garden" else guide.name_of(f"stands.{each}")) for each in ("garden", "A1")] == [
+        "garden", "stand A1",
+    ]  # fmt: skip

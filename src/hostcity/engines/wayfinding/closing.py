@@ -22,7 +22,7 @@ BEYOND_M = 0.5  # and into it
 
 
 def closed_by_codes(book: Book, codes: Iterable[str]) -> Closed:
-    """What the codes of openings, connectors and links name.
+    """What the codes of openings, connectors and links name. One through which no way leads, as an exit to the outside, may be named.
 
     Raises
     ------
@@ -34,7 +34,8 @@ def closed_by_codes(book: Book, codes: Iterable[str]) -> Closed:
     known = [*book.portal_of, *edges]
     problems = []
     for code in asked:
-        if portal_named(book, code) is None and code not in edges:
+        is_drawn = f"openings.{code}" in book.place_of or f"connectors.{code}" in book.place_of
+        if portal_named(book, code) is None and code not in edges and not is_drawn:
             near = difflib.get_close_matches(code[:100], known, 3, cutoff=0.5)
             mend = (
                 Sentence("Did you mean {names}?", names=", ".join(near))

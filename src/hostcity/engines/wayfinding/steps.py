@@ -63,6 +63,8 @@ class Guide:
         row = self._rows.get(place)
         if row is None:
             return Both(code, code)
+        if sheet == "stands" and row.kind != "stand":
+            return Both(code, code)  # gardens, stages and walls are no stands
         if sheet == "stands":
             exhibitor = Both(row.exhibitor_en or row.exhibitor_zh, row.exhibitor_zh or row.exhibitor_en)
             return (

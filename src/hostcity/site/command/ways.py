@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 HOUR_S = 3600.0
+NO_WAY = 3  # exit code: the places are known, and no way leads from one to the other
 
 
 class For(StrEnum):
@@ -94,10 +95,12 @@ def way(
     guide = Guide(day_plan)
     if as_json:
         print_json(way_data(guide, found) | {"hour": hour, "crowded_s": in_crowd_s and round(in_crowd_s, 1)})
-        return
-    show_way(screen(), guide, found, in_crowd_s, hour, words)
-    if isinstance(found, Way) and picture:
-        print(picture)  # noqa: T201 -- for programs
+    else:
+        show_way(screen(), guide, found, in_crowd_s, hour, words)
+        if isinstance(found, Way) and picture:
+            print(picture)  # noqa: T201 -- for programs
+    if not isinstance(found, Way):
+        raise typer.Exit(NO_WAY)
 
 
 def _seconds(at: str) -> float | None:

@@ -15,7 +15,7 @@ from hostcity.core.sayings import is_chinese
 from hostcity.core.search.words import plain
 from hostcity.plan.problems import PlanError
 from hostcity.plan.rows.drawing import AMENITY_KINDS
-from hostcity.venue.finding import Place, find_places, place_at
+from hostcity.venue.finding import Place, find_places, place_at, words_of
 from hostcity.venue.queries import VenueMap, venue_map
 from hostcity.venue.ways.queries import Shelf, book_of, crowd_of, drawing_of
 from hostcity.venue.words import ALSO_CALLED, kind_name
@@ -32,6 +32,7 @@ PROFILE_NAMES = {
 MOST_ASKED = 100  # characters
 MOST_CHOICES = 8
 NEAREST = "nearest:"  # before a kind of amenity
+NODE = "nodes."  # before the code of one
 HOUR_S = 3600.0
 
 
@@ -89,18 +90,18 @@ def question_of(edition: Edition, asked: Mapping[str, str]) -> Question:
     venue = venue_map(edition)
     profile, hour = asked.get("profile", ""), asked.get("hour", "")
     return Question(
-        start=_end(venue, asked.get("from", "")), end=_goal(venue, asked.get("to", "")),
+        start=_end(edition, venue, asked.get("from", "")), end=_goal(edition, venue, asked.get("to", "")),
         profile=profile if profile in PROFILE_NAMES else "walking",
         hour=int(hour) if hour.isascii() and hour.isdecimal() and int(hour[:3]) < 48 else None,
     )  # fmt: skip
 
 
-def _goal(venue: VenueMap, text: str) -> End:
+def _goal(edition: Edition, venue: VenueMap, text: str) -> End:
     """An end that may also be the nearest of a kind."""
     kind = text.removeprefix(NEAREST)
     if text.startswith(NEAREST) and kind in AMENITY_KINDS:
         return End(text=text, nearest=kind)
-    end = _end(venue, text)
+    end = _end(edition, venue, text)
     if end.place or not end.choices:
         return end
     known = [kind for kind, _name in kinds_of(venue)]
@@ -124,18 +125,35 @@ def _is_called(kind: str, text: str) -> bool:
     return len(asked) > 1 and any(word.startswith(asked) for word in words)
 
 
-def _end(venue: VenueMap, text: str) -> End:
+def _end(edition: Edition, venue: VenueMap, text: str) -> End:
     text = text.strip()[:MOST_ASKED]
     if not text:
         return End(text="")
-    place = place_at(venue, text)
+    place = place_at(venue, text) or (_node(edition, venue, text) if text.startswith(NODE) else None)
     if place:
         return End(text=text, place=place)
     hits = (*find_places(venue, text).places, *_undrawn(venue, text))
     same = [each for each in hits if text.casefold() in (each.at.partition(".")[2].casefold(), each.title.casefold())]
+    if not same and (place := _node(edition, venue, text)):
+        return End(text=text, place=place)
     if len(same) == 1 or len(hits) == 1:
         return End(text=text, place=(same or list(hits))[0])
     return End(text=text, choices=hits[:MOST_CHOICES])
+
+
+def _node(edition: Edition, venue: VenueMap, text: str) -> Place | None:
+    """A node of the walkable network by its code, such as one in front of a gate: nothing marks it on the map."""
+    code = text.removeprefix(NODE)
+    node = next((each for each in drawing_of(edition).nodes if each.code == code), None)
+    level = venue.level(node.level) if node else None
+    if node is None or level is None:
+        return None
+    said = words_of(venue)
+    area = next((each for each in level.areas if each.code == node.area), None)
+    return Place(
+        at=f"{NODE}{code}", title=code, kind=kind_name("level"), notes=(), figures=(), area=said.name_of(area) if area else "",
+        level=level.level.code, level_name=said.name_of(level.level),
+    )  # fmt: skip
 
 
 def _undrawn(venue: VenueMap, text: str) -> Iterator[Place]:
