@@ -1,5 +1,6 @@
 """A level as the text of an SVG."""
 
+import dataclasses
 import gzip
 from xml.etree import ElementTree
 
@@ -7,6 +8,7 @@ import pytest
 
 from hostcity.plan.rows import Amenity
 from hostcity.venue.finding import words_of
+from hostcity.venue.labels import labels_of
 from hostcity.venue.queries import drawn_of
 from hostcity.venue.svg import Words, box_around, box_of_level, ends_on, level_svg, middle_of, outline_of
 from hostcity.venue.symbols import symbol
@@ -64,6 +66,20 @@ def test_names_are_those_of_the_language(ground):
     assert 'aria-label="Stairs → 上层"' in level_svg(ground, IN_CHINESE)
     nameless = drawn_of(halls.rows(areas=(halls.area("A", "0", name_zh=""),))).levels[0]
     assert ">Hall A</text>" in level_svg(nameless, IN_CHINESE), "else the name of the other language"
+
+
+def test_no_name_covers_another():
+    """A ring's name stands on the ring; of two in one place one is moved up or down, or left to the page's script."""
+    around = ((-30.0, -30.0), (70.0, -30.0), (70.0, 50.0), (-30.0, 50.0))
+    ring = dataclasses.replace(halls.area("R", "0", kind="concourse"), outline=around)
+    level = drawn_of(halls.rows(areas=(ring, halls.area("A", "0")))).levels[0]
+    names = ElementTree.fromstring(level_svg(level, IN_ENGLISH)).findall(f".//{SPACE}g[@class='names']/{SPACE}text")  # noqa: S314
+    hall, (x, y) = ((float(each.get("x")), -float(each.get("y"))) for each in names)
+    assert hall == (20, 10)
+    assert not (0 <= x <= 40 and 0 <= y <= 20)
+    square = ((0, 0), (1, 0), (1, 1), (0, 1))
+    shown = [(each.at, each.is_shown) for each in labels_of([("name", square, (0.5, 0.5))] * 6, 1.0)]
+    assert shown == [*(((0.5, 0.5 + step), True) for step in (0, 1.3, -1.3, 2.6, -2.6)), ((0.5, 0.5), False)]
 
 
 def test_stands_are_numbered_only_where_they_can_be_read(ground):

@@ -18,6 +18,7 @@ from hostcity.plan.cells import clock_text
 from hostcity.plan.closings import share_left
 from hostcity.plan.polygons import Box, Point, area_m2, sides
 from hostcity.plan.rows import Area, Connector, Event
+from hostcity.venue.labels import labels_of
 from hostcity.venue.queries import LevelMap
 from hostcity.venue.sights import VISITOR, Sight
 from hostcity.venue.symbols import SIGNS, symbol
@@ -32,16 +33,17 @@ NEAR_M = 35.0  # shown around a place that is asked for, at least
 
 #: Kinds of areas in the order in which they are drawn, with their colors.
 GROUNDS: Mapping[str, str] = {
-    "outside": "#f4f6f8", "transport": "#e3e8ee", "gate": "#e9f0e4", "plaza": "#edf1ea", "concourse": "#eceff3",
+    "outside": "#f4f6f8", "transport": "#d3dae4", "gate": "#cdebe4", "concourse": "#eceff3", "plaza": "#e6eed9",
     "hall": "#f7f5ef",
 }  # fmt: skip
 #: The same of what stands on floors.
 BLOCKS: Mapping[str, str] = {
-    "void": "#ffffff", "barrier": "#c9d8c3", "stand": "#d9e6f5", "stage": "#e8dcf3", "counter": "#f3e3c8",
+    "void": "#ffffff", "barrier": "#cfcac3", "stand": "#d9e6f5", "stage": "#e8dcf3", "counter": "#f3e3c8",
     "column": "#6b7782", "wall": "#6b7782",
 }  # fmt: skip
 #: The same in the order of their names: where two have no room side by side, the page's script shows the first.
 NAMED_FIRST = ("hall", "plaza", "gate", "concourse", "transport", "outside")
+NO_ROOM = ' display="none"'  # of a name; on the map the style sheet overrules it, and the script shows what has room
 NUMBERED = ("stand", "stage", "counter")
 NOTHING_CLOSED: Mapping[str, tuple[Event, ...]] = {}
 
@@ -275,11 +277,13 @@ def times_of(event: Event) -> str:
 
 
 def _names(drawn: LevelMap, words: Words, size_m: float) -> str:
-    texts = []
     outlined = (each for each in drawn.areas if each.outline)
-    for area in sorted(outlined, key=lambda each: (NAMED_FIRST.index(each.kind), -area_m2(each.outline))):
-        x, y = middle_of(area.outline)
-        texts.append(f'<text x="{_cm(x)}" y="{_cm(-y)}">{escape(words.name_of(area))}</text>')
+    areas = sorted(outlined, key=lambda each: (NAMED_FIRST.index(each.kind), -area_m2(each.outline)))
+    names = [(words.name_of(area), area.outline, middle_of(area.outline)) for area in areas]
+    texts = [
+        f'<text x="{_cm(each.at[0])}" y="{_cm(-each.at[1])}"{"" if each.is_shown else NO_ROOM}>{escape(each.text)}</text>'
+        for each in labels_of(names, size_m)
+    ]
     if not texts:
         return ""
     usual = (

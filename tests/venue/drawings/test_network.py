@@ -11,8 +11,11 @@ from hostcity.core.models import Job
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import change_row, replace_plan
 from hostcity.core.plan_rows.undo import undo_act
+from hostcity.plan.picture import Shape
 from hostcity.plan.rows import Connector, Event, Level, Link, Node
 from hostcity.venue.drawings import services
+from hostcity.venue.drawings.links import listed
+from hostcity.venue.drawings.svg import picture_of
 from tests.engines.network.drawings import area, rooms
 from tests.venue.drawings.conftest import run
 
@@ -138,6 +141,33 @@ def test_the_pages_and_the_api(walked, planner, browser):
     browser.post(reverse("drawing-approve", args=["fair", job.public_id]), {"proof": job.answer["now_sha256"]})
     assert "The plan's network is like this one." in browser.get(sent["Location"]).content.decode()
     assert "Walkable network" in browser.get(reverse("drawings", args=["fair"])).content.decode()
+
+
+def test_links_are_listed_by_how_much_they_differ_and_by_what_becomes_of_them(walked, proved, browser):
+    lines = [
+        {"code": code, "verb": verb, "start": "a", "end": "b", "measures": [[was, now], [4.0, 4.0], [None, 2.0]]}
+        for code, verb, was, now in (
+            ("b", "changed", 10.0, 12.0), ("a", "changed", 10.0, 2.0), ("c", "added", None, 5.0), ("d", "gone", 5.0, None),
+        )
+    ]  # fmt: skip
+    found = listed(lines, "", "", is_all=False)
+    assert [(each["code"], each["difference"] and each["difference"][1]) for each in found.lines] == [
+        ("d", None), ("a", -80), ("b", 20), ("c", None),
+    ]  # fmt: skip
+    assert [(verb, count) for verb, _word, count in found.counts] == [("added", 1), ("changed", 2), ("gone", 1)]
+    assert [each["code"] for each in listed(lines, "changed", "code", is_all=False).lines] == ["a", "b"]
+    many = listed(lines * 50, "changed", "", is_all=False)
+    assert (len(many.lines), many.total, len(listed(lines * 51, "changed", "", is_all=True).lines)) == (100, 100, 102)
+    page = browser.get(reverse("drawing", args=["fair", proved.public_id]), {"change": "changed", "order": "code"})
+    assert page.context["links"].shown == "changed"
+    assert {each["verb"] for each in page.context["links"].lines} == {"changed"}
+
+
+def test_links_are_as_wide_on_the_screen_whatever_becomes_of_them():
+    line = ((0.0, 0.0), (500.0, 0.0))
+    drawn = [picture_of([("", Shape("link", "0", line, "", mark))])["drawn"] for mark in ("", "new", "changed", "gone")]
+    assert all('vector-effect="non-scaling-stroke"' in each for each in drawn)
+    assert len(set(drawn)) == 4
 
 
 def test_a_plan_without_a_drawing_has_no_network_to_derive(walked, planner, browser):

@@ -17,12 +17,13 @@ from hostcity.plan.check import new_problems
 from hostcity.plan.closings import unplayed, unplayed_doubts
 from hostcity.plan.problems import Listing
 from hostcity.plan.redrawn import Change, changes_between, network_shapes
-from hostcity.venue.drawings.reading import MOST_LISTED, proof_answer
+from hostcity.venue.drawings.links import MEASURES, most_different_first
+from hostcity.venue.drawings.reading import proof_answer
 
 #: What is written, and what it is made of.
 WRITTEN = ("nodes", "links", "provenance")
 MADE_OF = ("levels", "areas", "stands", "openings", "connectors")
-MEASURES = ("length_m", "width_m", "door_m")
+MOST_LINKS = 2_000  # that an answer lists, the most different ones; all are counted
 MEASURED = 0.95  # of the work, when all ways are
 
 
@@ -44,7 +45,7 @@ def run(_arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     return answer | {
         "made_of": list(MADE_OF), "made_sha256": now.sha256_of(MADE_OF), "kept": len(derived.kept),
         "now_played": newly_played(now, would_be),
-        "links": link_lines(now, would_be, changes)[:MOST_LISTED],
+        "links": most_different_first(link_lines(now, would_be, changes))[:MOST_LINKS],
     }  # fmt: skip
 
 

@@ -22,7 +22,6 @@ STYLES: Mapping[str, str] = {
     "stand": 'fill="#dfe7ef" stroke="#7b8a99" stroke-width=".1"',
     "opening": 'fill="none" stroke="#2f855a" stroke-width=".8"',
     "place": 'fill="#2b6cb0"',
-    "link": 'fill="none" stroke="#52606d" stroke-width=".5"',
     "node": 'fill="#52606d"',
 }
 #: What becomes of a shape: fill, stroke, width; the words for them stand in the page's legend.
@@ -40,6 +39,14 @@ LINES: Mapping[str, str] = {
     "changed": 'fill="none" stroke="#b7791f" stroke-width="1"',
     "gone": 'fill="none" stroke="#c53030" stroke-width="1" stroke-dasharray="1 .6"',
     "before": 'fill="none" stroke="#9c4221" stroke-width=".4" stroke-dasharray=".6 .4"',
+}  # fmt: skip
+#: The same of links, in pixels.
+WAYS: Mapping[str, str] = {
+    mark: f'fill="none" stroke="{color}" stroke-width="{width}" vector-effect="non-scaling-stroke"{dashes}'
+    for mark, color, width, dashes in (
+        ("", "#7b8794", 1, ""), ("new", "#1f7a3f", 3, ""), ("changed", "#c26a00", 2.5, ""),
+        ("gone", "#c53030", 3, ' stroke-dasharray="7 4"'),
+    )
 }  # fmt: skip
 STROKES = ("opening", "link")
 GONE = (
@@ -92,10 +99,10 @@ def around(place: Point, reach_m: float = NEAR_M) -> Box:
 
 
 def _shape(at: str, shape: Shape) -> str:
-    styles = LINES if shape.kind in STROKES else MARKS
-    style = styles.get(shape.mark) or STYLES[shape.kind]
-    if shape.kind == "link":  # a line across the floor, not a gap in a wall
-        style = style.replace('stroke-width="1"', 'stroke-width=".5"').replace('"1 .6"', '".5 .3"')
+    if shape.kind == "link":  # a line across the floor: as wide on the screen however much of the level is shown
+        style = WAYS[shape.mark]
+    else:
+        style = (LINES if shape.kind in STROKES else MARKS).get(shape.mark) or STYLES[shape.kind]
     listed = " ".join(f"{_cm(x)},{_cm(-y)}" for x, y in shape.points)
     named = f' id="{escape(at)}"' if at and shape.mark not in ("before", "gone", "refused") else ""
     if len(shape.points) == 1:

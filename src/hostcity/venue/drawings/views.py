@@ -30,6 +30,7 @@ from hostcity.report.words import in_chinese
 from hostcity.venue.drawings import services
 from hostcity.venue.drawings.export import archive_of_plan, level_of_plan
 from hostcity.venue.drawings.forms import DrawingForm, LayersForm, NoteForm, initial_of
+from hostcity.venue.drawings.links import listed
 from hostcity.venue.drawings.queries import decisions_on, kept_map
 from hostcity.venue.drawings.reading import kept
 from hostcity.venue.drawings.svg import around, framed
@@ -246,7 +247,10 @@ def _proof(request: Any, job: Job) -> dict[str, Any]:
         "level": shown, "mark": mark if marked else "", "can_map": job.arguments["map"] is not None,
         "is_same": services.is_like(plan, answer),
         "is_stale": services.is_outdated(plan, answer),
-        "links": [each | {"said": VERBS[each["verb"]]} for each in answer.get("links", ())],
+        "links": listed(
+            answer.get("links", ()), request.GET.get("change", ""), request.GET.get("order", ""),
+            is_all="all" in request.GET,
+        ),
         "applied": told_acts(request.edition, [each for each in decisions if each.verb == "plan.import"]),
         "returned": told(request.edition, [each for each in decisions if each.verb == services.RETURN]),
         "note_form": NoteForm(),

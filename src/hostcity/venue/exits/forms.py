@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.formats import localize_input
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.plan.evacuations import EXIT_LIMITS
@@ -24,10 +23,10 @@ class LimitsForm(forms.Form):
         super().__init__(*args, **more)
         for name, limit in EXIT_LIMITS.items():
             text = _("{low} to {high}, usually {usual}").format(
-                low=localize_input(limit.low), high=f"{limit.high:,g}", usual=localize_input(limit.usual)
+                low=f"{limit.low:g}", high=f"{limit.high:,g}", usual=f"{limit.usual:g}"
             )
             self.fields[name] = forms.FloatField(
-                label=LABELS[name], required=False, min_value=limit.low, max_value=limit.high, initial=limit.usual, help_text=text,
+                label=LABELS[name], required=False, min_value=limit.low, max_value=limit.high, initial=f"{limit.usual:g}", help_text=text,
                 widget=forms.NumberInput({"step": "any", "size": 6}),
             )  # fmt: skip
 

@@ -39,7 +39,7 @@ def _page(request: Any, form: LimitsForm | None, status: int = 200) -> HttpRespo
     check, going = last_check(request.edition), open_check(request.edition)
     limits = check.answer["limits"] if check and check.answer else None
     values: dict[str, Any] = {
-        "form": form or LimitsForm(initial=limits),
+        "form": form or LimitsForm(initial={name: f"{value:g}" for name, value in (limits or {}).items()}),
         "job": going, "error": for_reader(going.error) if going and going.error else None,
         "may_check": matrix.may(request.user, policy.CHECK_EXITS, request.edition),
     }  # fmt: skip
