@@ -69,6 +69,10 @@ RULES = [
     # Rings
     (drawn(stands=(other(STAND, outline=((150, 50), (151, 50))),)), ["stands.outline.corners"]),
     (drawn(stands=(other(STAND, outline=((150, 50), (156, 53), (156, 50), (150, 53))),)), ["stands.outline.crosses"]),
+    (
+        drawn(stands=(other(STAND, outline=((150, 50), (156, 50), (156, 50.02), (150, 50.02))),)),
+        ["stands.outline.sliver"],
+    ),
     (drawn(stands=(other(STAND, outline=((150, 50), (150, 50), (156, 50), (156, 53))),)), ["stands.outline.crosses"]),
     (drawn(stands=(other(STAND, outline=((150, 50), (156, 50), (152, 50))),)), ["stands.outline.crosses"]),
     (hall(((138, 46), (212, 96), (212, 46), (138, 96))), ["areas.outline.crosses"]),

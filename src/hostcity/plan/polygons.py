@@ -6,18 +6,27 @@ A ring is ((x_m, y_m), ...) without its first corner repeated. What lies within 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
 Box = tuple[float, float, float, float]
 NEAR_M = 0.01
+SLIVER_M = 0.05  # an outline that is nowhere wider is none
+SLIVER_M2 = 0.02
 FEW_SIDES = 24  # of a ring whose sides are compared all with all
 
 
 def area_m2(ring: Ring) -> float:
     """Area of a ring that does not cross itself."""
     return abs(sum(x * v - u * y for (x, y), (u, v) in sides(ring))) / 2
+
+
+def is_thin(ring: Ring) -> bool:
+    """Whether a ring that does not cross itself is so thin or small that nothing can be in it."""
+    area = area_m2(ring)
+    return area < SLIVER_M2 or 2 * area / sum(math.dist(a, b) for a, b in sides(ring)) < SLIVER_M / 2
 
 
 def sides(ring: Ring) -> Iterator[tuple[Point, Point]]:

@@ -22,6 +22,7 @@ from hostcity.plan.polygons import (
     distance_m,
     first_outside,
     is_inside,
+    is_thin,
     overlap_of,
     overlapping_boxes,
 )
@@ -48,6 +49,14 @@ def outlines(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                 what = Sentence("of {code} crosses or touches itself at {place}.", code=row.code, place=_said(at))
                 mend = Sentence("Give the corners in order, going around once.")
                 yield problem_at(sheet, row_of(sheet, index), "outline", "crosses", what, mend, level=level, at=at)
+            elif len(ring) >= 3 and _is_finite(ring) and is_thin(ring):
+                what = Sentence(
+                    "of {code} is so thin that nothing can be in it, at {place}.", code=row.code, place=_said(ring[0])
+                )
+                mend = Sentence("Draw it around what it is, at least 5 cm wide.")
+                yield problem_at(
+                    sheet, row_of(sheet, index), "outline", "sliver", what, mend, level=level, at=_first(ring)
+                )
             elif sheet == "areas" and len(ring) >= 3 and row.gross_m2 > 0:
                 times = area_m2(ring) / row.gross_m2
                 if not 1 / MOST_TIMES <= times <= MOST_TIMES:

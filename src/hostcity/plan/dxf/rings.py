@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hostcity.plan.polygons import Point, area_m2, hull_of, sides
+from hostcity.plan.polygons import Point, hull_of, is_thin
 
 LATTICE_M = 0.01
-SLIVER_M = 0.05  # an outline that is nowhere wider is none
-SLIVER_M2 = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,7 @@ def is_sliver(ring: Sequence[Point]) -> bool:
     if len(ring) < 3:
         return True
     ring = hull_of(ring)  # a ring that crosses itself may have no area, and is none the less a fault to be told
-    if len(ring) < 3:
-        return True
-    area, around = area_m2(ring), sum(math.dist(a, b) for a, b in sides(ring))
-    return area < SLIVER_M2 or 2 * area / around < SLIVER_M / 2
+    return len(ring) < 3 or is_thin(ring)
 
 
 Link = tuple[Stroke, bool]  # a stroke, and whether it is gone through backward
