@@ -10,7 +10,17 @@ from hostcity.plan.rows import Amenity
 from hostcity.venue.finding import words_of
 from hostcity.venue.labels import labels_of
 from hostcity.venue.queries import drawn_of
-from hostcity.venue.svg import Words, box_around, box_of_level, ends_on, level_svg, middle_of, outline_of
+from hostcity.venue.svg import (
+    BLOCKS,
+    GROUNDS,
+    Words,
+    box_around,
+    box_of_level,
+    ends_on,
+    level_svg,
+    middle_of,
+    outline_of,
+)
 from hostcity.venue.symbols import symbol
 from hostcity.venue.words import KIND_NAMES
 from tests.venue import halls
@@ -66,6 +76,12 @@ def test_names_are_those_of_the_language(ground):
     assert 'aria-label="Stairs → 上层"' in level_svg(ground, IN_CHINESE)
     nameless = drawn_of(halls.rows(areas=(halls.area("A", "0", name_zh=""),))).levels[0]
     assert ">Hall A</text>" in level_svg(nameless, IN_CHINESE), "else the name of the other language"
+
+
+def test_each_ground_and_block_has_a_color_of_its_own():
+    walls = {"column", "wall"}  # alike, as in every drawing
+    colors = [color for kind, color in (*GROUNDS.items(), *BLOCKS.items()) if kind not in walls]
+    assert len(set(colors)) == len(colors)
 
 
 def test_no_name_covers_another():
