@@ -18,6 +18,8 @@ OPENING = frozenset(
 #: A quarter of the time of all.
 LONG = frozenset(
     {
+        "core/jobs/test_worker.py",
+        "engines/day/test_timeline.py",
         "flows/test_axe.py",
         "flows/test_report_page.py",
         "flows/test_site_shell.py",
@@ -28,7 +30,10 @@ LONG = frozenset(
         "site/test_init.py",
         "site/test_rehearse_command.py",
         "site/test_serve.py",
+        "studies/advice/test_advise.py",
         "studies/calibration/test_calibrate.py",
+        "studies/runs/test_cluster.py",
+        "studies/runs/test_local.py",
         "test_readme.py",
     }
 )

@@ -37,7 +37,7 @@ def test_without_postgresql_its_tests_are_skipped_and_in_ci_failed(monkeypatch, 
 @pytest.mark.slow
 def test_a_run_that_breaks_is_no_success(tmp_path):
     (tmp_path / "test_broken.py").write_text("import nothing_of_this_name")
-    count, printed = run_tests.run("not slow", ["-p", "no:cacheprovider", str(tmp_path)], {}, None)
+    count, printed = run_tests.run("not slow", ["-p", "no:cacheprovider", str(tmp_path)], {}, None, 1)
     assert count.failed > 0
     assert "nothing_of_this_name" in printed
 

@@ -21,10 +21,11 @@ from xml.etree import ElementTree
 from postgres import HOW_TO_GET, postgresql
 
 ROOT = Path(__file__).parents[1]
-#: Of each run as many processes as cores, for tests of a site, a browser or a job wait a third of their time. The tests of
-#: a file stay together: what they share is made once per process. In the order of tests/conftest.py, not by their number.
-PROCESSES = str(os.cpu_count() or 1)
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
+#: Of each run as many processes as cores, for tests of a site, a browser or a job wait a third of their time; one more of
+#: the longer run, which is alone in the end. The tests of a file stay together: what they share is made once per process.
+#: In the order of tests/conftest.py, not by their number.
+PROCESSES = os.cpu_count() or 1
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder")
 #: So that processes do not all compile what each of them could have found.
 WARM = (sys.executable, str(ROOT / "tools" / "warm.py"))
 
@@ -55,7 +56,7 @@ def main(words: list[str]) -> int:
     with ThreadPoolExecutor() as beside:
         second = beside.submit(on_postgresql, f"database and ({which})" if which else "database", more)
         print("All tests, on SQLite", flush=True)
-        count, _shown = run(which, more, {"DATABASE_URL": ""}, sys.stdout)
+        count, _shown = run(which, more, {"DATABASE_URL": ""}, sys.stdout, PROCESSES + 1)
         more_of_it, said = second.result()
     print(said, flush=True)
     count += more_of_it
@@ -67,7 +68,7 @@ def on_postgresql(which: str, more: list[str]) -> tuple[Count, str]:
     """The tests that need a database, once more; and what was printed."""
     with postgresql() as url:
         if url is not None:
-            count, shown = run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"}, None)
+            count, shown = run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"}, None, PROCESSES)
             return count, f"Tests that need a database, on PostgreSQL\n{shown}"
     missed = how_many(which, more)
     said = f"No PostgreSQL: {missed} tests were not passed on it. To get one: {HOW_TO_GET}."
@@ -75,11 +76,13 @@ def on_postgresql(which: str, more: list[str]) -> tuple[Count, str]:
     return Count(failed=missed) if is_failure else Count(skipped=missed), said
 
 
-def run(which: str, more: list[str], environment: Mapping[str, str], shown: TextIO | None) -> tuple[Count, str]:
+def run(
+    which: str, more: list[str], environment: Mapping[str, str], shown: TextIO | None, processes: int
+) -> tuple[Count, str]:
     """One run of pytest, and what it printed, if that is not shown as it goes."""
     with tempfile.TemporaryDirectory() as folder:
         report, printed = Path(folder) / "report.xml", Path(folder) / "printed.txt"
-        command = [*PYTEST, f"--junitxml={report}", "-m", which, *more]
+        command = [*PYTEST, "-n", str(processes), f"--junitxml={report}", "-m", which, *more]
         with printed.open("w") as kept:
             out = shown or kept
             ended = subprocess.run(
