@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from examples.ciie2019.exhibitors import exhibitors_at
 from examples.ciie2019.known import provenance, reported
 from examples.ciie2019.venue import LINK_KINDS, Venue, build_core, build_gate, build_hall
 from hostcity.plan.plan import Plan
@@ -93,7 +94,7 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         link_kinds=LINK_KINDS,
         links=tuple(venue.links),
         grounds=(GROUNDS,),
-        stands=tuple(drawing.stands),
+        stands=exhibitors_at(drawing.stands, value["own.exhibitors"]),
         openings=tuple(drawing.openings),
         connectors=tuple(drawing.connectors),
         amenities=tuple(drawing.amenities),

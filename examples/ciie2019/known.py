@@ -62,6 +62,8 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("gates.*.*", "own.venue_drawing", None, None),
     ("grounds.*.*", "own.venue_drawing", None, None),
     ("stands.*.*", "own.stands_per_hall", None, None),
+    ("stands.*.exhibitor_en", "own.exhibitors", None, None),
+    ("stands.*.exhibitor_zh", "own.exhibitors", None, None),
     ("openings.*.*", "own.venue_drawing", None, None),
     ("connectors.*.*", "own.venue_drawing", None, None),
     ("amenities.*.*", "own.venue_drawing", None, None),

@@ -189,3 +189,13 @@ def test_every_number_has_provenance(plan):
                 asked += len(said)
                 assert silent == [], f"{sheet}.{name}"
     assert asked > 3_000
+
+
+def test_exhibitors_are_invented_and_their_names_say_so(plan):
+    named = [each for each in plan.stands if each.exhibitor_en or each.exhibitor_zh]
+    assert len({each.exhibitor_en for each in named}) == len({each.exhibitor_zh for each in named}) == 720
+    assert all(each.exhibitor_en.endswith(", invented") and each.exhibitor_zh.endswith("·虚构") for each in named)
+    marks = {row.figure: row for row in plan.provenance if row.figure.startswith("stands.*.exhibitor")}
+    assert {row.mark for row in marks.values()} == {"assumed"}
+    assert all("invented" in row.note for row in marks.values())
+    assert set(marks) == {"stands.*.exhibitor_en", "stands.*.exhibitor_zh"}
