@@ -29,6 +29,8 @@ def main(words: list[str]) -> int:
     plan_signs(hall.problem, faces=2, names=2, kicks=1)  # compiled
     rows = [row for faces, gap in ASKED for row in _of_hall(hall, faces, gap, seconds)]
     rows.append(_half_of(hall))
+    walked = study_hall(recovers=True)
+    rows += [_walked(walked, faces, seconds) for faces, _ in ASKED]
     rows += [_small(*each, seconds) for each in SMALL]
     print(bars_table(rows))
     return 0
@@ -55,6 +57,21 @@ def _of_hall(hall: Hall, faces: int, asked: float, seconds: float) -> list[Bar]:
             above >= POINTS,
         ),
     ]  # fmt: skip
+
+
+def _walked(hall: Hall, faces: int, seconds: float) -> Bar:
+    """Wrong turns are walked back from: plan and bound."""
+    problem = hall.problem
+    plan, plan_s = _timed(lambda: plan_signs(problem, faces=faces, names=NAMES))
+    bound, bound_s = _timed(lambda: bound_signs(problem, plan, faces=faces, names=NAMES, seconds=seconds))
+    corners = busiest_corners(problem, hall.passing, faces=faces, names=NAMES)
+    least_m = (-bound.score - plan.shortest_m) / plan.persons
+    return Bar(
+        f"{faces} faces of {NAMES} names, wrong turns walked back from", "bound in 120 s, gap published",
+        f"{plan.detour_m:.1f} m walked in vain a trip ({corners.detour_m:.1f} by the busiest corners), no plan less than {least_m:.1f}: "
+        f"{100 * bound.gap:.1f} % of what signs could spare are open; plan in {plan_s:.1f} s, bound in {bound_s:.0f} s",
+        bound_s <= 120,
+    )  # fmt: skip
 
 
 def _half_of(hall: Hall) -> Bar:

@@ -1,5 +1,6 @@
 """The sign planner beside all plans, and its bound."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hostcity.engines.signs import Detours, SignProblem, bound_signs, busiest_corners, most_floor, plan_signs, score_of
-from hostcity.engines.signs.planning import persons_in
+from hostcity.engines.signs._kernels.pricing import most_persons
+from hostcity.engines.signs.planning import model_of, persons_in
+from hostcity.engines.signs.pricing import Room, priced_bound
+from hostcity.engines.signs.states import sign_problem
 from hostcity.engines.signs.tightening import tightened
 from tests.naive import signs as naive
 
@@ -129,8 +133,54 @@ def test_the_search_finds_the_plan_that_spares_most_walking(seed, faces, names):
     assert plan.score >= plan.unsigned - 1e-7 * abs(plan.unsigned)
     spared = best - plan.unsigned
     assert plan.score - plan.unsigned >= 0.95 * spared - 1e-6 * abs(best)
-    with pytest.raises(ValueError, match="bounded"):
-        bound_signs(problem, plan, faces=faces, names=names)
+    bound = bound_signs(problem, plan, faces=faces, names=names, seconds=2.0)
+    assert best <= bound.score + 1e-7 * abs(best)
+    assert bound.gap >= 0.0
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_prices_bound_plans_from_which_nobody_walks_back_too(seed):
+    problem = by_chance(seed)
+    plan, best = plan_signs(problem, faces=2, names=1), naive.best(problem, 2, 1)
+    room = Room(
+        faces=2,
+        names_of=np.ones(problem.faces, np.int64),
+        may_hang=np.ones(problem.faces, np.int64),
+        named=plan.named & False,
+    )
+    assert best <= priced_bound(problem, plan, room, 2.0) + 1e-9 * problem.persons <= problem.persons * (1 + 1e-6)
+
+
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=25, deadline=None)
+def test_nobody_comes_through_a_state_more_often_than_at_most(seed):
+    """Persons in each state, whatever is signed."""
+    problem = with_detours(seed)
+    most = np.zeros(problem.starts.size)
+    most_persons(model_of(problem), np.ones(problem.starts.size, bool), most)
+    for signed in (0, 1, *np.random.default_rng(seed).integers(0, 2, (6, problem.starts.size))):
+        count = np.broadcast_to(np.asarray(signed, np.int64), problem.starts.shape).copy()
+        assert (persons_in(problem, count) <= most * (1 + 1e-7) + 1e-6).all()
+
+
+@pytest.mark.parametrize("make", [by_chance, with_detours])
+def test_a_bound_holds_for_plans_that_keep_what_stays(make):
+    problem = make(4)
+    hung = np.zeros((problem.faces, problem.destinations), bool)
+    hung[1] = True  # of more names than new faces may have
+    stays = np.array([False, True, True, False, False])
+    plan = plan_signs(problem, faces=2, names=1, hung=hung, stays=stays)
+    assert plan.named[1].all()
+    assert not plan.named[2].any()
+    bound = bound_signs(problem, plan, faces=2, names=1, hung=hung, stays=stays, seconds=2.0)
+    others = []
+    for face, name in itertools.product((0, 3, 4), range(problem.destinations)):
+        named = hung.copy()
+        named[face, name] = True
+        others.append(naive.score(problem, named))
+    assert max(others) <= bound.score + 1e-7 * abs(bound.score)
+    assert plan.score == pytest.approx(max([*others, naive.score(problem, hung)]), rel=1e-6)
 
 
 def test_signs_of_the_hall_spare_walking_and_busiest_corners_spare_less():
@@ -139,6 +189,31 @@ def test_signs_of_the_hall_spare_walking_and_busiest_corners_spare_less():
     corners = busiest_corners(hall.problem, hall.passing, faces=30, names=6)
     none = plan_signs(hall.problem, faces=0, names=6)
     assert 0 < plan.detour_m < corners.detour_m < none.detour_m
+
+
+def test_ways_of_many_pieces_are_joined_as_they_are_drawn():
+    """The straightest piece before each, and how many ways there are on, as plain loops find them."""
+    ways = study_hall().ways
+    for piece in range(0, ways.tail.size, 7):
+        before = [each for each in range(ways.tail.size) if ways.head[each] == ways.tail[piece]]
+        straight = {each: ways.east[each] * ways.east[piece] + ways.north[each] * ways.north[piece] for each in before}
+        best = max(straight, key=straight.__getitem__, default=-1)
+        assert ways.straight_before[piece] == (best if straight.get(best, 0.0) >= np.cos(np.radians(30)) else -1)
+        on = {int(ways.head[each]) for each in range(ways.tail.size) if ways.tail[each] == ways.head[piece]}
+        assert ways.options[piece] == len(on - {int(ways.tail[piece])})
+
+
+def test_nobody_turns_by_mistake_into_what_is_barred_to_it():
+    hall = study_hall(recovers=True)
+    stray = np.ones(hall.ways.tail.size, bool)
+    stray[::2] = False
+    ways = replace(hall.ways, may_stray=stray)
+    towards, is_there = np.zeros((1, ways.x_m.size), np.int64) - 1, np.zeros((1, ways.x_m.size), bool)
+    is_there[0, 40] = True
+    towards[0, ways.tail[ways.head == 40]] = np.flatnonzero(ways.head == 40)
+    problem = sign_problem(ways, towards, is_there, np.ones((1, ways.tail.size)), np.eye(ways.x_m.size, dtype=bool))
+    assert problem.detours.states.size
+    assert stray[problem.detours.states].all()
 
 
 def test_the_same_seed_gives_the_same_plan_and_what_stays_stays():

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from hostcity.engines.signs.planning import SignPlan, persons_in
+from hostcity.engines.signs.planning import Bools, SignPlan, persons_in
+from hostcity.engines.signs.pricing import Room, priced_bound
 from hostcity.engines.signs.problem import Floats, Ints, SignProblem
 from hostcity.engines.signs.tightening import tightened
 
 CLOSE = 1e-6  # relative: a bound and a plan so near to each other have met
+MOST_STATES = 20_000  # of an integer program: larger ones don't end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,22 +21,34 @@ class Bound:
     """What no plan can pass."""
 
     score: float  # no plan scores more
-    relaxed: float  # the bound of the linear relaxation
+    relaxed: float  # the bound of the linear relaxation, or of prices
     is_optimal: bool  # whether it meets the plan that it was asked for
-    gap: float  # (bound - plan) / bound
-    rows: int
+    gap: float  # (bound - plan) / bound; with detours of what signs spare: (bound - plan) / (bound - unsigned)
+    rows: int  # of the integer program; 0 = by prices
     columns: int
 
 
-def bound_signs(problem: SignProblem, plan: SignPlan, *, faces: int, names: int, seconds: float = 60.0) -> Bound:
-    """Bound what faces can guide, by mixed-integer programming (HiGHS).
+def bound_signs(
+    problem: SignProblem,
+    plan: SignPlan,
+    *,
+    faces: int,
+    names: int,
+    seconds: float = 60.0,
+    hung: Bools | None = None,
+    stays: Bools | None = None,
+) -> Bound:
+    """Bound what faces can do: by mixed-integer programming (HiGHS) where nobody walks back and there are few states, else by
+    prices on states (`priced_bound`).
 
     Parameters
     ----------
     plan
         The best that is known: what cannot be better is not looked at.
+    faces, names, hung, stays
+        As the plan was asked for; what hangs and stays may have more names.
     seconds
-        Of processor time that the integer program gets after its relaxation; 0 = the relaxation alone.
+        Of processor time that the integer program gets after its relaxation (0 = the relaxation alone), or prices.
 
     Notes
     -----
@@ -42,18 +56,35 @@ def bound_signs(problem: SignProblem, plan: SignPlan, *, faces: int, names: int,
     ``G <= plain F + (signed - plain) M z`` with M of `tightened`; ``z <= sum y`` over what covers it, ``y <= x``,
     ``sum y <= names x``, ``sum x <= faces``. The dual bound of the solver holds however early it is stopped.
     """
-    if problem.detours is not None:
-        raise ValueError("only plans of which wrong turns are not walked back from are bounded so")
-    program = _program_of(problem, faces, names)
+    room = _room_of(problem, faces, names, hung, stays)
+    if problem.detours is not None or problem.starts.size > MOST_STATES:
+        best = max(priced_bound(problem, plan, room, seconds), plan.score)
+        least = plan.unsigned if problem.detours is not None else 0.0
+        gap = (best - plan.score) / (best - least) if best > least else 0.0
+        is_optimal = best - plan.score <= CLOSE * max(abs(best - least), 1e-300)
+        return Bound(score=best, relaxed=best, is_optimal=is_optimal, gap=gap, rows=0, columns=0)
+    program = _program_of(problem, faces, room)
     of_relaxed = _most(program, -np.inf, None)
     best = of_relaxed
     if seconds > 0:
         best = min(best, _most(program, plan.score - 1e-7 * plan.persons, seconds))
     best = max(best, plan.score)
     return Bound(
-        score=best, relaxed=of_relaxed, is_optimal=best <= plan.score * (1 + CLOSE), gap=(best - plan.score) / best,
+        score=best, relaxed=of_relaxed, is_optimal=best <= plan.score * (1 + CLOSE), gap=(best - plan.score) / best if best else 0.0,
         rows=program.most.size, columns=program.worth.size,
     )  # fmt: skip
+
+
+def _room_of(problem: SignProblem, faces: int, names: int, hung: Bools | None, stays: Bools | None) -> Room:
+    """What may hang where: of a face that stays, no more and no less than it names."""
+    named = np.zeros((problem.faces, problem.destinations), np.bool_)
+    may_hang, names_of = np.ones(problem.faces, np.int64), np.full(problem.faces, min(names, problem.destinations))
+    if stays is not None:
+        if hung is not None:
+            named[stays] = hung[stays]
+        may_hang[stays] = 2 * named[stays].any(axis=1)
+        names_of[stays] = named[stays].sum(axis=1)
+    return Room(faces=faces - int((may_hang == 2).sum()), names_of=names_of, may_hang=may_hang, named=named)
 
 
 def _most(program: _Program, at_least: float, seconds: float | None) -> float:
@@ -102,13 +133,14 @@ class _Program:
     is_whole: Any  # bool
 
 
-def _program_of(problem: SignProblem, faces: int, names: int) -> _Program:
+def _program_of(problem: SignProblem, faces: int, room: Room) -> _Program:
     """Columns: G of states, z of states that a face could sign, y of faces and names, x of faces."""
     most = tightened(problem, persons_in(problem, np.ones(problem.starts.size, np.int64)), faces=faces)
     lives = most > 0
     owner = np.repeat(np.arange(problem.first.size - 1), np.diff(problem.first))  # face * T + name of each cover
     helps = lives & (problem.signed > problem.plain)
-    kept = helps[problem.covered]
+    can_be = np.where((room.may_hang == 2)[:, None], room.named, (room.may_hang == 1)[:, None])
+    kept = helps[problem.covered] & can_be.ravel()[owner]
     covers_state, covers_pair = problem.covered[kept], owner[kept]
     state_column = _numbered(lives)
     is_signable = np.zeros(lives.size, bool)
@@ -175,7 +207,10 @@ def _program_of(problem: SignProblem, faces: int, names: int) -> _Program:
     each = np.arange(pairs.size)
     add([(each, y + each, 1.0), (each, x + face_of, -1.0)], np.zeros(pairs.size))
     every = np.arange(pair_faces.size)
-    add([(face_of, y + each, 1.0), (every, x + every, -float(names))], np.zeros(pair_faces.size))
+    add(
+        [(face_of, y + each, 1.0), (every, x + every, -room.names_of[pair_faces].astype(float))],
+        np.zeros(pair_faces.size),
+    )
     add([(np.zeros(pair_faces.size, np.int64), x + every, 1.0)], np.array([float(faces)]))
     row, column, number = (np.concatenate([part[at] for part in parts]) for at in range(3))
     order = np.lexsort((column, row))

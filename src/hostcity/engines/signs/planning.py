@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.signs._kernels.chain import add_name, evaluate
-from hostcity.engines.signs._kernels.search import search
+from hostcity.engines.signs._kernels.search import FEW, search
 from hostcity.engines.signs.problem import Floats, Ints, SignProblem
 
 Bools = NDArray[np.bool_]
 ROUNDS = 50
 KICKS, KICKS_WALKED = 60, 3  # where wrong turns are walked back from, single moves find nearly all
+MOST_KICKED = 100  # faces: of more, single moves find all but a thousandth
 NOTHING: Floats = np.empty(0)
+FINE, ROUGH = 1e-10, 1e-7  # of sweeps: for a figure, for a search
 
 
 class Model(NamedTuple):
@@ -34,6 +36,7 @@ class Model(NamedTuple):
     wrong_first: Any
     wrong: Any
     wrong_m: Any
+    near: float  # relative change of a sweep at which persons and ways stand still
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,9 +89,10 @@ def plan_signs(
     hung : bool[F, T]
         What hangs already.
     stays : bool[F]
-        Which faces must stay as they are, whether something hangs there or not.
+        Which faces must stay as they are, whether something hangs there or not; they may name more.
     kicks
-        How often a part of the plan is thrown out and found anew; the best is kept. 60, or 3 with detours, when not given.
+        How often a part of the plan is thrown out and found anew; the best is kept. When not given 60; with detours
+        3 of more than 8 faces, none of more than 100.
 
     Raises
     ------
@@ -104,37 +108,51 @@ def plan_signs(
     may_move = np.ones(problem.faces, np.bool_) if stays is None else ~stays.astype(np.bool_)
     if faces < 0 or names < 1:
         raise ValueError(f"{faces} faces of {names} names are none")
-    if named.any(axis=1).sum() > faces or named.sum(axis=1).max(initial=0) > names:
+    if named.any(axis=1).sum() > faces or named[may_move].sum(axis=1).max(initial=0) > names:
         raise ValueError(f"more hangs than {faces} faces of {names} names")
     if kicks is None:
-        kicks = KICKS if problem.detours is None else KICKS_WALKED
+        kicks = KICKS if problem.detours is None or faces <= FEW else KICKS_WALKED if faces <= MOST_KICKED else 0
     if faces and problem.faces:
-        search(model_of(problem), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
+        search(model_of(problem, ROUGH), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
     return plan_of(problem, named)
 
 
 def plan_of(problem: SignProblem, named: Bools) -> SignPlan:
     """A plan with its figures."""
     score = score_of(problem, named)
-    without = np.zeros(problem.faces)
-    for face in np.flatnonzero(named.any(axis=1)).tolist():
-        less = named.copy()
-        less[face] = False
-        without[face] = score - score_of(problem, less)
     everywhere = np.ones(problem.starts.size, np.int64)
     return SignPlan(
         named=named, score=score, persons=problem.persons, unsigned=score_of(problem, np.zeros_like(named)),
-        signed=_judged(problem, everywhere).score, shortest_m=_shortest_m(problem), lost_without=without,
+        signed=_judged(problem, everywhere).score, shortest_m=_shortest_m(problem), lost_without=_lost_without(problem, named),
     )  # fmt: skip
 
 
 def score_of(problem: SignProblem, named: Bools) -> float:
     """The score of faces that name so many."""
-    count = np.zeros(problem.starts.size, np.int64)
-    model = model_of(problem)
-    for face, name in zip(*np.nonzero(named), strict=True):
-        add_name(model, count, int(face) * problem.destinations + int(name), 1)
-    return _judged(problem, count).score
+    return _judged(problem, signing(problem, named)).score
+
+
+def signing(problem: SignProblem, named: Bools) -> NDArray[np.int64]:
+    """How many faces sign each state: ``int64[S]``."""
+    count, model = np.zeros(problem.starts.size, np.int64), model_of(problem)
+    for pair in np.flatnonzero(named.ravel()).tolist():
+        add_name(model, count, pair, 1)
+    return count
+
+
+def _lost_without(problem: SignProblem, named: Bools) -> Floats:
+    """What each face alone adds: only what it names is judged again, from where it was with all of them."""
+    model, count = model_of(problem), signing(problem, named)
+    mass, value, worth = (np.zeros(problem.starts.size) for _ in range(3))
+    score = [evaluate(model, count, each, mass, value, worth) for each in range(problem.destinations)]
+    without = np.zeros(problem.faces)
+    for face in np.flatnonzero(named.any(axis=1)).tolist():
+        for name in np.flatnonzero(named[face]).tolist():
+            pair = face * problem.destinations + name
+            add_name(model, count, pair, -1)
+            without[face] += score[name] - evaluate(model, count, name, mass, value, worth)
+            add_name(model, count, pair, 1)
+    return without
 
 
 def persons_in(problem: SignProblem, count: NDArray[np.int64]) -> Floats:
@@ -165,7 +183,7 @@ def _shortest_m(problem: SignProblem) -> float:
     return float(problem.starts @ left_m)
 
 
-def model_of(problem: SignProblem) -> Model:
+def model_of(problem: SignProblem, near: float = FINE) -> Model:
     """A problem as the kernels read it."""
     ways = problem.detours
     states = problem.starts.size
@@ -173,5 +191,5 @@ def model_of(problem: SignProblem) -> Model:
         ways is not None, problem.order, problem.first_of, problem.after, problem.starts, problem.plain, problem.signed,
         problem.first, problem.covered,
         ways.ahead_m if ways else NOTHING, ways.first if ways else np.zeros(states + 1, np.int64),
-        ways.states if ways else np.zeros(0, np.int64), ways.lengths_m if ways else NOTHING,
+        ways.states if ways else np.zeros(0, np.int64), ways.lengths_m if ways else NOTHING, near,
     )  # fmt: skip

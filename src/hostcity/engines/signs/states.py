@@ -33,20 +33,50 @@ class Ways:
     head: Ints  # [E]
     east: Floats  # [E] direction, of length 1
     north: Floats  # [E]
+    length_m: Floats | None = None  # [E] to walk; None = as straight as it is drawn
+    may_stray: NDArray[np.bool_] | None = None  # [E] whether somebody turns into it by mistake; None = into any
     straight_before: Ints = field(init=False, repr=False)  # [E] the piece from which one comes straight on; -1 = none
-    options: Ints = field(init=False, repr=False)  # [E] ways on at the head, back not counted
+    options: Ints = field(init=False, repr=False)  # [E] ways on at the head into which one may turn, back not counted
 
     def __post_init__(self) -> None:
         """Find what comes straight before, and how many ways there are on."""
-        pieces, nodes = self.tail.size, self.x_m.size
-        cosine = self.east[:, None] * self.east + self.north[:, None] * self.north  # before x after
-        joins = (self.head[:, None] == self.tail) & (cosine >= np.cos(np.radians(STRAIGHT_DEG)))
-        best = np.where(joins, cosine, -2.0).argmax(axis=0)
-        object.__setattr__(self, "straight_before", np.where(joins[best, np.arange(pieces)], best, -1))
-        out = np.bincount(self.tail[self.tail >= 0], minlength=nodes)
-        pairs = set(zip(self.tail.tolist(), self.head.tolist(), strict=True))
-        back = np.array([(head, tail) in pairs for tail, head in zip(self.tail, self.head, strict=True)], np.int64)
-        object.__setattr__(self, "options", out[self.head] - back)
+        pieces = self.tail.size
+        before, after = _joins(self.head, self.tail, self.x_m.size)
+        cosine = self.east[before] * self.east[after] + self.north[before] * self.north[after]
+        straight = cosine >= np.cos(np.radians(STRAIGHT_DEG))
+        before, after, cosine = before[straight], after[straight], cosine[straight]
+        best = np.lexsort((before, -cosine, after))  # of each piece the straightest, of equals the first
+        chosen, first = np.unique(after[best], return_index=True)
+        found = np.full(pieces, -1)
+        found[chosen] = before[best][first]
+        object.__setattr__(self, "straight_before", found)
+        is_out = (self.tail >= 0) & self.strays
+        out = np.bincount(self.tail[is_out], minlength=self.x_m.size)
+        there, back = self.tail * self.x_m.size + self.head, self.head * self.x_m.size + self.tail
+        object.__setattr__(self, "options", out[self.head] - np.isin(back, there[is_out]))
+
+    @property
+    def strays(self) -> NDArray[np.bool_]:
+        """Whether somebody turns into a piece by mistake: ``bool[E]``."""
+        return np.ones(self.tail.size, bool) if self.may_stray is None else self.may_stray
+
+    @property
+    def lengths_m(self) -> Floats:
+        """What is walked on each piece; 0 on one that comes in from outside, unless it is given."""
+        if self.length_m is not None:
+            return self.length_m
+        start = np.where(self.tail >= 0, self.tail, self.head)
+        return np.hypot(self.x_m[self.head] - self.x_m[start], self.y_m[self.head] - self.y_m[start])
+
+
+def _joins(head: Ints, tail: Ints, nodes: int) -> tuple[Ints, Ints]:
+    """Pairs of pieces of which the second begins where the first ends."""
+    order = np.argsort(tail, kind="stable")
+    first = np.searchsorted(tail[order], np.arange(nodes + 1))
+    count = np.diff(first)[head]
+    before = np.repeat(np.arange(head.size), count)
+    within = np.arange(before.size) - np.repeat(np.cumsum(count) - count, count)
+    return before, order[np.repeat(first[head], count) + within]
 
 
 def sign_problem(
@@ -87,7 +117,7 @@ def sign_problem(
     turn = np.where(goes_on, next_piece, 0)
     straight = ways.east * ways.east[turn] + ways.north * ways.north[turn] >= np.cos(np.radians(STRAIGHT_DEG))
     plain = np.where(straight, chances.straight, chances.turn)
-    plain = np.where((ways.options <= 1)[None, :], 1.0, plain)
+    plain = np.where(ways.options - ways.strays[turn] < 1, 1.0, plain)  # there is no other
     plain = np.where(arrives, 1.0, np.where(goes_on, plain, 0.0))
     signed = np.where(goes_on, np.maximum(plain, chances.signed), plain)
     after = np.where(goes_on, np.arange(destinations)[:, None] * pieces + turn, -1)
@@ -105,22 +135,17 @@ def sign_problem(
 def _detours(ways: Ways, next_piece: Ints, plain: Floats) -> Detours:
     """All other ways on than the right one, but for the way back; that alone where there is no other."""
     destinations, pieces = next_piece.shape
-    out = [np.flatnonzero(ways.tail == node) for node in range(ways.x_m.size)]
-    on = [out[head] for head in ways.head.tolist()]
-    length = np.hypot(
-        *(each[ways.head] - np.where(ways.tail >= 0, each[ways.tail], each[ways.head]) for each in (ways.x_m, ways.y_m))
-    )
+    here, ahead = _joins(ways.head, ways.tail, ways.x_m.size)
+    is_on = (ways.head[ahead] != ways.tail[here]) & ways.strays[ahead]
+    here, ahead = here[is_on], ahead[is_on]
+    length = ways.lengths_m
     wrong: list[Ints] = []
     count = np.zeros((destinations, pieces), np.int64)
     for number in range(destinations):
-        for piece in range(pieces):
-            right = next_piece[number, piece]
-            if right < 0 or plain[number, piece] >= 1.0:
-                continue
-            ahead = on[piece][ways.head[on[piece]] != ways.tail[piece]]
-            ahead = ahead[ahead != right]
-            count[number, piece] = ahead.size
-            wrong.append(ahead + number * pieces)
+        right = next_piece[number]
+        is_wrong = (right[here] >= 0) & (plain[number, here] < 1.0) & (ahead != right[here])
+        wrong.append(ahead[is_wrong] + number * pieces)
+        count[number] = np.bincount(here[is_wrong], minlength=pieces)
     states = np.concatenate(wrong) if wrong else np.zeros(0, np.int64)
     ahead_m = np.where(next_piece >= 0, length[np.maximum(next_piece, 0)], 0.0)
     first = np.concatenate([[0], np.cumsum(count.ravel())])

@@ -8,7 +8,6 @@ import numba as nb
 kernel = nb.njit(error_model="numpy", cache=True)
 
 MOST_SWEEPS = 10_000
-NEAR = 1e-10  # relative change of a sweep at which persons and ways stand still
 
 
 @kernel
@@ -45,57 +44,54 @@ def follow(model, states, count, mass, value, worth):
 
 
 @kernel
-def wrong_way(model, state, value):
-    """Meters to walk after a wrong turn, each wrong way as likely."""
-    first, last = model.wrong_first[state], model.wrong_first[state + 1]
-    total = 0.0
-    for at in range(first, last):
-        total += model.wrong_m[at] + value[model.wrong[at]]
-    return total / (last - first)
-
-
-@kernel
 def walk_on(model, states, count, mass, value, worth):
     """Who turns wrong walks on from there. Score: meters walked, below 0; value: meters from a state on, in the mean.
 
     Sweeps of Gauss and Seidel, from the destination outward and back; from what ``value`` and ``mass`` were before.
     """
+    after, plain, signed, ahead_m = model.after, model.plain, model.signed, model.ahead_m  # taken out of the tuple once
+    first, wrong, wrong_m, starts = model.wrong_first, model.wrong, model.wrong_m, model.starts
     for _ in range(MOST_SWEEPS):
         largest, change = 0.0, 0.0
         for at in range(states.size - 1, -1, -1):
             state = states[at]
-            there = model.after[state]
-            right = model.ahead_m[state] + (value[there] if there >= 0 else 0.0)
-            rate = model.signed[state] if count[state] > 0 else model.plain[state]
+            right = ahead_m[state] + (value[after[state]] if after[state] >= 0 else 0.0)
+            rate = signed[state] if count[state] > 0 else plain[state]
             now = right
-            if rate < 1.0 and model.wrong_first[state + 1] > model.wrong_first[state]:
-                now = rate * right + (1.0 - rate) * wrong_way(model, state, value)
+            if rate < 1.0 and first[state + 1] > first[state]:
+                other = 0.0
+                for each in range(first[state], first[state + 1]):
+                    other += wrong_m[each] + value[wrong[each]]
+                now = rate * right + (1.0 - rate) * other / (first[state + 1] - first[state])
             change = max(change, abs(now - value[state]))
             largest = max(largest, now)
             value[state] = now
-        if change <= NEAR * largest:
+        if change <= model.near * largest:
             break
     score = 0.0
     for state in states:
-        score -= model.starts[state] * value[state]
+        score -= starts[state] * value[state]
     pass_on(model, states, count, mass, worth)
     for state in states:
         worth[state] = 0.0
-        if model.signed[state] > model.plain[state] and model.wrong_first[state + 1] > model.wrong_first[state]:
-            there = model.after[state]
-            right = model.ahead_m[state] + (value[there] if there >= 0 else 0.0)
-            worth[state] = (
-                mass[state] * (model.signed[state] - model.plain[state]) * (wrong_way(model, state, value) - right)
-            )
+        if signed[state] > plain[state] and first[state + 1] > first[state]:
+            right = ahead_m[state] + (value[after[state]] if after[state] >= 0 else 0.0)
+            other = 0.0
+            for each in range(first[state], first[state + 1]):
+                other += wrong_m[each] + value[wrong[each]]
+            other /= first[state + 1] - first[state]
+            worth[state] = mass[state] * (signed[state] - plain[state]) * (other - right)
     return score
 
 
 @kernel
 def pass_on(model, states, count, mass, moving):
     """How often states are come through, by all who start: wrong turns bring some of them back."""
+    after, plain, signed, starts = model.after, model.plain, model.signed, model.starts
+    first, wrong = model.wrong_first, model.wrong
     for state in states:
         mass[state] = 0.0
-        moving[state] = model.starts[state]
+        moving[state] = starts[state]
     for _ in range(MOST_SWEEPS):
         left = 0.0
         for state in states:  # down the ways: what comes from before in this round moves on in it
@@ -104,20 +100,20 @@ def pass_on(model, states, count, mass, moving):
                 continue
             moving[state] = 0.0
             mass[state] += persons
-            first, last = model.wrong_first[state], model.wrong_first[state + 1]
-            rate = model.signed[state] if count[state] > 0 else model.plain[state]
-            if last == first:
+            rate = signed[state] if count[state] > 0 else plain[state]
+            if first[state + 1] == first[state]:
                 rate = 1.0
-            there = model.after[state]
-            if there >= 0:
-                moving[there] += rate * persons
-            for at in range(first, last):
-                moving[model.wrong[at]] += (1.0 - rate) * persons / (last - first)
+            if after[state] >= 0:
+                moving[after[state]] += rate * persons
+            if rate < 1.0:
+                astray = (1.0 - rate) * persons / (first[state + 1] - first[state])
+                for each in range(first[state], first[state + 1]):
+                    moving[wrong[each]] += astray
         whole = 0.0
         for state in states:
             left += moving[state]
             whole += mass[state]
-        if left <= NEAR * whole:
+        if left <= model.near * whole:
             break
 
 
@@ -125,12 +121,13 @@ def pass_on(model, states, count, mass, moving):
 def find_gains(model, count, worth, destination, gain):
     """What naming one destination on each face would add, to first order: fills its column of ``gain[faces, names]``."""
     faces, names = gain.shape
+    first, covered = model.first, model.covered
     for face in range(faces):
         at = face * names + destination
         found = 0.0
-        for state in model.covered[model.first[at] : model.first[at + 1]]:
-            if count[state] == 0:
-                found += worth[state]
+        for each in range(first[at], first[at + 1]):
+            if count[covered[each]] == 0:
+                found += worth[covered[each]]
         gain[face, destination] = found
 
 

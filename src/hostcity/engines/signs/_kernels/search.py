@@ -10,6 +10,7 @@ from hostcity.engines.signs._kernels.chain import add_name, evaluate, find_gains
 
 LITTLE = 1e-9  # of a score: less is no gain
 FEW = 8  # faces
+ROUND = 1e-5  # of the meters: a round that spares less is the last
 
 
 class Wall(NamedTuple):
@@ -112,30 +113,65 @@ def fill(model, wall, room, most, uneven):
 
 
 @kernel
-def improve(model, wall, most, rounds):
+def remember(wall, kept):
+    """Copy all that a move changes."""
+    kept.count[:] = wall.count
+    kept.mass[:], kept.value[:], kept.worth[:] = wall.mass, wall.value, wall.worth
+    kept.gain[:], kept.score[:] = wall.gain, wall.score
+
+
+@kernel
+def undo(wall, kept):
+    """What was before the move."""
+    wall.count[:] = kept.count
+    wall.mass[:], wall.value[:], wall.worth[:] = kept.mass, kept.value, kept.worth
+    wall.gain[:], wall.score[:] = kept.gain, kept.score
+
+
+@kernel
+def are_same(one, other, number):
+    """Whether two lists hold the same names."""
+    for at in range(number):
+        is_there = False
+        for name in other[:number]:
+            if name == one[at]:
+                is_there = True
+        if not is_there:
+            return False
+    return True
+
+
+@kernel
+def improve(model, wall, kept, most, rounds):
     """Take each face away and put it where it is worth most, as long as that helps."""
-    picked, kept = np.empty(most, np.int64), np.empty(most, np.int64)
+    picked, names = np.empty(most, np.int64), np.empty(most, np.int64)
     taken = np.empty_like(wall.hangs)
-    least = LITTLE * max(1.0, abs(wall.score.sum()))
+    least = max(LITTLE, model.near if model.recovers else 0.0) * max(1.0, abs(wall.score.sum()))
     for _ in range(rounds):
         before = wall.score.sum()
         for face in np.flatnonzero(wall.hangs & wall.may_move):
             score, number = wall.score.sum(), 0
             for name in range(wall.named.shape[1]):
                 if wall.named[face, name]:
-                    kept[number] = name
+                    names[number] = name
                     number += 1
+            remember(wall, kept)
             take_down(model, wall, face)
             taken[:] = wall.hangs | ~wall.may_move
-            other = best_face(wall.gain, taken, most, picked)
+            other, of_other = best_face(wall.gain, taken, most, picked), 0
             if other >= 0:
                 _, of_other = best_names(wall.gain, other, most, picked)
-                hang(model, wall, other, picked, of_other)
-                if wall.score.sum() > score + least:
-                    continue
-                take_down(model, wall, other)
-            hang(model, wall, face, kept, number)
-        if wall.score.sum() <= before + least:
+                if other != face or of_other != number or not are_same(names, picked, number):
+                    hang(model, wall, other, picked, of_other)
+                    if wall.score.sum() > score + least:
+                        continue
+                    wall.named[other] = False
+                    wall.hangs[other] = False
+            for name in names[:number]:  # as it was: nothing needs to be judged anew
+                wall.named[face, name] = True
+            wall.hangs[face] = True
+            undo(wall, kept)
+        if wall.score.sum() <= before + (ROUND * abs(before) if model.recovers else least):
             break
 
 
@@ -149,6 +185,10 @@ def search(model, named, may_move, room, most, kicks, rounds, seed):
         named, np.zeros(faces, np.bool_), may_move, np.zeros(states, np.int64), np.zeros(states), np.zeros(states),
         np.zeros(states), np.zeros((faces, names)), np.zeros(names),
     )  # fmt: skip
+    kept = Wall(
+        named, wall.hangs, may_move, wall.count.copy(), wall.mass.copy(), wall.value.copy(), wall.worth.copy(),
+        wall.gain.copy(), wall.score.copy(),
+    )  # fmt: skip
     for face in range(faces):
         for name in range(names):
             if named[face, name]:
@@ -156,7 +196,7 @@ def search(model, named, may_move, room, most, kicks, rounds, seed):
                 add_name(model, wall.count, face * names + name, 1)
     judge_all(model, wall)
     fill(model, wall, room, most, np.ones((0, names)))
-    improve(model, wall, most, rounds)
+    improve(model, wall, kept, most, rounds)
     best, best_named, best_hangs, best_count = wall.score.sum(), named.copy(), wall.hangs.copy(), wall.count.copy()
     uneven = np.ones((faces, names))
     for _ in range(kicks):
@@ -174,7 +214,7 @@ def search(model, named, may_move, room, most, kicks, rounds, seed):
         if np.random.random() < 0.5:  # complete the chain of one destination
             uneven[:, np.random.randint(names)] *= 1.5 + 2.5 * np.random.random()
         fill(model, wall, room, most, uneven)
-        improve(model, wall, most, rounds)
+        improve(model, wall, kept, most, rounds)
         score = wall.score.sum()
         if score > best + LITTLE * max(1.0, abs(best)):
             best, best_named[:], best_hangs[:], best_count[:] = score, named, wall.hangs, wall.count
