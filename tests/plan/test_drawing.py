@@ -14,7 +14,7 @@ from hostcity.plan.check.drawing import MOST_OVERLAPS
 from hostcity.plan.plan import Plan
 from hostcity.plan.polygons import area_m2, crossing_of, hull_of, is_clockwise, is_inside, overlap_of, point_inside
 from hostcity.plan.problems import MOST_OF_A_KIND
-from hostcity.plan.rows import Amenity, Connector, Grounds, Opening, Stand
+from hostcity.plan.rows import Amenity, Connector, Face, FaceLine, Grounds, Opening, Stand
 from tests.fairs import small_fair
 
 H1, H2 = (138.0, 46.0, 212.0, 96.0), (138.0, -96.0, 212.0, -46.0)  # as the small fair draws its halls
@@ -33,6 +33,8 @@ LIFT = Connector(
     cabin_persons=20, cycle_s=60,
 )  # fmt: skip
 AED = Amenity(code="aed-1", kind="aed", area="H1", x_m=139, y_m=47)
+FACE = Face(code="F1", area="H1", x_m=150, y_m=70, bearing_deg=90)
+LINE = FaceLine(code="L1", face="F1", name_en="Hall 2", name_zh="2 号馆", arrow="left", area="H2")
 
 
 def drawn(**sheets) -> Plan:
@@ -115,6 +117,15 @@ RULES = [
     # Amenities
     (drawn(amenities=(other(AED, x_m=100),)), ["amenities.x_m.outside"]),
     (drawn(amenities=(other(AED, station="bar"),)), ["amenities.station.unknown"]),
+    # Signs
+    (drawn(faces=(FACE,), face_lines=(LINE,)), []),
+    (drawn(faces=(FACE,)), []),
+    (drawn(faces=(other(FACE, x_m=100),), face_lines=(LINE,)), ["faces.x_m.outside"]),
+    (drawn(faces=(FACE,), face_lines=tuple(other(LINE, code=f"L{at}") for at in range(41))), ["faces.code.exceeded"]),
+    (drawn(faces=(FACE,), face_lines=(other(LINE, face="F2"),)), ["face_lines.face.unknown"]),
+    (drawn(faces=(FACE,), face_lines=(other(LINE, area=""),)), ["face_lines.area.one_place"]),
+    (drawn(faces=(FACE,), face_lines=(other(LINE, amenity="aed"),)), ["face_lines.area.one_place"]),
+    (drawn(faces=(FACE,), face_lines=(other(LINE, name_en="", name_zh=""),)), ["face_lines.name_zh.none"]),
 ]
 
 

@@ -33,6 +33,7 @@ OF_A_ROW = (
     "wall",
     "wider",
     "level",
+    "one_place",
 )
 #: Problems of names. A row with wrong figures in it has them all the same.
 OF_NAMES = ("twice", "unknown", "loop")

@@ -74,6 +74,7 @@ def sheet_of(plan: Plan) -> Sheet:
         ),
         *(Shape("place", level_of.get(each.end, ""), ((each.end_x_m, each.end_y_m),)) for each in plan.connectors),
         *(Shape("place", level_of.get(each.area, ""), ((each.x_m, each.y_m),)) for each in plan.amenities),
+        *(Shape("place", level_of.get(each.area, ""), ((each.x_m, each.y_m),), each.code) for each in plan.faces),
     ]
     return Sheet(
         {level.code: level.code for level in levels}, tuple(each for each in shapes if _is_drawable(each.points))

@@ -27,6 +27,8 @@ SHEETS: dict[str, type] = {
     "openings": rows.Opening,
     "connectors": rows.Connector,
     "amenities": rows.Amenity,
+    "faces": rows.Face,
+    "face_lines": rows.FaceLine,
     "gates": rows.Gate,
     "stations": rows.Station,
     "lanes": rows.LaneTime,
@@ -62,6 +64,8 @@ class Plan:
     openings: tuple[rows.Opening, ...] = ()
     connectors: tuple[rows.Connector, ...] = ()
     amenities: tuple[rows.Amenity, ...] = ()
+    faces: tuple[rows.Face, ...] = ()
+    face_lines: tuple[rows.FaceLine, ...] = ()
     gates: tuple[rows.Gate, ...] = ()
     stations: tuple[rows.Station, ...] = ()
     lanes: tuple[rows.LaneTime, ...] = ()

@@ -27,6 +27,11 @@ SHEET_WORDS: dict[str, tuple[Any, Any]] = {
     "openings": (pgettext_lazy("sheet", "Openings"), _("Doors and gaps in the walls of areas.")),
     "connectors": (pgettext_lazy("sheet", "Connectors"), _("Stairs, escalators, lifts and ramps between levels.")),
     "amenities": (pgettext_lazy("sheet", "Amenities"), _("Seats, toilets, water, first aid: what people look for.")),
+    "faces": (
+        pgettext_lazy("sheet", "Sign faces"),
+        _("Sides of wayfinding signs: where they hang, and how far they are."),
+    ),
+    "face_lines": (pgettext_lazy("sheet", "Lines of signs"), _("What is written on a face, with its arrow.")),
     "gates": (pgettext_lazy("sheet", "Gates"), _("Entrances; security and badge checks belong to one.")),
     "stations": (pgettext_lazy("sheet", "Stations"), _("Places of service with lanes and a queue, and departures.")),
     "lanes": (pgettext_lazy("sheet", "Lane schedule"), _("Lanes open at a station during a time.")),

@@ -14,8 +14,8 @@ from hostcity.engines.signs.problem import Floats, Ints, SignProblem
 
 Bools = NDArray[np.bool_]
 ROUNDS = 50
-KICKS, KICKS_WALKED = 60, 3  # where wrong turns are walked back from, single moves find nearly all
-MOST_KICKED = 100  # faces: of more, single moves find all but a thousandth
+KICKS, FEW_KICKS, KICKS_WALKED = 60, 10, 3  # where wrong turns are walked back from, single moves find nearly all
+MOST_KICKED, MANY = 100, 200  # faces: with detours of more, single moves find all but a thousandth
 NOTHING: Floats = np.empty(0)
 FINE, ROUGH = 1e-10, 1e-7  # of sweeps: for a figure, for a search
 
@@ -91,8 +91,8 @@ def plan_signs(
     stays : bool[F]
         Which faces must stay as they are, whether something hangs there or not; they may name more.
     kicks
-        How often a part of the plan is thrown out and found anew; the best is kept. When not given 60; with detours
-        3 of more than 8 faces, none of more than 100.
+        How often a part of the plan is thrown out and found anew; the best is kept. When not given 60, and 10 for
+        more than 200 faces; with detours 3 for more than 8 faces, none for more than 100.
 
     Raises
     ------
@@ -111,10 +111,17 @@ def plan_signs(
     if named.any(axis=1).sum() > faces or named[may_move].sum(axis=1).max(initial=0) > names:
         raise ValueError(f"more hangs than {faces} faces of {names} names")
     if kicks is None:
-        kicks = KICKS if problem.detours is None or faces <= FEW else KICKS_WALKED if faces <= MOST_KICKED else 0
+        kicks = _kicks(problem, faces)
     if faces and problem.faces:
         search(model_of(problem, ROUGH), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
     return plan_of(problem, named)
+
+
+def _kicks(problem: SignProblem, faces: int) -> int:
+    """As many as take a few seconds, and find something still."""
+    if problem.detours is None or faces <= FEW:
+        return KICKS if faces <= MANY else FEW_KICKS
+    return KICKS_WALKED if faces <= MOST_KICKED else 0
 
 
 def plan_of(problem: SignProblem, named: Bools) -> SignPlan:

@@ -71,7 +71,7 @@ def outlines(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def stands(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Stands that reach out of their area, or into one another."""
-    rings, levels = _rings(plan), _levels(plan)
+    rings, levels = rings_of(plan), _levels(plan)
     of_area: defaultdict[str, list[int]] = defaultdict(list)
     for index, stand in enumerate(plan.stands):
         if not _is_ring(stand.outline):
@@ -111,7 +111,7 @@ def _overlaps(plan: Plan, row_of: RowOf, groups: Iterable[list[int]]) -> Iterato
 
 def openings(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Openings that are not in the walls that they open."""
-    rings, levels = _rings(plan), _levels(plan)
+    rings, levels = rings_of(plan), _levels(plan)
     barriers = _barriers(plan)
     for index, opening in enumerate(plan.openings):
         row, drawn = row_of("openings", index), {"level": levels.get(opening.area, ""), "at": _first(opening.line)}
@@ -149,7 +149,7 @@ def openings(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def connectors(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Connectors that join no two levels or end outside of their areas; levels that none reaches."""
-    rings, level_of = _rings(plan), {area.code: area.level for area in plan.areas}
+    rings, level_of = rings_of(plan), {area.code: area.level for area in plan.areas}
     for index, each in enumerate(plan.connectors):
         row = row_of("connectors", index)
         if each.start in level_of and level_of[each.start] == level_of.get(each.end):
@@ -159,7 +159,7 @@ def connectors(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             yield problem_at("connectors", row, "end", "level", what, mend, level=level_of[each.end], at=where)
         for side in ("start", "end"):
             place = (getattr(each, f"{side}_x_m"), getattr(each, f"{side}_y_m"))
-            yield from _not_in(plan, rings, "connectors", index, row, getattr(each, side), f"{side}_x_m", place)
+            yield from not_in(plan, rings, "connectors", index, row, getattr(each, side), f"{side}_x_m", place)
         for name in ("cabin_persons", "cycle_s"):
             is_given, is_lift = getattr(each, name) is not None, each.kind == "lift"
             if is_lift and not is_given:
@@ -175,10 +175,10 @@ def connectors(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
 
 def amenities(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Amenities outside of their areas."""
-    rings = _rings(plan)
+    rings = rings_of(plan)
     for index, each in enumerate(plan.amenities):
         row = row_of("amenities", index)
-        yield from _not_in(plan, rings, "amenities", index, row, each.area, "x_m", (each.x_m, each.y_m))
+        yield from not_in(plan, rings, "amenities", index, row, each.area, "x_m", (each.x_m, each.y_m))
 
 
 def _levels_apart(plan: Plan, row_of: RowOf, level_of: dict[str, str]) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def _levels_apart(plan: Plan, row_of: RowOf, level_of: dict[str, str]) -> Iterat
             yield problem_at("levels", row_of("levels", index), "code", "connector", what, mend, level=level.code)
 
 
-def _not_in(
+def not_in(
     plan: Plan, rings: dict[str, Ring], sheet: str, index: int, row: int, area: str, column: str, place: Point
 ) -> Iterator[Problem]:
     """A place that is not within its area."""
@@ -204,7 +204,7 @@ def _not_in(
         yield problem_at(sheet, row, column, "outside", what, mend, level=_levels(plan).get(area, ""), at=place)
 
 
-def _rings(plan: Plan) -> dict[str, Ring]:
+def rings_of(plan: Plan) -> dict[str, Ring]:
     """Areas that are drawn well enough to compare with."""
     return {area.code: area.outline for area in plan.areas if _is_ring(area.outline)}
 

@@ -36,6 +36,7 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         ("nodes", MOST_NODES), ("links", MOST_LINKS), ("stations", MOST_STATIONS), ("streams", MOST_CODES),
         ("groups", MOST_CODES), ("gates", MOST_CODES), ("appointments", MOST_CODES),
         ("stands", MOST_CODES), ("openings", MOST_CODES), ("connectors", MOST_CODES), ("amenities", MOST_CODES),
+        ("faces", MOST_CODES), ("face_lines", MOST_CODES),
     ):  # fmt: skip
         if len(getattr(plan, sheet)) > most:
             what = Sentence("has {count:,} rows.", count=len(getattr(plan, sheet)))

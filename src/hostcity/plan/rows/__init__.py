@@ -16,6 +16,16 @@ from hostcity.plan.rows.drawing import (
     Opening,
     Stand,
 )  # fmt: skip
+from hostcity.plan.rows.faces import (
+    ARROWS,
+    EASE_OF_DISTANCE,
+    FACE_STATES,
+    FAULTS,
+    LEAST_OF_DISTANCE,
+    MOUNTINGS,
+    Face,
+    FaceLine,
+)  # fmt: skip
 from hostcity.plan.rows.groups import Appointment, Attraction, Group, Mix
 from hostcity.plan.rows.provenance import MARKS, Provenance, Reported, Source
 from hostcity.plan.rows.stations import LaneTime, Station
@@ -26,10 +36,16 @@ from hostcity.plan.rows.venue import INSIDE_KINDS, Area, Gate, Level, Link, Link
 __all__ = [
     "ACTIONS",
     "AMENITY_KINDS",
+    "ARROWS",
     "DAY_S",
+    "EASE_OF_DISTANCE",
     "EYE_HEIGHT_M",
+    "FACE_STATES",
+    "FAULTS",
     "INSIDE_KINDS",
+    "LEAST_OF_DISTANCE",
     "MARKS",
+    "MOUNTINGS",
     "NIGHT_AFTER_S",
     "STAND_KINDS",
     "Amenity",
@@ -40,6 +56,8 @@ __all__ = [
     "Connector",
     "Edition",
     "Event",
+    "Face",
+    "FaceLine",
     "Gate",
     "Grounds",
     "Group",

@@ -16,6 +16,7 @@ from hostcity.site.command import (
     plans,
     rehearsing,
     running,
+    signs,
     site_plans,
     studying,
     venues,
@@ -33,7 +34,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
 )
-for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, running, site_plans):
+for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, signs, running, site_plans):
     app.add_typer(each.app)
 
 

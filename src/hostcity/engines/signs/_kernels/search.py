@@ -113,6 +113,17 @@ def fill(model, wall, room, most, uneven):
 
 
 @kernel
+def hang_any(model, wall, room, most):
+    """Hang a face by chance, with some names by chance."""
+    face = np.random.randint(wall.hangs.size)
+    if wall.hangs[face] or not wall.may_move[face] or wall.hangs.sum() >= room:
+        return
+    names = wall.named.shape[1]
+    number = 1 + np.random.randint(min(most, names))
+    hang(model, wall, face, np.random.permutation(names)[:number], number)
+
+
+@kernel
 def remember(wall, kept):
     """Copy all that a move changes."""
     kept.count[:] = wall.count
@@ -213,6 +224,8 @@ def search(model, named, may_move, room, most, kicks, rounds, seed):
                 uneven[face, name] = 1.0 - spread + 2.0 * spread * np.random.random()
         if np.random.random() < 0.5:  # complete the chain of one destination
             uneven[:, np.random.randint(names)] *= 1.5 + 2.5 * np.random.random()
+        if are_few:  # begin anywhere: faces that are worth little alone may be worth much together
+            hang_any(model, wall, room, most)
         fill(model, wall, room, most, uneven)
         improve(model, wall, kept, most, rounds)
         score = wall.score.sum()
