@@ -27,7 +27,7 @@ from tests.site.commands import ROOT, hostcity
 from tests.site.warm import run_warm
 
 PROGRAM = (sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "hostcity.site")
-READY_WITHIN_S, ENDED_WITHIN_S = 90, 45
+READY_WITHIN_S, ENDED_WITHIN_S = 180, 45
 
 
 @contextmanager
