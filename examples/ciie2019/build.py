@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from examples.ciie2019.exhibitors import exhibitors_at
+from examples.ciie2019.faces import hung
 from examples.ciie2019.known import provenance, reported
 from examples.ciie2019.venue import LINK_KINDS, Venue, build_core, build_gate, build_hall
 from hostcity.plan.plan import Plan
@@ -76,7 +77,7 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
     venue, stations = _place(value)
     drawing = _drawing(value, {station.code for station in stations})
     streams, approaches, mixes = _demand(value)
-    return Plan(
+    plan = Plan(
         edition=(
             Edition(
                 code="ciie2019", name_en="2nd China International Import Expo", name_zh="第二届中国国际进口博览会",
@@ -115,6 +116,7 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         provenance=provenance(body["figures"], body["sources"]),
         reported=reported(body["figures"]),
     )  # fmt: skip
+    return hung(plan)
 
 
 #: What an organizer of such an expo could change; all assumed, as is what it uses.

@@ -67,6 +67,8 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("openings.*.*", "own.venue_drawing", None, None),
     ("connectors.*.*", "own.venue_drawing", None, None),
     ("amenities.*.*", "own.venue_drawing", None, None),
+    ("faces.*.*", "own.signs", None, None),
+    ("face_lines.*.*", "own.signs", None, None),
     ("stations.*-food.*", "own.food", None, None),
     ("stations.*-toilets-*.*", "own.toilets", None, None),
     ("stations.*-security.*", "own.lane_split", None, None),
