@@ -14,7 +14,7 @@ WORDS = {
     "en": {"toilets": "Toilets", "asked": "江南", "profile": "Step-free (wheelchair)", "show": "Show the way",
            "lift": "Take lift lift up to level Upper.", "here": "You are at Toilets west.", "back": "The way back"},
     "zh-hans": {"toilets": "卫生间", "asked": "B-01", "profile": "无障碍（轮椅）", "show": "显示路线",
-                "lift": "乘坐电梯 lift上行至上层。", "here": "您已到达西侧卫生间。", "back": "返程路线"},
+                "lift": "由电梯 lift 上行至上层。", "here": "您已到达西侧卫生间。", "back": "返程路线"},
 }  # fmt: skip
 
 
