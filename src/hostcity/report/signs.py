@@ -78,9 +78,10 @@ def _face(face: PlannedFace) -> dict[str, Any]:
 
 
 def plan_with_signs(plan: Plan, study: SignStudy) -> Plan:
-    """The plan with the new faces in it, as proposed ones."""
+    """The plan with the new faces in it, as proposed ones, instead of those of before that do not stay."""
     new = [each for each in study.faces if each.is_new]
-    return with_faces(plan, [each.row for each in new], [line for each in new for line in each.lines])
+    without = plan.replace(faces=(), face_lines=()) if study.is_afresh else plan
+    return with_faces(without, [each.row for each in new], [line for each in new for line in each.lines])
 
 
 def write_signs(plan: Plan, study: SignStudy, folder: Path) -> None:

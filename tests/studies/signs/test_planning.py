@@ -10,9 +10,10 @@ import pytest
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import MOVE_HOME, MOVE_LINK, MOVE_QUEUE, MOVE_STAY
 from hostcity.plan import PlanError, problems_of
-from hostcity.plan.rows import Stand
+from hostcity.plan.rows import ARROWS, Stand
 from hostcity.report.signs import plan_with_signs, sign_workbook, signs_data
 from hostcity.studies.signs import audit_faces, demand_of, plan_faces
+from hostcity.studies.signs.names import TURNED
 from hostcity.studies.signs.network import network_of
 from hostcity.studies.signs.sight import nodes_seen
 from tests.fairs import small_fair
@@ -122,6 +123,11 @@ def test_what_is_approved_stays_and_what_is_proposed_or_broken_is_planned_anew()
     assert {face.code for face in plan_with_signs(plan, study).faces} == {"OLD", "BAD", "F0001", "F0002"}
     afresh = plan_faces(plan, demand, faces=2, names=1, bound_s=1.0, afresh=True)
     assert all(each.is_new for each in afresh.faces)
+    assert {face.state for face in plan_with_signs(plan, afresh).faces} == {"proposed"}
+
+
+def test_every_arrow_means_a_direction():
+    assert {*TURNED, "up", "down"} == set(ARROWS)
 
 
 def test_without_recovery_the_share_that_is_guided_counts():
@@ -153,6 +159,14 @@ def test_what_cannot_be_planned(asked, code):
     with pytest.raises(PlanError) as told:
         plan_faces(plan, demand_of(plan, Day()), **asked)
     assert [problem.code for problem in told.value.problems] == [code]
+
+
+def test_a_network_that_is_too_fine(monkeypatch):
+    plan = crossing()
+    demand = demand_of(plan, Day())
+    monkeypatch.setattr("hostcity.studies.signs.planning.MOST_NODES", 7)
+    with pytest.raises(PlanError, match=r"has 8 rows.*\[signs.nodes\]"):
+        plan_faces(plan, demand, faces=1)
 
 
 def test_a_played_day_has_trips_to_every_hall_and_home():

@@ -8,7 +8,7 @@ import numpy as np
 
 from hostcity.engines.signs.states import Ways
 from hostcity.plan.plan import Plan
-from hostcity.plan.rows import ARROWS, Stream
+from hostcity.plan.rows import Stream
 from hostcity.plan.sentences import Both
 from hostcity.studies.signs.network import SignNetwork
 from hostcity.studies.signs.sight import bearing
@@ -28,6 +28,7 @@ TURNED = {
     "ahead_left": 315.0,
 }  # fmt: skip
 RISE_M = 0.5  # from one level to another
+MOST_OFF_DEG = 45.0  # between an arrow and the way that it means
 
 
 def name_of(plan: Plan, destination: str) -> Both:
@@ -103,9 +104,6 @@ def pieces_of(network: SignNetwork, heading: tuple[float, float], arrow: str, no
     )
 
 
-MOST_OFF_DEG = 45.0  # between an arrow and the way that it means
-
-
 def _between(one: float, other: float) -> float:
     return abs((one - other + 180.0) % 360.0 - 180.0)
 
@@ -119,6 +117,3 @@ def rise_of(network: SignNetwork, piece: int) -> float:
     height = [level.elevation_m for level in network.plan.levels]
     tail, head = int(network.ways.tail[piece]), int(network.ways.head[piece])
     return 0.0 if tail < 0 else height[network.level_of[head]] - height[network.level_of[tail]]
-
-
-assert set(TURNED) | {"up", "down"} == set(ARROWS)  # noqa: S101 -- a new arrow needs its angle here

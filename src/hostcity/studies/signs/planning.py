@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.signs import Bound, SignPlan, SignProblem, bound_signs, busiest_corners, most_floor, plan_signs
-from hostcity.engines.signs.planning import persons_in, signing
+from hostcity.engines.signs.planning import persons_in, plan_of, signing
 from hostcity.engines.signs.states import Chances, passing_of, sign_problem
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
@@ -26,6 +26,7 @@ from hostcity.studies.signs.sight import bearing, nodes_seen
 Floats = NDArray[np.float64]
 HEIGHT_M, LETTER_MM = 3.5, 180.0
 MOST_FACES, MOST_NAMES = 5_000, 20
+MOST_NODES = 5_000  # who sees whom is asked of every pair
 BOUND_S = 60.0
 BUILT, PLANNED = 0.1, 0.5  # of the work
 
@@ -56,6 +57,7 @@ class SignStudy:
     bound: Bound
     demand: Demand = field(repr=False)
     recovers: bool
+    is_afresh: bool  # nothing that hung stays
     most_faces: int  # that may hang, those that stay included
     most_names: int
     letter_mm: float
@@ -77,6 +79,23 @@ class _Venue:
     sees: NDArray[np.bool_]
     passing: Floats
     may_hang: NDArray[np.bool_]  # [F]
+
+
+class _Kept:
+    """Faces that stay as they are: by the piece on which their readers come, what they name; and those that tell nobody a right way."""
+
+    def __init__(self, venue: _Venue, faces: Iterable[Face]) -> None:
+        self.named = np.zeros((venue.problem.faces, venue.problem.destinations), bool)
+        self.face_of: dict[int, list[str]] = {}
+        left_out = []
+        for each in hung_of(venue.network, (face for face in faces if face.state in STANDING and face.fault == "none")):
+            told = named_by(venue.network, each)
+            if told:
+                self.named[each.piece, told] = True
+                self.face_of.setdefault(each.piece, []).append(each.face.code)
+            else:
+                left_out.append(each.face.code)
+        self.left_out = tuple(left_out)
 
 
 def plan_faces(
@@ -108,27 +127,17 @@ def plan_faces(
     Raises
     ------
     PlanError
-        When there is nothing to plan: no trips, no room for a face or a name.
+        When there is nothing to plan: no trips, no room for a face or a name, or a network of more than 5,000 nodes.
     """
-    _check(demand, faces, names, letter_mm)
+    _check(plan, demand, faces, names, letter_mm)
     tell = progress or (lambda _share: None)
     clock = [time.process_time()]
     venue = _venue_of(plan, demand, letter_mm, recovers=recovers)
     clock.append(time.process_time())
     tell(BUILT)
     network, problem = venue.network, venue.problem
-    stay = (
-        []
-        if afresh
-        else hung_of(network, (each for each in plan.faces if each.state in STANDING and each.fault == "none"))
-    )
-    hung = np.zeros((problem.faces, problem.destinations), bool)
-    face_of: dict[int, list[str]] = {}
-    for each in stay:
-        told = named_by(network, each)
-        if told:
-            hung[each.piece, told] = True
-            face_of.setdefault(each.piece, []).append(each.face.code)
+    kept = _Kept(venue, () if afresh else plan.faces)
+    hung, face_of = kept.named, kept.face_of
     stays = hung.any(axis=1) | ~venue.may_hang
     most = faces + len(face_of)
     found = plan_signs(problem, faces=most, names=names, hung=hung, stays=stays, seed=seed)
@@ -140,17 +149,17 @@ def plan_faces(
     passing = np.where(venue.may_hang[:, None], venue.passing, 0.0)
     return SignStudy(
         faces=_told(venue, found, face_of, letter_mm, plan), found=found,
-        as_it_hangs=plan_signs(problem, faces=len(face_of), names=problem.destinations, hung=hung, stays=np.ones(problem.faces, bool)),
+        as_it_hangs=plan_of(problem, hung), is_afresh=afresh,
         corners=busiest_corners(problem, passing, faces=most, names=names),
         floor=most_floor(problem, passing, venue.sees.T[network.ways.head] & venue.may_hang[:, None], faces=most, names=names),
         bound=bound, demand=demand, recovers=recovers, most_faces=most, most_names=names, letter_mm=letter_mm,
         states=int((problem.signed > problem.plain).sum()), candidates=int(venue.may_hang.sum()),
         took_s=tuple(end - begin for begin, end in pairwise(clock)),  # type: ignore[arg-type]
-        left_out=tuple(each.face.code for each in stay if not any(each.face.code in codes for codes in face_of.values())),
+        left_out=kept.left_out,
     )  # fmt: skip
 
 
-def _check(demand: Demand, faces: int, names: int, letter_mm: float) -> None:
+def _check(plan: Plan, demand: Demand, faces: int, names: int, letter_mm: float) -> None:
     problems = []
     for value, most, code in ((faces, MOST_FACES, "faces"), (names, MOST_NAMES, "names")):
         if not 1 <= value <= most:
@@ -161,6 +170,12 @@ def _check(demand: Demand, faces: int, names: int, letter_mm: float) -> None:
         what = Sentence("--{option} {value} is out of range.", option="letters", value=f"{letter_mm:g}")
         mend = Sentence("Give a height from 5 to 2,000 mm.")
         problems.append(Problem(code="signs.letters", what=what, mend=mend))
+    if len(plan.nodes) > MOST_NODES:
+        what, mend = (
+            Sentence("has {count:,} rows.", count=len(plan.nodes)),
+            Sentence("Give at most {most:,}.", most=MOST_NODES),
+        )
+        problems.append(Problem(code="signs.nodes", sheet="nodes", what=what, mend=mend))
     if not demand.destinations:
         what = Sentence("Nobody whose moves were kept walks from one area to another.")
         mend = Sentence("Give the model a replay share, and rehearse the day again.")
