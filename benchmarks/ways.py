@@ -7,6 +7,7 @@ import math
 import random
 import statistics
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,15 +53,15 @@ def measure() -> Measured:
         began_s = time.process_time()
         ways.append(find_way(book, start, end))
         took_s.append(time.process_time() - began_s)
-    same_level = _same_level(book, reached, draw)
-    worst = _longer(plan, book, same_level)
+    both_ways = plan.replace(openings=tuple(replace(each, direction="both") for each in plan.openings))
+    worst = _longer(both_ways, make_book(both_ways, profile), _same_level(book, reached, draw))
     guide = Guide(plan)
     began_s = time.process_time()
     steps = [guide.steps(way) for way in ways if isinstance(way, Way)]
     told_s = (time.process_time() - began_s) / len(steps)
     p95_s = statistics.quantiles(took_s, n=20)[-1]
     bars = (
-        Bar(f"ways on one level of the demonstration, {PAIRS} pairs, longer than the exact route by at most", f"{LONGER_SHARE:.1%}",
+        Bar(f"ways on one level of the demonstration, its doors both ways, {PAIRS} pairs, longer than the exact route by at most", f"{LONGER_SHARE:.1%}",
             f"{worst:.4%}", worst <= LONGER_SHARE),
         Bar(f"one way over the whole venue, {PAIRS} pairs", f"≤ {QUERY_S * 1000:.0f} ms",
             f"median {statistics.median(took_s) * 1000:.1f} ms, p95 {p95_s * 1000:.1f} ms, most {max(took_s) * 1000:.1f} ms",
@@ -96,7 +97,7 @@ def _same_level(book: Book, reached: list[str], draw: random.Random) -> list[tup
 
 
 def _longer(plan: Plan, book: Book, pairs: list[tuple[str, str]]) -> float:
-    """Greatest share by which a way is slower than walking the exact route on the level's whole floor."""
+    """Greatest share by which a way is slower than walking the exact route on the level's whole floor, which knows no one-way door."""
     worst = 0.0
     for number, level in enumerate(plan.levels):
         floor = floor_of_level(plan, level.code, book.profile.clearance_m)
