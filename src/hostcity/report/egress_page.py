@@ -24,6 +24,7 @@ PARTS = frozenset({"index.html", "egress.json"})
 BANDS = (0.5, 1.0)
 SPACING_M = 1.0
 MARGIN_M = 6.0
+LONG_M = 282.0  # of a card on which a mark has its own size
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Card:
     leads: tuple[Both, ...]  # where each exit leads
     labels: tuple[Label, ...]
     farthest: tuple[float, float]
+
+    @property
+    def mark(self) -> float:
+        """How large marks and numbers are on the card: as on a hall of 270 m, whatever the size of this one."""
+        return round(min(1.0, max(self.box) / LONG_M), 3)
 
 
 def write_egress(plan: Plan, found: Sequence[Egress], folder: Path) -> Path:
