@@ -27,11 +27,10 @@ TRADES = (
 
 def exhibitors_at(stands: Sequence[Stand], every: int) -> tuple[Stand, ...]:
     """The stands, one of ``every`` so many with an invented exhibitor."""
-    found, number = [], 0
-    for at, stand in enumerate(stands):
-        if stand.kind == "stand" and at % every == FIRST:
-            (bird, bird_zh), (trade, trade_zh) = BIRDS[number % len(BIRDS)], TRADES[number % len(TRADES)]
-            names = {"exhibitor_en": f"{bird} {trade}, invented", "exhibitor_zh": f"{bird_zh}{trade_zh}·虚构"}
-            stand, number = replace(stand, **names), number + 1  # noqa: PLW2901
-        found.append(stand)
+    found = list(stands)
+    taken = [at for at, stand in enumerate(stands) if stand.kind == "stand" and at % every == FIRST]
+    for number, at in enumerate(taken):
+        (bird, bird_zh), (trade, trade_zh) = BIRDS[number % len(BIRDS)], TRADES[number % len(TRADES)]
+        names = {"exhibitor_en": f"{bird} {trade}, invented", "exhibitor_zh": f"{bird_zh}{trade_zh}·虚构"}
+        found[at] = replace(stands[at], **names)
     return tuple(found)

@@ -191,13 +191,13 @@ class Browser:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page."""
-        return self._ask(urllib.request.Request(urllib.parse.urljoin(self.address, path)))  # noqa: S310
+        return self._ask(urllib.request.Request(urllib.parse.urljoin(self.address, path)))  # noqa: S310 -- the site of the test
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form with the token that its page was given."""
         token = next((cookie.value for cookie in self.cookies if cookie.name == "csrf"), "")
         body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
-        return self._ask(urllib.request.Request(urllib.parse.urljoin(self.address, path), data=body))  # noqa: S310
+        return self._ask(urllib.request.Request(urllib.parse.urljoin(self.address, path), data=body))  # noqa: S310 -- the site of the test
 
     def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
         try:

@@ -46,7 +46,7 @@ def test_a_demonstration(site):
         assert "演示环境" in second.said
     # Nobody else may reach a site with these logins, be it called a demonstration or not.
     for words in (["--demo"], []):
-        ran = site.run("serve", *words, "--host", "0.0.0.0")  # noqa: S104
+        ran = site.run("serve", *words, "--host", "0.0.0.0")  # noqa: S104 -- what is refused
         assert (ran.returncode, ran.stdout) == (2, "")
         assert re.search(r"\[demo\.(host|reached)\]", ran.stderr)
     assert site.done("end-demo").strip() == f"Logins that no longer work: {len(Role)}."

@@ -65,7 +65,7 @@ def test_every_kind_has_a_symbol_and_every_text_is_xml(ground):
                      "information", "cloakroom")
     )  # fmt: skip
     level = drawn_of(halls.rows(amenities=amenities)).levels[0]
-    read = ElementTree.fromstring(level_svg(level, IN_ENGLISH))  # noqa: S314 -- made here
+    read = ElementTree.fromstring(level_svg(level, IN_ENGLISH))  # noqa: S314 -- our own picture -- made here
     uses = read.findall(f".//{SPACE}use")
     assert [each.get("aria-label") for each in uses] == ["Stairs → Upper", *["<&>"] * 11]
     assert {each.get("href") for each in uses} == {f"#{each.get('id')}" for each in read.iter(f"{SPACE}symbol")}
@@ -89,7 +89,7 @@ def test_no_name_covers_another():
     around = ((-30.0, -30.0), (70.0, -30.0), (70.0, 50.0), (-30.0, 50.0))
     ring = dataclasses.replace(halls.area("R", "0", kind="concourse"), outline=around)
     level = drawn_of(halls.rows(areas=(ring, halls.area("A", "0")))).levels[0]
-    names = ElementTree.fromstring(level_svg(level, IN_ENGLISH)).findall(f".//{SPACE}g[@class='names']/{SPACE}text")  # noqa: S314
+    names = ElementTree.fromstring(level_svg(level, IN_ENGLISH)).findall(f".//{SPACE}g[@class='names']/{SPACE}text")  # noqa: S314 -- our own picture
     hall, (x, y) = ((float(each.get("x")), -float(each.get("y"))) for each in names)
     assert hall == (20, 10)
     assert not (0 <= x <= 40 and 0 <= y <= 20)
@@ -117,7 +117,7 @@ def test_a_place_is_marked_and_in_the_middle(ground):
 def test_steps_of_a_path_add_up_to_its_corners():
     ring = ((0.004, 0.004), (0.338, 0.004), (0.672, 0.338), (1.006, 0.672))
     level = drawn_of(halls.rows(stands=(halls.stand("A-01", "A", outline=ring),))).levels[0]
-    read = ElementTree.fromstring(level_svg(level, IN_ENGLISH))  # noqa: S314 -- made here
+    read = ElementTree.fromstring(level_svg(level, IN_ENGLISH))  # noqa: S314 -- our own picture -- made here
     path = next(each for each in read.iter() if each.get("id") == "stands.A-01")
     numbers = [float(each) for each in path.get("d").strip("Mz").replace("l", " ").split()]
     steps = list(zip(numbers[::2], numbers[1::2], strict=True))

@@ -150,7 +150,7 @@ class Tree(Arbiter):
 
             return Forked(lambda: self._work(work))
         # A group of its own: Ctrl-C reaches us, and we end it.
-        return subprocess.Popen((*WORKER, str(self.pid)), stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603
+        return subprocess.Popen((*WORKER, str(self.pid)), stdin=subprocess.DEVNULL, process_group=0)  # noqa: S603 -- our own program
 
     def _work(self, work: Callable[[], None]) -> None:
         """What the copy does. It holds nothing of the web's, or the port would stay taken while it ends."""
