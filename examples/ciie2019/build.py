@@ -32,6 +32,7 @@ from hostcity.plan.rows import (
     Station,
     Stream,
     Uncertainty,
+    WrongTurns,
 )
 from hostcity.plan.venues import Drawing, HallSize, four_leaf
 from hostcity.plan.venues.four_leaf import DECK, GROUND, WALKWAY, Block, Entrance
@@ -99,6 +100,12 @@ def build_plan(fitted: dict[str, Any] | None = None) -> Plan:
         openings=tuple(drawing.openings),
         connectors=tuple(drawing.connectors),
         amenities=tuple(drawing.amenities),
+        wrong_turns=(
+            WrongTurns(
+                code="day", happen=False, newcomer_share=value["own.wrong_turns"]["newcomers"],
+                know=tuple(value["own.wrong_turns"]["know"]),
+            ),
+        ),
         gates=tuple(Gate(code=code, name_en=name[0], name_zh=name[1]) for code, (name, _) in GATES.items()),
         stations=tuple(stations),
         profiles=_profiles(),

@@ -50,6 +50,7 @@ KNOWN: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("edition.ciie2019.other_wait_limit_s", "gate.wait_target_offpeak", None, None),
     ("link_kinds.stairs.speed_up", "k.stairs", None, None),
     ("link_kinds.stairs.speed_down", "k.stairs", None, None),
+    ("wrong_turns.*.*", "own.wrong_turns", None, None),
     ("edition.*.*", "own.clock", None, None),
     ("edition.ciie2019.date", "visits.peak_day", None, None),
     ("model.*.*", "own.model", None, None),

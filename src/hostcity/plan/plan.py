@@ -29,6 +29,7 @@ SHEETS: dict[str, type] = {
     "amenities": rows.Amenity,
     "faces": rows.Face,
     "face_lines": rows.FaceLine,
+    "wrong_turns": rows.WrongTurns,
     "gates": rows.Gate,
     "stations": rows.Station,
     "lanes": rows.LaneTime,
@@ -66,6 +67,7 @@ class Plan:
     amenities: tuple[rows.Amenity, ...] = ()
     faces: tuple[rows.Face, ...] = ()
     face_lines: tuple[rows.FaceLine, ...] = ()
+    wrong_turns: tuple[rows.WrongTurns, ...] = ()
     gates: tuple[rows.Gate, ...] = ()
     stations: tuple[rows.Station, ...] = ()
     lanes: tuple[rows.LaneTime, ...] = ()

@@ -147,7 +147,8 @@ class Checked:
         net, crowd, node = self.day.network.net, self.day.crowd, self._floor_of(queue)
         ways = net.out[net.first_out[node] : net.first_out[node + 1]].tolist()
         way = queue - 2 * crowd.people.size
-        for each in crowd.pool[rows] if way < 2 * crowd.people.size and self.day.rules.wrong_turn_share == 0.0 else ():
+        errs = self.day.rules.wrong_turn_share > 0.0 or crowd.newcomers.on
+        for each in crowd.pool[rows] if way < 2 * crowd.people.size and not errs else ():
             table = int(crowd.table_now[(int(each["flags"]) >> TABLE_SHIFT) & TABLE_MASK])
             entry = int(self.day.hops[table, node, each["dest"]])
             second = entry >> 5 & 31 if entry >> SHARE_SHIFT else 31

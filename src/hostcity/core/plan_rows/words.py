@@ -32,6 +32,10 @@ SHEET_WORDS: dict[str, tuple[Any, Any]] = {
         _("Sides of wayfinding signs: where they hang, and how far they are."),
     ),
     "face_lines": (pgettext_lazy("sheet", "Lines of signs"), _("What is written on a face, with its arrow.")),
+    "wrong_turns": (
+        pgettext_lazy("sheet", "Wrong turns"),
+        _("Who turns wrong where no sign tells them, and how often."),
+    ),
     "gates": (pgettext_lazy("sheet", "Gates"), _("Entrances; security and badge checks belong to one.")),
     "stations": (pgettext_lazy("sheet", "Stations"), _("Places of service with lanes and a queue, and departures.")),
     "lanes": (pgettext_lazy("sheet", "Lane schedule"), _("Lanes open at a station during a time.")),

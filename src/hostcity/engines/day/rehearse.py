@@ -13,12 +13,13 @@ from hostcity import __version__
 from hostcity.engines.day import timeline
 from hostcity.engines.day._kernels import clocks, layout
 from hostcity.engines.day._kernels.day import MINUTE_S, SLOT_S, play
-from hostcity.engines.day._kernels.layout import Control, Crowd, Log, People, Rules, Service
+from hostcity.engines.day._kernels.layout import Control, Crowd, Log, Newcomers, People, Rules, Service
 from hostcity.engines.day._kernels.population import Chosen
 from hostcity.engines.day.network import Network, build_network, first_tables, free_costs, line_headways_s
 from hostcity.engines.day.population import build_people, destinations
 from hostcity.engines.day.results import LOS_FROM_PER_M2, DayResult
 from hostcity.engines.day.summing_up import sum_up
+from hostcity.engines.day.turns import ShownWays, newcomers_of
 from hostcity.plan.plan import Plan
 
 #: Rules of overload that may be switched off for a study; with any of them off a run may be invalid.
@@ -52,6 +53,7 @@ def rehearse_day(
     seed: int = 1,
     run: int = 0,
     without: Collection[str] = (),
+    shown: ShownWays | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> DayResult:
     """Play the day of ``plan`` from the first moment of its clock to the last.
@@ -66,13 +68,15 @@ def rehearse_day(
         Every draw is keyed by them; run ``r`` of a seed is the ``r``-th replication.
     without
         Rules of overload to switch off, of `RULES`. For studies: the result may then be invalid, and says so.
+    shown
+        What faces show to newcomers; needed where sheet wrong_turns lets them err.
     progress
         Called with the share of the day that is done.
 
     Raises
     ------
     ValueError
-        When ``without`` names a rule that there is not.
+        When ``without`` names a rule that there is not, or ``shown`` is needed.
 
     Notes
     -----
@@ -86,7 +90,7 @@ def rehearse_day(
     began = time.process_time()
     arena, moves = 1, None
     while True:  # nothing of a try that had not room enough is kept: the day is played again with more
-        day = prepare(plan, seed=seed, run=run, without=without, arena=arena, moves=moves)
+        day = prepare(plan, seed=seed, run=run, without=without, arena=arena, moves=moves, shown=shown)
         if not _play_all(day, progress):
             arena *= 2
         elif day.crowd.counters[layout.MOVES] > day.log.move_person.size:
@@ -122,6 +126,7 @@ def prepare(
     without: Collection[str] = (),
     arena: int = 1,
     moves: int | None = None,
+    shown: ShownWays | None = None,
 ) -> Day:
     """Everything that the loop needs, made from the plan; ``moves`` of the replay find room, by default a guess."""
     rules = rules_of(plan, seed, run, without)
@@ -143,7 +148,8 @@ def prepare(
     if rules.perimeter_persons >= 0.0:
         inside = float((net.store * net.is_inside).sum())
         rules = rules._replace(perimeter_persons=plan.rules.perimeter_share * inside)
-    crowd = _crowd(plan, network, rules, people, service, arena, metered="R4" not in without)
+    newcomers = newcomers_of(plan, network, rules, people, chosen.group, walk_s, shown)
+    crowd = _crowd(plan, network, rules, people, service, newcomers, arena, metered="R4" not in without)
     control = timeline.build_control(plan, network, rules)
     return Day(
         network=network,
@@ -217,8 +223,9 @@ def service_of(plan: Plan, network: Network) -> Service:
 
 
 def _crowd(
-    plan: Plan, network: Network, rules: Rules, people: People, service: Service, arena: int, *, metered: bool
-) -> Crowd:
+    plan: Plan, network: Network, rules: Rules, people: People, service: Service, newcomers: Newcomers, arena: int,
+    *, metered: bool,
+) -> Crowd:  # fmt: skip
     net = network.net
     links, nodes, stations = net.start.size, net.floor_store.size, service.node.size
     visitors = people.arrive_s.size
@@ -287,6 +294,7 @@ def _crowd(
         expected=cost.copy(),
         routed_at=cost.copy(),
         control=np.zeros(1, np.int64),
+        newcomers=newcomers,
     )
     crowd.counters[layout.CHUNK_FREE] = -1
     crowd.counters[layout.ARENA_USED] = links * layout.FIRST_SEGMENT

@@ -23,6 +23,12 @@ MINUTE_S = 60.0  # occupancy and density are given per minute
 #: Fields of a day that a day without evacuations does not have.
 EVACUATIONS = ("evacuation_codes", "evacuation_step_s", "evacuation_persons", "evacuation_refuge", "evacuation_exits")
 
+#: Fields of a day that one without wrong turns does not have.
+WRONG_TURNS = (
+    "wrong_goals", "wrong_turns", "wrong_passed", "wrong_lost_s", "wrong_desks", "wrong_questions", "visitor_is_newcomer",
+    "visitor_wrong_turns", "visitor_questions", "visitor_lost_s",
+)  # fmt: skip
+
 #: How a visitor's day ended.
 HOME, TURNED_AWAY, STILL_INSIDE, STILL_OUTSIDE, NEVER_CAME = 0, 1, 2, 3, 4
 
@@ -120,6 +126,19 @@ class DayResult:
     evacuation_refuge: Ints  # [E, K] waiting in its refuges
     evacuation_exits: Ints  # [E, L] persons who left the area by each link while it was evacuated
 
+    # Wrong turns: G goals as signs name them, K nodes with an information desk. Where newcomers do not turn wrong there
+    # are no goals, and all of these are empty.
+    wrong_goals: tuple[str, ...]  # SHEET.KEY, as lines of faces lead to
+    wrong_turns: Ints  # [G, N] wrong turns at a node, by what was looked for
+    wrong_passed: Ints  # [N] newcomers who went on from a node while they looked for something elsewhere
+    wrong_lost_s: Floats  # [N] walked in vain after wrong turns there, at free speed
+    wrong_desks: tuple[str, ...]  # codes of nodes
+    wrong_questions: Ints  # [K, G, T] asked at a desk, by what was looked for
+    visitor_is_newcomer: NDArray[np.bool_]  # [V]
+    visitor_wrong_turns: NDArray[np.uint16]  # [V]
+    visitor_questions: NDArray[np.uint16]  # [V]
+    visitor_lost_s: NDArray[np.float32]  # [V] walked in vain, at free speed
+
     # Appointments.
     appointment_of: NDArray[np.int16]  # [P]
     appointment_person: Ints  # [P]
@@ -155,6 +174,8 @@ class DayResult:
         digest = hashlib.sha256()
         for each in dataclasses.fields(self):
             if each.name == "cpu_s" or (each.name in EVACUATIONS and not self.evacuation_codes):
+                continue
+            if each.name in WRONG_TURNS and not self.wrong_goals:
                 continue
             digest.update(each.name.encode())
             digest.update(_canonical(getattr(self, each.name)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day import clearances, link_floors
+from hostcity.engines.day import clearances, link_floors, turns
 from hostcity.engines.day._kernels import layout
 from hostcity.engines.day._kernels import waits as kernels
 from hostcity.engines.day._kernels.layout import EVENTS, GONE, MOVES, ROTATED, SERVED
@@ -101,6 +101,7 @@ def sum_up(plan: Plan, day: Day, *, seed: int, run: int, version: str, began: fl
         link_los_person_s=(log.los.T * day.rules.step_s).astype(np.float64),
         link_flow=np.ascontiguousarray(log.flow.reshape(slots, -1, 2).transpose(1, 2, 0)),
         **clearances.evacuation_arrays(plan, day),
+        **turns.results_of(plan, day),
         appointment_of=day.people.appointment[kept],
         appointment_person=kept.astype(np.int32),
         appointment_late_s=log.reached[kept] - day.people.appointment_at[day.people.appointment[kept]],

@@ -25,9 +25,10 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         if count != 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep exactly one row.")
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
-    if len(plan.grounds) > 1:
-        what, mend = Sentence("has {count:,} rows.", count=len(plan.grounds)), Sentence("Keep one row, or none.")
-        yield Problem(code="grounds.rows", sheet="grounds", what=what, mend=mend)
+    for sheet, count in (("grounds", len(plan.grounds)), ("wrong_turns", len(plan.wrong_turns))):
+        if count > 1:
+            what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep one row, or none.")
+            yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
     for sheet in ("levels", "areas", "nodes", "links"):
         if not getattr(plan, sheet):
             what, mend = Sentence("has no rows."), Sentence("Add at least one.")

@@ -32,6 +32,7 @@ from hostcity.plan.rows.stations import LaneTime, Station
 from hostcity.plan.rows.timeline import ACTIONS, Event
 from hostcity.plan.rows.usual_columns import DAY_S, NIGHT_AFTER_S
 from hostcity.plan.rows.venue import INSIDE_KINDS, Area, Gate, Level, Link, LinkKind, Node
+from hostcity.plan.rows.wrong_turns import WrongTurns
 
 __all__ = [
     "ACTIONS",
@@ -78,4 +79,5 @@ __all__ = [
     "Station",
     "Stream",
     "Uncertainty",
+    "WrongTurns",
 ]

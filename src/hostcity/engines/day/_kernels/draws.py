@@ -46,7 +46,10 @@ import numpy as np
     INFORMATION,
     INFORMATION_PLACE,
     ROUTE_CLASS,
-) = range(32)
+    NEWCOMER,
+    NEWCOMERS_TURN,
+    APPROACH,
+) = range(35)
 
 
 @nb.njit(inline="always")

@@ -30,6 +30,8 @@ WALKER = np.dtype([("speed", np.float32), ("flags", np.int16), ("tail", np.int16
 #: flags: bit 0 direction on the link, bit 1 moves are kept for the replay, bits 2-5 route table, bits 6-13 links
 #: entered since the last stop (modulo 256)
 BACKWARD, SAMPLED, TABLE_SHIFT, TABLE_MASK, LINK_SHIFT, FLAGS_MASK = 1, 2, 2, 15, 6, 0x3FFF
+#: bit 14, of those in a queue: the way that they want is a wrong one
+WRONG = 0x4000
 
 _ON_THEIR_WAY = [
     ("stop", np.int32),  # row in the table of stops
@@ -54,6 +56,20 @@ QUEUED = np.dtype(
 
 #: A person whose stay or service ends in a step, 16 bytes; the first row of a chunk of eight links to the chunk before.
 ENDING = np.dtype([("at", np.float64), ("person", np.int32), ("stop", np.int32)])
+
+#: What is kept of each visitor of a day on which newcomers turn wrong, 16 bytes.
+NEWCOMER = np.dtype(
+    [
+        ("stop", np.int32),  # row of the stop to which the walk leads that wrong and told are of; -1 = none yet
+        ("lost_s", np.float32),  # walked in vain, at their own free speed
+        ("turns", np.uint16),  # wrong turns of the whole day
+        ("asked", np.uint16),  # questions of the whole day
+        ("wrong", np.uint8),  # wrong turns on this walk
+        ("told", np.uint8),  # 1 = asked at a desk on this walk
+        ("is_new", np.uint8),
+        ("spare", np.uint8),
+    ]
+)
 
 FIRST_SEGMENT = 16  # walkers for which a link has room at first; doubled on need
 FAR = 1e300
@@ -157,6 +173,35 @@ class Control(NamedTuple):
 SET_LANES, SET_SERVICE, SET_AREA, SET_WIDTH, CLOSE_FLOOR, OPEN_FLOOR, RELEASE_QUEUE, BAR_WAY, SET_SPREAD = range(9)
 
 
+class Newcomers(NamedTuple):
+    """How those find their way who do not know it, and what became of it. ``G`` goals, as signs name them; see `turns`."""
+
+    on: bool  # False = nobody turns wrong; the arrays are empty then
+    classes: int  # of route tables; those from here on are of step-free people
+    start_s: float
+    straight: (
+        float  # chances of the right way: without a face straight on, without one at a turn, with one that shows it
+    )
+    turn: float
+    signed: float
+    question_s: float
+    most: int
+    # By the directed link on which somebody comes to a node, or 2L + the node where nothing leads there: bits of the places
+    # in net.out of that node.
+    shown: NDArray[np.uint32]  # [G, 2L + N] which ways faces show that are read there
+    ahead: NDArray[np.uint32]  # [2L + N] which go straight on
+    may_stray: NDArray[np.uint8]  # [2L] 1 = somebody may turn into it by mistake
+    goal: NDArray[np.int16]  # [stops] what is looked for on the way to a stop; -1 = nothing
+    is_there: NDArray[np.uint8]  # [G, N]
+    desk_of: NDArray[np.int16]  # [N] index among the nodes with an information desk, -1 = none
+    walk_s: NDArray[np.float32]  # [1 or 2, D, N] free walking time to a destination; the second of step-free people
+    who: NDArray[np.void]  # NEWCOMER [V]
+    turns: NDArray[np.int32]  # [G, N] wrong turns
+    passed: NDArray[np.int32]  # [N] newcomers who left a node on their way to somewhere else
+    lost_s: NDArray[np.float64]  # [N] walked in vain after wrong turns there
+    questions: NDArray[np.int32]  # [K, G, T] by desk, goal and five minutes since the clock's start
+
+
 class Crowd(NamedTuple):
     """Where everybody is."""
 
@@ -221,6 +266,7 @@ class Crowd(NamedTuple):
     expected: NDArray[np.float64]  # [2L] cost that people expect of a directed link [s]
     routed_at: NDArray[np.float64]  # [2L] the same at the last re-route
     control: NDArray[np.int64]  # [1] rows of the control that are done
+    newcomers: Newcomers
 
 
 class Log(NamedTuple):

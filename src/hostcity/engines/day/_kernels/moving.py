@@ -23,17 +23,12 @@ from hostcity.engines.day._kernels.layout import (
     TABLE_MASK,
     TABLE_SHIFT,
 )
+from hostcity.engines.day._kernels.newcomers import chosen_place, errand, note_turn
 from hostcity.engines.day._kernels.routes import NO_WAY, SHARE_SHIFT
 
 U = np.uintp  # unsigned indexes need no check for negative ones
 HERE, NOWHERE = -1, -2  # instead of a way: they are where they want to be; nothing leads there
 QUEUED_BYTES, STOP_BYTES, WALKING_BYTES = 32, 8, 24
-
-
-@spliced
-def errand(net, node, dest):
-    """A number for being at a node on the way to a destination, that other nodes in the plan do not change."""
-    return net.node_key[U(node)] + net.node_key[U(net.dest_node[U(dest)])] * np.uint64(0x9E3779B97F4A7C15)
 
 
 @spliced
@@ -53,7 +48,9 @@ def next_way(net, rules, crowd, hops, row, node):
     person = pool[U(row)].person
     if share > 0 and sixty_fourth(rules.seed, crowd.key[U(person)], ROUTE, errand(net, node, dest)) < share:
         place = (entry >> 5) & NO_WAY
-    if rules.wrong_turn_share > 0.0:
+    if crowd.newcomers.on and crowd.newcomers.who[U(person)].is_new == 1:
+        place = chosen_place(net, rules, crowd, hops, row, node, place)
+    elif rules.wrong_turn_share > 0.0:
         wrong = _wrong_turn(net, rules, crowd, hops, person, flags, node, dest)
         place = wrong if wrong >= 0 else place
     return np.int64(net.out[U(net.first_out[U(node)] + place)])
@@ -139,6 +136,10 @@ def enter_link(net, crowd, log, row, way, leave_s, now):
     crowd.seg_n[U(link)] = size + 1
     size += crowd.seg_at[U(link)]
     key = key_on(net, crowd, way, pool[U(row)].speed, leave_s, now)
+    if (
+        crowd.newcomers.on and crowd.newcomers.who[U(pool[U(row)].person)].is_new == 1
+    ):  # who asks stands at the beginning of the way meanwhile
+        key += note_turn(net, crowd, row, way, leave_s) * crowd.pace_now[U(link)]
     crowd.due[U(size)] = np.float32(key)
     flags = pool[U(row)].flags
     copy_sixteen(crowd.walking.ctypes.data + WALKING_BYTES * size, pool.ctypes.data + QUEUED_BYTES * row)
