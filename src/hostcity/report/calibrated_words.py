@@ -5,13 +5,15 @@ from __future__ import annotations
 from hostcity.report.words import Both, say
 from hostcity.studies.calibration import Fitted, Parameter
 from hostcity.studies.calibration.findings import SEEN_ALONE, UNSEEN, UNTOLD
-from hostcity.studies.counted import ENTRIES, INSIDE
+from hostcity.studies.counted import ENTRIES, INSIDE, QUESTIONS
 
 
 def what_of(what: str) -> Both:
     """What was counted."""
     if what == ENTRIES:
         return say("entries")
+    if what == QUESTIONS:
+        return say("questions")
     return say("persons inside") if what == INSIDE else say("wait")
 
 

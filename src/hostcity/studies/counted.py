@@ -12,36 +12,40 @@ from hostcity.engines.day.results import MINUTE_S, SLOT_S, DayResult
 from hostcity.plan.plan import Plan
 from hostcity.studies.promise import counted as counts_as_entry
 from hostcity.studies.promise import entry_times
+from hostcity.studies.wrong_turns import questions_between
 
 Floats = NDArray[np.float64]
 
-ENTRIES, INSIDE, WAIT, OVER = "entries", "inside", "wait", "over"
+ENTRIES, INSIDE, WAIT, OVER, QUESTIONS = "entries", "inside", "wait", "over", "questions"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing that was counted.
 
-    =======  =========================================================================================
-    what     the value
-    =======  =========================================================================================
-    entries  persons who leave a gate's last check, begin to be served at a station, or walk into an
-             area from outside it, from ``starts_s`` until ``ends_s``; staff too, for a clicker counts all
-    inside   persons in an area, the mean of the minutes from ``starts_s`` until ``ends_s``, or at ``starts_s``
-    wait     mean wait of those who join then: at a station until served, at a gate until past its last
-             check; who is never served has no wait, and where nobody joins it is 0 [s]
-    over     share of those who join then and wait longer than ``limit_s``: as the promise judges them for
-             the whole expo (who never gets in has waited for ever), of those who are served at a station;
-             where nobody joins it is 0
-    =======  =========================================================================================
+    =========  =========================================================================================
+    what       the value
+    =========  =========================================================================================
+    entries    persons who leave a gate's last check, begin to be served at a station, or walk into an
+               area from outside it, from ``starts_s`` until ``ends_s``; staff too, for a clicker counts all
+    inside     persons in an area, the mean of the minutes from ``starts_s`` until ``ends_s``, or at ``starts_s``
+    wait       mean wait of those who join then: at a station until served, at a gate until past its last
+               check; who is never served has no wait, and where nobody joins it is 0 [s]
+    over       share of those who join then and wait longer than ``limit_s``: as the promise judges them for
+               the whole expo (who never gets in has waited for ever), of those who are served at a station;
+               where nobody joins it is 0
+    questions  asked at the information desk of a node about what ``about`` names (SHEET.KEY), by newcomers
+               who had turned wrong
+    =========  =========================================================================================
     """
 
-    what: str  # ENTRIES, INSIDE, WAIT or OVER
-    sheet: str  # "gates", "stations" or "areas"; "" = the whole expo
+    what: str  # ENTRIES, INSIDE, WAIT, OVER or QUESTIONS
+    sheet: str  # "gates", "stations", "areas" or, of questions, "nodes"; "" = the whole expo
     code: str
     starts_s: float  # after the day's midnight
     ends_s: float
     limit_s: float = 0.0  # of OVER
+    about: str = ""  # of QUESTIONS
 
 
 def counted(plan: Plan, day: DayResult, asked: Sequence[Asked]) -> Floats:
@@ -52,7 +56,8 @@ def counted(plan: Plan, day: DayResult, asked: Sequence[Asked]) -> Floats:
     look = _Look(plan, day)
     out = np.zeros((len(asked), 2))
     for at, each in enumerate(asked):
-        out[at] = {ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait, OVER: look.over}[each.what](each)
+        of = {ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait, OVER: look.over, QUESTIONS: look.questions}
+        out[at] = of[each.what](each)
     return out
 
 
@@ -103,6 +108,9 @@ class _Look:
         until = max(since + 1, int((asked.ends_s - day.clock_start_s) // MINUTE_S))
         minutes = self._persons(asked.code)[max(0, since) : max(1, until)]
         return float(minutes.mean()), 0.0
+
+    def questions(self, asked: Asked) -> tuple[float, float]:
+        return questions_between(self._day, asked.code, asked.about, asked.starts_s, asked.ends_s), 0.0
 
     def _persons(self, code: str) -> Floats:
         if code:

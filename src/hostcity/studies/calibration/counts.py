@@ -5,26 +5,23 @@ A row is one count; a row without a value, or no row at all, means that nobody c
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import difflib
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from hostcity.engines.day.results import SLOT_S
-from hostcity.plan.cells import CellError, clock_text, is_empty, read_cell
-from hostcity.plan.columns import Column, column, columns_of, is_required
+from hostcity.plan.cells import clock_text
+from hostcity.plan.columns import Column, column
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
+from hostcity.studies.calibration.csv_file import CsvFile
 from hostcity.studies.counted import ENTRIES, INSIDE, WAIT, Asked
 
-MOST_BYTES = 5 * 1024**2
 MOST_COUNTS = 2000  # more say no more of ten figures, and their covariances would fill the memory
 MOST_PERSONS = 10_000_000
 AROUND_S = 300.0  # a wait timed at a moment is compared with those who join in the five minutes around it
@@ -101,13 +98,15 @@ class Counts:
     gaps: int  # lines without a value: nobody counted
 
 
+FILE = CsvFile(of="counts", row_type=CountRow, also_needed=("value",), most=MOST_COUNTS)
+
+
 def read_counts(path: Path | str, plan: Plan) -> Counts:
     """Read counts of a day of ``plan``. Raises PlanError with every problem, by line and column of the file."""
     path = Path(path)
-    data = _bytes(path)
-    lines = _lines(_text(data, path.name), path.name)
+    data = FILE.data(path)
     listing = Listing()
-    rows = [_row(plan, line, cells, listing) for line, cells in _cells(lines, listing)]
+    rows = [_row(plan, line, cells, listing) for line, cells in FILE.rows(data, path.name, listing)]
     known = [(line, row) for line, row in rows if row is not None]
     counts = [count for line, row in known if (count := _count(plan, line, row, listing)) is not None]
     listing.add(*_twice(counts))
@@ -125,106 +124,12 @@ def read_counts(path: Path | str, plan: Plan) -> Counts:
 
 
 def _problem(kind: str, what: Sentence, mend: Sentence, line: int = 0, field: str = "") -> Problem:
-    return Problem(code=f"counts.{kind}", what=what, mend=mend, row=line, column=field)
-
-
-def _refused(name: str, kind: str, what: Sentence, mend: Sentence) -> PlanError:
-    return PlanError([_problem(f"file.{kind}", what, mend)], name)
-
-
-_SAVE = Sentence("Save it as CSV from the spreadsheet program.")
-
-
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise _refused(str(path), "not_found", Sentence("is no file."), Sentence("Check the path."))
-    if path.stat().st_size > MOST_BYTES:
-        mend = Sentence("Give at most {most:,}: add them up to longer intervals.", most=MOST_COUNTS)
-        raise _refused(path.name, "size", Sentence("is larger than 5 MiB."), mend)
-    return path.read_bytes()
-
-
-def _text(data: bytes, name: str) -> str:
-    """UTF-8, or as Chinese spreadsheet programs save CSV."""
-    if b"\0" in data or data.startswith(b"PK"):
-        raise _refused(name, "kind", Sentence("is no CSV file."), _SAVE)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise _refused(name, "encoding", Sentence("is not UTF-8 text."), Sentence("Save it as UTF-8."))
-
-
-def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
-    """Cells by line, without empty lines and remarks (#)."""
-    first = next((each for each in text.splitlines() if each.strip() and not each.startswith("#")), "")
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        lines = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
-    except csv.Error as error:
-        what = Sentence("cannot be read from line {line} on: {error}.", line=reader.line_num, error=str(error))
-        raise _refused(name, "kind", what, _SAVE) from None
-    return [(line, cells) for line, cells in lines if not cells[0].startswith("#")]
-
-
-def _cells(lines: list[tuple[int, list[str]]], listing: Listing) -> Iterator[tuple[int, dict[str, str]]]:
-    """Cells by field; problems of the heading are told once."""
-    if not lines:
-        return
-    line, heading = lines[0]
-    fields = _fields(line, heading, listing)
-    if listing:
-        return
-    for at, cells in lines[1:]:
-        if any(map(str.strip, cells[len(fields) :])):
-            what = Sentence("has {count} cells, more than the heading.", count=len(cells))
-            mend = Sentence("Write decimals with a point, and texts that hold a comma in quotes.")
-            listing.add(_problem("row.cells", what, mend, at))
-            continue
-        yield at, {field: cell for field, cell in zip(fields, cells, strict=False) if field}
-
-
-def _fields(line: int, heading: list[str], listing: Listing) -> list[str]:
-    columns = columns_of(CountRow)
-    names = {name: field for field, each in columns.items() for name in (field, each.heading_en, each.heading_zh)}
-    fields = [names.get(each.strip().lower(), "") for each in heading]
-    for name, field in zip(heading, fields, strict=True):
-        if name.strip() and not field:
-            near = difflib.get_close_matches(name.strip().lower(), names, 1)
-            what = Sentence("there is no column {name}.", name=repr(name.strip()))
-            mend = (
-                Sentence("Did you mean {near}?", near=near[0]) if near else Sentence("There are: {known}.", known=", ".join(columns))
-            )  # fmt: skip
-            listing.add(_problem("column.unknown", what, mend, line))
-    for field in sorted({each for each in fields if each and fields.count(each) > 1}):
-        what = Sentence("column {name} stands there twice.", name=field)
-        listing.add(_problem("column.duplicate", what, Sentence("Keep one of them."), line))
-    needed = [*(each for each in columns if is_required(CountRow, each)), "value"]
-    for field in needed:
-        if field not in fields:
-            what = Sentence("column {name} is missing.", name=field)
-            mend = Sentence("Begin with the line: {heading}.", heading=",".join(columns))
-            listing.add(_problem("column.missing", what, mend, line))
-    return fields
+    return FILE.problem(kind, what, mend, line, field)
 
 
 def _row(plan: Plan, line: int, cells: Mapping[str, str], listing: Listing) -> tuple[int, CountRow | None]:
     """One line by the kinds of its columns; None when a cell cannot be read: its place is looked up all the same."""
-    values: dict[str, Any] = {}
-    found: list[Problem] = []
-    for field, each in columns_of(CountRow).items():
-        raw = cells.get(field, "")
-        if is_empty(raw):
-            if is_required(CountRow, field):
-                what, mend = Sentence("is empty."), Sentence("Fill it in, or remove the row.")
-                found.append(_problem(f"{field}.missing", what, mend, line, field))
-            continue
-        try:
-            values[field] = read_cell(each, _said(each, raw))
-        except CellError as error:
-            found.append(_problem(f"{field}.{error.kind}", error.what, error.mend, line, field))
+    values, found = FILE.values(line, cells, _said)
     if found and "what" in values:
         place = _place(plan, line, values["what"], values.get("place", ""))
         found += [place] if isinstance(place, Problem) else []
