@@ -22,6 +22,8 @@ def place_name(plan: Plan, difference: Difference | Estimate) -> Both:
         return say("Promise")
     if difference.what == "day":
         return say("Whole day")
+    if difference.what == "wrong_turns":
+        return say("Wrong turns")
     if difference.what == "stations":
         return station_name(plan, difference.code)
     if difference.what == "links":
@@ -138,7 +140,7 @@ def _number_text(value: float, decimals: int, *, is_change: bool = False) -> str
     return f"{rounded:{sign},.{decimals}f}".replace("inf", "∞")
 
 
-OF_ALL = ("promise", "day")
+OF_ALL = ("promise", "day", "wrong_turns")
 MOST_DECIMALS = 6
 _PER_MINUTE, _PERCENT = 1 / 60, 100.0
 #: What a name ends with: "… [min]", "…（分钟）".
@@ -164,4 +166,9 @@ FIGURES: dict[str, tuple[str, float, int]] = {
     "share_over_1800_s": ("wait more than 30 min [%]", _PERCENT, 2),
     "missed": ("missed [persons]", 1, 0),
     "late": ("late [persons]", 1, 0),
+    "lost_s": ("walked in vain [min]", _PER_MINUTE, 0),
+    "lost_each_s": ("walked in vain by a newcomer [min]", _PER_MINUTE, 1),
+    "astray": ("turned wrong at least once [persons]", 1, 0),
+    "turns": ("wrong turns", 1, 0),
+    "questions": ("asked at information desks", 1, 0),
 }

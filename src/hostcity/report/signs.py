@@ -13,7 +13,7 @@ from hostcity.engines.signs import SignPlan
 from hostcity.plan import Plan, write_workbook
 from hostcity.plan.rows import EASE_OF_DISTANCE, LEAST_OF_DISTANCE, FaceLine
 from hostcity.report.words import chinese_of
-from hostcity.studies.signs import PlannedFace, SignStudy, with_faces
+from hostcity.studies.signs import PlannedFace, SignStudy, plan_with_signs
 
 PARTS = frozenset({"signs.json", "signs.xlsx", "expo.xlsx"})
 #: Beside which a plan always stands.
@@ -75,13 +75,6 @@ def _face(face: PlannedFace) -> dict[str, Any]:
             for line in face.lines
         ],
     }  # fmt: skip
-
-
-def plan_with_signs(plan: Plan, study: SignStudy) -> Plan:
-    """The plan with the new faces in it, as proposed ones, instead of those of before that do not stay."""
-    new = [each for each in study.faces if each.is_new]
-    without = plan.replace(faces=(), face_lines=()) if study.is_afresh else plan
-    return with_faces(without, [each.row for each in new], [line for each in new for line in each.lines])
 
 
 def write_signs(plan: Plan, study: SignStudy, folder: Path) -> None:

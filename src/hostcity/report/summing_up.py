@@ -14,6 +14,7 @@ from hostcity.studies.clearances import Clearance
 from hostcity.studies.figures import EventFigure
 from hostcity.studies.promise import Verdict
 from hostcity.studies.swings import Swings
+from hostcity.studies.wrong_turns import WrongTurnFigures
 
 WORST_LINKS = 20
 
@@ -94,6 +95,7 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "mean_stay_s": finite(figures.mean_stay_s, 1),
         "inside_peak_persons": int(day.inside_peak_persons),
         "inside_peak_at": clock(day.inside_peak_s),
+        "wrong_turns": _wrong_turns(figures.wrong_turns),
         "reported": _reported(rehearsal),
         "swings": _swings(rehearsal.swings),
         "many": of_many(rehearsal.many),
@@ -110,6 +112,30 @@ def _event(event: EventFigure) -> dict[str, Any]:
         "value": event.value,
         "to": list(event.to),
         "clearance": _cleared(event.clearance),
+    }
+
+
+def _wrong_turns(found: WrongTurnFigures | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "newcomers": found.newcomers,
+        "astray": found.astray,
+        "turns": found.turns,
+        "lost_s": finite(found.lost_s, 1),
+        "questions": found.questions,
+        "places": [
+            {
+                "node": each.node,
+                "area": each.area,
+                "turns": each.turns,
+                "passed": each.passed,
+                "lost_s": finite(each.lost_s, 1),
+            }
+            for each in found.places
+        ],
+        "desks": [{"node": each.node, "goal": each.goal, "questions": each.questions} for each in found.desks],
+        "mark": "assumed",
     }
 
 

@@ -11,6 +11,7 @@ from hostcity.engines.day.results import HOME, MINUTE_S, NEVER_CAME, SLOT_S, STI
 from hostcity.plan.plan import Plan
 from hostcity.studies.clearances import Clearance, clearances_of, cleared_together
 from hostcity.studies.promise import counted, entry_times, quarter_p99_s
+from hostcity.studies.wrong_turns import WrongTurnFigures, wrong_turns_figures
 
 Floats = NDArray[np.float64]
 LOS = "ABCDEF"
@@ -129,6 +130,7 @@ class Figures:
     still_inside: int  # when the clock ended
     still_outside: int  # when the clock ended: before the gates, or on the way home
     mean_stay_s: float  # from entering to leaving, of those who count as entries; nan = nobody
+    wrong_turns: WrongTurnFigures | None = None  # None = nobody turns wrong on this day
 
 
 def figures_of(plan: Plan, day: DayResult) -> Figures:
@@ -153,6 +155,7 @@ def figures_of(plan: Plan, day: DayResult) -> Figures:
         still_inside=still_inside,
         still_outside=still_outside,
         mean_stay_s=float(stay_s.mean()) if stay_s.size else float("nan"),
+        wrong_turns=wrong_turns_figures(plan, day),
     )
 
 

@@ -20,7 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day.entrance import Approaching, approach, pass_gates
-from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.results import DayResult
 from hostcity.engines.day.timeline import lanes_open
 from hostcity.plan.cells import clock_text
@@ -42,6 +41,7 @@ from hostcity.studies.lane_search import (
     sharing_checks,
     with_lanes,
 )
+from hostcity.studies.played import play_day
 from hostcity.studies.promise import QUARTER_S, Verdict, verdict_of, verdict_of_gates
 
 Floats = NDArray[np.float64]
@@ -276,14 +276,14 @@ def _split_by(plan: Plan) -> list[tuple[str, int]]:
 
 def _played(plan: Plan, lanes: Lanes, seed: int) -> tuple[Plan, DayResult, Verdict]:
     changed = apply_overrides(plan, [text for station in _stations(plan, lanes) for text in overrides_of(station)])
-    day = rehearse_day(changed, seed=seed)
+    day = play_day(changed, seed=seed)
     return changed, day, verdict_of(changed, day)
 
 
 def _confirmed(plan: Plan, lanes: Lanes, seed: int, runs: Sequence[int]) -> tuple[LanePlan, list[int]]:
     """The whole day played with a schedule, and the fresh runs of it that break the promise."""
     changed, _, verdict = _played(plan, lanes, seed)
-    verdicts = {run: verdict_of(changed, rehearse_day(changed, seed=seed, run=run)) for run in runs}
+    verdicts = {run: verdict_of(changed, play_day(changed, seed=seed, run=run)) for run in runs}
     broken = [run for run in runs if not verdicts[run].kept]
     void = sum(each.is_void and each.kept for each in verdicts.values())
     stations = _stations(plan, lanes)

@@ -8,11 +8,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.results import DayResult
 from hostcity.plan.plan import Plan
 from hostcity.plan.scenarios import Scenario
 from hostcity.studies.figures import Figures, figures_of
+from hostcity.studies.played import play_day
 from hostcity.studies.promise import GateWait, Verdict, gate_waits, verdict_of
 from hostcity.studies.replicate import Replications
 from hostcity.studies.reported import Compared, compare_reported
@@ -48,7 +48,7 @@ def rehearse(
 ) -> Rehearsal:
     """Play the day of ``plan``, which has its scenarios and overrides carried out already, and judge it."""
     began = time.perf_counter()
-    day = rehearse_day(plan, seed=seed, progress=progress)
+    day = play_day(plan, seed=seed, progress=progress)
     return Rehearsal(
         plan=plan,
         scenarios=scenarios,

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day.results import DayResult
+from hostcity.engines.day.turns import wrong_turns_of
 from hostcity.plan.plan import Plan
 from hostcity.studies.figures import Figures, figures_of
 from hostcity.studies.promise import Verdict, gate_waits, verdict_of
 
 Floats = NDArray[np.float64]
-#: What a figure is of ("promise", "gates", "areas", "links", "stations", "appointments" or "day"), the code of the
+#: What a figure is of ("promise", "gates", "areas", "links", "stations", "appointments", "wrong_turns" or "day"), the code of the
 #: place ("" for the whole day), and the figure's own name with its unit.
 Name = tuple[str, str, str]
 
@@ -24,6 +25,14 @@ OF_AREA = ("peak_persons",)
 OF_LINK = ("peak_per_m2",)
 OF_STATION = ("wait_p50_s", "wait_p95_s", "wait_p99_s", "share_over_600_s", "share_over_1800_s")
 OF_APPOINTMENT = ("missed", "late")
+OF_WRONG_TURNS = (
+    "lost_s",
+    "lost_each_s",
+    "astray",
+    "turns",
+    "questions",
+    "missed",
+)  # of a plan whose newcomers turn wrong
 
 
 def figure_names(plan: Plan) -> tuple[Name, ...]:
@@ -40,6 +49,7 @@ def figure_names(plan: Plan) -> tuple[Name, ...]:
         *named("links", (row.code for row in plan.links), OF_LINK),
         *named("stations", (row.code for row in plan.stations), OF_STATION),
         *named("appointments", (row.code for row in plan.appointments), OF_APPOINTMENT),
+        *named("wrong_turns", iter([""] if wrong_turns_of(plan) else ()), OF_WRONG_TURNS),
     )
 
 
@@ -65,6 +75,8 @@ def run_figures(plan: Plan, day: DayResult) -> tuple[Verdict, Floats]:
             return float(getattr(verdict, figure))
         if what == "day":
             return _of_day(day, figures, figure)
+        if what == "wrong_turns":
+            return _of_wrong_turns(figures, figure)
         return float(getattr(rows[what][code], figure))
 
     return verdict, np.array([value(name) for name in figure_names(plan)])
@@ -72,3 +84,9 @@ def run_figures(plan: Plan, day: DayResult) -> tuple[Verdict, Floats]:
 
 def _of_day(day: DayResult, figures: Figures, figure: str) -> float:
     return float(getattr(figures if figure in ("last_out_s", "mean_stay_s") else day, figure))
+
+
+def _of_wrong_turns(figures: Figures, figure: str) -> float:
+    if figure == "missed":  # appointments: what wrong turns cost beside walking
+        return float(sum(row.missed for row in figures.appointments))
+    return float(getattr(figures.wrong_turns, figure))

@@ -46,10 +46,10 @@ def facilities(
     if problems := problems_of(day_plan):
         raise PlanError(problems)
     with progress(words("Measuring ways"), words) as tell:
-        from hostcity.engines.day import rehearse_day
+        from hostcity.studies.played import play_day
 
         distances = distances_of(day_plan, is_step_free=step_free, progress=lambda share: tell((1 - PLAYED) * share))
-        day = rehearse_day(day_plan, seed=seed, progress=lambda share: tell(1 - PLAYED + PLAYED * share))
+        day = play_day(day_plan, seed=seed, progress=lambda share: tell(1 - PLAYED + PLAYED * share))
         lacks = lacks_of(day_plan, day, distances, wants)
         found = next_places(distances, lacks, wants)
     if as_json:

@@ -36,6 +36,27 @@ def changed(plan: Plan, changes: list[str]) -> Plan:
     return changed
 
 
+def with_signs(plan: Plan, signs: str | None) -> Plan:
+    """The plan with newcomers who turn wrong, with its own faces ("plan"), "none", or those of another plan; None = as it is.
+
+    Raises PlanError where the other plan's faces do not fit this one's areas and nodes.
+    """
+    if signs is None:
+        return plan
+    from hostcity.studies.wrong_turns import erring
+
+    erred = erring(plan)
+    if signs == "plan":
+        return erred
+    if signs == "none":
+        return erred.replace(faces=(), face_lines=())
+    other = read_plan(as_path(signs))
+    erred = erred.replace(faces=other.faces, face_lines=other.face_lines)
+    if problems := problems_of(erred, lambda _sheet, _index: 0):
+        raise PlanError(problems, Sentence("the plan with its changes"))
+    return erred
+
+
 def other_plan(
     a: Path, plan_a: Plan, b: str, changes: list[str] | None, scenarios: list[str] | None
 ) -> tuple[Plan, str]:

@@ -13,7 +13,7 @@ from hostcity.plan import Plan, PlanError, Problem, read_plan
 from hostcity.plan.scenarios import find_scenario, scenarios_of
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Processes, Scenarios, Seed, Sets
-from hostcity.site.command.opened import changed, folder_of
+from hostcity.site.command.opened import changed, folder_of, with_signs
 from hostcity.site.command.plan_files import as_folder
 from hostcity.site.command.pools import pool_for
 from hostcity.site.command.telling import print_json, progress, screen, waiting
@@ -32,6 +32,13 @@ def rehearse(
     seed: Seed = 1,
     scenario: Scenarios = None,
     set_: Sets = None,
+    signs: Annotated[
+        str | None,
+        typer.Option(
+            help="Let newcomers turn wrong, with the faces of the plan (plan), without any (none), or with those of another plan.",
+            metavar="plan|none|PLAN",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(parser=as_folder, help="Folder for the report. [default: rehearsal-CODE, none with --json]"),
@@ -59,7 +66,8 @@ def rehearse(
     began = time.perf_counter()
     words = chosen_words(lang)
     base, scenarios = scenarios_of(read_plan(plan), [find_scenario(plan, each) for each in scenario or ()])
-    day_plan = changed(base, set_ or [])
+    day_plan = with_signs(changed(base, set_ or []), signs)
+    told = (*(set_ or ()), *([f"--signs {signs}"] if signs else ()))
     folder = out or (None if as_json else folder_of(day_plan))
     from hostcity.report import check_folder, summary, write_report
     from hostcity.studies import rehearse as rehearse_plan
@@ -70,7 +78,7 @@ def rehearse(
     with pool_for(runs, processes, dask, words) as pool:  # a cluster that does not answer says so now
         with progress(words("Playing the day"), words) as tell:
             played = rehearse_plan(
-                day_plan, seed=seed, scenarios=scenarios, overrides=tuple(set_ or ()), with_swings=swings, progress=tell
+                day_plan, seed=seed, scenarios=scenarios, overrides=told, with_swings=swings, progress=tell
             )
         if pool:
             from hostcity.studies.replicate import replicate_day

@@ -12,7 +12,7 @@ import typer
 from hostcity.plan import Plan, PlanError, Problem, problems_of
 from hostcity.plan.picture import sheet_of
 from hostcity.plan.sentences import Sentence
-from hostcity.site.command import floor_plans
+from hostcity.site.command import floor_plans, sign_trials
 from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Scenarios, Seed, Sets
 from hostcity.site.command.opened import opened
 from hostcity.site.command.plan_files import as_folder, as_path, refuse_to_overwrite, wrong_kind
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 signs = typer.Typer(no_args_is_help=True, help="Plan wayfinding signs, and check those of a plan.")
 app.add_typer(signs, name="signs")
+signs.command("try")(sign_trials.try_signs)
+signs.command("calibrate")(sign_trials.calibrate_signs)
 PLAYED = 0.5  # of the work
 WALKED = ("node_codes", "link_codes", "visitor_stream", "replay_person", "replay_at_s", "replay_kind", "replay_place")
 Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=1000)]
@@ -128,9 +130,9 @@ def audit(
 
 
 def _played(plan: Plan, seed: int, tell: Any) -> WalkedDay:
-    from hostcity.engines.day import rehearse_day
+    from hostcity.studies.played import play_day
 
-    return rehearse_day(plan, seed=seed, progress=tell)
+    return play_day(plan, seed=seed, progress=tell)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,7 @@ from hostcity.studies.clearances import Clearance
 from hostcity.studies.rehearsal import Rehearsal
 from hostcity.studies.reported import Compared
 from hostcity.studies.swings import Swing
+from hostcity.studies.wrong_turns import WrongTurnFigures
 
 MOST_EVENTS = 5
 MOST_EXITS = 3
@@ -59,6 +60,8 @@ def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: 
     elif played.swings:
         console.print(_("No figure of the gates is assumed, so none was varied."))
     console.print(_summing_up(played, _))
+    if played.figures.wrong_turns:
+        console.print(_lost(played.figures.wrong_turns, _))
     console.print(
         _("Seed {seed}, plan {plan}, results {results}, version {version}.").format(
             seed=played.day.seed, plan=played.plan.sha256[:12], results=played.day.results_sha256[:12],
@@ -86,6 +89,24 @@ def _summing_up(played: Rehearsal, _: Words) -> Text:
     for each, style in ((held, ""), *((still, "yellow") for still in still_there(played))):
         if each:
             text.append("" if _.chinese else " ").append(_.told(each), style)
+    return text
+
+
+def _lost(found: WrongTurnFigures, _: Words) -> Text:
+    """What newcomers lost by turning wrong, and where most of it."""
+    told = _(
+        "Newcomers: {astray} of {newcomers} turned wrong, {each} min in vain each; {questions} questions at information desks. Chances: assumed."
+    )
+    text = Text(
+        told.format(
+            astray=f"{found.astray:,}", newcomers=f"{found.newcomers:,}", each=f"{found.lost_each_s / 60:.1f}",
+            questions=f"{found.questions:,}",
+        )
+    )  # fmt: skip
+    if found.places:
+        worst = found.places[0]
+        where = _("Most at {node}: {turns} wrong turns.").format(node=worst.node, turns=f"{worst.turns:,}")
+        text.append("" if _.chinese else " ").append(where)
     return text
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.rehearse import prepare
 from hostcity.engines.micro import (
     Measures,
@@ -24,6 +23,7 @@ from hostcity.studies.microscope.asked import LINKS, Asked
 from hostcity.studies.microscope.beside import Beside, beside_of, passed
 from hostcity.studies.microscope.cut import Cut, check_at, cut_out_of
 from hostcity.studies.microscope.passages import every_move, passages_at
+from hostcity.studies.played import play_day
 
 TRIALS = 3
 SAME_SHARE = 0.05  # flows that differ by less are the same: as much does the length of a step change them
@@ -113,8 +113,8 @@ def look_at(
             progress(share)
 
     kept = every_move(plan)
-    day = rehearse_day(kept, seed=seed, progress=lambda share: tell(DAY_SHARE * share))
-    speeds = prepare(kept, seed=seed, moves=1).people.walker["speed"].astype(float)
+    day = play_day(kept, seed=seed, progress=lambda share: tell(DAY_SHARE * share))
+    speeds = prepare(kept.replace(wrong_turns=()), seed=seed, moves=1).people.walker["speed"].astype(float)
     if asked.sheet == LINKS:
         speeds *= _slower(plan, next(link for link in plan.links if link.code == asked.code))
     passages = passages_at(plan, day, asked, check_at(plan, day, asked))

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.results import DayResult
 from hostcity.plan.json_form import plan_from_json
 from hostcity.plan.overrides import apply_overrides
 from hostcity.plan.plan import Plan
 from hostcity.studies.counted import Asked, counted
 from hostcity.studies.drawn import Drawn, drawn_plan
+from hostcity.studies.played import play_day
 from hostcity.studies.promise import entry_times, quarter_p99_s
 from hostcity.studies.run_figures import run_figures
 
@@ -80,7 +80,7 @@ def play_run(work: Work, run: int) -> RunResult:
         _last_read = work.plan_json, plan_from_json(work.plan_json)
     plan, drawn = drawn_plan(apply_overrides(_last_read[1], work.changes), seed=work.seed, run=run)
     began = time.process_time()
-    day = rehearse_day(plan, seed=work.seed, run=run)
+    day = play_day(plan, seed=work.seed, run=run)
     return reduced(plan, day, drawn, asked=work.asked, cpu_s=time.process_time() - began)
 
 

@@ -51,6 +51,12 @@ def audit_faces(plan: Plan, row_of: RowOf | None = None) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def unreadable_faces(plan: Plan) -> frozenset[str]:
+    """Codes of faces that nobody reads where they must be read: letters too small, or hidden all along the approach."""
+    audit = _Audit(plan, lambda _sheet, index: index)
+    return frozenset(plan.faces[found.row].code for check in (audit.letters, audit.hidden) for found in check())
+
+
 class _Audit:
     """Faces on the network, looked at together."""
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day.results import MOVE_HOME, MOVE_LINK, MOVE_QUEUE, MOVE_STAY
+from hostcity.engines.day.turns import goals_of
 from hostcity.plan.plan import Plan
-from hostcity.studies.signs.network import SERVICES
 
 HOUR_S = 3600.0
 
@@ -60,7 +60,7 @@ def demand_of(plan: Plan, day: WalkedDay) -> Demand:
     person, place, is_served, at_s = _stops(plan, day)
     node_of = {node.code: number for number, node in enumerate(plan.nodes)}
     here = np.array([node_of[code] for code in day.node_codes])[place]
-    goal_of, goals = _goals(plan)
+    goals, goal_of = goals_of(plan)
     goal = goal_of[here, is_served.astype(int)]
     is_trip = person[1:] == person[:-1]
     start, wanted = here[:-1][is_trip], goal[1:][is_trip]
@@ -93,28 +93,6 @@ def _stops(plan: Plan, day: WalkedDay) -> tuple[NDArray[Any], NDArray[Any], NDAr
     is_stop = np.isin(kind, (MOVE_STAY, MOVE_QUEUE, MOVE_HOME)) | is_first
     place = np.where(is_first, tails[np.where(is_first, place, 0)], place)
     return person[is_stop], place[is_stop], kind[is_stop] == MOVE_QUEUE, at_s[is_stop]
-
-
-def _goals(plan: Plan) -> tuple[NDArray[np.int64], list[str]]:
-    """What somebody wants who stays at a node, and who is served there: ``int64[N, 2]`` into destinations."""
-    goals = [f"areas.{area.code}" for area in plan.areas]
-    number = {goal: at for at, goal in enumerate(goals)}
-
-    def numbered(goal: str) -> int:
-        if goal not in number:
-            number[goal] = len(goals)
-            goals.append(goal)
-        return number[goal]
-
-    kind_of = {area.code: area.kind for area in plan.areas}
-    service_of = {station.node: station.service for station in plan.stations}
-    found = []
-    for node in plan.nodes:
-        is_outside = kind_of[node.area] in ("outside", "transport")
-        stays = numbered(f"nodes.{node.code}" if is_outside else f"areas.{node.area}")
-        service = service_of.get(node.code, "")
-        found.append((stays, numbered(f"amenities.{service}") if service in SERVICES else stays))
-    return np.array(found, np.int64).reshape(-1, 2), goals
 
 
 def _weights(day: WalkedDay) -> NDArray[np.float64]:

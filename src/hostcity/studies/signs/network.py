@@ -16,8 +16,6 @@ from hostcity.plan.rows import Link
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 UNREACHED = 1e17
-#: Stations whose service people look for as an amenity.
-SERVICES = ("toilets", "catering")
 
 
 @dataclass(frozen=True, eq=False)

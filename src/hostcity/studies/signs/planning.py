@@ -18,7 +18,7 @@ from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import EASE_OF_DISTANCE, Face, FaceLine
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.signs.demand import Demand
-from hostcity.studies.signs.hanging import STANDING, hung_of, named_by
+from hostcity.studies.signs.hanging import STANDING, hung_of, named_by, with_faces
 from hostcity.studies.signs.names import arrow_of, name_of, pictogram_of
 from hostcity.studies.signs.network import SignNetwork, network_of
 from hostcity.studies.signs.sight import bearing, nodes_seen
@@ -65,6 +65,7 @@ class SignStudy:
     candidates: int
     took_s: tuple[float, float, float]  # of processor time: to build the problem, to plan, to bound
     left_out: tuple[str, ...]  # faces of the plan that stay as they are, but tell nobody a right way
+    network: SignNetwork = field(repr=False)
 
     @property
     def bound_detour_m(self) -> float:
@@ -155,7 +156,7 @@ def plan_faces(
         bound=bound, demand=demand, recovers=recovers, most_faces=most, most_names=names, letter_mm=letter_mm,
         states=int((problem.signed > problem.plain).sum()), candidates=int(venue.may_hang.sum()),
         took_s=tuple(end - begin for begin, end in pairwise(clock)),  # type: ignore[arg-type]
-        left_out=kept.left_out,
+        left_out=kept.left_out, network=network,
     )  # fmt: skip
 
 
@@ -249,6 +250,29 @@ def _told(
         row, lines = _rows(venue.network, piece, names, f"F{number:04d}", letter_mm)
         told.append(PlannedFace(row=row, lines=lines, is_new=True, **shared))  # type: ignore[arg-type]
     return tuple(told)
+
+
+def plan_with_signs(plan: Plan, study: SignStudy) -> Plan:
+    """The plan with the new faces in it, as proposed ones, instead of those of before that do not stay."""
+    new = [each for each in study.faces if each.is_new]
+    without = plan.replace(faces=(), face_lines=()) if study.is_afresh else plan
+    return with_faces(without, [each.row for each in new], [line for each in new for line in each.lines])
+
+
+def rows_of(plan: Plan, study: SignStudy, of: SignPlan) -> tuple[tuple[Face, ...], tuple[FaceLine, ...]]:
+    """All faces of one of a study's plans as rows, each made anew, with codes that ``plan`` does not have."""
+    taken, number = {face.code for face in plan.faces}, 0
+    faces: list[Face] = []
+    lines: list[FaceLine] = []
+    for piece in of.faces.tolist():
+        number += 1
+        while f"F{number:04d}" in taken:
+            number += 1
+        names = np.flatnonzero(of.named[piece]).tolist()
+        row, said = _rows(study.network, piece, names, f"F{number:04d}", study.letter_mm)
+        faces.append(row)
+        lines += said
+    return tuple(faces), tuple(lines)
 
 
 def _rows(
