@@ -8,7 +8,7 @@ from examples.tiny.build import build_plan
 from hostcity.plan import PlanError
 from hostcity.plan.rows import Area
 from hostcity.studies.calibration import counts as module
-from hostcity.studies.calibration import read_counts
+from hostcity.studies.calibration import csv_file, read_counts
 from hostcity.studies.counted import ENTRIES, INSIDE, WAIT, Asked
 
 HOUR_S = 3600.0
@@ -144,7 +144,7 @@ def test_no_file_and_too_much(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "MOST_COUNTS", 1)
     rows = "09:00,15,entries,W,7,,,,\n09:15,15,entries,W,8,,,,\n"
     assert problems(tmp_path, HEAD + rows) == [(0, "", "counts.file.size")]
-    monkeypatch.setattr(module, "MOST_BYTES", 10)
+    monkeypatch.setattr(csv_file, "MOST_BYTES", 10)
     assert problems(tmp_path, HEAD + rows) == [(0, "", "counts.file.size")]
 
 
