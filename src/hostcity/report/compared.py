@@ -169,6 +169,6 @@ FIGURES: dict[str, tuple[str, float, int]] = {
     "lost_s": ("walked in vain [min]", _PER_MINUTE, 0),
     "lost_each_s": ("walked in vain by a newcomer [min]", _PER_MINUTE, 1),
     "astray": ("turned wrong at least once [persons]", 1, 0),
-    "turns": ("wrong turns", 1, 0),
-    "questions": ("asked at information desks", 1, 0),
+    "turns": ("wrong turns [times]", 1, 0),
+    "questions": ("asked at information desks [times]", 1, 0),
 }
