@@ -18,9 +18,9 @@ serve:
 # Tests start hundreds of processes, which would each compile all sources where the surroundings keep no bytecode.
 test test-all: export PYTHONDONTWRITEBYTECODE :=
 
-# The engines are compiled while the checks run: their tests wait for it.
+# The engines are compiled while the pages are built and the checks run: their tests wait for it.
 test:
-	@tools/setup.sh dev
+	@tools/setup.sh dev packages
 	@$(BIN)/python tools/warm.py > /dev/null 2>&1 & \
 	$(MAKE) --no-print-directory lint && wait && $(BIN)/python tools/run_tests.py
 

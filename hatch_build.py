@@ -28,7 +28,8 @@ class BuildHook(BuildHookInterface):  # type: ignore[misc]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":
             compile_messages()
-            build_bundles()
+            if os.environ.get("HOSTCITY_PAGES") != "later":  # set-up builds them while the engines are compiled
+                build_bundles()
 
 
 def compile_messages() -> None:
@@ -58,3 +59,7 @@ def build_bundles() -> None:
     for path in made:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(FRONTEND / "dist" / path.name, path)
+
+
+if __name__ == "__main__":
+    build_bundles()

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # All the set-up: a virtual environment in .venv with the locked packages, and this project in it (which builds the
 # page's bundle and the message catalogs). Does nothing when nothing has changed since the last time.
+#     tools/setup.sh run|dev|bench [packages]     with the second word, all but the pages: enough to compute
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -55,17 +56,23 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ]; then
     exit 0
 fi
 
-if [ ! -x .venv/bin/python ]; then
-    need_venv_module "$python"
-    say "making .venv with $("$python" --version)"
-    "$python" -m venv .venv
+installed=".venv/.installed-${1:-run}"
+if ! { [ -f "$installed" ] && [ "$(cat "$installed")" = "$state" ]; }; then
+    if [ ! -x .venv/bin/python ]; then
+        need_venv_module "$python"
+        say "making .venv with $("$python" --version)"
+        "$python" -m venv .venv
+    fi
+    say "installing $requirements"
+    # Python compiles what is imported when it first is: less than half of all that is installed.
+    # The lock is whole; a package that asks for more asks for what was left out of it (requirements/left-out.in).
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$requirements"
+    # Without build isolation, so that the tools of the build are the locked ones too; its pages are built below.
+    HOSTCITY_PAGES=later .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+    printf '%s\n' "$state" > "$installed"
 fi
-say "installing $requirements"
-# Python compiles what is imported when it first is: less than half of all that is installed.
-# The lock is whole; a package that asks for more asks for what was left out of it (requirements/left-out.in).
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r "$requirements"
-# Without build isolation, so that the tools of the build are the locked ones too.
-say "building hostcity"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+[ "${2:-all}" = all ] || exit 0
+say "building the pages of hostcity"
+.venv/bin/python hatch_build.py
 need_npm_packages "${1:-run}"
 printf '%s\n' "$state" > "$stamp"

@@ -1,7 +1,8 @@
 """Where the compiled code is kept.
 
 numba rebuilds a cached function when its own file changes, but not when a function that it calls changes in another
-file. So the folder's name is a hash of all kernels of all engines and numba's version: any change begins a new folder.
+file. So the folder's name is a hash of all kernels of all engines, of how they are compiled and of numba's version: any
+change begins a new folder.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def keep_compiled_code() -> None:
 def cache_folder() -> Path:
     """The folder for compiled code of exactly these sources."""
     digest = hashlib.sha256(version("numba").encode())
-    for path in sorted(Path(__file__).parent.rglob("_kernels/*.py")):  # nothing outside is compiled
+    engines = Path(__file__).parent
+    # Nothing outside is compiled, and numba does not look at how.
+    for path in (engines / "compiling.py", *sorted(engines.rglob("_kernels/*.py"))):
         digest.update(path.read_bytes())
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "hostcity" / "compiled" / digest.hexdigest()[:16]

@@ -7,13 +7,19 @@ without counting; they can neither make arrays nor return them. Those that need 
 
 from __future__ import annotations
 
-import numba as nb
+from hostcity.engines.compiling import called_by_kernels, called_by_python
 
 #: Compile a kernel that makes no arrays (reshaped and converted ones included; parts of one are allowed).
-kernel = nb.njit(error_model="numpy", cache=True, _nrt=False)
+kernel = called_by_kernels(error_model="numpy", cache=True, _nrt=False)
+
+#: The same for one that Python calls.
+entry = called_by_python(error_model="numpy", cache=True, _nrt=False)
 
 #: Compile a kernel that makes arrays of its own. Not for what runs per person or per step.
-making_kernel = nb.njit(error_model="numpy", cache=True, _nrt=True)
+making_kernel = called_by_kernels(error_model="numpy", cache=True, _nrt=True)
+
+#: The same for one that Python calls.
+making_entry = called_by_python(error_model="numpy", cache=True, _nrt=True)
 
 #: Compile an act that is spliced into the loops that call it, however many arrays they hand it.
-spliced = nb.njit(error_model="numpy", _nrt=False, forceinline=True)
+spliced = called_by_kernels(error_model="numpy", _nrt=False, forceinline=True)

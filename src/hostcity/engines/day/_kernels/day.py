@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hostcity.engines.day._kernels.clocks import advance_clocks, record_links
-from hostcity.engines.day._kernels.compiling import kernel, making_kernel
+from hostcity.engines.day._kernels.compiling import kernel, making_entry, making_kernel
 from hostcity.engines.day._kernels.due import collect_due
 from hostcity.engines.day._kernels.exits import serve_exits
 from hostcity.engines.day._kernels.layout import (
@@ -42,7 +42,7 @@ MINUTE_S = 60.0
 WORTH_A_ROUTE = 0.2  # a re-route is made when some link's cost moved by more than this share
 
 
-@making_kernel
+@making_entry
 def play(net, rules, people, service, control, crowd, log, hops, speeds, first_step, last_step):
     """Play the steps from ``first_step`` to before ``last_step``. Stops early when the arena is full."""
     links = crowd.people.size

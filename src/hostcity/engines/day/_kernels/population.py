@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.engines.day._kernels import draws
-from hostcity.engines.day._kernels.compiling import kernel
+from hostcity.engines.day._kernels.compiling import entry
 from hostcity.engines.day._kernels.draws import normal, poisson, uniform
 from hostcity.engines.day._kernels.layout import APPOINTMENT, FIRST_STAY, GO_HOME, LEAVE_UNIT_S, NEVER, STAY
 
@@ -84,7 +84,7 @@ class Chosen(NamedTuple):
     meets_at: NDArray[np.int16]  # [V] destination of the appointment, -1 = none
 
 
-@kernel
+@entry
 def fill_uniforms(seed, keys, purpose, out):
     """Fill ``out`` with one number for each key."""
     for at in range(keys.size):
@@ -112,7 +112,7 @@ def _station(demand, cumulative, draw):
     return np.int64(demand.station_by_code[pick(cumulative, draw)])
 
 
-@kernel
+@entry
 def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
     """Fill time of arrival and group of every visitor of a stream."""
     for person in range(keys.size):
@@ -128,7 +128,7 @@ def draw_arrivals(seed, demand, keys, stream, arrive_s, group):
         group[person] = demand.group_by_code[pick(demand.mix[of], uniform(seed, key, draws.GROUP, 0))]
 
 
-@kernel
+@entry
 def draw_gates(seed, demand, chosen, advised):
     """Fill gate, checks and registration of every visitor; ``advised`` [V] names a gate that they were sent to, or -1."""
     for person in range(chosen.key.size):
@@ -150,7 +150,7 @@ def draw_gates(seed, demand, chosen, advised):
             chosen.registration[person] = _station(demand, choice, uniform(seed, key, draws.REGISTRATION_PLACE, 0))
 
 
-@kernel
+@entry
 def draw_speeds(seed, demand, chosen, speed):
     """Fill free walking speeds: normal, cut at 0.5 and 2.2 m/s (wheelchairs at a third of their mean)."""
     for person in range(chosen.key.size):
@@ -218,7 +218,7 @@ def _units(demand, at_s):
     return min(max((at_s - demand.start_s) / LEAVE_UNIT_S, 0.0), NEVER - 1.0)
 
 
-@kernel
+@entry
 def fill_stops(seed, demand, chosen, first_stop, stop, hall, stays, score):
     """Write what every visitor wants to do; the number of rows, or -1 when ``stop`` has not room for all.
 

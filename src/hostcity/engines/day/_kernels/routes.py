@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from hostcity.engines.day._kernels.compiling import kernel, making_kernel
+from hostcity.engines.day._kernels.compiling import kernel, making_entry
 
 #: A table entry: best way out | second << 5 | share of the second in 1/64 << 10. A way out is a place in net.out.
 NO_WAY = 31
@@ -70,7 +70,7 @@ def distances_to(dest, first_in, behind, cost_in, distance, heap_key, heap_node)
                 heap_node[U(at)] = back
 
 
-@making_kernel
+@making_entry
 def fill_table(net, cost, may_use, spread_s, table, walk_s):
     """Fill ``table[node, dest]`` (and ``walk_s[dest, node]`` when it has rows) for one class of people.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.day._kernels.compiling import kernel, spliced
+from hostcity.engines.day._kernels.compiling import entry, spliced
 
 U = np.uintp
 BUCKETS = 256
 
 
-@kernel
+@entry
 def sort_by_time(row, at, who, size, begin_s, length_s, end, order, order_at):
     """Sort rows by time, then by whose they are: into buckets of time, then each bucket by itself.
 

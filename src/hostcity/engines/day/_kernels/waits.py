@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.day._kernels.compiling import kernel
+from hostcity.engines.day._kernels.compiling import entry
 
 
-@kernel
+@entry
 def cells_of(station, joined_s, start_s, slot_s, slots, cell, count):
     """Fill each service's cell, station x slots + slot of joining, and the number of services in each cell."""
     for service in range(station.size):
@@ -18,7 +18,7 @@ def cells_of(station, joined_s, start_s, slot_s, slots, cell, count):
         count[cell[service]] += 1
 
 
-@kernel
+@entry
 def gather(cell, value, place, gathered):
     """Put the values of each cell side by side; ``place`` [cells] is where each cell begins, and then where it ends."""
     for at in range(cell.size):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
-kernel = nb.njit(error_model="numpy", cache=True)
+from hostcity.engines.compiling import called_by_kernels, called_by_python
+
+kernel = called_by_kernels(error_model="numpy", cache=True)
+entry = called_by_python(error_model="numpy", cache=True)
 
 BORDER, FREE, INSIDE, WAY = 0, 1, 2, 3
 DIAGONAL = np.sqrt(2.0)
 NEAR = 4  # squares before and after that give the direction of a way
 
 
-@kernel
+@entry
 def mark_regions(nearest, spacing, origin_x, origin_y, pair, turn, low, square, kind):
     """Mark as ``FREE`` all squares whose middle lies in the region of one of two nodes."""
     rows, columns = kind.shape
@@ -30,7 +32,7 @@ def mark_regions(nearest, spacing, origin_x, origin_y, pair, turn, low, square, 
                     kind[row, column] = FREE
 
 
-@kernel
+@entry
 def mark_inside(kind):
     """Turn squares that the free ones enclose from ``BORDER`` into ``INSIDE``: flood from the rim, eight ways."""
     rows, columns = kind.shape
@@ -89,7 +91,7 @@ def _down(heap, key, size):
     heap[at], key[at] = entry, value
 
 
-@kernel
+@entry
 def free_from_border(kind):
     """Least free length from the border to every square, never across the way, and where it begins (Dijkstra).
 
@@ -128,7 +130,7 @@ def free_from_border(kind):
     return far, origin
 
 
-@kernel
+@entry
 def cuts_along(kind, far, origin, row, column):
     """Least cut through each square of a way, in squares, and whether both its ends lie to the side rather than ahead or behind.
 

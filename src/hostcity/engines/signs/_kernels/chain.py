@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import numba as nb
+from hostcity.engines.compiling import called_by_kernels, called_by_python
 
 #: Compile a kernel. It checks nothing: its public face does.
-kernel = nb.njit(error_model="numpy", cache=True)
+kernel = called_by_kernels(error_model="numpy", cache=True)
+
+#: The same for one that Python calls.
+entry = called_by_python(error_model="numpy", cache=True)
 
 MOST_SWEEPS = 10_000
 
 
-@kernel
+@entry
 def evaluate(model, count, destination, mass, value, worth):
     """The score of one destination, the more the better. Fills persons in each of its states (``mass``), what becomes of one
     (``value``), and what a face would be worth there (``worth``)."""
@@ -131,7 +134,7 @@ def find_gains(model, count, worth, destination, gain):
         gain[face, destination] = found
 
 
-@kernel
+@entry
 def add_name(model, count, at, by):
     """Count a name of a face in, or out, in the states that it covers."""
     for state in model.covered[model.first[at] : model.first[at + 1]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.signs._kernels.chain import kernel
+from hostcity.engines.signs._kernels.chain import entry
 
 
-@kernel
+@entry
 def cover(tail, head, straight_before, towards, may_help, is_read):
     """States by face and destination: (first of each, states)."""
     destinations, pieces = may_help.shape

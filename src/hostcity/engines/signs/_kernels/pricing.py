@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.signs._kernels.chain import MOST_SWEEPS, kernel
+from hostcity.engines.signs._kernels.chain import MOST_SWEEPS, entry, kernel
 
 STILL = 1e-6  # of a sweep's change, where a certificate makes up for what is left
 
 
-@kernel
+@entry
 def least_left(model, states, price, value, rate, near):
     """Least of meters (or lost persons) plus prices, over all signings; fills ``value`` and the ``rate`` that brings it.
 
@@ -44,7 +44,7 @@ def least_left(model, states, price, value, rate, near):
     return total
 
 
-@kernel
+@entry
 def bought(model, states, rate, moving, mass):
     """Persons who come through each state that is signed for its price; 0 in the others."""
     after, plain, starts = model.after, model.plain, model.starts
@@ -112,7 +112,7 @@ def sweep_most(model, states, target, value):
     return change
 
 
-@kernel
+@entry
 def most_persons(model, is_asked, most):
     """Persons an hour who come through each state that is asked for, at most, whatever is signed.
 
@@ -135,7 +135,7 @@ def most_persons(model, is_asked, most):
                 most[target] += model.starts[state] * (value[state] + left * steps[state])
 
 
-@kernel
+@entry
 def dearest(model, price, may_hang, names_of, room, named):
     """The most that faces bring by the prices of the states that they cover; fills ``named``, all of what stays included.
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from hostcity.engines.signs._kernels.chain import add_name, evaluate, find_gains, kernel
+from hostcity.engines.signs._kernels.chain import add_name, entry, evaluate, find_gains, kernel
 
 LITTLE = 1e-9  # of a score: less is no gain
 FEW = 8  # faces
@@ -186,7 +186,7 @@ def improve(model, wall, kept, most, rounds):
             break
 
 
-@kernel
+@entry
 def search(model, named, may_move, room, most, kicks, rounds, seed):
     """Find a plan; ``named`` holds what hangs already, of which ``may_move`` tells what may be moved."""
     np.random.seed(seed)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 
 #: Grains by which a cell reaches beyond its border: far more than a ray's walk through cells is rounded.
 MARGIN = 64
 
 
-@kernel
+@entry
 def fill_cells(x, y, after, columns, rows, side):
     """Edges by cell and by row of cells: (first, edge, first_of_row, edge_of_row), in ascending order."""
     first = np.zeros(columns * rows + 1, np.int64)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import numba as nb
+from hostcity.engines.compiling import called_by_kernels, called_by_python
 
 #: Compile a kernel. It checks nothing: its public face does.
-kernel = nb.njit(error_model="numpy", cache=True)
+kernel = called_by_kernels(error_model="numpy", cache=True)
+
+#: The same for one that Python calls.
+entry = called_by_python(error_model="numpy", cache=True)
 
 
 class Edges(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 from hostcity.engines.walk._kernels.heap import rises, taken
 from hostcity.engines.walk._kernels.sight import is_seen
 from hostcity.engines.walk._kernels.triangles import near_bends, passes
@@ -26,7 +26,7 @@ class Roads(NamedTuple):
     behind: Any  # int32[bends, bends] the bend before each on the way from the row's bend
 
 
-@kernel
+@entry
 def pieces_of(edges, triangles, bend_of, corners):
     """Straight pieces between bends that see and pass each other: (first, beyond, length)."""
     near, away, stack = _room(edges)
@@ -98,7 +98,7 @@ def fill_lengths(first, beyond, length, key, behind):
                 rises(heap, place_of, key, place_of[there])
 
 
-@kernel
+@entry
 def all_lengths(first, beyond, length):
     """Shortest ways between all bends: (far, behind)."""
     count = first.size - 1
@@ -109,7 +109,7 @@ def all_lengths(first, beyond, length):
     return far, behind
 
 
-@kernel
+@entry
 def ways(edges, triangles, roads, ax, ay, bx, by):
     """Shortest ways, one from each a to its b: lengths in grains, and (first, x, y) of their points from the end back."""
     near, away, stack = _room(edges)
@@ -178,7 +178,7 @@ def _fill_from(roads, near, away, starts, key, before):
     fill_lengths(roads.first, roads.beyond, roads.length, key, before)
 
 
-@kernel
+@entry
 def lengths_to_all(edges, triangles, roads, ax, ay, bx, by):
     """Lengths of shortest ways from each a to each b, in grains."""
     near, away, stack = _room(edges)
@@ -199,7 +199,7 @@ def lengths_to_all(edges, triangles, roads, ax, ay, bx, by):
     return found
 
 
-@kernel
+@entry
 def _close(edges, triangles, roads, px, py):
     """The bends that each point sees and passes: (first, bend, length)."""
     near, away, stack = _room(edges)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 from hostcity.engines.walk._kernels.sight import is_seen, turn
 
 QUARTER = 512  # buckets of a quadrant
@@ -148,7 +148,7 @@ def points_near(edges, x, y, reach, bx, by, first, points, near):
     return count, farthest
 
 
-@kernel
+@entry
 def seen_from(edges, ax, ay, is_a, bx, by, is_b, reach):
     """Whether each a sees each b not farther away than ``reach`` grains; False for who is not on the floor."""
     found = np.zeros((ax.size, bx.size), np.bool_)

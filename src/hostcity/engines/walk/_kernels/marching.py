@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 from hostcity.engines.walk._kernels.heap import rises, taken
 from hostcity.engines.walk._kernels.sight import OUTSIDE, is_seen, place_of
 
@@ -13,7 +13,7 @@ FREE = 16  # its middle is on the floor
 KNOWN = 32  # its distance is final, while a field is filled
 
 
-@kernel
+@entry
 def fill_ways(edges, columns, rows, step, ways):
     """Fill ``ways[rows * columns]``: whether the middle of a cell is on the floor, and sees the middles beside it."""
     half = step // 2
@@ -35,7 +35,7 @@ def fill_ways(edges, columns, rows, step, ways):
                 ways[cell + columns] |= SOUTH
 
 
-@kernel
+@entry
 def around(edges, ways, columns, rows, step, px, py, reach, cell, away, count):
     """Note cells whose middles a point sees within reach, and how far they are in cells; how many there are then."""
     half = step // 2
@@ -88,7 +88,7 @@ def _solved(near_x, value_x, weight_x, near_y, value_y, weight_y):
     return value_y + 1.0 / np.sqrt(weight_y)
 
 
-@kernel
+@entry
 def march(ways, columns, cell, away, origin, far, origin_of):
     """Fill ``far`` [cells] from cells whose distance is known, and ``origin_of`` with where the nearest way comes from."""
     far[:] = np.inf
@@ -129,7 +129,7 @@ def march(ways, columns, cell, away, origin, far, origin_of):
                 rises(heap, place_of, far, place_of[there])
 
 
-@kernel
+@entry
 def read(edges, ways, columns, rows, step, far, px, py):
     """Distances at points of the floor, in cells: between four middles, or past the nearest one that the point sees."""
     half = step // 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 
 OUTSIDE, ON_EDGE, INSIDE = 0, 1, 2
 NEVER = 1e300
@@ -45,7 +45,7 @@ def place_of(edges, px, py):
     return INSIDE if is_inside else OUTSIDE
 
 
-@kernel
+@entry
 def places_of(edges, px, py):
     """`place_of` for many."""
     found = np.empty(px.size, np.int8)
@@ -110,7 +110,7 @@ def bars(edges, edge, ax, ay, bx, by):
     return of_b != 0 and (of_a > 0) != (of_b > 0)
 
 
-@kernel
+@entry
 def is_seen(edges, ax, ay, bx, by):
     """Whether the line between two points of the floor stays on it: a walk from cell to cell (Amanatides and Woo, 1987)."""
     columns = edges.shape[0]
@@ -135,7 +135,7 @@ def is_seen(edges, ax, ay, bx, by):
             next_y += per_y
 
 
-@kernel
+@entry
 def seen_pairs(edges, ax, ay, bx, by):
     """Whether each a sees its b; both on the floor."""
     found = np.empty(ax.size, np.bool_)

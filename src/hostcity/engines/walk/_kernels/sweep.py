@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 from hostcity.engines.walk._kernels.sight import is_between, is_seen, strides, turn
 
 
-@kernel
+@entry
 def corners_seen(edges, px, py, reach):
     """Corners that a point sees within reach."""
     found = np.empty(edges.x.size, np.int64)
@@ -21,7 +21,7 @@ def corners_seen(edges, px, py, reach):
     return found[:count]
 
 
-@kernel
+@entry
 def walls_reached(edges, px, py, reach):
     """Directions of points in which edges cross the circle of reach."""
     found = np.empty(2 * edges.x.size)
@@ -43,7 +43,7 @@ def walls_reached(edges, px, py, reach):
     return found[:count]
 
 
-@kernel
+@entry
 def first_walls(edges, px, py, reach, angles):
     """The edge that one looks at in each direction: -1 = none within reach, -2 = off the floor at once."""
     found = np.empty(angles.size, np.int64)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from hostcity.engines.walk._kernels.compiling import kernel
+from hostcity.engines.walk._kernels.compiling import entry, kernel
 from hostcity.engines.walk._kernels.sight import turn
 
 WALL = -1
@@ -21,7 +21,7 @@ class Triangles(NamedTuple):
     triangle: Any  # int64 triangles by cell of the floor: those whose box touches it
 
 
-@kernel
+@entry
 def fill_boxes(edges, corner):
     """Triangles by cell: (first, triangle)."""
     columns, rows, side = edges.shape[0], edges.shape[1], edges.shape[2]
@@ -137,7 +137,7 @@ def _through(edges, triangles, bend_of, behind, right, left, px, py, near, away,
     return count
 
 
-@kernel
+@entry
 def bends(edges):
     """Corners at which a shortest way can bend: those that stick out into the floor, and where rings meet in a point."""
     found = np.empty(edges.x.size, np.int64)
