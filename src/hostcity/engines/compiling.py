@@ -12,10 +12,12 @@ from typing import Any, NoReturn
 
 import numba as nb
 
+njit: Any = nb.njit  # numba's types do not know every option of its compiler
+
 
 def called_by_kernels(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """A decorator for kernels that other kernels call and Python never does; options as of ``numba.njit``."""
-    compiled = nb.njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)
+    compiled = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)
 
     def decorate(function: Callable[..., Any]) -> Any:
         kernel = compiled(function)
@@ -29,7 +31,8 @@ def called_by_kernels(**options: Any) -> Callable[[Callable[..., Any]], Any]:
 
 def called_by_python(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     """A decorator for kernels that Python calls (other kernels may, too); options as of ``numba.njit``."""
-    return nb.njit(no_cfunc_wrapper=True, **options)
+    decorate: Callable[[Callable[..., Any]], Any] = njit(no_cfunc_wrapper=True, **options)
+    return decorate
 
 
 def _not_noted(*_arguments: Any) -> None:
