@@ -1,6 +1,6 @@
 """Run benchmarks, print their table, and write it into docs/explanation/benchmarks.md when all have run.
 
-python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk] [ways] [imdf]
+python -m benchmarks [day] [theory] [simpy] [peers] [many] [walk] [ways] [imdf] [rosters]
 """
 
 from __future__ import annotations
@@ -18,7 +18,18 @@ from benchmarks.rows import Measured, bars_table, detail_table
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "benchmarks.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 COMMAND = "make bench"
-LIBRARIES = ("numpy", "numba", "simpy", "ciw", "uxsim", "jupedsim-network", "jupedsim", "shapely", "pysovist")
+LIBRARIES = (
+    "numpy",
+    "numba",
+    "ortools",
+    "simpy",
+    "ciw",
+    "uxsim",
+    "jupedsim-network",
+    "jupedsim",
+    "shapely",
+    "pysovist",
+)
 
 
 def _day() -> Measured:
@@ -69,8 +80,15 @@ def _imdf() -> Measured:
     return measure()
 
 
+def _rosters() -> Measured:
+    from benchmarks.rosters.beside import measure
+
+    return measure()
+
+
 BENCHMARKS: dict[str, Callable[[], Measured]] = {
     "day": _day, "theory": _theory, "simpy": _simpy, "peers": _peers, "many": _many, "walk": _walk, "ways": _ways, "imdf": _imdf,
+    "rosters": _rosters,
 }  # fmt: skip
 
 

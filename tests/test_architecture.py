@@ -45,6 +45,13 @@ def test_a_way_is_found_without_compiled_code():
     assert "numpy" in used
 
 
+def test_a_roster_is_explained_without_compiled_code():
+    """A web process does it on stored prices; solving is the worker's."""
+    used = modules_after("import hostcity.engines.rosters")
+    assert {"numba", "ortools", "scipy"} & used == set()
+    assert "numpy" in used
+
+
 def test_a_rehearsal_needs_no_web_framework():
     loaded = modules_after("import hostcity.site.command")
     assert {"django", "gunicorn", "allauth", "structlog"} & loaded == set()

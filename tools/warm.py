@@ -1,4 +1,4 @@
-"""Compile the engines, in two processes: `python tools/warm.py`. So that tests find what each of them would else compile."""
+"""Compile the engines, in three processes: `python tools/warm.py`. So that tests find what each of them would else compile."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 DAY = (sys.executable, "-m", "hostcity.site", "rehearse", "examples/tiny", "--json")
 DRAWING = (sys.executable, __file__, "drawing")
+ROSTER = (sys.executable, __file__, "roster")
 
 
 def main(words: list[str]) -> int:
-    """Both at once; with the word ``drawing`` the engines that read drawings, here."""
+    """All at once; with the word ``drawing`` the engines that read drawings, here; with ``roster`` those that roster."""
     if words == ["drawing"]:
         warm_drawing()
         return 0
-    both = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING)]
-    return max(each.wait() for each in both)
+    if words == ["roster"]:
+        warm_roster()
+        return 0
+    all_ = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING, ROSTER)]
+    return max(each.wait() for each in all_)
 
 
 def warm_drawing() -> None:
@@ -40,6 +44,22 @@ def warm_drawing() -> None:
     visible(level.floor, [middle], [middle], 10.0)
     isovist_of(level.floor, middle, 10.0)
     field_to(grid_of(level.floor, 0.5), [middle])
+
+
+def warm_roster() -> None:
+    """The smallest roster: one person, one post, one shift."""
+    import numpy as np
+
+    from hostcity.engines.rosters import People, Posts, Problem, Rules, solve
+
+    one, day = np.ones(1, np.int64), np.zeros((1, 1, 1))
+    people = People(
+        attends=np.ones(1), is_trained=np.ones((1, 1), bool), is_free=day == 0, has=np.ones((1, 1), bool), most_shifts=one,
+        target=one, shift_cost=day, post_cost=np.zeros((1, 1)), team=one, is_minor=one < 1,
+    )  # fmt: skip
+    posts = Posts(needed=np.ones((1, 1, 1, 1), np.int64), weight=np.ones((1, 1)), trait=-np.ones((1, 1), np.int64), zone=one, is_standby=one < 1)  # fmt: skip
+    rules = Rules(starts_s=np.array([28_800]), ends_s=np.array([50_400]))
+    solve(Problem(people=people, posts=posts, rules=rules), mate=1.0)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from benchmarks.rosters.by_hand import coordinated, first_come
+from benchmarks.rosters.program import solve_by_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +78,27 @@ def test_any_prices_prove_a_bound_wherever_people_are_at_home(seed):
         assert bound_at(model, cover_of(problem), price.reshape(3, -1)) + same <= best + 1e-6
 
 
+@pytest.mark.parametrize("seed", [0, 4])
+def test_a_program_finds_nothing_below_the_bound_and_proves_nothing_above_the_roster(seed):
+    problem = tiny(seed, people=6)
+    problem = replace(problem, people=replace(problem.people, is_minor=np.zeros(6, bool)))
+    roster = solve(problem)
+    found = solve_by_program(problem, roster.homes, seconds=30, workers=1)
+    assert found.status == "OPTIMAL"
+    assert check(problem, found.post_of) == ()
+    assert roster.bound <= score(problem, found.post_of, roster.homes).objective + 1e-6
+    assert found.bound <= roster.objective + 1.0  # rounded to hundredths, piece by piece
+
+
+@pytest.mark.parametrize("act", [first_come, coordinated])
+def test_who_rosters_by_hand_keeps_the_rules_too(act):
+    problem = tiny(6, people=20, posts=4, days=4)
+    problem = replace(problem, people=replace(problem.people, is_minor=np.zeros(20, bool)))
+    post_of = act(problem)
+    assert check(problem, post_of) == ()
+    assert score(problem, post_of).objective >= solve(problem).bound
+
+
 def test_most_tiny_problems_are_solved_to_the_best():
     found = []
     for seed in range(12):
@@ -94,9 +117,10 @@ def test_side_by_side_apart_and_all_rules(seed, rules):
     assert check(problem, solve(problem, effort=LITTLE, mate=1.0).post_of) == ()
 
 
-def test_the_search_counts_what_the_score_counts():
+@pytest.mark.parametrize("mate", [0.0, 3.0])
+def test_the_search_counts_what_the_score_counts(mate):
     problem = tiny(3, people=12, posts=4, days=4)
-    roster = solve(problem)
+    roster = solve(problem, mate=mate)
     assert roster.steps[-1].objective == pytest.approx(roster.objective, rel=1e-6)
     served = [[] for _ in range(12)]
     for person, day, shift in np.argwhere(roster.post_of >= 0).tolist():
@@ -104,6 +128,24 @@ def test_the_search_counts_what_the_score_counts():
     plans = [dict(each) for each in served]
     total = sum(naive.cost(problem, roster.homes, person, plan) for person, plan in enumerate(plans))
     assert roster.objective == pytest.approx(total + naive.harm(problem, plans, expected_of(problem)))
+
+
+def test_who_is_in_a_team_serves_with_it_when_that_is_worth_something():
+    problem = tiny(2, people=30, posts=5, days=4)
+    problem = replace(problem, people=replace(problem.people, team=np.arange(30) // 5))
+    alone, gathered = solve(problem, effort=LITTLE), solve(problem, effort=LITTLE, mate=8.0)
+    assert gathered.score.with_mate > alone.score.with_mate
+    assert gathered.bound == alone.bound
+    assert check(problem, gathered.post_of) == ()
+
+
+def test_homes_are_where_some_of_a_team_can_serve():
+    problem = tiny(2, people=30, posts=5, days=4)
+    problem = replace(problem, people=replace(problem.people, team=np.arange(30) // 5))
+    homes = find_homes(problem)
+    has = np.flatnonzero(homes.post >= 0)
+    assert 0.3 < homes.share == has.size / 30
+    assert problem.people.is_trained[has, homes.post[has]].mean() > 0.9
 
 
 def test_the_same_seed_gives_the_same_roster():

@@ -64,22 +64,32 @@ def risk(problem: Problem, post_of: Ints) -> tuple[Floats, Floats]:
     -----
     Who comes is Poisson-binomial: one convolution for each head, for all cells at once. O(lines x cells x heads^2).
     """
-    _, _days, shifts, posts = problem.shape
-    needed = problem.posts.needed.reshape(len(problem.posts.needed), -1)
+    lines = [_of_line(problem, post_of, line) for line in range(len(problem.posts.needed))]
+    short, missing = (np.stack([line[each] for line in lines]) for each in (0, 1))
+    return short, missing
+
+
+def moments(problem: Problem, post_of: Ints) -> tuple[Floats, Floats]:
+    """Mean and variance of the heads that are missing in each cell, exactly: ``float64[D, S, P]`` each."""
+    _, missing, squared = _of_line(problem, post_of, 0)
+    return missing, squared - missing**2
+
+
+def _of_line(problem: Problem, post_of: Ints, line: int) -> tuple[Floats, Floats, Floats]:
+    """P(short), E[missing], E[missing squared] of a line: ``float64[D, S, P]`` each."""
+    _, _, shifts, posts = problem.shape
+    needed, people = problem.posts.needed[line], problem.people
     person, day, shift = np.nonzero(post_of >= 0)
     cell = (day * shifts + shift) * posts + post_of[person, day, shift]
-    short, missing = np.zeros(needed.shape), np.zeros(needed.shape)
-    for line in range(len(needed)):
-        trait = problem.posts.trait[line, cell % posts]
-        counts = np.ones(cell.size, bool) if line == 0 else (trait >= 0) & problem.people.has[person, trait]
-        asked = needed[line] * (problem.posts.trait[line, np.arange(needed.shape[1]) % posts] >= 0 if line else 1)
-        short[line], missing[line] = _poisson_binomial(cell[counts], problem.people.attends[person[counts]], asked)
-    shape = problem.posts.needed.shape
-    return short.reshape(shape), missing.reshape(shape)
+    trait = problem.posts.trait[line, cell % posts]
+    counts = np.ones(cell.size, bool) if line == 0 else (trait >= 0) & people.has[person, trait]
+    asked = needed * ((problem.posts.trait[line] >= 0) if line else 1)
+    short, missing, squared = _poisson_binomial(cell[counts], people.attends[person[counts]], asked.ravel())
+    return short.reshape(needed.shape), missing.reshape(needed.shape), squared.reshape(needed.shape)
 
 
-def _poisson_binomial(cell: Ints, attends: Floats, needed: Ints) -> tuple[Floats, Floats]:
-    """P(fewer than needed come) and how many are missing in the mean, for each cell."""
+def _poisson_binomial(cell: Ints, attends: Floats, needed: Ints) -> tuple[Floats, Floats, Floats]:
+    """P(fewer than needed come) and how many are missing, and their square, in the mean, for each cell."""
     most = int(needed.max(initial=0))
     order = np.argsort(cell, kind="stable")
     cell, attends = cell[order], attends[order]
@@ -95,4 +105,4 @@ def _poisson_binomial(cell: Ints, attends: Floats, needed: Ints) -> tuple[Floats
         come[at] = after
     heads = np.arange(most + 1)
     lacks = np.maximum(needed[:, None] - heads, 0)
-    return (come * (lacks > 0)).sum(axis=1), (come * lacks).sum(axis=1)
+    return (come * (lacks > 0)).sum(axis=1), (come * lacks).sum(axis=1), (come * lacks**2).sum(axis=1)

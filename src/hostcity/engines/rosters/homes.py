@@ -13,6 +13,7 @@ UNTRAINED = 15.0  # harm of a member at a post that he is not trained for
 WORST = 9.0  # a home that is worse for its team than this is none
 NONE = 20.0  # harm of a half of the day in which a member is never free
 HOMELESS = 1000.0
+SPARE = 1.25  # heads that a post is given above what it needs, for those who will not come
 CENTS = 100  # flows have whole costs
 
 
@@ -59,7 +60,25 @@ def find_homes(problem: Problem) -> Homes:
         chosen = sorted(left[each], key=lambda one: (not problem.people.is_trained[one, at], sign * like[one]))[:many]
         post[chosen], half[chosen] = at, part
         left[each] = [one for one in left[each] if one not in chosen]
+    for each in range(cost.shape[0]):
+        _join(problem, members[team == each], prefers[team == each], post, half)
     return Homes(post=post, half=half)
+
+
+def _join(problem: Problem, team: Ints, prefers: Floats, post: Ints, half: Ints) -> None:
+    """Who is without a home, or alone in one, joins the largest of the team where he can serve.
+
+    A home may so have more people than its post needs at a time: they take turns.
+    """
+    places, many = np.unique(post[team] * 2 + half[team], return_counts=True)
+    together = places[(many > 1) & (places >= 0)][np.argsort(-many[(many > 1) & (places >= 0)], kind="stable")]
+    lone = places[(many == 1) | (places < 0)]
+    for at in np.flatnonzero(np.isin(post[team] * 2 + half[team], lone)).tolist():
+        for place in together.tolist():
+            where, part = divmod(place, 2)
+            if problem.people.is_trained[team[at], where] and prefers[at, part] < NONE:
+                post[team[at]], half[team[at]] = where, part
+                break
 
 
 def home_cost(problem: Problem, homes: Homes) -> Floats:
@@ -78,7 +97,7 @@ def _room(problem: Problem) -> Ints:
     heads = np.stack([needed[problem.half_of == half].sum(axis=0) for half in (0, 1)], axis=1)
     days = problem.people.is_free.any(axis=2).sum(axis=1)
     shifts = np.minimum(problem.people.target, days).mean()
-    room: Ints = np.round(heads / max(shifts, 1.0) * 1.03).astype(np.int64)
+    room: Ints = np.round(heads / max(shifts, 1.0) * SPARE).astype(np.int64)
     return room
 
 

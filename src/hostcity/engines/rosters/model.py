@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -95,11 +96,14 @@ def model_of(problem: Problem, homes: Homes, units: Units, *, anywhere: bool = F
     """The model of a problem: in float32 to search, ``exact`` in float64 to prove; ``anywhere``: everybody is at home everywhere."""
     real = np.float64 if exact else np.float32
     people, (_, days, shifts, posts) = problem.people, problem.shape
-    trained, free = _all(people.is_trained, units), _all(people.is_free, units).reshape(len(units.members), -1)
+    trained, free = (
+        _rows(people.is_trained, units, np.all),
+        _rows(people.is_free, units, np.all).reshape(len(units.members), -1),
+    )
     away = np.zeros((people.count, 2, posts)) if anywhere else home_cost(problem, homes)
     away -= problem.weights.home  # each shift is one less of those that the target asks at home
-    shift_cost = np.where(free, _sum(people.shift_cost, units).reshape(free.shape), FAR)
-    first, post = _lists([np.flatnonzero(row) for row in trained])
+    shift_cost = np.where(free, _rows(people.shift_cost, units, np.sum).reshape(free.shape), FAR)
+    first, post = _begins(trained.sum(axis=1)), np.nonzero(trained)[1]
     lock, shift_cost = _locked(problem, units, shift_cost)
     automata = [automaton_of(problem.rules, days, is_minor=minor) for minor in (False, True)]
     fair, most = _fair(problem, units)
@@ -107,7 +111,7 @@ def model_of(problem: Problem, homes: Homes, units: Units, *, anywhere: bool = F
     team_first, team = _mates(problem, units)
     values: Any = (
         posts, shifts, problem.rules.shifts_a_day, first, post, shift_cost.astype(real),
-        _sum(people.post_cost[:, None, :] + away, units).astype(real), problem.half_of,
+        _rows(people.post_cost[:, None, :] + away, units, np.sum).astype(real), problem.half_of,
         np.where(problem.is_open, 0.0, FAR).reshape(-1, posts).astype(real), _gives(problem, units).astype(real),
         np.where(problem.posts.trait >= 0, problem.posts.trait + 1, _plain(problem)), fair.astype(real), most, lock,
         real(_reward(problem, units, most)), real(problem.weights.change), real(FAR), _kinds(problem, units), *_together(automata),
@@ -129,49 +133,39 @@ def _plain(problem: Problem) -> Ints:
     return np.where(np.arange(lines) == 0, 0, problem.people.has.shape[1] + 1)[:, None]
 
 
-def _all(array: Any, units: Units) -> Any:
-    """Rows of units: true where it is for all members."""
+def _rows(array: Any, units: Units, combine: Callable[..., Any]) -> Any:
+    """Rows of units, from those of their members."""
     found = array[[each[0] for each in units.members]]
     for unit, people in enumerate(units.members):
         if len(people) > 1:
-            found[unit] = array[list(people)].all(axis=0)
+            found[unit] = combine(array[list(people)], axis=0)
     return found
 
 
-def _sum(array: Floats, units: Units) -> Floats:
-    """Rows of units: the sum of their members."""
-    found: Floats = array[[each[0] for each in units.members]]
-    for unit, people in enumerate(units.members):
-        if len(people) > 1:
-            found[unit] = array[list(people)].sum(axis=0)
-    return found
-
-
-def _lists(rows: list[Ints]) -> tuple[Ints, Ints]:
-    first = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
-    return first.astype(np.int64), np.concatenate([*rows, np.empty(0, np.int64)]).astype(np.int64)
+def _begins(many: Ints) -> Ints:
+    """Where lists of so many begin, and the last one ends."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(many)])
 
 
 def _gives(problem: Problem, units: Units) -> Floats:
     people = problem.people
     counts = np.concatenate([np.ones((people.count, 1)), people.has, np.zeros((people.count, 1))], axis=1)
-    gives: Any = people.attends[:, None] * counts
-    return _sum(gives, units)
+    found: Floats = _rows(people.attends[:, None] * counts, units, np.sum)
+    return found
 
 
 def _fair(problem: Problem, units: Units) -> tuple[Floats, Ints]:
     """Cost of each number of shifts, and how many are allowed."""
     people, (_, days, _, _) = problem.people, problem.shape
-    most = np.array([people.most_shifts[list(each)].min() for each in units.members], np.int64)
-    most = np.minimum(most, days * problem.rules.shifts_a_day)
+    most = np.minimum(_rows(people.most_shifts, units, np.min), days * problem.rules.shifts_a_day)
     shifts = np.arange(int(most.max(initial=0)) + 1)
-    unfair: Any = problem.weights.fairness * (shifts - people.target[:, None]) ** 2.0
-    cost = _sum(unfair, units)
+    cost = _rows(problem.weights.fairness * (shifts - people.target[:, None]) ** 2.0, units, np.sum)
     return np.where(shifts <= most[:, None], cost, FAR), most
 
 
 def _kinds(problem: Problem, units: Units) -> Ints:
-    return np.array([int(problem.people.is_minor[list(each)].any()) for each in units.members], np.int64)
+    found: Ints = _rows(problem.people.is_minor, units, np.any).astype(np.int64)
+    return found
 
 
 def _locked(problem: Problem, units: Units, shift_cost: Floats) -> tuple[Ints, Floats]:
@@ -190,20 +184,20 @@ def _apart(problem: Problem, units: Units) -> tuple[Ints, Ints]:
     for one, other in problem.apart:
         others[units.of[one]].add(int(units.of[other]))
         others[units.of[other]].add(int(units.of[one]))
-    return _lists([np.array(sorted(each), np.int64) for each in others])
+    flat = [other for each in others for other in sorted(each)]
+    return _begins(np.array([len(each) for each in others], np.int64)), np.array(flat, np.int64)
 
 
 def _mates(problem: Problem, units: Units) -> tuple[Ints, Ints]:
     """Other units of each unit's team (that of its first member)."""
     team = problem.people.team[[each[0] for each in units.members]]
     order = np.argsort(team, kind="stable")
-    begins, ends = np.searchsorted(team[order], team), np.searchsorted(team[order], team, side="right")
-    nobody = np.empty(0, np.int64)
-    rows = [
-        order[a:b] if one >= 0 else nobody
-        for one, a, b in zip(team.tolist(), begins.tolist(), ends.tolist(), strict=True)
-    ]
-    return _lists([row[row != unit] for unit, row in enumerate(rows)])
+    begins = np.searchsorted(team[order], team)
+    many = np.where(team >= 0, np.searchsorted(team[order], team, side="right") - begins, 0)
+    unit = np.repeat(np.arange(team.size), many)
+    place = np.arange(unit.size) - np.repeat(np.cumsum(many) - many, many)
+    mate = order[begins[unit] + place]
+    return _begins(np.maximum(many - 1, 0)), mate[mate != unit]
 
 
 def _together(automata: list[Automaton]) -> tuple[Any, ...]:

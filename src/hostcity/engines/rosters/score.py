@@ -59,17 +59,21 @@ def terms_of(problem: Problem, post_of: Ints, homes: Homes) -> Terms:
     )  # fmt: skip
 
 
-def loads_of(problem: Problem, post_of: Ints) -> Floats:
-    """Attendance in the sum of who is rostered, in each line of each cell: ``float64[L, D, S, P]``."""
+def loads_of(problem: Problem, post_of: Ints, attends: Floats | None = None) -> Floats:
+    """Attendance in the sum of who is rostered, in each line of each cell: ``float64[L, D, S, P]``.
+
+    ``attends`` [N] when it is another than the problem's.
+    """
     posts, people = problem.posts, problem.people
+    attends = people.attends if attends is None else attends
     load = np.zeros(posts.needed.shape)
     person, day, shift = np.nonzero(post_of >= 0)
     post = post_of[person, day, shift]
-    np.add.at(load[0], (day, shift, post), people.attends[person])
+    np.add.at(load[0], (day, shift, post), attends[person])
     for line in range(1, len(load)):
         trait = posts.trait[line, post]
         counts = (trait >= 0) & people.has[person, trait]
-        np.add.at(load[line], (day[counts], shift[counts], post[counts]), people.attends[person[counts]])
+        np.add.at(load[line], (day[counts], shift[counts], post[counts]), attends[person[counts]])
     return load
 
 

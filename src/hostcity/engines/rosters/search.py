@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from hostcity.engines.rosters._kernels.loads import all_harm, set_all_prices
 from hostcity.engines.rosters._kernels.mixing import EMPTY, all_costs, fix_units, mix_units
+from hostcity.engines.rosters._kernels.swapping import gather_mates
 from hostcity.engines.rosters._kernels.whole import all_plan_costs, answer_units, fill_loads
 from hostcity.engines.rosters.bound import bound_at
 from hostcity.engines.rosters.homes import Homes
-from hostcity.engines.rosters.model import Units, cover_of, model_of, units_of
+from hostcity.engines.rosters.model import Model, Units, cover_of, model_of, units_of
 from hostcity.engines.rosters.problem import Floats, Ints, Problem
 from hostcity.engines.rosters.roster import Step
 
@@ -25,6 +27,7 @@ PROVE = 5  # passes for each bound
 NEAR = 2e-3  # between mixture and bound: no price is far from the best any more
 FIX = 0.12  # of the units that are mixed still, for each round of the dive
 DIVES = 60
+FEW = 1_000  # people
 HOT, COLD = 1.0, 0.05  # harm that is let pass, at the first and the last round of the polish
 
 
@@ -32,23 +35,33 @@ HOT, COLD = 1.0, 0.05  # harm that is let pass, at the first and the last round 
 class Effort:
     """How much is done; the same effort and seed give the same roster."""
 
-    passes: int = 35  # that find plans for the mixture
+    passes: int = 40  # that find plans for the mixture
     dive_passes: int = 3  # for each round of the dive
     polish: int = 20  # rounds
     together: int = 6  # rounds in which teams come together
+
+    @classmethod
+    def of(cls, people: int) -> Effort:
+        """The usual: few people get more of it, and still take little time."""
+        return cls(passes=80 if people <= FEW else 40, polish=min(max(60_000 // max(people, 1), 20), 200))
 
 
 class Search:
     """A roster in the making."""
 
     def __init__(
-        self, problem: Problem, homes: Homes, seed: int, until_s: float, tell: Callable[[Step], None] | None
+        self,
+        problem: Problem,
+        homes: Homes,
+        seed: int,
+        until_s: float,
+        tell: Callable[[Step], None] | None,
+        began_s: float | None = None,
     ) -> None:
-        self.began_s = time.process_time()
+        self.began_s = time.process_time() if began_s is None else began_s
         self.problem, self.homes, self.until_s, self.tell = problem, homes, until_s, tell
         self.units: Units = units_of(problem)
         self.model, self.cover = model_of(problem, homes, self.units), cover_of(problem)
-        self.exact = model_of(problem, homes, self.units, exact=True)
         self.count, layers = len(self.units.members), self.model.off_to.shape[1]
         self.plans = np.full((self.count, layers), -1, np.int64)
         self.load = np.zeros(self.cover.weight.shape)
@@ -60,6 +73,11 @@ class Search:
         self.rng = np.random.Generator(np.random.PCG64(seed))
         self.seed, self.drawn = seed, 0
         self.refresh()
+
+    @cached_property
+    def exact(self) -> Model:
+        """The model in float64."""
+        return model_of(self.problem, self.homes, self.units, exact=True)
 
     @property
     def is_late(self) -> bool:
@@ -102,6 +120,21 @@ class Search:
                 self.model, self.cover, order, self.plans, self.load, self.price, mate, heat, noise, key, is_new
             )
         )
+
+    def gather(self, mate: float) -> None:
+        """Swap shifts between teams, so that more people serve with a team mate."""
+        if self.model.layers_a_day == 1:
+            order = self.rng.permutation(self.count)
+            first, occupants = self._occupants()
+            gather_mates(self.model, self.cover, order, self.plans, self.load, mate, first, occupants)
+            self.refresh()
+
+    def _occupants(self) -> tuple[Ints, Ints]:
+        """Units in each cell: where they begin, and who."""
+        unit, layer = np.nonzero(self.plans >= 0)
+        cell = self.plans[unit, layer]
+        order = np.argsort(cell, kind="stable")
+        return np.searchsorted(cell[order], np.arange(self.load.shape[1] + 1)), unit[order]
 
     def greedy(self) -> None:
         """Everybody's best plan at marginal prices, in an order of chance."""
@@ -167,9 +200,13 @@ class Search:
         for each in range(rounds):
             heat = HOT * (COLD / HOT) ** (each / max(1, rounds - 1))
             self.answer(heat=heat, noise=0.3 * heat, mate=mate)
+            if mate > 0.0:
+                self.gather(mate)
             if self.is_late:
                 break
         self.answer(mate=mate)
+        if mate > 0.0:
+            self.gather(mate)
         if self._total(mate) > best:
             self.plans = kept
             self._settle()

@@ -60,11 +60,12 @@ def solve(
     from hostcity.engines.rosters.contradictions import refuse_contradictions
     from hostcity.engines.rosters.search import Effort, Search
 
-    effort = Effort() if effort is None else effort
+    began_s = time.process_time()
+    effort = Effort.of(problem.people.count) if effort is None else effort
     refuse_contradictions(problem)
     until_s = time.monotonic() + seconds if seconds is not None else np.inf
     homes = find_homes(problem) if homes is None else homes
-    search = Search(problem, homes, seed, until_s, tell)
+    search = Search(problem, homes, seed, until_s, tell, began_s)
     search.greedy()
     if not search.is_late and effort.passes:
         search.mix(effort.passes)

@@ -16,48 +16,76 @@ def answer_units(m, c, order, plans, load, price, mate, heat, noise, seed, is_ne
     ``mate`` is what a shift with a team mate is worth; ``heat`` lets worse plans be kept at times, ``noise`` makes prices uneven;
     with ``is_new`` units have no plan before, or one that must be left.
     """
-    worth, value, least, arc_worth = room_for(m)
-    old, new = np.empty(plans.shape[1], np.int64), np.empty(plans.shape[1], np.int64)
-    spot = np.full(m.posts, -1)
+    room, spot = room_for(m), np.full(m.posts, -1)
+    old = np.empty(plans.shape[1], np.int64)
     total = 0.0
     for unit in order:
-        posts = m.post[m.first[unit] : m.first[unit + 1]]
-        for each in range(posts.size):
-            spot[posts[each]] = each
-        old[:] = plans[unit]
-        with_old = harm_of(c, old, load)
-        add_plan(m, unit, old, -1.0, load)
-        before = plan_cost(m, unit, old) + with_old - harm_of(c, old, load)
-        set_prices(c, old, load, price, 0.0)
-        price_cells(m, unit, price, worth)
-        if mate > 0.0:
-            before -= mate * mates_in(m, unit, old, plans)
-            reward_mates(m, unit, plans, spot, mate, worth)
-        if m.apart_first[unit + 1] > m.apart_first[unit]:
-            keep_apart(m, unit, plans, spot, worth)
         key = seed * 1_000_003 + unit
-        if noise > 0.0:
-            blur_worth(worth[:, : posts.size], noise, key)
-        sweep(m, unit, worth, value, least, arc_worth)
-        read_plan(m, unit, worth, value, least, new)
-        without = harm_of(c, new, load)
-        add_plan(m, unit, new, 1.0, load)
-        after = plan_cost(m, unit, new) + harm_of(c, new, load) - without
-        if mate > 0.0:
-            after -= mate * mates_in(m, unit, new, plans)
-        kept = is_new or after <= before
-        if not kept and heat > 0.0:
-            kept = chance(key, 1_000_000) < np.exp((before - after) / heat)
-        if kept:
-            plans[unit] = new
+        old[:] = plans[unit]
+        before = leave(m, c, unit, plans, load, price, mate)
+        after = enter(m, c, unit, plans, load, price, mate, noise, key, room, spot)
+        if is_new or is_kept(before, after, heat, key):
             total += after - before
         else:
-            add_plan(m, unit, new, -1.0, load)
-            add_plan(m, unit, old, 1.0, load)
-        set_prices(c, plans[unit], load, price, 0.0)
-        for each in range(posts.size):
-            spot[posts[each]] = -1
+            leave(m, c, unit, plans, load, price, mate)
+            put(m, c, unit, old, plans, load, price)
     return total
+
+
+@kernel
+def is_kept(before, after, heat, key):
+    """Whether a change stays: always when it is no worse, at times when it is, the more so the hotter."""
+    if after <= before:
+        return True
+    return heat > 0.0 and chance(key, 1_000_000) < np.exp((before - after) / heat)
+
+
+@kernel
+def leave(m, c, unit, plans, load, price, mate):
+    """Take a unit's plan out; what it adds to the objective comes back."""
+    plan = plans[unit]
+    cost = plan_cost(m, unit, plan) + harm_of(c, plan, load)
+    add_plan(m, unit, plan, -1.0, load)
+    cost -= harm_of(c, plan, load)
+    set_prices(c, plan, load, price, 0.0)
+    if mate > 0.0:
+        cost -= mate * mates_in(m, unit, plan, plans)
+    plan[:] = -1
+    return cost
+
+
+@kernel
+def put(m, c, unit, plan, plans, load, price):
+    """Give a unit that has none a plan."""
+    add_plan(m, unit, plan, 1.0, load)
+    set_prices(c, plan, load, price, 0.0)
+    plans[unit] = plan
+
+
+@kernel
+def enter(m, c, unit, plans, load, price, mate, noise, key, room, spot):
+    """Give a unit that has none its best plan, under noise; what it adds to the objective comes back."""
+    worth, value, least, arc_worth = room
+    posts = m.post[m.first[unit] : m.first[unit + 1]]
+    price_cells(m, unit, price, worth)
+    for each in range(posts.size):
+        spot[posts[each]] = each
+    if mate > 0.0:
+        reward_mates(m, unit, plans, spot, mate, worth)
+    if m.apart_first[unit + 1] > m.apart_first[unit]:
+        keep_apart(m, unit, plans, spot, worth)
+    for each in range(posts.size):
+        spot[posts[each]] = -1
+    if noise > 0.0:
+        blur_worth(worth[:, : posts.size], noise, key)
+    sweep(m, unit, worth, value, least, arc_worth)
+    plan = np.empty(plans.shape[1], np.int64)
+    read_plan(m, unit, worth, value, least, plan)
+    cost = plan_cost(m, unit, plan) - harm_of(c, plan, load)
+    if mate > 0.0:
+        cost -= mate * mates_in(m, unit, plan, plans)
+    put(m, c, unit, plan, plans, load, price)
+    return cost + harm_of(c, plan, load)
 
 
 @kernel
