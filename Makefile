@@ -25,6 +25,7 @@ test:
 	$(MAKE) --no-print-directory lint && wait && $(BIN)/python tools/run_tests.py
 
 test-all: lint
+	@$(BIN)/python tools/warm.py > /dev/null
 	@$(BIN)/python tools/run_tests.py --all
 
 lint:

@@ -1,5 +1,7 @@
 """Pass all tests: `python tools/run_tests.py [--all] [words for pytest]`.
 
+Run tools/warm.py before, or each process compiles what another could have found.
+
 Everything once on SQLite and, at the same time, the tests that need a database on PostgreSQL: what one waits for, the
 other uses. What the second prints follows when it has ended. The last line is the sum of both. With CI=true a PostgreSQL
 that is not there fails the run; else its tests count as skipped, and the run says how to get one.
@@ -26,8 +28,6 @@ ROOT = Path(__file__).parents[1]
 #: In the order of tests/conftest.py, not by their number.
 PROCESSES = os.cpu_count() or 1
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder")
-#: So that processes do not all compile what each of them could have found.
-WARM = (sys.executable, str(ROOT / "tools" / "warm.py"))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ def main(words: list[str]) -> int:
     which = "" if everything else "not slow"
     if everything:
         os.environ["HOSTCITY_TEST_ALL"] = "1"
-    subprocess.run(WARM, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     with ThreadPoolExecutor() as beside:
         second = beside.submit(on_postgresql, f"database and ({which})" if which else "database", more)
         print("All tests, on SQLite", flush=True)
