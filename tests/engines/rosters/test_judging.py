@@ -143,6 +143,7 @@ def test_what_has_begun_stays():
     done = repair(problem, roster.homes, roster.post_of, day=1, absent=range(12), now_s=12 * 3600)
     assert (done.post_of[:, 1, :2] == roster.post_of[:, 1, :2]).all()
     assert (done.post_of[:, 1, 2] == -1).all()
+    assert check(done.problem, done.post_of) == ()
     with pytest.raises(ValueError, match="day 7 is none of the event's 3 days"):
         repair(problem, roster.homes, roster.post_of, day=7)
 
@@ -154,6 +155,19 @@ def test_double_demand_calls_people():
     assert done.problem.posts.needed[:, 1].tolist() == needed.tolist()
     assert done.harm[2] < done.harm[1]
     assert done.moves
+
+
+def test_who_is_needed_no_more_serves_elsewhere_or_goes_home():
+    problem, roster = rostered(8, people=14)
+    problem = replace(problem, together=((12, 13),))
+    roster.post_of[13] = roster.post_of[12] = -1
+    needed = problem.posts.needed[:, 1].copy()
+    needed[:, :, 0] = 0
+    done = repair(problem, roster.homes, roster.post_of, day=1, absent=[12], needed=needed)
+    assert check(done.problem, done.post_of) == ()
+    assert (done.post_of[:, 1] != 0).all()
+    freed = {move.person for move in done.moves if move.source == 0}
+    assert freed == set(np.argwhere(roster.post_of[:, 1] == 0)[:, 0].tolist())
 
 
 def test_draws_agree_with_what_is_exact():

@@ -95,8 +95,9 @@ def repair(
     """
     if not 0 <= day < problem.shape[1]:
         raise ValueError(f"day {day} is none of the event's {problem.shape[1]} days")
-    gone, closed = np.array(sorted(set(absent)), np.int64), tuple(closed)
-    now = _changed(problem, day, gone, closed, needed)
+    gone = np.array(sorted(set(absent)), np.int64)
+    closed = {*closed, *_emptied(problem, day, needed)}
+    now = _changed(problem, day, gone, closed, needed, now_s)
     attends = problem.people.attends.copy()
     attends[list(present)] = 1.0
     weight = np.where(problem.posts.is_standby, 0.0, problem.posts.weight)
@@ -112,21 +113,39 @@ def repair(
     )  # fmt: skip
 
 
-def _changed(problem: Problem, day: int, gone: Ints, closed: tuple[Cell, ...], needed: Ints | None) -> Problem:
+def _emptied(problem: Problem, day: int, needed: Ints | None) -> set[Cell]:
+    """Cells that need nobody any more."""
+    if needed is None:
+        return set()
+    return {(int(shift), int(post)) for shift, post in np.argwhere((needed[0] <= 0) & problem.is_open[day])}
+
+
+def _begun(problem: Problem, now_s: int) -> Bools:
+    """Shifts that have begun: ``bool[S]``; before the day none has."""
+    begun: Bools = problem.rules.starts_s <= now_s
+    return begun if now_s else np.zeros(begun.size, bool)
+
+
+def _changed(problem: Problem, day: int, gone: Ints, closed: set[Cell], needed: Ints | None, now_s: int) -> Problem:
     """The problem as it is now."""
     now, free = problem.posts.needed.copy(), problem.people.is_free.copy()
     if needed is not None:
         now[:, day] = needed
     for shift, post in closed:
         now[:, day, shift, post] = 0
-    free[gone, day] = False
+    free[gone, day] &= _begun(problem, now_s)
+    left = [tuple(person for person in group if person not in gone) for group in problem.together]
     locks = tuple(
         lock
         for lock in problem.locks
         if not (lock.day == day and (lock.person in gone or (lock.shift, lock.post) in closed))
     )
     return replace(
-        problem, posts=replace(problem.posts, needed=now), people=replace(problem.people, is_free=free), locks=locks
+        problem,
+        posts=replace(problem.posts, needed=now),
+        people=replace(problem.people, is_free=free),
+        locks=locks,
+        together=tuple(group for group in left if len(group) > 1),
     )
 
 
@@ -147,7 +166,7 @@ class _Mending:
 
     def __init__(self, standing: Standing, telling: Telling, now_s: int) -> None:
         self.standing, self.telling = standing, telling
-        self.is_open = standing.problem.rules.starts_s > now_s if now_s else np.ones(standing.needed.shape[1], bool)
+        self.is_open = ~_begun(standing.problem, now_s)
         people = standing.problem.people.count
         self.is_told, self.freed = np.zeros(people, bool), np.full((people, standing.needed.shape[1]), -1)
         self.stays = np.zeros(people, bool)  # locked, or bound to somebody else
@@ -164,7 +183,7 @@ class _Mending:
             self.foes.setdefault(one, []).append(other)
             self.foes.setdefault(other, []).append(one)
 
-    def take_out(self, gone: Ints, closed: tuple[Cell, ...]) -> set[Cell]:
+    def take_out(self, gone: Ints, closed: set[Cell]) -> set[Cell]:
         """Take the absent out, and who serves where it is closed; the cells that lack them."""
         standing, day, hurt = self.standing, self.standing.day, set()
         for person in gone.tolist():
@@ -172,11 +191,11 @@ class _Mending:
                 hurt.add((shift, int(standing.post_of[person, day, shift])))
                 standing.place(person, shift, -1)
         self.stays[gone] = True
-        for shift, post in closed:
+        for shift, post in sorted(closed):
             for person in np.flatnonzero(standing.post_of[:, day, shift] == post).tolist():
                 standing.place(person, shift, -1)
                 self.freed[person, shift] = post
-        return hurt - set(closed)
+        return hurt - closed
 
     def mend(self, hurt: set[Cell], most_told: int | None) -> None:
         """Serve the cell that gains most, again and again."""

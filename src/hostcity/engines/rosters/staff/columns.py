@@ -100,11 +100,14 @@ class Columns:
             if owner == employee:
                 self.variables[each].SetUb(self.program.infinity() if number in (None, each) else 0.0)
 
-    def solve(self) -> tuple[float, Floats, Floats, Floats]:
-        """Value, prices of employees ``[E]`` and of cells ``[D, S]``, and how much of each plan is taken."""
+    def solve(self) -> tuple[float, Floats, Floats]:
+        """Value, prices of employees ``[E]`` and of cells ``[D, S]``."""
         if self.program.Solve() != self.program.OPTIMAL:
             raise AssertionError("every employee may be without a plan, and every cell too short or too full")
         employees = np.array([row.dual_value() for row in self.of_employee])
         cells = np.array([[row.dual_value() for row in day] for day in self.of_cell])
-        taken = np.array([variable.solution_value() for variable in self.variables])
-        return float(self.program.Objective().Value()), employees, cells, taken
+        return float(self.program.Objective().Value()), employees, cells
+
+    def taken(self) -> Floats:
+        """How much of each plan the solution takes."""
+        return np.array([variable.solution_value() for variable in self.variables])

@@ -14,7 +14,8 @@ from hostcity.engines.rosters.staff.problem import Floats, Ints, StaffProblem
 
 ROUNDS, NEAR = 400, 1e-6
 CENTER = 0.5  # of the best prices so far, in those that are tried
-PART = 8  # employees that are free in a program
+PART, WIDER = 8, 0.5  # employees that are free in a program at first; one more as likely after each that is solved
+ENOUGH = 25  # rounds of pricing
 SPREAD = 3.0  # of prices, for plans that a program may want
 ROUND_S = 4.0
 
@@ -78,6 +79,7 @@ class _Search:
         self.problem, self.pricing, self.columns = problem, Pricing(problem), Columns(problem)
         self.rng = np.random.Generator(np.random.PCG64(seed))
         self.employees = range(len(problem.contracts))
+        self.part = min(PART, len(problem.contracts))
         self.bound, self.chosen = -math.inf, [self._first(employee) for employee in self.employees]
 
     def _first(self, employee: int) -> int:
@@ -104,7 +106,7 @@ class _Search:
         """Add plans until none has a lower reduced cost; keep the best bound."""
         center: Floats | None = None
         for _ in range(ROUNDS):
-            value, worth, price, _ = self.columns.solve()
+            value, worth, price = self.columns.solve()
             tried = price if center is None else (1 - CENTER) * price + CENTER * center
             bound, is_new = self._price(np.clip(tried, -self.problem.over, self.problem.under), worth, price)
             if bound > self.bound_exact:
@@ -134,7 +136,8 @@ class _Search:
         """Take the plan that the program takes most of, again and again; add plans in between."""
         left = set(self.employees)
         while left:
-            _, _, _, taken = self.columns.solve()
+            self.columns.solve()
+            taken = self.columns.taken()
             order = [each for each in np.argsort(-taken, kind="stable").tolist() if self.columns.owner[each] in left]
             sure = [each for each in order if taken[each] > 0.99] or order[:1]
             for number in sure:
@@ -143,7 +146,7 @@ class _Search:
                     self.chosen[owner] = number
                     self.columns.hold(owner, number)
                     left.discard(owner)
-            self._enrich(left, 0.0, 2)
+            self._enrich(left, 0.0, ENOUGH)
         self._free(self.employees)
 
     def _free(self, employees: range | set[int]) -> None:
@@ -153,7 +156,7 @@ class _Search:
     def _enrich(self, employees: set[int], spread: float, rounds: int) -> None:
         """Add plans for prices of the program as it stands, or near them."""
         for _ in range(rounds):
-            _, worth, price, _ = self.columns.solve()
+            _, worth, price = self.columns.solve()
             noise = self.rng.normal(0.0, spread, price.shape) if spread else 0.0
             near = np.clip(price + noise, -self.problem.over, self.problem.under)
             is_new = False
@@ -169,14 +172,14 @@ class _Search:
         """Let some employees choose anew among their plans, the others stay: most of them from days that are covered badly."""
         employees = len(self.problem.contracts)
         score = self.rng.random(employees) * (self._badness() + 1.0)
-        part = set(np.argsort(-score)[: min(PART, employees)].tolist())
+        part = set(np.argsort(-score)[: self.part].tolist())
         for employee in self.employees:
             self.columns.hold(employee, None if employee in part else self.chosen[employee])
-        self._enrich(part, 0.0, 25)
-        value, _, _, _ = self.columns.solve()
+        self._enrich(part, 0.0, ENOUGH)
+        value, _, _ = self.columns.solve()
         if value + self.problem.same < self.objective - 1 + NEAR * 100:  # costs are whole
             self._enrich(part, SPREAD, 3)
-            _, worth, price, _ = self.columns.solve()
+            _, worth, price = self.columns.solve()
             self._choose(part, worth, price, self.objective - value - self.problem.same, seconds)
         self._free(self.employees)
 
@@ -226,7 +229,12 @@ class _Search:
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds, solver.parameters.num_workers = max(seconds, 0.5), 2
         solver.parameters.random_seed = int(self.rng.integers(1 << 30))
-        if solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        status = solver.solve(model)
+        if status != cp_model.OPTIMAL:
+            self.part = max(self.part - 1, min(PART, len(problem.contracts)))
+        elif self.rng.random() < WIDER:
+            self.part = min(self.part + 1, len(problem.contracts))
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             for number, variable in takes.items():
                 if solver.boolean_value(variable):
                     self.chosen[columns.owner[number]] = number
