@@ -66,6 +66,39 @@ def test_an_audit_ends_with_2_where_it_finds_something(fair, tmp_path):
     assert "没有标识面" in done("signs", "audit", str(read_without(fair, tmp_path)), "--lang", "zh")
 
 
+def test_signs_are_tried_beside_others(fair):
+    found = data("signs", "try", fair, "--faces", "3", "--names", "2", "--runs", "1", "--processes", "1")
+    assert [each["signs"] for each in found["variants"]] == ["planned", "corners", "hanging", "none"]
+    assert found["variants"][3]["faces"] == 0 < found["variants"][0]["turns"]
+    told = done("signs", "try", fair, "--own", "--runs", "1", "--processes", "1", "--lang", "zh")
+    assert "规划的标识" in told
+
+
+def test_no_faces_of_its_own_are_tried(fair, tmp_path):
+    assert "[signs.own]" in refused("signs", "try", str(read_without(fair, tmp_path)), "--own")
+
+
+def test_a_day_is_rehearsed_with_the_faces_that_are_asked_for(fair, tmp_path):
+    days = [data("rehearse", fair, "--signs", signs, "--no-swings") for signs in ("plan", "none", fair)]
+    assert [day["overrides"] for day in days] == [["--signs plan"], ["--signs none"], [f"--signs {fair}"]]
+    assert days[0]["wrong_turns"] == days[1]["wrong_turns"]  # its one face is damaged
+    assert days[2]["plan_hash"] == days[0]["plan_hash"]
+    assert days[0]["wrong_turns"]["turns"] > 50
+    assert data("rehearse", fair, "--no-swings")["wrong_turns"] is None
+    assert "新观众" in done(
+        "rehearse", fair, "--signs", "none", "--no-swings", "--out", str(tmp_path / "day"), "--lang", "zh"
+    )
+
+
+def test_a_log_of_questions_is_fitted_or_refused_with_every_problem(fair, tmp_path):
+    log = tmp_path / "asks.csv"
+    log.write_text("time,place,destination\n10:00,nowhere,H1\n10:00,nowhere,H9\n", "utf-8")
+    told = refused("signs", "calibrate", fair, "--log", str(log))
+    assert told.count("[questions.place.unknown]") == 2
+    assert "[questions.destination.unknown]" in told
+    assert "[signs.from]" in refused("signs", "calibrate", fair, "--log", str(log), "--from", "noon")
+
+
 def read_without(fair, folder):
     path = folder / "none.json"
     path.write_text(plan_to_json(read_plan(fair).replace(faces=(), face_lines=())), "utf-8")
