@@ -10,9 +10,10 @@ import pytest
 from hostcity.engines.day import rehearse_day
 from hostcity.engines.day.results import MOVE_HOME, MOVE_LINK, MOVE_QUEUE, MOVE_STAY
 from hostcity.plan import PlanError, problems_of
-from hostcity.plan.rows import ARROWS, Stand
+from hostcity.plan.rows import ARROWS, Provenance, Stand
 from hostcity.report.signs import plan_with_signs, sign_workbook, signs_data
 from hostcity.studies.signs import audit_faces, demand_of, plan_faces
+from hostcity.studies.signs.hanging import with_only_faces
 from hostcity.studies.signs.names import TURNED
 from hostcity.studies.signs.network import network_of
 from hostcity.studies.signs.sight import nodes_seen
@@ -176,3 +177,14 @@ def test_a_played_day_has_trips_to_every_hall_and_home():
     study = plan_faces(plan, demand, faces=4, names=3, bound_s=0.5)
     assert 0 < study.found.detour_m <= study.corners.detour_m + 1e-9
     assert study.bound.gap >= 0
+
+
+def test_what_is_said_of_faces_that_are_gone_goes_with_them():
+    plan = crossing(face("OLD", "A left"), face("NEW", "B right"))
+    figures = ("faces.*.*", "faces.OLD.x_m", "face_lines.OLD-1.arrow", "nodes.*.x_m")
+    plan = plan.replace(
+        provenance=tuple(Provenance(code=f"p{at}", figure=each, mark="assumed") for at, each in enumerate(figures))
+    )
+    without_old = with_only_faces(plan, plan.faces[1:], plan.face_lines[1:])
+    assert [row.figure for row in without_old.provenance] == ["faces.*.*", "nodes.*.x_m"]
+    assert [row.figure for row in with_only_faces(plan, (), ()).provenance] == ["nodes.*.x_m"]

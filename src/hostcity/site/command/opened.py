@@ -43,15 +43,16 @@ def with_signs(plan: Plan, signs: str | None) -> Plan:
     """
     if signs is None:
         return plan
+    from hostcity.studies.signs.hanging import with_only_faces
     from hostcity.studies.wrong_turns import erring
 
     erred = erring(plan)
     if signs == "plan":
         return erred
     if signs == "none":
-        return erred.replace(faces=(), face_lines=())
+        return with_only_faces(erred, (), ())
     other = read_plan(as_path(signs))
-    erred = erred.replace(faces=other.faces, face_lines=other.face_lines)
+    erred = with_only_faces(erred, other.faces, other.face_lines)
     if problems := problems_of(erred, lambda _sheet, _index: 0):
         raise PlanError(problems, Sentence("the plan with its changes"))
     return erred

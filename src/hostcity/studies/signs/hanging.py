@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hostcity.plan.plan import Plan
+from hostcity.plan.provenance import figures_named
 from hostcity.plan.rows import Face, FaceLine
 from hostcity.studies.signs.names import pieces_of
 from hostcity.studies.signs.network import SignNetwork
@@ -65,6 +66,18 @@ def named_by(network: SignNetwork, hung: Hung) -> list[int]:
         if right >= 0 and right in pieces_of(network, hung.heading, line.arrow, hung.node):
             found.append(name)
     return found
+
+
+def with_only_faces(plan: Plan, faces: Iterable[Face], lines: Iterable[FaceLine]) -> Plan:
+    """The plan with these faces and no others, and nothing said of the origin of faces that are gone."""
+    changed = plan.replace(faces=tuple(faces), face_lines=tuple(lines))
+    codes = {sheet: {row.code for row in getattr(changed, sheet)} for sheet in ("faces", "face_lines")}
+    kept = tuple(
+        row
+        for row in plan.provenance
+        if row.figure.partition(".")[0] not in codes or figures_named(codes, row.figure) is None
+    )
+    return changed.replace(provenance=kept)
 
 
 def with_faces(plan: Plan, faces: Iterable[Face], lines: Iterable[FaceLine]) -> Plan:

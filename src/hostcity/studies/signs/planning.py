@@ -18,7 +18,7 @@ from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import EASE_OF_DISTANCE, Face, FaceLine
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.signs.demand import Demand
-from hostcity.studies.signs.hanging import STANDING, hung_of, named_by, with_faces
+from hostcity.studies.signs.hanging import STANDING, hung_of, named_by, with_faces, with_only_faces
 from hostcity.studies.signs.names import arrow_of, name_of, pictogram_of
 from hostcity.studies.signs.network import SignNetwork, network_of
 from hostcity.studies.signs.sight import bearing, nodes_seen
@@ -255,8 +255,8 @@ def _told(
 def plan_with_signs(plan: Plan, study: SignStudy) -> Plan:
     """The plan with the new faces in it, as proposed ones, instead of those of before that do not stay."""
     new = [each for each in study.faces if each.is_new]
-    without = plan.replace(faces=(), face_lines=()) if study.is_afresh else plan
-    return with_faces(without, [each.row for each in new], [line for each in new for line in each.lines])
+    rows = [each.row for each in new], [line for each in new for line in each.lines]
+    return with_only_faces(plan, *rows) if study.is_afresh else with_faces(plan, *rows)
 
 
 def rows_of(plan: Plan, study: SignStudy, of: SignPlan) -> tuple[tuple[Face, ...], tuple[FaceLine, ...]]:

@@ -21,7 +21,7 @@ from hostcity.studies.runs.local import players
 from hostcity.studies.runs.pool import Pool
 from hostcity.studies.runs.work import RunResult, Work
 from hostcity.studies.signs.demand import demand_of
-from hostcity.studies.signs.hanging import STANDING
+from hostcity.studies.signs.hanging import STANDING, with_only_faces
 from hostcity.studies.signs.planning import SignStudy, plan_faces, plan_with_signs, rows_of
 from hostcity.studies.wrong_turns import erring
 
@@ -133,10 +133,10 @@ def _variants(plan: Plan, study: SignStudy, planned: Plan) -> dict[str, Plan]:
     standing = tuple(face for face in plan.faces if face.state in STANDING)
     codes = {face.code for face in standing}
     lines = tuple(line for line in plan.face_lines if line.face in codes)
-    hanging = {HANGING: plan.replace(faces=standing, face_lines=lines)} if standing else {}
+    hanging = {HANGING: with_only_faces(plan, standing, lines)} if standing else {}
     return {
-        PLANNED: planned, CORNERS: plan.replace(faces=corners[0], face_lines=corners[1]), **hanging,
-        NONE: plan.replace(faces=(), face_lines=()),
+        PLANNED: planned, CORNERS: with_only_faces(plan, *corners), **hanging,
+        NONE: with_only_faces(plan, (), ()),
     }  # fmt: skip
 
 
