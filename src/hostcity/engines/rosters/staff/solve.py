@@ -67,7 +67,7 @@ def solve_staff(problem: StaffProblem, *, seconds: float = 60.0, seed: int = 1) 
     until_s = time.monotonic() + seconds
     search = _Search(problem, seed)
     search.generate(time.monotonic() + 0.6 * seconds)
-    search.dive()
+    search.dive(time.monotonic() + 0.3 * seconds)
     while time.monotonic() < until_s and not search.is_best:
         search.improve(min(ROUND_S, until_s - time.monotonic()))
     shift_of = np.stack([search.columns.plan[number] for number in search.chosen])
@@ -132,8 +132,8 @@ class _Search:
                 is_new |= self.columns.add(employee, plan) == count
         return total, is_new
 
-    def dive(self) -> None:
-        """Take the plan that the program takes most of, again and again; add plans in between."""
+    def dive(self, until_s: float) -> None:
+        """Take the plan that the program takes most of, again and again; add plans in between, while there is time."""
         left = set(self.employees)
         while left:
             self.columns.solve()
@@ -146,16 +146,18 @@ class _Search:
                     self.chosen[owner] = number
                     self.columns.hold(owner, number)
                     left.discard(owner)
-            self._enrich(left, 0.0, ENOUGH)
+            self._enrich(left, 0.0, ENOUGH, until_s)
         self._free(self.employees)
 
     def _free(self, employees: range | set[int]) -> None:
         for employee in employees:
             self.columns.hold(employee, None)
 
-    def _enrich(self, employees: set[int], spread: float, rounds: int) -> None:
+    def _enrich(self, employees: set[int], spread: float, rounds: int, until_s: float = math.inf) -> None:
         """Add plans for prices of the program as it stands, or near them."""
         for _ in range(rounds):
+            if time.monotonic() > until_s:
+                break
             _, worth, price = self.columns.solve()
             noise = self.rng.normal(0.0, spread, price.shape) if spread else 0.0
             near = np.clip(price + noise, -self.problem.over, self.problem.under)
