@@ -43,7 +43,7 @@ class Effort:
     @classmethod
     def of(cls, people: int) -> Effort:
         """The usual: few people get more of it, and still take little time."""
-        return cls(passes=80 if people <= FEW else 40, polish=min(max(60_000 // max(people, 1), 20), 200))
+        return cls(passes=70 if people <= FEW else 40, polish=40 if people <= FEW else 20)
 
 
 class Search:
