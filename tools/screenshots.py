@@ -61,7 +61,7 @@ def served() -> Iterator[dict[str, Any]]:
 @contextmanager
 def own_fonts() -> Iterator[None]:
     """Show browsers the site's own type and nothing else, so that pictures are alike on every machine, Chinese too."""
-    from hostcity.core.home.fonts import FOLDER, unpacked
+    from hostcity.report.paper.fonts import FOLDER, unpacked
 
     with tempfile.TemporaryDirectory() as folder:
         for file in FOLDER.glob("*.woff"):  # browsers take no packed fonts from a system

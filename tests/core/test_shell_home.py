@@ -15,10 +15,10 @@ from django_scopes import scope
 
 from hostcity.core.home.cards import cards_of
 from hostcity.core.home.countdown import countdown_of
-from hostcity.core.home.fonts import marked_up
 from hostcity.core.ledger import record
 from hostcity.core.models import Job, Notice, PlanRow
 from hostcity.core.models.people import Role
+from hostcity.report.paper.fonts import marked_up
 from hostcity.site.api import summary
 from tests import people
 from tests.paper import pages_of

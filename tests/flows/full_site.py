@@ -83,13 +83,16 @@ def full() -> dict[str, Any]:
     with scope(edition=fair):
         Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
-    replace_plan(edition=fair, plan=read_plan(TINY), by=who["planner"])
+    replace_plan(edition=fair, plan=_with_signs(read_plan(TINY)), by=who["planner"])
     _draw(drawn, who["planner"])
     walked = people.edition("walked", name_en="A walked fair", name_zh="有路线的展会", is_map_public=True)
     _draw(walked, who["planner"], connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())
     run_now(ensure_books(walked))
     with scope(edition=fair):
-        made = _rehearsed(fair, who) | {"drawing": _proved(fair, who["planner"])}
+        made = _rehearsed(fair, who) | {
+            "drawing": _proved(fair, who["planner"]),
+            "sign_plan": _signs(fair, who["planner"]),
+        }
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
     _facilities_measured(drawn, who["planner"])
@@ -110,6 +113,45 @@ def _draw(edition: Any, planner: Any, **more: Any) -> None:
     with scope(edition=edition):
         Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
     replace_plan(edition=edition, plan=halls.plan(**more), by=Person.objects.get(pk=planner.pk))
+
+
+def _with_signs(plan: Any) -> Any:
+    """With faces of which one points where no way is, and one is damaged."""
+    from hostcity.plan.rows import Face, FaceLine
+
+    node = next(each for each in plan.nodes if each.area == "plaza")
+    of = {"area": "plaza", "x_m": node.x_m, "y_m": node.y_m}
+    faces = (
+        Face(code="F1", bearing_deg=0, state="installed", **of),
+        Face(code="F2", bearing_deg=180, state="checked", fault="damaged", **of),
+        Face(code="F3", bearing_deg=90, **of),
+    )
+    lines = tuple(
+        FaceLine(code=f"{face.code}-1", face=face.code, name_en="Hall 1", name_zh="1 号馆", arrow="up", area="H1")
+        for face in faces
+    )
+    return plan.replace(faces=faces, face_lines=lines)
+
+
+def _signs(fair: Any, planner: Any) -> Any:
+    """An audit, two plans of signs, a photo of a face."""
+    from hostcity.core.jobs.worker import run_now
+    from hostcity.core.models import Job
+    from hostcity.core.models.jobs import JobState
+    from hostcity.core.results import take_snapshot
+    from hostcity.venue.signs.services import report_fault
+    from hostcity.venue.signs.services.auditing import audit_signs
+    from tests.venue.signs import plans
+    from tests.venue.signs.conftest import png
+
+    report_fault(edition=fair, key="F2", fault="unlit", note="灯箱不亮", photo=("photo.png", png()), by=planner)
+    audit = audit_signs(edition=fair, by=planner)
+    run_now(audit)
+    assert Job.objects.get(pk=audit.pk).state == JobState.DONE
+    snapshot = take_snapshot(edition=fair, by=planner)
+    faces = [plans.planned("F8", "H1", "n1", "H1", "H2"), plans.planned("F9", "plaza", "n2", "H1", is_new=False)]
+    plans.keep(fair, snapshot, [plans.planned("F7", "H2", "n3", "H2"), plans.planned("F8", "H1", "n1", "H1")])
+    return plans.keep(fair, snapshot, faces)
 
 
 def _exits_checked(edition: Any, planner: Any) -> None:
@@ -311,6 +353,11 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "drawing-level": {"level": "0"},
         "facilities-level": {"measure": 1, "level": "0"},
         "map-day": {"result": made["rehearsal"].result_id},
+        **{name: {"level": "0"} for name in ("signs-level", "signs-audit-level", "signs-compare-level")},
+        **{f"signs-plan{end}": {"result": made["sign_plan"].pk} for end in ("", "-take")},
+        "signs-plan-level": {"result": made["sign_plan"].pk, "level": "0"},
+        "signs-plan-file": {"result": made["sign_plan"].pk, "name": "signs.json"},
+        **{f"sign{end}": {"key": "F2"} for end in ("", "-picture", "-check", "-fault", "-mend", "-back")},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

@@ -127,6 +127,7 @@ IN_API = {
     "snapshot": _by("plan_sha256", "plan_sha256"),
     "result": _by("result", "pk"),
     "opening": _by("key", "key"),
+    "face": _by("key", "key"),
     "act": _by("number", "number"),
 }
 
@@ -168,6 +169,10 @@ def workbook(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
 
 def drawing(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("level.dxf", b"  0\nSECTION\n")}
+
+
+def photo(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("photo.png", b"not looked at")}
 
 
 def approval(_world: Any, _actor: str, made: Any) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from tests.site.access_lines import (
     own_details,
     person_changed,
     person_seen,
+    photo,
     plan_row_posted,
     reactivated,
     role_given,
@@ -152,6 +153,28 @@ ROWS = [
     row("facilities", venue.SEE_MAP),
     row("facilities-measure", venue.MEASURE_FACILITIES, get=None, post=422),  # no rehearsal is chosen
     row("facilities-level", venue.SEE_MAP, "measure", put=lambda made: {"measure": made.pk, "level": "0"}),
+    row("signs", venue.SEE_MAP),
+    row("signs-move", venue.HANG_SIGNS, get=None, post=422),  # no face is chosen
+    row("signs-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    row("signs-field", venue.SEE_MAP),
+    row("signs-field-paper", venue.SEE_MAP),
+    row("signs-audit", venue.SEE_MAP),
+    row("signs-audit-start", venue.PLAN_SIGNS, get=None, post=302),
+    row("signs-audit-level", venue.SEE_MAP, put=lambda _world: {"level": "0"}),
+    row("signs-plans", venue.SEE_MAP),
+    row("signs-plan-start", venue.PLAN_SIGNS, get=None, post=302),
+    row("signs-compare", venue.SEE_MAP, get=302),  # there are not two plans
+    row("signs-compare-level", venue.SEE_MAP, get=404, put=lambda _world: {"level": "0"}),
+    row("signs-plan", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk}),
+    row("signs-plan-take", policy.IMPORT_PLAN, "sign_plan", get=None, post=422, put=lambda made: {"result": made.pk}),  # outdated
+    row("signs-plan-level", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "level": "0"}),
+    row("signs-plan-file", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "name": "signs.json"}),
+    row("sign", venue.SEE_MAP, "face", put=lambda made: {"key": made.key}),
+    row("sign-picture", venue.SEE_MAP, "face", put=lambda made: {"key": made.key}),
+    row("sign-check", venue.HANG_SIGNS, "face", get=None, post=422, put=lambda made: {"key": made.key}),  # no photo
+    row("sign-fault", venue.REPORT_SIGNS, "face", get=None, post=422, put=lambda made: {"key": made.key}),  # not made yet
+    row("sign-mend", venue.HANG_SIGNS, "face", get=None, post=422, put=lambda made: {"key": made.key}),  # no fault
+    row("sign-back", venue.HANG_SIGNS, "face", get=None, post=422, put=lambda made: {"key": made.key}),  # no reason
     row("drawings", policy.IMPORT_PLAN, post=302, body=drawing),
     row("drawing-archive", policy.SEE_PLAN, get=422),  # the plan is not tied to the earth
     row("drawing-level", policy.SEE_PLAN, put=lambda _world: {"level": "0"}),
@@ -292,6 +315,18 @@ OPERATIONS = [
               put=lambda made: {"query": f"?measured={made.pk}"}),
     operation(f"POST {OF}/venue/facilities", venue.MEASURE_FACILITIES, "result", status=422,  # of which no arrays are kept
               body=lambda _world, _actor, made: {"result": made.pk}),
+    operation(f"GET {OF}/venue/signs", venue.SEE_MAP),
+    operation(f"POST {OF}/venue/signs/states", venue.HANG_SIGNS, status=422, body={"keys": ["none"], "to": "made"}),
+    operation(f"GET {OF}/venue/signs/{{key}}", venue.SEE_MAP, "face"),
+    operation(f"POST {OF}/venue/signs/{{key}}/check", venue.HANG_SIGNS, "face", status=422, body=photo),  # not installed
+    operation(f"POST {OF}/venue/signs/{{key}}/fault", venue.REPORT_SIGNS, "face", status=422, body={"fault": "missing"}),
+    operation(f"POST {OF}/venue/signs/{{key}}/mend", venue.HANG_SIGNS, "face", status=422, body={}),
+    operation(f"GET {OF}/venue/sign-audit", venue.SEE_MAP, status=404),
+    operation(f"POST {OF}/venue/sign-audit", venue.PLAN_SIGNS, "face", status=202, has_elsewhere=False, put=lambda _made: {}),
+    operation(f"POST {OF}/venue/sign-plans", venue.PLAN_SIGNS, status=202, body={"faces": 2}),
+    operation(f"GET {OF}/venue/sign-plans/{{result}}", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk}),
+    operation(f"POST {OF}/venue/sign-plans/{{result}}/take", policy.IMPORT_PLAN, "sign_plan", status=422,
+              put=lambda made: {"result": made.pk}),
     operation(f"POST {OF}/venue/drawings", policy.IMPORT_PLAN, status=202, body=drawing),
     operation(f"POST {OF}/venue/network", policy.IMPORT_PLAN, status=202),
     operation(f"GET {OF}/venue/drawings/{{job}}", policy.IMPORT_PLAN, "drawing"),

@@ -41,6 +41,7 @@ from hostcity.venue.facilities.services import keep_measure
 from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
+from tests.venue.signs import plans as sign_plans
 
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
@@ -353,6 +354,18 @@ def _measure(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return keep_measure(edition=edition, snapshot=result.snapshot, inputs=inputs, found=found)
 
 
+def _face(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A sign face of its own, proposed."""
+    cells = {"code": f"face-{whose}-{owner.pk}", "area": "H1", "x_m": 150, "y_m": 46, "bearing_deg": 0}
+    return add_row(edition=edition, sheet="faces", cells=cells, by=world.people["superuser"])
+
+
+def _sign_plan(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A plan of signs that was made of another plan than this one."""
+    result = world.get("result", "elsewhere" if whose == "elsewhere" else "others", "")
+    return sign_plans.keep(edition, result.snapshot, [sign_plans.planned("F9", "H1", "n", "H1")], is_of_now=False)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -417,6 +430,8 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "file": _file,
     "snapshot": _of_rehearsal("snapshot"),
     "measure": _measure,
+    "face": _face,
+    "sign_plan": _sign_plan,
     "result": _of_rehearsal("result"),
     "act": _act,
     "notice": _notice,

@@ -10,6 +10,7 @@ interface View {
 const LARGER = 1.25;
 const STEP = 0.15; // of what is shown, a press of an arrow
 const MOST = 400; // times larger
+const STILL_PX = 4; // a finger that moves less has pressed a mark; the list beside has the same links for keys
 const NAMED_M = 160; // width that is shown, below which numbers of stands can be read
 
 /** Every picture of the page. */
@@ -64,7 +65,9 @@ function follow(frame: HTMLElement, picture: SVGSVGElement): void {
   }, { passive: false });
 
   const fingers = new Map<number, PointerEvent>();
+  let begun: PointerEvent | null = null;
   picture.addEventListener("pointerdown", (event) => {
+    begun = fingers.size === 0 ? event : null;
     fingers.set(event.pointerId, event);
     picture.setPointerCapture(event.pointerId);
   });
@@ -81,6 +84,11 @@ function follow(frame: HTMLElement, picture: SVGSVGElement): void {
       show({ ...view, x: view.x + from.x - to.x, y: view.y + from.y - to.y });
     }
     fingers.set(event.pointerId, event);
+  });
+  picture.addEventListener("pointerup", (event) => {
+    if (!begun || Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > STILL_PX) return;
+    const mark = document.elementFromPoint(event.clientX, event.clientY)?.closest<SVGElement>(".mark[data-path]");
+    if (mark?.dataset.path) location.assign(mark.dataset.path);
   });
   for (const end of ["pointerup", "pointercancel"] as const) {
     picture.addEventListener(end, (event) => fingers.delete(event.pointerId));

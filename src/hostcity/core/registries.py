@@ -173,6 +173,9 @@ class Registries:
     evidence_kinds: dict[str, Any] = field(default_factory=dict)  # kind -> lazy text
     subject_urls: dict[str, Callable[[Edition, str], str]] = field(default_factory=dict)  # subject kind -> its page
     kind_words: dict[str, Any] = field(default_factory=dict)  # kind of subject or document -> what people call it
+    acted_fields: dict[tuple[str, str], Any] = field(
+        default_factory=dict
+    )  # sheet, field of a row that a capability's acts alone change -> lazy text: where
 
 
 registries = Registries()

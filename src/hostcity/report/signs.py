@@ -15,7 +15,7 @@ from hostcity.plan.rows import EASE_OF_DISTANCE, LEAST_OF_DISTANCE, FaceLine
 from hostcity.report.words import chinese_of
 from hostcity.studies.signs import PlannedFace, SignStudy, plan_with_signs
 
-PARTS = frozenset({"signs.json", "signs.xlsx", "expo.xlsx"})
+PARTS = frozenset({"signs.json", "signs.xlsx", "signs.pdf", "expo.xlsx"})
 #: Beside which a plan always stands.
 BESIDE = ("as_it_hangs", "corners", "floor")
 HOW = (
@@ -45,6 +45,10 @@ def signs_data(study: SignStudy) -> dict[str, Any]:
             "by": "program" if bound.rows else "prices",
         },
         "left_out": list(study.left_out),
+        "astray": [
+            {"node": each.node, "level": each.level, "at": list(each.at), "unsigned_h": round(each.unsigned_h, 1), "found_h": round(each.found_h, 1)}
+            for each in study.astray
+        ],
         "faces": [_face(each) for each in study.faces],
     }  # fmt: skip
 
@@ -78,10 +82,13 @@ def _face(face: PlannedFace) -> dict[str, Any]:
 
 
 def write_signs(plan: Plan, study: SignStudy, folder: Path) -> None:
-    """Fill a folder: ``signs.json``, ``signs.xlsx`` (schedule and quantities), ``expo.xlsx`` (the plan with its new faces)."""
+    """Fill a folder: ``signs.json``, ``signs.xlsx`` and ``signs.pdf`` (schedule and quantities), ``expo.xlsx`` (the plan with its new faces)."""
+    from hostcity.report.sign_sheets import sign_sheets
+
     text = json.dumps(signs_data(study), ensure_ascii=False, indent=1, allow_nan=False)
     (folder / "signs.json").write_text(text + "\n", "utf-8")
     (folder / "signs.xlsx").write_bytes(sign_workbook(study))
+    (folder / "signs.pdf").write_bytes(sign_sheets(study))
     write_workbook(plan_with_signs(plan, study), folder / "expo.xlsx")
 
 
@@ -97,7 +104,7 @@ def sign_workbook(study: SignStudy) -> bytes:
     _sheet(
         book, "schedule 明细", SCHEDULE, (_scheduled(study, face, line) for face in study.faces for line in face.lines)
     )
-    _sheet(book, "quantities 工程量", QUANTITIES, _quantities(study.faces))
+    _sheet(book, "quantities 工程量", QUANTITIES, quantities_of(study.faces))
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -121,26 +128,26 @@ QUANTITIES = (
 def _scheduled(study: SignStudy, face: PlannedFace, line: FaceLine) -> tuple[Any, ...]:
     row = face.row
     return (
-        row.code, _both("yes" if face.is_new else "no"), row.area, face.node, row.x_m, row.y_m, row.bearing_deg, row.height_m,
-        _both(row.mounting), row.letter_mm, round(row.letter_mm / 1000 / LEAST_OF_DISTANCE, 1),
-        round(row.letter_mm / 1000 / EASE_OF_DISTANCE, 1), line.code, _both(line.arrow), _both(line.pictogram), line.name_zh, line.name_en,
-        round(face.readers_h), round(face.lost_without_h), _both(row.state),
+        row.code, both_names("yes" if face.is_new else "no"), row.area, face.node, row.x_m, row.y_m, row.bearing_deg, row.height_m,
+        both_names(row.mounting), row.letter_mm, round(row.letter_mm / 1000 / LEAST_OF_DISTANCE, 1),
+        round(row.letter_mm / 1000 / EASE_OF_DISTANCE, 1), line.code, both_names(line.arrow), both_names(line.pictogram), line.name_zh, line.name_en,
+        round(face.readers_h), round(face.lost_without_h), both_names(row.state),
     )  # fmt: skip
 
 
-def _quantities(faces: Iterable[PlannedFace]) -> Iterator[tuple[Any, ...]]:
+def quantities_of(faces: Iterable[PlannedFace]) -> Iterator[tuple[Any, ...]]:
     """Faces that are made alike: of one mounting, one height of letters, so many lines."""
     new: Counter[tuple[str, float, int]] = Counter()
     stay: Counter[tuple[str, float, int]] = Counter()
     for face in faces:
         (new if face.is_new else stay)[face.row.mounting, face.row.letter_mm, len(face.lines)] += 1
     for kind in sorted(new.keys() | stay.keys()):
-        yield _both(kind[0]), kind[1], kind[2], new[kind], new[kind] * kind[2], stay[kind]
+        yield both_names(kind[0]), kind[1], kind[2], new[kind], new[kind] * kind[2], stay[kind]
     lines = sum(count * kind[2] for kind, count in new.items())
     yield "total 合计", None, None, new.total(), lines, stay.total()
 
 
-def _both(choice: str) -> str:
+def both_names(choice: str) -> str:
     """A choice in both languages."""
     return f"{choice.replace('_', ' ')} {chinese_of(choice, 'choice')}"
 

@@ -17,3 +17,17 @@ MEASURE_FACILITIES = declare(
     all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER),
     _("have it measured where visitors walk or queue too long"),
 )
+APPROVE_SIGNS = declare(
+    "signs.approve", all_of(Role.PLANNER, Role.DRILL_DIRECTOR), _("approve sign faces, and take that back")
+)
+HANG_SIGNS = declare(
+    "signs.hang",
+    all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER, Role.BUREAU_OWNER),
+    _("say that sign faces are made, installed, checked or mended"),
+)
+REPORT_SIGNS = declare("signs.report", all_of(*STAFF), _("report what is wrong with a sign face"))
+PLAN_SIGNS = declare(
+    "signs.plan",
+    all_of(Role.PLANNER, Role.DRILL_DIRECTOR, Role.DUTY_OFFICER),
+    _("have sign faces planned and audited"),
+)

@@ -9,6 +9,7 @@ from hostcity.venue import policy
 from hostcity.venue.drawings import registered as _drawings  # noqa: F401 -- importing it registers
 from hostcity.venue.exits import registered as _exits  # noqa: F401 -- importing it registers
 from hostcity.venue.facilities import registered as _facilities  # noqa: F401 -- importing it registers
+from hostcity.venue.signs import registered as _signs  # noqa: F401 -- importing it registers
 from hostcity.venue.ways.services import JOB
 
 
@@ -24,7 +25,7 @@ registries.public_pages.extend(
         PublicPage(label=_("Ways"), url_name="public-ways", is_shown=_is_public, order=20, stands_for="ways"),
     )
 )
-registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways", "exits", "facilities"), order=35))
+registries.subjects.append(Subject("venue", _("Venue"), ("venue", "ways", "exits", "facilities", "signs"), order=35))
 registries.job_kinds[JOB] = JobKind(
     name=JOB,
     title=_("Measuring the ways of the venue"),

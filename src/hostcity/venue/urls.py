@@ -6,6 +6,7 @@ from hostcity.venue import views
 from hostcity.venue.drawings.urls import urlpatterns as drawings
 from hostcity.venue.exits.urls import urlpatterns as exits
 from hostcity.venue.facilities.urls import urlpatterns as facilities
+from hostcity.venue.signs.urls import urlpatterns as signs
 from hostcity.venue.ways import views as ways
 
 urlpatterns = [
@@ -19,4 +20,5 @@ urlpatterns = [
     *drawings,
     *exits,
     *facilities,
+    *signs,
 ]

@@ -8,7 +8,7 @@ import hostcity
 ROOT = Path(hostcity.__file__).parent
 SERVICES = sorted(
     path
-    for pattern in ("*/services.py", "*/*/services.py", "*/services/*.py")
+    for pattern in ("*/services.py", "*/*/services.py", "*/services/*.py", "*/*/services/*.py")
     for path in ROOT.glob(pattern)
     if path.name != "__init__.py"
 )

@@ -11,7 +11,7 @@ from typing import Any
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, Paragraph, SimpleDocTemplate, Table
 
-from hostcity.core.home.fonts import BOLD, REGULAR, marked_up, use_fonts
+from hostcity.report.paper.fonts import BOLD, REGULAR, marked_up, use_fonts
 
 Said = Mapping[str, Any]
 INK, QUIET, EDGE, GOOD, BAD, DEMO = "#17202a", "#55616d", "#d3d9df", "#00655a", "#b0241c", "#7a5200"

@@ -30,6 +30,7 @@ from hostcity.core.plan_rows.changes import ADD, CHANGE, REMOVE, changed_fields,
 from hostcity.core.plan_rows.queries import own_sheets, rows_of_sheet, stored_bodies
 from hostcity.core.plan_rows.references import references_to
 from hostcity.core.plan_rows.searching import tell_search
+from hostcity.core.plan_rows.words import field_name
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
 from hostcity.core.registries import registries
 from hostcity.core.sayings import Joined
@@ -85,7 +86,8 @@ def change_row(
 ) -> PlanRow:
     """Change fields of a row to what raw cells say. Nothing differs = nothing is written.
 
-    Raises ``Stale`` when somebody changed the row since ``version``, ``PlanError`` with everything that is wrong.
+    Raises ``Stale`` when somebody changed the row since ``version``, ``PlanError`` with everything that is wrong, ``Refused``
+    for a field that only acts of a capability change.
     """
     policy.require(by, policy.CHANGE_PLAN, edition)
     _check_sheet(sheet)
@@ -100,6 +102,7 @@ def change_row(
         if "code" in differs:
             mend = _("Add a row with the other code, and remove this one.")
             raise Refused("plan.code_fixed", _("The code of a row stays as it is."), mend, field="code")
+        _refuse_acted(sheet, differs)
         if differs:
             row.body, row.version, row.changed_at = body, row.version + 1, timezone.now()
             row.save(update_fields=["body", "version", "changed_at"])
@@ -177,6 +180,14 @@ def _check_sheet(sheet: str) -> None:
         what = format_lazy(_("The plan's sheet {sheet} is not changed here."), sheet=sheet)
         mend = format_lazy(_("Sheets: {sheets}."), sheets=Joined(own_sheets()))
         raise Refused("plan.sheet", what, mend, field="sheet")
+
+
+def _refuse_acted(sheet: str, differs: Mapping[str, Any]) -> None:
+    """Raise ``Refused`` where a field would change that only acts of a capability change, which ask for more."""
+    for name in differs:
+        if (sheet, name) in registries.acted_fields:
+            what = format_lazy(_("{field} is not changed here."), field=field_name(sheet, name))
+            raise Refused("plan.by_acts", what, registries.acted_fields[sheet, name], field=name)
 
 
 def _given(sheet: str, stored: Body, changes: Mapping[str, Any]) -> dict[str, Any]:

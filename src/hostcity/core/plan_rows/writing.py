@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hostcity.core.ledger import Line, record_lines
 from hostcity.core.models import Act, Edition, Person, PlanRow
-from hostcity.core.plan_rows.bodies import Rows
-from hostcity.core.plan_rows.changes import lines_between
+from hostcity.core.plan_rows.bodies import Rows, stored_body
+from hostcity.core.plan_rows.changes import CHANGE, changed_fields, line, lines_between
 from hostcity.core.plan_rows.searching import tell_search
 
 BATCH = 400  # rows a statement; SQLite takes a limited number of values in one
@@ -39,6 +39,33 @@ def write_sheets(
         if found:
             _store(edition, sheet, was, now)
             lines += [replace(line, body={**line.body, **(more or {})}) for line in found]
+    return record_lines(lines, edition=edition, by=by) if lines else []
+
+
+def write_fields(
+    edition: Edition,
+    sheet: str,
+    changes: Mapping[str, tuple[PlanRow, Mapping[str, Any]]],
+    *,
+    by: Person | None,
+    more: Mapping[str, Any] | None = None,
+) -> list[Act]:
+    """Change fields of rows, by key, to values as they are stored; ``more`` is said in every line.
+
+    For acts of a capability, which has asked whether the person may, and locked the rows. Call it last in the transaction,
+    within the edition's scope and `lock_plan`.
+    """
+    lines, told = [], []
+    for key, (row, fields) in changes.items():
+        was = stored_body(sheet, row.body)
+        now = was | fields
+        differs = changed_fields(was, now)
+        if differs:
+            row.body, row.version, row.changed_at = now, row.version + 1, timezone.now()
+            told.append((key, now))
+            lines.append(line(CHANGE, sheet, key, {"fields": differs, **(more or {})}))
+    _upsert([changes[key][0] for key, _now in told])
+    tell_search(edition, sheet, rows=told)
     return record_lines(lines, edition=edition, by=by) if lines else []
 
 

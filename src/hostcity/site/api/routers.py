@@ -33,6 +33,7 @@ def routers() -> list[Router]:
     from hostcity.venue.drawings.api import operations as drawings
     from hostcity.venue.exits.api import operations as exits
     from hostcity.venue.facilities.api import operations as facilities
+    from hostcity.venue.signs.api import operations as signs
     from hostcity.venue.ways.api import operations as ways
 
     slices = (
@@ -44,6 +45,7 @@ def routers() -> list[Router]:
         drawings,
         exits,
         facilities,
+        signs,
         rehearsals,
         scenarios,
         advice,

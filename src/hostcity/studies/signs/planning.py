@@ -17,6 +17,7 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import EASE_OF_DISTANCE, Face, FaceLine
 from hostcity.plan.sentences import Sentence
+from hostcity.studies.signs.astray import Astray, astray_of
 from hostcity.studies.signs.demand import Demand
 from hostcity.studies.signs.hanging import STANDING, hung_of, named_by, with_faces, with_only_faces
 from hostcity.studies.signs.names import arrow_of, name_of, pictogram_of
@@ -66,6 +67,7 @@ class SignStudy:
     took_s: tuple[float, float, float]  # of processor time: to build the problem, to plan, to bound
     left_out: tuple[str, ...]  # faces of the plan that stay as they are, but tell nobody a right way
     network: SignNetwork = field(repr=False)
+    astray: tuple[Astray, ...] = ()  # where people turn wrong, the worst place without signs first
 
     @property
     def bound_detour_m(self) -> float:
@@ -156,7 +158,7 @@ def plan_faces(
         bound=bound, demand=demand, recovers=recovers, most_faces=most, most_names=names, letter_mm=letter_mm,
         states=int((problem.signed > problem.plain).sum()), candidates=int(venue.may_hang.sum()),
         took_s=tuple(end - begin for begin, end in pairwise(clock)),  # type: ignore[arg-type]
-        left_out=kept.left_out, network=network,
+        left_out=kept.left_out, network=network, astray=astray_of(network, problem, found),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 #: The quotation marks of the type are as wide as Chinese characters.
 STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-FOLDER = Path(__file__).parents[1] / "fonts"
+FOLDER = Path(__file__).parents[2] / "core" / "fonts"  # where the build puts them
 REGULAR, BOLD, SPARE = "hostcity", "hostcity-bold", "STSong-Light"
 WEIGHTS = {REGULAR: "noto-sans-sc-400.woff", BOLD: "noto-sans-sc-700.woff"}
 
