@@ -78,6 +78,9 @@ def level_with(
     )
     text = level_svg(bare, words, around=box if shown else None)
     marks = heat + "".join(arrow_svg(each, half_m) for each in arrows) + numbers
+    if shown:
+        ring = f'cx="{shown[0]:.2f}" cy="{-shown[1]:.2f}" r="{half_m * 4:.2f}" stroke-width="{half_m * 0.3:.2f}"'
+        marks += f'<circle {ring} fill="none" stroke="{FAULT}"/>'
     # Without its class: the map's style sheet sizes names and symbols for the map's own script.
     return text.replace(' class="level"', "", 1).replace("</svg>\n", f"{marks}</svg>\n")
 
