@@ -36,6 +36,7 @@ def test_signs_are_planned_and_written_and_what_was_written_is_read_again(fair, 
         "schedule 明细",
         "quantities 工程量",
     ]
+    assert (out / "signs.pdf").read_bytes().startswith(b"%PDF")
     planned = read_plan(out)
     assert {face.code for face in planned.faces} == {"E1", *(face["code"] for face in found["faces"])}
     assert "faces.fault.open" in hostcity("signs", "audit", str(out)).stdout

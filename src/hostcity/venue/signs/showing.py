@@ -26,7 +26,7 @@ from hostcity.venue.signs.words import (
 from hostcity.venue.svg import Words
 
 #: Colors of badges by state, as everywhere on the site.
-BADGES = {"proposed": "light", "approved": "info", "made": "primary", "installed": "warning", "checked": "success"}
+BADGES = {"proposed": "secondary", "approved": "info", "made": "primary", "installed": "warning", "checked": "success"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
