@@ -36,6 +36,6 @@ def test_a_face_is_checked_on_a_phone_without_scripts(visit):
     page = visit(f"{SIGNS}field/", "planner", java_script_enabled=False, viewport={"width": 390, "height": 844})
     card = page.locator(".sign-field > li", has_text="F1")
     card.locator("input[type=file]").set_input_files({"name": "photo.png", "mimeType": "image/png", "buffer": png()})
-    card.get_by_role("button").click()
+    card.get_by_role("button", name="It is checked").click()
     expect(page.locator(".told")).to_contain_text("F1")
     expect(page.locator(".sign-field > li", has_text="F1")).to_have_count(0)
