@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from hostcity.engines.compiling import called_by_kernels, called_by_python
+
 #: Compile a kernel. It checks nothing: its public face does.
-kernel = nb.njit(error_model="numpy", cache=True)
+kernel = called_by_kernels(error_model="numpy", cache=True)
+
+#: The same for one that Python calls.
+entry = called_by_python(error_model="numpy", cache=True)
+
 #: The same, told that no figure is "not a number" and that zero has no sign: so the least of many is found four at a time.
 #: Nothing is rounded otherwise than before; sums keep their order.
-least_kernel = nb.njit(error_model="numpy", cache=True, fastmath={"nnan", "nsz"})
+least_kernel = called_by_kernels(error_model="numpy", cache=True, fastmath={"nnan", "nsz"})
+
+#: The same for one that Python calls.
+least_entry = called_by_python(error_model="numpy", cache=True, fastmath={"nnan", "nsz"})
 
 
 @kernel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hostcity.engines.rosters._kernels.compiled import kernel
+from hostcity.engines.rosters._kernels.compiled import entry, kernel
 
 
 @kernel
@@ -48,7 +48,7 @@ def set_prices(c, plan, load, price, blur):
                     price[line, cell] = price_at(c, line, cell, load[line, cell], blur)
 
 
-@kernel
+@entry
 def set_all_prices(c, load, price, blur):
     """Renew all prices."""
     for line in range(load.shape[0]):
@@ -68,7 +68,7 @@ def harm_of(c, plan, load):
     return harm
 
 
-@kernel
+@entry
 def all_harm(c, load):
     """Harm of what is missing in all cells."""
     harm = 0.0

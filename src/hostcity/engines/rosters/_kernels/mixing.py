@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters._kernels.compiled import kernel
+from hostcity.engines.rosters._kernels.compiled import entry, kernel
 from hostcity.engines.rosters._kernels.loads import add_plan, set_prices
 from hostcity.engines.rosters._kernels.plans import plan_cost, price_cells, read_plan, room_for, sweep
 
@@ -12,7 +12,7 @@ EMPTY = -1.0  # the share of a place in the pool that holds no plan
 FLAT = 1e-3  # of harm: two plans that differ by less are as good
 
 
-@kernel
+@entry
 def mix_units(m, c, order, pool, cost, share, load, price, blur, finds):
     """One pass over units: with ``finds`` the best plan at present prices joins the unit's pool, then shares move.
 
@@ -113,7 +113,7 @@ def move(m, c, unit, source, target, share, load, price, blur):
     set_prices(c, target, load, price, blur)
 
 
-@kernel
+@entry
 def fix_units(m, c, units, pool, share, load, price, blur, plans):
     """Give each of these units its plan of the largest share alone."""
     for unit in units:
@@ -133,7 +133,7 @@ def fix_units(m, c, units, pool, share, load, price, blur, plans):
         plans[unit] = pool[unit, largest]
 
 
-@kernel
+@entry
 def all_costs(m, pool, cost, share):
     """Cost of the mixture without what is missing."""
     total = 0.0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters._kernels.compiled import kernel, least_kernel
+from hostcity.engines.rosters._kernels.compiled import entry, kernel, least_entry
 
 
-@least_kernel
+@least_entry
 def price_cells(m, unit, price, worth):
     """Cost of each shift at each post of the unit, less what prices pay for it: fills ``worth[D * S, posts of the unit]``."""
     posts = m.post[m.first[unit] : m.first[unit + 1]]
@@ -35,7 +35,7 @@ def price_cells(m, unit, price, worth):
                 worth[at, each] += -m.reward if posts[each] == m.lock[unit, at] else m.far
 
 
-@kernel
+@entry
 def room_for(m):
     """Room for `find_plan`: worth, values, least values, and of one arc."""
     widest, layers, most = 1, m.off_to.shape[1], m.fair.shape[1]
@@ -48,7 +48,7 @@ def room_for(m):
     )  # fmt: skip
 
 
-@least_kernel
+@least_entry
 def sweep(m, unit, worth, value, least, arc_worth):
     """Fill ``value[layer, shifts served, state, last post]`` and the least over posts; the value of the best plan comes back."""
     wide, kind, most = m.first[unit + 1] - m.first[unit], m.kind[unit], m.most[unit]
@@ -105,7 +105,7 @@ def sweep(m, unit, worth, value, least, arc_worth):
     return best
 
 
-@kernel
+@entry
 def read_plan(m, unit, worth, value, least, plan):
     """Read the best plan back from what `sweep` has filled: the cell of each layer, -1 = off."""
     posts, kind, layers = m.post[m.first[unit] : m.first[unit + 1]], m.kind[unit], m.off_to.shape[1]
@@ -178,7 +178,7 @@ def before_of(m, unit, layer, served, state, last, worth, value, least):
     return found
 
 
-@kernel
+@entry
 def plan_cost(m, unit, plan):
     """What a plan costs without prices."""
     cost, served, last = 0.0, 0, -1
@@ -195,7 +195,7 @@ def plan_cost(m, unit, plan):
     return cost + m.fair[unit, served]
 
 
-@kernel
+@entry
 def least_values(m, price, values):
     """The value of each unit's best plan at prices."""
     worth, value, least, arc_worth = room_for(m)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters._kernels.compiled import kernel
+from hostcity.engines.rosters._kernels.compiled import entry, kernel
 
 FAR = 1e15
 SATURDAY, SUNDAY = 5, 6  # day 0 is a Monday
 
 
-@kernel
+@entry
 def find_staff_plan(
     cost, units, follows, is_free, most_units, least_units, longest, shortest, rest, weekends, stride, limit, plan
 ):

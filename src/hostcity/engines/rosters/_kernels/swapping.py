@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters._kernels.compiled import kernel
+from hostcity.engines.rosters._kernels.compiled import entry, kernel
 from hostcity.engines.rosters._kernels.loads import add_plan, harm_of
 from hostcity.engines.rosters._kernels.plans import plan_cost
 from hostcity.engines.rosters._kernels.whole import mates_at, mates_in
 
 
-@kernel
+@entry
 def gather_mates(m, c, order, plans, load, mate, first, occupants):
     """For each unit and shift without a mate: swap with somebody who serves beside a mate, where it pays. One shift a day.
 

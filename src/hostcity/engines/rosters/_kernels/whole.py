@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters._kernels.compiled import chance, kernel
+from hostcity.engines.rosters._kernels.compiled import chance, entry, kernel
 from hostcity.engines.rosters._kernels.loads import add_plan, harm_of, set_prices
 from hostcity.engines.rosters._kernels.plans import plan_cost, price_cells, read_plan, room_for, sweep
 
 
-@kernel
+@entry
 def answer_units(m, c, order, plans, load, price, mate, heat, noise, seed, is_new):
     """One pass of best answers over units; what the objective changed by comes back.
 
@@ -146,7 +146,7 @@ def blur_worth(worth, noise, key):
             worth[at, each] += more
 
 
-@kernel
+@entry
 def all_plan_costs(m, plans):
     """Cost of all plans without what is missing."""
     total = 0.0
@@ -155,7 +155,7 @@ def all_plan_costs(m, plans):
     return total
 
 
-@kernel
+@entry
 def fill_loads(m, plans, load):
     """Loads of cells under whole plans."""
     load[:] = 0.0
