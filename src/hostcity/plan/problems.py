@@ -111,3 +111,7 @@ class PlanError(ValueError):
         one = Sentence("{count} problem in {of}:", count=count, of=of)
         self.heading = one if count == 1 else Sentence("{count} problems in {of}:", count=count, of=of)
         super().__init__("\n".join([self.heading, *(f"  {problem}" for problem in self.problems)]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole from process to process: an exception is else made anew from its text alone."""
+        return PlanError, (self.problems, self.of, self.plan)

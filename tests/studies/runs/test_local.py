@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from hostcity.plan import PlanError
 from hostcity.plan.json_form import plan_to_json
 from hostcity.studies.runs.inline import InlinePool
 from hostcity.studies.runs.local import LocalPool
@@ -53,6 +55,18 @@ def test_a_run_that_kills_every_process_is_refused(work, monkeypatch):
         list(LocalPool(2).play((work, run) for run in range(2)))
     assert caught.value.code == "runs.lost"
     assert "was lost 3 times with the process" in str(caught.value.args[0])
+
+
+def test_a_run_that_fails_is_told_whole_and_ends_all_though_a_large_plan_is_still_on_its_way(work, pool):
+    spacious = work.plan_json + " " * 20_000_000
+    wrong = Work(plan_json=spacious, seed=3, changes=("stations.nowhere.lanes=1",))
+    with pytest.raises(PlanError) as caught:
+        list(pool.play((wrong, run) for run in range(9)))
+    assert [each.code for each in caught.value.problems] == ["override.key"]
+    closing = threading.Thread(target=pool.close, daemon=True)
+    closing.start()
+    closing.join(60)
+    assert not closing.is_alive()
 
 
 def test_a_pool_that_breaks_while_a_run_is_handed_out_is_begun_anew(pool, work):

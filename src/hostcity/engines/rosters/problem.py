@@ -23,6 +23,10 @@ class RosterError(ValueError):
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[RosterError], tuple[list[str]]]:
+        """Whole from process to process: an exception is else made anew from its text alone."""
+        return RosterError, (list(self.problems),)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class People:
