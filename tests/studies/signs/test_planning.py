@@ -28,6 +28,7 @@ class Day:
     node_codes: tuple = tuple(PLACES)
     link_codes: tuple = LINKS
     visitor_stream: np.ndarray = field(default_factory=lambda: np.zeros(4, np.int16))
+    link_density_per_m2: np.ndarray = field(default_factory=lambda: np.zeros((2, len(LINKS)), np.float32))
     moves: tuple = (
         (1, 0, MOVE_LINK, "gate-mid"), (1, 50, MOVE_LINK, "mid-west"), (1, 99, MOVE_STAY, "west"), (1, 3600, MOVE_LINK, "west-mid"), (1, 3700, MOVE_QUEUE, "side"),
         (1, 7200, MOVE_LINK, "side-north"), (1, 7300, MOVE_HOME, "gate"),

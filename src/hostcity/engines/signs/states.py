@@ -88,6 +88,7 @@ def sign_problem(
     chances: Chances | None = None,
     *,
     recovers: bool = True,
+    clear: Floats | None = None,
 ) -> SignProblem:
     """The problem whose faces are at the heads of pieces of way, read by who comes along them.
 
@@ -103,6 +104,8 @@ def sign_problem(
         Which nodes see one another.
     recovers
         Who turns wrong walks on the shortest way from there, instead of being lost.
+    clear : float64[E]
+        Of those who come along a piece the share to whom no head hides a face; to the others it is as if there were none.
 
     Notes
     -----
@@ -119,7 +122,8 @@ def sign_problem(
     plain = np.where(straight, chances.straight, chances.turn)
     plain = np.where(ways.options - ways.strays[turn] < 1, 1.0, plain)  # there is no other
     plain = np.where(arrives, 1.0, np.where(goes_on, plain, 0.0))
-    signed = np.where(goes_on, np.maximum(plain, chances.signed), plain)
+    read = 1.0 if clear is None else clear
+    signed = np.where(goes_on, plain + read * np.maximum(chances.signed - plain, 0.0), plain)
     after = np.where(goes_on, np.arange(destinations)[:, None] * pieces + turn, -1)
     far = np.hypot(ways.x_m[:, None] - ways.x_m, ways.y_m[:, None] - ways.y_m)
     first, covered = cover(

@@ -28,7 +28,10 @@ app.add_typer(signs, name="signs")
 signs.command("try")(sign_trials.try_signs)
 signs.command("calibrate")(sign_trials.calibrate_signs)
 PLAYED = 0.5  # of the work
-WALKED = ("node_codes", "link_codes", "visitor_stream", "replay_person", "replay_at_s", "replay_kind", "replay_place")
+WALKED = (
+    "node_codes", "link_codes", "visitor_stream", "replay_person", "replay_at_s", "replay_kind", "replay_place",
+    "link_density_per_m2",
+)  # fmt: skip
 Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=1000)]
 
 

@@ -16,12 +16,12 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, Problem
 from hostcity.plan.rows import EASE_OF_DISTANCE, EYE_HEIGHT_M, LEAST_OF_DISTANCE, Area, FaceLine
 from hostcity.plan.sentences import Both, Choice, Sentence
+from hostcity.studies.signs.crowds import UP_DEG
 from hostcity.studies.signs.hanging import NEAR_M, Hung, hung_of
 from hostcity.studies.signs.names import arrow_of, name_of, pieces_of
 from hostcity.studies.signs.network import SignNetwork, network_of
 from hostcity.studies.signs.sight import Sights, sights_of
 
-UP_DEG = 10.0  # a face is read before one must look up by more: assumed
 LONGER, LONGER_M = 1.25, 20.0  # a way that is longer by so much is not the one to show
 EYES = 5  # along the approach, from which a face is looked for
 

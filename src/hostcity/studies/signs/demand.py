@@ -32,6 +32,8 @@ class WalkedDay(Protocol):
     def replay_kind(self) -> NDArray[Any]: ...
     @property
     def replay_place(self) -> NDArray[Any]: ...
+    @property
+    def link_density_per_m2(self) -> NDArray[Any]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +45,7 @@ class Demand:
     hours: float  # from the end of the first of them to that of the last
     followed: int  # visitors whose moves were kept
     browsing: float  # trips a day within one area, that no sign leads
+    density_per_m2: NDArray[np.float64]  # [L] of the plan's links: what somebody on it had around, in the mean
 
     @property
     def trips_h(self) -> NDArray[np.float64]:
@@ -75,8 +78,17 @@ def demand_of(plan: Plan, day: WalkedDay) -> Demand:
     hours = float(np.ptp(times)) / HOUR_S if kept.size else 0.0
     return Demand(
         tuple(goals[each] for each in used.tolist()), trips, max(hours, 1.0), int(np.unique(person).size),
-        float(weight[stays].sum()),
+        float(weight[stays].sum()), _density(plan, day),
     )  # fmt: skip
+
+
+def _density(plan: Plan, day: WalkedDay) -> NDArray[np.float64]:
+    """Persons per square meter around somebody on each link of the plan, in the mean of all who were on it: minutes count by persons."""
+    density = np.asarray(day.link_density_per_m2, float)
+    total = density.sum(axis=0)
+    mean = np.divide((density**2).sum(axis=0), total, out=np.zeros_like(total), where=total > 0)
+    of_link = dict(zip(day.link_codes, mean.tolist(), strict=True))
+    return np.array([of_link[link.code] for link in plan.links])
 
 
 def _stops(plan: Plan, day: WalkedDay) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:

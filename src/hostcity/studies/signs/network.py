@@ -60,6 +60,17 @@ class SignNetwork:
         return np.where(self.is_there[:, self.ways.head], -1, self.towards[:, self.ways.head])
 
 
+def density_of(network: SignNetwork, density_per_m2: Floats) -> Floats:
+    """The density on each piece, from that on each link of the plan; of links side by side the highest: ``float64[E]``."""
+    found: dict[tuple[int, int], float] = {}
+    for link, density in zip(network.plan.links, density_per_m2.tolist(), strict=True):
+        start, end = network.node_of[link.start], network.node_of[link.end]
+        for pair in ((start, end), (end, start)):
+            found[pair] = max(found.get(pair, 0.0), density)
+    pairs = zip(network.ways.tail.tolist(), network.ways.head.tolist(), strict=True)
+    return np.array([found.get(pair, 0.0) for pair in pairs])
+
+
 def network_of(plan: Plan, destinations: tuple[str, ...]) -> SignNetwork:
     """The network, with the shortest way from every node to every destination."""
     ways = _ways_of(plan)

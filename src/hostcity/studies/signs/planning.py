@@ -18,10 +18,11 @@ from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import EASE_OF_DISTANCE, Face, FaceLine
 from hostcity.plan.sentences import Sentence
 from hostcity.studies.signs.astray import Astray, astray_of
+from hostcity.studies.signs.crowds import clear_share
 from hostcity.studies.signs.demand import Demand
 from hostcity.studies.signs.hanging import STANDING, hung_of, named_by, with_faces, with_only_faces
 from hostcity.studies.signs.names import arrow_of, name_of, pictogram_of
-from hostcity.studies.signs.network import SignNetwork, network_of
+from hostcity.studies.signs.network import SignNetwork, density_of, network_of
 from hostcity.studies.signs.sight import bearing, nodes_seen
 
 Floats = NDArray[np.float64]
@@ -191,9 +192,10 @@ def _venue_of(plan: Plan, demand: Demand, letter_mm: float, *, recovers: bool) -
     network = network_of(plan, demand.destinations)
     reach_m = letter_mm / 1000.0 / EASE_OF_DISTANCE
     sees = nodes_seen(network, reach_m, HEIGHT_M)
+    clear = clear_share(density_of(network, demand.density_per_m2), HEIGHT_M)
     problem = sign_problem(
         network.ways, network.towards, network.is_there, _starts(network, demand.trips_h), sees, Chances(reading_m=reach_m),
-        recovers=recovers,
+        recovers=recovers, clear=clear,
     )  # fmt: skip
     kind_of = {area.code: area.kind for area in plan.areas}
     may_hang = np.array([kind_of[node.area] != "outside" for node in plan.nodes])[network.ways.head]

@@ -25,6 +25,7 @@ class KeptDay:
     replay_at_s: NDArray[Any]
     replay_kind: NDArray[Any]
     replay_place: NDArray[Any]
+    link_density_per_m2: NDArray[Any]
 
 
 def walked_day(plan: Plan, result: Result) -> KeptDay:
