@@ -73,7 +73,7 @@ def site(tmp_path_factory):
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "tests.flows.full_site", str(folder)], stdout=log, stderr=log)
     try:
-        until = time.monotonic() + 240
+        until = time.monotonic() + 600
         while not (folder / "site.json").exists():
             assert process.poll() is None, (folder / "log").read_text()
             assert time.monotonic() < until, "the site did not start"

@@ -43,7 +43,7 @@ def working(*, slots: int = 1, lease_s: float = 3.0) -> Iterator[subprocess.Pope
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=10)
+            process.communicate(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
