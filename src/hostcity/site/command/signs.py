@@ -149,6 +149,7 @@ class _Walked:
     replay_at_s: Any
     replay_kind: Any
     replay_place: Any
+    link_density_per_m2: Any
 
 
 def _walked(plan: Plan, folder: Path) -> WalkedDay:
