@@ -54,15 +54,18 @@ def die(arguments, at_work):
 
 
 def dream(arguments, at_work):
-    """Takes very long; with a file, only the first time."""
+    """Takes very long, or until a file is there; with a file for once, only the first time."""
     if "once" in arguments:
         path = Path(arguments["once"])
         if path.exists():
             return {"dreamt": False}
         path.write_text(str(os.getpid()))
+    morning = Path(arguments["until"]) if "until" in arguments else None
     for step in range(int(arguments.get("s", 60) * 20)):
         if not arguments.get("deaf"):
             at_work.progress(step / 1200)
+        if morning is not None and morning.exists():
+            break
         time.sleep(0.05)
     return {"dreamt": True}
 

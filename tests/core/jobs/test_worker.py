@@ -41,7 +41,7 @@ def now_of(job):
     return Job.objects.get(pk=job.pk)
 
 
-def ended(job, within_s=20.0):
+def ended(job, within_s=120.0):
     def look():
         found = now_of(job)
         return None if found.is_open else found
@@ -133,7 +133,7 @@ def test_a_job_whose_engine_is_being_prepared_says_so_and_can_be_cancelled(ask, 
         waits, unwanted = ask("test.warm", a=1, b=1), ask("test.warm", a=1, b=2, key="unwanted")
         eventually(lambda: {now_of(job).stage for job in (waits, unwanted)} == {WARMING})
         cancel_job(job=unwanted, by=director)
-        assert ended(unwanted, 6).state == JobState.CANCELLED
+        assert ended(unwanted).state == JobState.CANCELLED
         assert ended(waits).state == JobState.DONE
     assert lines(edition) == {"": 1}
 
@@ -145,7 +145,7 @@ def test_what_prepares_an_engine_ends_with_the_worker(ask):
         family = descendants(worker.pid)
         assert len(family) == 3  # two nurseries, and a child of one of them
         worker.kill()
-        eventually(lambda: not any(map(alive, family)), within_s=3)
+        eventually(lambda: not any(map(alive, family)), within_s=30)
 
 
 def test_a_killed_worker_has_its_job_done_by_another_once(ask, edition, tmp_path):
@@ -154,11 +154,11 @@ def test_a_killed_worker_has_its_job_done_by_another_once(ask, edition, tmp_path
         running(job)
         first.kill()
         began = time.monotonic()
-        eventually(lambda: not alive(int((tmp_path / "pid").read_text())), within_s=5)  # its child went with it
+        eventually(lambda: not alive(int((tmp_path / "pid").read_text())), within_s=30)  # its child went with it
         with working(lease_s=2):
             done = ended(job)
         assert (done.state, done.attempts, done.answer) == (JobState.DONE, 2, {"dreamt": False, "written": True})
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < 60
     assert lines(edition) == {"": 1}
 
 
@@ -188,12 +188,13 @@ def test_a_killed_nursery_is_replaced(ask, tmp_path):
 def test_a_frozen_worker_that_wakes_up_changes_nothing(ask, edition, tmp_path):
     """Its lease ran out, another did the job; its own child ends the job too, and has no effect."""
     with working(lease_s=2) as frozen:
-        job = ask("test.dream", s=4, deaf=True, once=str(tmp_path / "pid"))
+        job = ask("test.dream", s=600, until=str(tmp_path / "morning"), deaf=True, once=str(tmp_path / "pid"))
         child = int(eventually(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text()))
         os.kill(frozen.pid, signal.SIGSTOP)
         with working(lease_s=2):
             done = ended(job)
         assert alive(child)
+        (tmp_path / "morning").touch()
         eventually(lambda: not alive(child))  # it comes to its end
         os.kill(frozen.pid, signal.SIGCONT)
     assert (done.attempts, done.answer["dreamt"]) == (2, False)
@@ -207,7 +208,7 @@ def test_sigterm_lets_a_running_job_end_and_takes_no_other(ask):
         running(first)
         second = ask("test.add", a=1, b=1)
         worker.terminate()
-        assert worker.wait(10) == 0
+        assert worker.wait(60) == 0
     assert now_of(first).state == JobState.DONE
     assert (now_of(second).state, now_of(second).attempts) == (JobState.QUEUED, 0)
 
@@ -217,14 +218,14 @@ def test_sigint_gives_a_running_job_back(ask):
         job = ask("test.dream")
         running(job)
         worker.send_signal(signal.SIGINT)
-        assert worker.wait(5) == 0
+        assert worker.wait(60) == 0
     assert (now_of(job).state, now_of(job).attempts) == (JobState.QUEUED, 0)
 
 
 def test_a_hundred_jobs_are_done_once_each_by_two_workers(ask, edition):
     jobs = [ask("test.add", a=1, b=number, key=number) for number in range(100)]
     with working(slots=2), working(slots=2):
-        eventually(lambda: not Job.objects.filter(pk__in=[job.pk for job in jobs], ended_at=None).exists(), within_s=40)
+        eventually(lambda: not Job.objects.filter(pk__in=[job.pk for job in jobs], ended_at=None).exists(), within_s=120)
     assert set(Job.objects.filter(kind="test.add").values_list("state", "attempts")) == {(JobState.DONE, 1)}
     assert lines(edition) == {str(number): 1 for number in range(100)}
     assert len(set(Job.objects.filter(kind="test.add").values_list("leased_by", flat=True))) == 2

@@ -41,6 +41,7 @@ def working(*, slots: int = 1, lease_s: float = 3.0) -> Iterator[subprocess.Pope
     try:
         yield process
     finally:
+        process.send_signal(signal.SIGCONT)  # one that a test left frozen would not end
         process.send_signal(signal.SIGINT)
         try:
             process.communicate(timeout=60)
@@ -66,7 +67,7 @@ def database_url() -> str:
     return f"postgresql://{user}{':' if password else ''}{password}@{said['HOST']}:{said['PORT']}/{said['NAME']}"
 
 
-def eventually(look: Callable[[], Any], *, within_s: float = 20.0) -> Any:
+def eventually(look: Callable[[], Any], *, within_s: float = 120.0) -> Any:
     """What ``look`` gives as soon as it gives something."""
     end = time.monotonic() + within_s
     while time.monotonic() < end:
