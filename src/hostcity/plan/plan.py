@@ -40,6 +40,21 @@ SHEETS: dict[str, type] = {
     "mixes": rows.Mix,
     "attractions": rows.Attraction,
     "appointments": rows.Appointment,
+    "service_days": rows.ServiceDay,
+    "bands": rows.Band,
+    "roster_rules": rows.RosterRules,
+    "skills": rows.Skill,
+    "post_classes": rows.PostClass,
+    "zones": rows.Zone,
+    "posts": rows.Post,
+    "mix_lines": rows.MixLine,
+    "needs": rows.Need,
+    "campuses": rows.Campus,
+    "teams": rows.Team,
+    "volunteers": rows.Volunteer,
+    "certificates": rows.Certificate,
+    "pairs": rows.Pair,
+    "shifts": rows.Shift,
     "timeline": rows.Event,
     "uncertainties": rows.Uncertainty,
     "options": rows.Option,
@@ -78,6 +93,21 @@ class Plan:
     mixes: tuple[rows.Mix, ...] = ()
     attractions: tuple[rows.Attraction, ...] = ()
     appointments: tuple[rows.Appointment, ...] = ()
+    service_days: tuple[rows.ServiceDay, ...] = ()
+    bands: tuple[rows.Band, ...] = ()
+    roster_rules: tuple[rows.RosterRules, ...] = ()
+    skills: tuple[rows.Skill, ...] = ()
+    post_classes: tuple[rows.PostClass, ...] = ()
+    zones: tuple[rows.Zone, ...] = ()
+    posts: tuple[rows.Post, ...] = ()
+    mix_lines: tuple[rows.MixLine, ...] = ()
+    needs: tuple[rows.Need, ...] = ()
+    campuses: tuple[rows.Campus, ...] = ()
+    teams: tuple[rows.Team, ...] = ()
+    volunteers: tuple[rows.Volunteer, ...] = ()
+    certificates: tuple[rows.Certificate, ...] = ()
+    pairs: tuple[rows.Pair, ...] = ()
+    shifts: tuple[rows.Shift, ...] = ()
     timeline: tuple[rows.Event, ...] = ()
     uncertainties: tuple[rows.Uncertainty, ...] = ()
     options: tuple[rows.Option, ...] = ()

@@ -225,7 +225,9 @@ def test_sigint_gives_a_running_job_back(ask):
 def test_a_hundred_jobs_are_done_once_each_by_two_workers(ask, edition):
     jobs = [ask("test.add", a=1, b=number, key=number) for number in range(100)]
     with working(slots=2), working(slots=2):
-        eventually(lambda: not Job.objects.filter(pk__in=[job.pk for job in jobs], ended_at=None).exists(), within_s=120)
+        eventually(
+            lambda: not Job.objects.filter(pk__in=[job.pk for job in jobs], ended_at=None).exists(), within_s=120
+        )
     assert set(Job.objects.filter(kind="test.add").values_list("state", "attempts")) == {(JobState.DONE, 1)}
     assert lines(edition) == {str(number): 1 for number in range(100)}
     assert len(set(Job.objects.filter(kind="test.add").values_list("leased_by", flat=True))) == 2

@@ -242,10 +242,10 @@ def test_an_export_is_the_plan(browser, at, edition, tiny, tmp_path, form):
 @pytest.mark.parametrize(
     "page",
     [
-        ("plan-sheet", "posts"),
+        ("plan-sheet", "rooms"),
         ("plan-row", "gates", "none"),
         ("plan-row-history", "gates", "none"),
-        ("plan-row-add", "posts"),
+        ("plan-row-add", "rooms"),
     ],
 )
 def test_what_is_not_there_is_not_found(browser, at, tiny, page):

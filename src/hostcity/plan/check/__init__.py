@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
-from hostcity.plan.check import drawing, faces, people, provenance, rows, timeline, venue
+from hostcity.plan.check import drawing, faces, people, provenance, roster, rows, timeline, venue
 from hostcity.plan.check.finding import RowOf
 from hostcity.plan.check.ways import ways
 from hostcity.plan.options import option_problems
@@ -54,6 +54,11 @@ def each_problem(plan: Plan, row_of: RowOf | None = None) -> Iterator[Problem]:
         faces.faces,
         faces.lines,
         people.people,
+        roster.times,
+        roster.skills,
+        roster.needs,
+        roster.people,
+        roster.shifts,
         arrivals_beyond_the_clock,
         arrivals_on_bounded_floors,
         timeline.events,

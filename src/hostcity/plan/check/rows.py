@@ -16,6 +16,8 @@ from hostcity.plan.sentences import Sentence
 MOST_NODES, MOST_LINKS, MOST_STATIONS = 32_000, 200_000, 32_000
 MOST_PERSONS = 5_000_000
 MOST_CODES = 32_000
+MOST_DAYS, MOST_BANDS, MOST_POSTS, MOST_SKILLS = 60, 24, 5_000, 500
+MOST_VOLUNTEERS, MOST_SHIFTS = 100_000, 1_000_000
 MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 
 
@@ -25,7 +27,8 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         if count != 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep exactly one row.")
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
-    for sheet, count in (("grounds", len(plan.grounds)), ("wrong_turns", len(plan.wrong_turns))):
+    for sheet in ("grounds", "wrong_turns", "roster_rules"):
+        count = len(getattr(plan, sheet))
         if count > 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep one row, or none.")
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
@@ -38,6 +41,8 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         ("groups", MOST_CODES), ("gates", MOST_CODES), ("appointments", MOST_CODES),
         ("stands", MOST_CODES), ("openings", MOST_CODES), ("connectors", MOST_CODES), ("amenities", MOST_CODES),
         ("faces", MOST_CODES), ("face_lines", MOST_CODES),
+        ("service_days", MOST_DAYS), ("bands", MOST_BANDS), ("posts", MOST_POSTS), ("volunteers", MOST_VOLUNTEERS),
+        ("skills", MOST_SKILLS), ("shifts", MOST_SHIFTS),
     ):  # fmt: skip
         if len(getattr(plan, sheet)) > most:
             what = Sentence("has {count:,} rows.", count=len(getattr(plan, sheet)))
@@ -109,17 +114,24 @@ def codes_of_rows(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             first.setdefault(row.code, index)
 
 
+def _named(row: Any, name: str) -> tuple[str, ...]:
+    """The codes that a cell names."""
+    value = getattr(row, name)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
 def references(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
     """Codes that name nothing."""
     codes = {sheet: {row.code for row in rows} for sheet, rows in plan.sheets()}
     for sheet, rows in plan.sheets():
         for name, column in columns_of(SHEETS[sheet]).items():
-            if column.kind != "ref":
+            if not column.sheet:
                 continue
             told = 0
             for index, row in enumerate(rows):
-                value = getattr(row, name)
-                if value and value not in codes[column.sheet]:
+                for value in _named(row, name):
+                    if value in codes[column.sheet]:
+                        continue
                     told += 1
                     if told <= MOST_OF_A_KIND:
                         known = [each.code for each in getattr(plan, column.sheet)]
