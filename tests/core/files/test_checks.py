@@ -49,7 +49,6 @@ def test_what_is_what_it_says_is_taken(name, data, media_type):
         ("a.pdf", b"%PDF-1.4 cut off", "files.damaged"),
         ("a.png", samples.image("jpeg"), "files.damaged"),
         ("a.png", samples.png()[:-12], "files.damaged"),
-        ("a.png", samples.png(100_000, 100_000), "files.damaged"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "files.damaged"),
         ("a.jpg", samples.image("jpeg")[:40], "files.damaged"),
         ("a.jpg", b"\xff\xd8\xff\xe0\x00\x00\xff\xd9", "files.damaged"),

@@ -89,7 +89,8 @@ def list_files(request: Any, asked: Query[FilesAsked]) -> Any:
 def add_file(request: Any, file: File[UploadedFile], subject: Form[Subject]) -> Any:
     """Upload a file.
 
-    At most 10 MiB; its kind is looked up in its bytes, and has to be the one that its name says.
+    At most 10 MiB; its kind is looked up in its bytes, and has to be the one that its name says. Of a picture the picture
+    alone is kept, upright: no place, time, owner or device that a camera wrote.
     """
     made = services.add_file(
         edition=request.edition, name=file.name or "", data=file.read(MOST_BYTES + 1), by=request.person,
@@ -111,7 +112,7 @@ def show_file(request: Any, file: UUID) -> Any:
 def download_file(request: Any, file: UUID) -> HttpResponse:
     """Download a file.
 
-    The very bytes that were uploaded; their SHA-256 is checked on the way out.
+    The very bytes that are kept; their SHA-256 is checked on the way out.
     """
     found = _file(request, file)
     answer = HttpResponse(read_blob(found.blob_id), content_type="application/octet-stream")

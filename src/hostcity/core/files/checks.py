@@ -22,7 +22,6 @@ MOST_BYTES = 10 * 1024**2
 MOST_UNPACKED = 100 * 1024**2
 MOST_RATIO = 100
 MOST_ENTRIES = 2000
-MOST_PIXELS = 50_000_000
 LONGEST_NAME = 120
 
 
@@ -90,7 +89,7 @@ def _is_png(data: bytes) -> bool:
     if not data.startswith(b"\x89PNG\r\n\x1a\n") or len(data) < 33 or data[12:16] != b"IHDR":
         return False
     width, height = struct.unpack(">II", data[16:24])
-    return 0 < width * height <= MOST_PIXELS and data[-8:-4] == b"IEND"
+    return width * height > 0 and data[-8:-4] == b"IEND"
 
 
 def _is_jpeg(data: bytes) -> bool:
@@ -104,7 +103,7 @@ def _is_jpeg(data: bytes) -> bool:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
             pixels = width * height
         if marker == 0xDA:
-            return 0 < pixels <= MOST_PIXELS
+            return pixels > 0
         if length < 2:
             return False
         place += 2 + length

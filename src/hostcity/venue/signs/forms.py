@@ -33,7 +33,9 @@ class CheckForm(OfFace):
 
     photo = forms.FileField(
         label=_("Photo"),
-        help_text=_("JPEG, PNG or WebP, at most 10 MB. On a phone the camera opens."),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 10 MB. On a phone the camera opens. The picture alone is kept: no place, time or device."
+        ),
         widget=forms.FileInput(PHOTO),
     )
 

@@ -13,8 +13,9 @@ from django_scopes import scope
 from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, refuse
 from hostcity.core.files.checks import checked_name, media_type_of
-from hostcity.core.files.services import add_file
-from hostcity.core.models import Act, Edition, Person, PlanRow, StoredFile
+from hostcity.core.files.pictures import is_picture
+from hostcity.core.files.services import Checked, checked_file, keep_file
+from hostcity.core.models import Act, Edition, Person, PlanRow
 from hostcity.core.plan_rows.bodies import row_from_body
 from hostcity.core.plan_rows.services import gone, stale
 from hostcity.core.plan_rows.writing import lock_plan, write_fields
@@ -27,7 +28,6 @@ from hostcity.venue.signs.words import STATE_NAMES
 MOST_FACES = 500  # of one act
 MOST_REASON = 300  # characters
 MOST_NAMED = 5
-PHOTO = "image/"
 
 
 def move_faces(
@@ -73,16 +73,15 @@ def check_face(
     Raises ``Refused`` when it is not installed, has a fault, or the photo is none; `NotAllowed`, ``Stale``.
     """
     matrix.require(by, policy.HANG_SIGNS, edition)
+    photo = _photo(name, data)
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
         row = _row(key, version)
         face = row_from_body("faces", row.body)
         if refused := _step(face, CHECKED, ""):
             raise refused
-        photo = _photo(edition, key, name, data, by)
-        return write_fields(
-            edition, "faces", {key: (row, {"state": CHECKED})}, by=by, more={"photo": str(photo.public_id)}
-        )
+        more = {"photo": _kept(edition, key, photo, by)}
+        return write_fields(edition, "faces", {key: (row, {"state": CHECKED})}, by=by, more=more)
 
 
 def report_fault(
@@ -96,7 +95,7 @@ def report_fault(
     matrix.require(by, policy.REPORT_SIGNS, edition)
     if fault not in REAL_FAULTS:
         raise Refused("signs.fault", _("This is no fault."), _("Choose one of those that are shown."), field="fault")
-    note = _reason(note, "note")
+    note, taken = _reason(note, "note"), _photo(*photo) if photo else None
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
         row = _row(key, version)
@@ -107,8 +106,8 @@ def report_fault(
                 "signs.not_made", what, _("Something can be wrong with a face once it is made."), field="fault"
             )
         more = {"note": note} if note else {}
-        if photo:
-            more["photo"] = str(_photo(edition, key, *photo, by).public_id)
+        if taken:
+            more["photo"] = _kept(edition, key, taken, by)
         return write_fields(edition, "faces", {key: (row, {"fault": fault})}, by=by, more=more)
 
 
@@ -155,14 +154,19 @@ def _without_photo() -> Refused:
     return Refused("signs.photo", _("A face is checked with a photo."), mend, field="photo")
 
 
-def _photo(edition: Edition, key: str, name: str, data: bytes, by: Person) -> StoredFile:
-    """Keep the photo at the face."""
+def _photo(name: str, data: bytes) -> Checked:
+    """The photo as it is kept. Checked before anything is locked, for it takes a second."""
     if not data:
         raise _without_photo()
-    if not media_type_of(checked_name(name), data).startswith(PHOTO):
+    if not is_picture(media_type_of(checked_name(name), data)):
         mend = _("Take a photo, or choose a JPEG, PNG or WebP file.")
         raise Refused("signs.photo_kind", _("This file is no photo."), mend, field="photo")
-    return add_file(edition=edition, name=name, data=data, by=by, subject=(KIND, key))
+    return checked_file(name, data)
+
+
+def _kept(edition: Edition, key: str, photo: Checked, by: Person) -> str:
+    """The photo at the face."""
+    return str(keep_file(edition=edition, file=photo, by=by, subject=(KIND, key)).public_id)
 
 
 def _reason(text: str, field: str = "reason") -> str:
