@@ -47,7 +47,7 @@ def test_a_way_is_found_without_compiled_code():
 
 def test_a_roster_is_explained_without_compiled_code():
     """A web process does it on stored prices; solving is the worker's."""
-    used = modules_after("import hostcity.engines.rosters")
+    used = modules_after("import hostcity.engines.rosters.from_plan")
     assert {"numba", "ortools", "scipy"} & used == set()
     assert "numpy" in used
 
