@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from examples.ciie2019.build import HERE, SECTION_HALLS, build_plan, load_figures
+from examples.ciie2019.build import HERE, build_plan, load_figures
+from examples.ciie2019.demand import SECTION_HALLS
 from hostcity.engines.day import DayResult, rehearse_day
 from hostcity.plan import Plan
 

@@ -171,4 +171,6 @@ FIGURES: dict[str, tuple[str, float, int]] = {
     "astray": ("turned wrong at least once [persons]", 1, 0),
     "turns": ("wrong turns [times]", 1, 0),
     "questions": ("asked at information desks [times]", 1, 0),
+    "waited_s": ("waited in queues [h]", 1 / 3600, 0),
+    "waited_each_s": ("waited in queues by each who entered [min]", _PER_MINUTE, 2),
 }

@@ -13,6 +13,7 @@ from hostcity.report.compared import compared_name, compared_text, place_name
 from hostcity.report.fans import Fan, fan_of
 from hostcity.report.figure_names import figure_name
 from hostcity.report.words import Both, say
+from hostcity.studies.drawn import ROSTER
 from hostcity.studies.intervals import Interval
 from hostcity.studies.promise import QUARTER_S
 from hostcity.studies.rehearsal import Rehearsal
@@ -163,6 +164,8 @@ def _driver(plan: Plan, each: Driver) -> DriverLine:
 
 def what_varies(plan: Plan, driver: Driver) -> Both:
     """Figure and place that a row of sheet uncertainties varies."""
+    if driver.uncertainty == ROSTER:
+        return say("volunteers who do not come")
     row = next(row for row in plan.uncertainties if row.code == driver.uncertainty)
     sheet, __, field = row.figure.rpartition(".")
     what = figure_name(plan, f"{sheet.partition('.')[0]}.{driver.key}.{field}" if driver.key else row.figure)
@@ -171,8 +174,8 @@ def what_varies(plan: Plan, driver: Driver) -> Both:
 
 def drawn_text(plan: Plan, driver: Driver) -> str:
     """Smallest and largest value that was drawn: factors, or shares of the staff."""
-    kind = next(row.kind for row in plan.uncertainties if row.code == driver.uncertainty)
-    if kind == "no_show":
+    kinds = [row.kind for row in plan.uncertainties if row.code == driver.uncertainty]
+    if kinds != ["factor"]:
         return f"{driver.least:.1%} … {driver.most:.1%}"
     return f"×{driver.least:.2f} … ×{driver.most:.2f}"
 

@@ -17,6 +17,7 @@ from hostcity.studies.wrong_turns import questions_between
 Floats = NDArray[np.float64]
 
 ENTRIES, INSIDE, WAIT, OVER, QUESTIONS = "entries", "inside", "wait", "over", "questions"
+WAITED = "waited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Asked:
     over       share of those who join then and wait longer than ``limit_s``: as the promise judges them for
                the whole expo (who never gets in has waited for ever), of those who are served at a station;
                where nobody joins it is 0
+    waited     time that all spend in the queue of a station, or of all stations, between ``starts_s`` and ``ends_s``,
+               whether they are served in the end or not; by the minute [s]
     questions  asked at the information desk of a node about what ``about`` names (SHEET.KEY), by newcomers
                who had turned wrong
     =========  =========================================================================================
     """
 
-    what: str  # ENTRIES, INSIDE, WAIT, OVER or QUESTIONS
+    what: str  # ENTRIES, INSIDE, WAIT, OVER, WAITED or QUESTIONS
     sheet: str  # "gates", "stations", "areas" or, of questions, "nodes"; "" = the whole expo
     code: str
     starts_s: float  # after the day's midnight
@@ -56,7 +59,10 @@ def counted(plan: Plan, day: DayResult, asked: Sequence[Asked]) -> Floats:
     look = _Look(plan, day)
     out = np.zeros((len(asked), 2))
     for at, each in enumerate(asked):
-        of = {ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait, OVER: look.over, QUESTIONS: look.questions}
+        of = {
+            ENTRIES: look.entries, INSIDE: look.inside, WAIT: look.wait, OVER: look.over, WAITED: look.waited,
+            QUESTIONS: look.questions,
+        }  # fmt: skip
         out[at] = of[each.what](each)
     return out
 
@@ -108,6 +114,13 @@ class _Look:
         until = max(since + 1, int((asked.ends_s - day.clock_start_s) // MINUTE_S))
         minutes = self._persons(asked.code)[max(0, since) : max(1, until)]
         return float(minutes.mean()), 0.0
+
+    def waited(self, asked: Asked) -> tuple[float, float]:
+        """Entry ``m`` of the day's minutes is the queue at the end of minute ``m``."""
+        day = self._day
+        since, until = (round((at - day.clock_start_s) / MINUTE_S) for at in (asked.starts_s, asked.ends_s))
+        queue = day.station_queue[day.station_codes.index(asked.code)] if asked.code else day.station_queue.sum(axis=0)
+        return float(queue[max(0, since) : max(0, until)].sum()) * MINUTE_S, 0.0
 
     def questions(self, asked: Asked) -> tuple[float, float]:
         return questions_between(self._day, asked.code, asked.about, asked.starts_s, asked.ends_s), 0.0

@@ -18,10 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.plan.columns import columns_of
+from hostcity.plan.manning import manned_lanes
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.rows import Uncertainty
 from hostcity.plan.uncertainties import figures_of_uncertainty
+from hostcity.studies.attendance import with_those_who_come
 
+#: In place of the code of a row of uncertainties: share of the day's shifts to which nobody comes.
+ROSTER = "shifts.*"
 #: One day in 20 lies beyond either end of a range.
 _Z_95 = NormalDist().inv_cdf(0.95)
 
@@ -36,7 +40,7 @@ class Drawn:
 
 
 def drawn_plan(plan: Plan, *, seed: int, run: int) -> tuple[Plan, tuple[Drawn, ...]]:
-    """The plan of run ``run``, and what was drawn for it. A plan without uncertainties is given back as it is.
+    """The plan of run ``run``, and what was drawn for it. A plan without uncertainties or shifts is given back as it is.
 
     Raises nothing for a plan without problems: what is drawn beyond a column's range is set to the range's end, whole
     numbers are rounded, and at least one lane of a station that had any stays open.
@@ -48,6 +52,9 @@ def drawn_plan(plan: Plan, *, seed: int, run: int) -> tuple[Plan, tuple[Drawn, .
         else:
             plan, values = _short_of_staff(plan, row, seed, run)
         drawn += values
+    plan, away = with_those_who_come(plan, seed=seed, run=run)
+    if away is not None:
+        drawn.append(Drawn(ROSTER, "", away))
     return plan, tuple(drawn)
 
 
@@ -93,8 +100,12 @@ def _end(end: float | None, default: float) -> float:
 
 
 def _short_of_staff(plan: Plan, row: Uncertainty, seed: int, run: int) -> tuple[Plan, list[Drawn]]:
-    """Each of a station's staff stays away by the day's share; the reserve goes where most of the staff is missing."""
-    _, codes, _ = figures_of_uncertainty(plan, row)
+    """Each of a station's staff stays away by the day's share; the reserve goes where most of the staff is missing.
+
+    Stations whose people are on a roster are left to it.
+    """
+    _, named, _ = figures_of_uncertainty(plan, row)
+    codes = [code for code in named if code not in manned_lanes(plan)]
     shared = quantile(row, float(_uniforms(1, seed, run, row.code, "")[0]))
     missing: dict[str, NDArray[np.bool_]] = {}
     drawn = [] if row.each else [Drawn(row.code, "", min(shared, 1.0))]

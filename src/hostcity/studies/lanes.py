@@ -105,9 +105,10 @@ def find_lanes(
 ) -> LanePlan:
     """Few security lanes by the hour that keep the promise, tried on fresh runs too; badge checks as planned.
 
-    Raises NoScheduleError when even all security lanes open all day don't keep it, e.g. because a badge check is too slow.
+    Lanes are asked for, not people: a roster limits none. Raises NoScheduleError when even all security lanes open all day don't keep it, e.g. because a badge check is too slow.
     """
     tell = progress or (lambda _share: None)
+    plan = plan.replace(shifts=())
     aim = _Aim.begin(plan, seed, searched)
     bound_s = _bound_s(plan, aim.comings[0])
     tell(0.1)

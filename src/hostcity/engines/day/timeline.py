@@ -21,6 +21,7 @@ from hostcity.engines.day.alarms import barred_ways, is_cut_off
 from hostcity.engines.day.network import Network
 from hostcity.plan.closings import CLOSING, closes, share_left
 from hostcity.plan.lanes import holds, lanes_at
+from hostcity.plan.manning import manned_edges, manned_most
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import Event, Station
 
@@ -121,12 +122,12 @@ def _edges(plan: Plan, events: list[Event]) -> list[float]:
 def lanes_open(plan: Plan, station: Station, at: float) -> int:
     """Lanes that a station has open at a time. A failure beats the timeline, that the schedule, that its own number.
 
-    Checks let nobody in before the gates open, and while alarms leave nothing to go to behind them.
+    Where volunteers keep them open, no more than their roster allows. Checks let nobody in before the gates open, and while alarms leave nothing to go to behind them.
     """
     if station.service in ENTRY_CHECKS and (at < plan.day.gates_open_at or is_cut_off(plan, station.node, at)):
         return 0
     failed = any(each.action == "fail" and each.target == station.code and holds(each, at) for each in plan.timeline)
-    return 0 if failed else lanes_at(plan, station, at)
+    return 0 if failed else manned_most(plan, station.code, at, lanes_at(plan, station, at))
 
 
 def most_lanes(plan: Plan) -> int:
@@ -140,6 +141,7 @@ def _lane_rows(plan: Plan, at: int) -> list[Row]:
     station = plan.stations[at]
     times = {plan.day.clock_starts_at, plan.day.gates_open_at}
     times |= {time for row in plan.lanes if row.station == station.code for time in (row.starts_at, row.ends_at)}
+    times |= manned_edges(plan, station.code)
     about = [
         event
         for event in plan.timeline
