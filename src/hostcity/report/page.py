@@ -79,6 +79,8 @@ def page_of(rehearsal: Rehearsal) -> str:
         base_wait=wait_text(rehearsal.swings.base.peak_p99_s, rehearsal.verdict.peak_limit_s) if rehearsal.swings else "",
         whole_wait=wait_text(rehearsal.verdict.peak_p99_s, rehearsal.verdict.peak_limit_s),
         appointment_names={each.code: named(each) for each in rehearsal.plan.appointments},
+        post_names={each.code: named(each) for each in rehearsal.plan.posts},
+        band_names={each.code: named(each) for each in rehearsal.plan.bands},
         quantities={each.code: quantity_name(rehearsal.plan, each.quantity) for each in rehearsal.plan.reported},
         notes={each.code: Both(each.note_en, each.note_zh or each.note_en) for each in rehearsal.plan.reported},
         inputs=inputs,

@@ -13,6 +13,7 @@ from hostcity.studies import Rehearsal
 from hostcity.studies.clearances import Clearance
 from hostcity.studies.figures import EventFigure
 from hostcity.studies.promise import Verdict
+from hostcity.studies.rosters import ShiftCost
 from hostcity.studies.swings import Swings
 from hostcity.studies.wrong_turns import WrongTurnFigures
 
@@ -96,6 +97,7 @@ def summary(rehearsal: Rehearsal) -> dict[str, Any]:
         "inside_peak_persons": int(day.inside_peak_persons),
         "inside_peak_at": clock(day.inside_peak_s),
         "wrong_turns": _wrong_turns(figures.wrong_turns),
+        "shifts": [_shift(each) for each in rehearsal.shifts],
         "reported": _reported(rehearsal),
         "swings": _swings(rehearsal.swings),
         "many": of_many(rehearsal.many),
@@ -136,6 +138,16 @@ def _wrong_turns(found: WrongTurnFigures | None) -> dict[str, Any] | None:
         ],
         "desks": [{"node": each.node, "goal": each.goal, "questions": each.questions} for each in found.desks],
         "mark": "assumed",
+    }
+
+
+def _shift(each: ShiftCost) -> dict[str, Any]:
+    return {
+        "post": each.post,
+        "band": each.band,
+        "station": each.station,
+        "lacking": each.lacking,
+        "waited_s": finite(each.waited_s, 1),
     }
 
 

@@ -16,6 +16,7 @@ from hostcity.studies.played import play_day
 from hostcity.studies.promise import GateWait, Verdict, gate_waits, verdict_of
 from hostcity.studies.replicate import Replications
 from hostcity.studies.reported import Compared, compare_reported
+from hostcity.studies.rosters import ShiftCost, shift_costs
 from hostcity.studies.swings import Swings, swings_of
 
 
@@ -34,6 +35,7 @@ class Rehearsal:
     wall_s: float  # from reading the plan's rows to the last figure; outside of every hash
     peak_mib: float  # largest memory of this process so far
     scenarios: tuple[Scenario, ...] = ()  # that happen on the day
+    shifts: tuple[ShiftCost, ...] = ()  # whose missing people cost visitors most
     many: Replications | None = None  # the day played many times, with what the plan says may vary
 
 
@@ -59,6 +61,7 @@ def rehearse(
         figures=figures_of(plan, day),
         reported=compare_reported(plan, day),
         swings=swings_of(plan, seed=seed) if with_swings else None,
+        shifts=shift_costs(plan, day),
         wall_s=time.perf_counter() - began,
         peak_mib=peak_memory_mib(),
     )

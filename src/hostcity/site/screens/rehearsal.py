@@ -20,7 +20,7 @@ from hostcity.report.quantities import quantity_name
 from hostcity.report.sentences import held_sentence, left_out_sentence, still_there
 from hostcity.report.terms import OF_DENSITY, TERMS
 from hostcity.report.verdict_words import tells_turned_away
-from hostcity.report.words import Both, say
+from hostcity.report.words import Both, named, say
 from hostcity.site.screens.tables import Column, is_narrow, show_beside, table_of, wrapped
 from hostcity.site.screens.verdict_lines import clock, minutes, verdict_text
 from hostcity.site.screens.words import Words
@@ -32,6 +32,7 @@ from hostcity.studies.wrong_turns import WrongTurnFigures
 
 MOST_EVENTS = 5
 MOST_EXITS = 3
+MOST_SHIFTS = 3
 #: Rows of a list of places, and of figures that carry the verdict, on a wide and on a narrow screen.
 PLACES, SWINGS = {False: 4, True: 3}, {False: 5, True: 4}
 RELATIONS = {"equals": "", "at_least": "≥ ", "at_most": "≤ "}
@@ -62,6 +63,8 @@ def show_rehearsal(console: Console, played: Rehearsal, report: Path | None, _: 
     console.print(_summing_up(played, _))
     if played.figures.wrong_turns:
         console.print(_lost(played.figures.wrong_turns, _))
+    if played.shifts:
+        console.print(_dearest_shifts(played, _))
     console.print(
         _("Seed {seed}, plan {plan}, results {results}, version {version}.").format(
             seed=played.day.seed, plan=played.plan.sha256[:12], results=played.day.results_sha256[:12],
@@ -90,6 +93,19 @@ def _summing_up(played: Rehearsal, _: Words) -> Text:
         if each:
             text.append("" if _.chinese else " ").append(_.told(each), style)
     return text
+
+
+def _dearest_shifts(played: Rehearsal, _: Words) -> Text:
+    """The shifts whose missing people cost visitors most."""
+    posts, bands = ({row.code: named(row) for row in rows} for rows in (played.plan.posts, played.plan.bands))
+    listed = _("; ").join(
+        _("{post}, {band}: {heads} missing, {hours} h more").format(
+            post=_.told(posts[each.post]), band=_.told(bands[each.band]), heads=f"{each.lacking:,.0f}",
+            hours=f"{each.waited_s / 3600:,.0f}",
+        )
+        for each in played.shifts[:MOST_SHIFTS]
+    )  # fmt: skip
+    return Text(_("Shifts whose missing people cost visitors most in queues: {listed}.").format(listed=listed))
 
 
 def _lost(found: WrongTurnFigures, _: Words) -> Text:

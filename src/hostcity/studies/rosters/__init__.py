@@ -1,15 +1,8 @@
 """What a roster does to the day: rosters tried beside each other, and drills in which volunteers play visitors."""
 
+from hostcity.studies.rosters.costing import ShiftCost, shift_costs
 from hostcity.studies.rosters.drill import Drill, drill_day
-from hostcity.studies.rosters.trying import (
-    EVERYBODY,
-    FIGURES,
-    RosterTrial,
-    ShiftCost,
-    Variant,
-    try_rosters,
-    with_no_shows,
-)
+from hostcity.studies.rosters.trying import EVERYBODY, FIGURES, RosterTrial, Variant, try_rosters, with_no_shows
 
 __all__ = [
     "EVERYBODY",
@@ -19,6 +12,7 @@ __all__ = [
     "ShiftCost",
     "Variant",
     "drill_day",
+    "shift_costs",
     "try_rosters",
     "with_no_shows",
 ]

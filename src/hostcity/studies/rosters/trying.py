@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hostcity.plan.json_form import plan_to_json
-from hostcity.plan.manning import Cell, manned_lanes
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import PlanError, Problem
 from hostcity.plan.rows import Shift
@@ -22,6 +21,7 @@ from hostcity.studies.counted import WAITED, Asked
 from hostcity.studies.drawn import drawn_plan
 from hostcity.studies.intervals import LEAST_DIFFERING, t_half_width
 from hostcity.studies.replicate import in_order
+from hostcity.studies.rosters.costing import ShiftCost, costs_of, queues_asked
 from hostcity.studies.run_figures import figure_names
 from hostcity.studies.runs.local import players
 from hostcity.studies.runs.pool import Pool
@@ -42,20 +42,6 @@ class Variant:
     means: tuple[float, ...]  # over the runs, of `FIGURES`
     lacking: float  # heads at posts after standby, in the mean of the runs
     invalid: int  # runs that are not to be trusted
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShiftCost:
-    """What the missing people of a post in a band cost visitors, in the mean of the runs."""
-
-    roster: str
-    no_shows: float | None
-    post: str
-    band: str
-    station: str
-    lacking: float  # heads
-    waited_s: float  # more than with everybody there; the station's, by its posts' shares of the lanes that stay closed
-    half_width_s: float  # of the 95 % interval (t)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +98,10 @@ def try_rosters(
     -----
     Draws are keyed by seed, run, person and purpose: the same visitors come, and the same volunteers oversleep.
     """
-    asked = _asked(plan, rosters)
+    asked = (
+        Asked(WAITED, "", "", plan.day.clock_starts_at, plan.day.clock_ends_at),  # the whole day's queues
+        *_asked(plan, rosters),
+    )
     days = list(_days(plan, rosters, no_shows))
     played: list[list[RunResult]] = []
     with players(pool) as ours:
@@ -138,7 +127,9 @@ def try_rosters(
     costs = [
         cost
         for at, (name, rate, _) in enumerate(days[1:], 1)
-        for cost in _costs(plan, name, rate, asked, _waited(played[at]) - _waited(played[0]), missing[at])
+        for cost in costs_of(
+            plan, asked[1:], _waited(played[at]) - _waited(played[0]), missing[at], roster=name, no_shows=rate
+        )
     ]
     return RosterTrial(
         seed=seed, runs=runs, variants=variants, differences=tuple(_differences(days, values, len(rosters))),
@@ -171,22 +162,13 @@ def _days(
 
 
 def _asked(plan: Plan, rosters: Mapping[str, Sequence[Shift]]) -> tuple[Asked, ...]:
-    """The whole day's queues, and those of each station and time that depends on people."""
-    first = next(iter(rosters.values()))
-    tables = manned_lanes(plan.replace(shifts=tuple(first)))
-    if not tables:
+    """Raises PlanError when no station depends on people."""
+    asked = queues_asked(plan.replace(shifts=tuple(next(iter(rosters.values())))))
+    if not asked:
         what = Sentence("No station depends on the roster of {date}.", date=plan.day.date)
         mend = Sentence("Name stations on sheet posts, and give the day a service day with needs and shifts.")
         raise PlanError([Problem(code="posts.station.none", sheet="posts", column="station", what=what, mend=mend)])
-    whole = Asked(WAITED, "", "", plan.day.clock_starts_at, plan.day.clock_ends_at)
-    return (
-        whole,
-        *(
-            Asked(WAITED, "stations", code, each.starts_s, each.ends_s)
-            for code, table in tables.items()
-            for each in table
-        ),
-    )
+    return asked
 
 
 def _values(plan: Plan, played: list[list[RunResult]]) -> Floats:
@@ -209,38 +191,6 @@ def _waited(results: list[RunResult]) -> Floats:
     """Seconds in the queues of stations and times that depend on people: [asked - 1, runs]."""
     waited: Floats = np.array([run.counts[1:, 0] for run in results]).T
     return waited
-
-
-def _costs(
-    plan: Plan,
-    roster: str,
-    rate: float | None,
-    asked: tuple[Asked, ...],
-    more_s: Floats,
-    missing: list[dict[Cell, int]],
-) -> Iterator[ShiftCost]:
-    """A time's cost goes to the posts whose people are missing then, by the lanes that they would keep open."""
-    bands = {band.code: band for band in plan.bands}
-    cells = {
-        cell: float(np.mean([each.get(cell, 0) for each in missing]))
-        for cell in {cell for each in missing for cell in each}
-    }
-    total: dict[Cell, Floats] = {}
-    for at, each in enumerate(asked[1:]):
-        shares = {
-            (post.code, band): heads / post.heads_per_lane
-            for post in plan.posts if post.station == each.code
-            for (code, band), heads in cells.items()
-            if code == post.code and bands[band].start_s <= each.starts_s < bands[band].end_s
-        }  # fmt: skip
-        for cell, share in shares.items():
-            total[cell] = total.get(cell, np.zeros(more_s.shape[1])) + more_s[at] * share / sum(shares.values())
-    station_of = {post.code: post.station for post in plan.posts}
-    for (post, band), waited_s in total.items():
-        yield ShiftCost(
-            roster=roster, no_shows=rate, post=post, band=band, station=station_of[post], lacking=cells[post, band],
-            waited_s=float(waited_s.mean()), half_width_s=t_half_width(waited_s) if waited_s.size > 1 else math.nan,
-        )  # fmt: skip
 
 
 def _differences(days: list[tuple[str, float | None, Plan]], values: Floats, rosters: int) -> Iterator[Difference]:
