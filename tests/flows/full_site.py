@@ -369,7 +369,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "organization": {"code": made["organization"].code},
         **dict.fromkeys(("finding-mark", "rehearsal-places"), of["rehearsal"]),
         "advice": of["advice"],
-        **{f"calibration{end}": of["calibration"] for end in ("", "-files")},
+        **{f"calibration{end}": of["calibration"] for end in ("", "-files", "-take")},
         **{f"look{end}": of["look"] for end in ("", "-page", "-files")},
         "look-start": of["rehearsal"],
         **{f"scenario{end}": of["scenario"] for end in ("", "-file", "-remove")},

@@ -22,9 +22,9 @@ DESKS = ("1-1", "2-1", "1-2", "3-2", "0-2")
 HUNG = (("1-0", 180.0, "B ahead", "C right", "A ahead"), ("2-0", 270.0, "C ahead", "B left"), ("1-1", 180.0, "B ahead"))
 
 
-def desked():
+def desked(persons=1500):
     """The grid with five desks and a few faces, people who come within an hour and see three halls."""
-    plan = grid(1500, step_s=10.0)
+    plan = grid(persons, step_s=10.0)
     at = {row.code: (row.x_m, row.y_m) for row in plan.nodes}
     faces, lines = [], []
     for number, (node, bearing, *names) in enumerate(HUNG):

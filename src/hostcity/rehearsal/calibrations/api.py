@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,12 +10,15 @@ from ninja import File, Form, Query
 from ninja.files import UploadedFile
 from pydantic import Field
 
+from hostcity.core import policy as matrix
 from hostcity.core.api.operations import Operations
 from hostcity.core.api.schemas import Body, Listed, Paging, page_of
 from hostcity.core.jobs.api import JobShown
 from hostcity.core.jobs.api import shown as shown_job
+from hostcity.core.plan_rows.api import Written
 from hostcity.rehearsal import policy
 from hostcity.rehearsal.calibrations import queries, services
+from hostcity.rehearsal.calibrations.taking import take_fitted
 from hostcity.rehearsal.calibrations.views import archive_of
 from hostcity.rehearsal.models import Calibration
 from hostcity.rehearsal.scenarios.queries import MOST_AT_ONCE
@@ -48,8 +51,26 @@ class CalibrationWanted(Body):
     ] = Field([])
 
 
+class QuestionsWanted(CalibrationWanted):
+    """What comes beside the log of questions."""
+
+    fits: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=services.LONGEST)]],
+        Field(
+            max_length=services.MOST_FITS,
+            description="What is fitted beside the chances of a right turn: wrong_turns.KEY.FIELD=LOW..HIGH.",
+        ),
+    ] = Field([])
+    starts: str = Field(
+        "", max_length=services.LONGEST_CLOCK, description="HH:MM from when it was kept; empty = the whole day."
+    )
+    ends: str = Field("", max_length=services.LONGEST_CLOCK, description="HH:MM until when.")
+
+
 class CalibrationShown(OfPlanShown):
     """A calibration."""
+
+    evidence: Literal["counts", "questions"] = Field(description="What the figures are fitted to.")
 
     counts_name: str
     counts_sha256: str
@@ -76,7 +97,7 @@ class CalibrationsPage(Listed):
 def shown(row: Calibration) -> dict[str, Any]:
     """A calibration as lists show it."""
     of_counts = {"counts_name": row.counts_name, "counts_sha256": row.counts_id}
-    return shown_of_plan(row) | of_counts | {"fits": row.fits, "runs": row.runs}
+    return shown_of_plan(row) | of_counts | {"evidence": row.evidence, "fits": row.fits, "runs": row.runs}
 
 
 def in_full(row: Calibration) -> dict[str, Any]:
@@ -110,6 +131,32 @@ def start_calibration(request: Any, file: File[UploadedFile], body: Form[Calibra
         **body.model_dump(),
     )  # fmt: skip
     return in_full(made)
+
+
+@operations.post("/calibrations/questions", policy.START_REHEARSAL, CalibrationInFull, status=202, **UPLOAD)
+def start_question_calibration(request: Any, file: File[UploadedFile], body: Form[QuestionsWanted]) -> Any:
+    """Fit the chances of a right turn to a log of questions at information desks.
+
+    A CSV of time, place, destination and count. As for `start_calibration`, what is wrong with the log, by row and column, is
+    the job's error. The plan is played as if newcomers turned wrong, whatever its sheet wrong_turns says of that.
+    """
+    given = body.model_dump()
+    log = services.Log(starts=given.pop("starts"), ends=given.pop("ends"))
+    made = services.start_calibration(
+        edition=request.edition, by=request.person, name=file.name or "", data=file.read(services.MOST_BYTES + 1), log=log,
+        **given,
+    )  # fmt: skip
+    return in_full(made)
+
+
+@operations.post("/calibrations/{calibration}/take", matrix.IMPORT_PLAN, Written, status=200)
+def take_calibration(request: Any, calibration: UUID) -> Any:
+    """Put chances that were fitted to a log of questions into the plan.
+
+    Into sheet wrong_turns, marked as fitted; it can be undone like an import. Whether newcomers turn wrong stays as it is.
+    """
+    acts = take_fitted(calibration=_calibration(request, calibration), by=request.person)
+    return {"acts": len(acts), "number": acts[-1].number if acts else None}
 
 
 @operations.get("/calibrations/{calibration}", policy.SEE_REHEARSALS, CalibrationInFull)

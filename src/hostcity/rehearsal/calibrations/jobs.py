@@ -26,7 +26,7 @@ FITTING, WRITING = _("Fitting"), _("Writing the tables")
 
 def calibrate(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     """Fit figures to the counts. Raises ``PlanError`` with every problem of the counts and of what is to be fitted."""
-    from hostcity.rehearsal.calibrations.reading import counts_and_figures
+    from hostcity.rehearsal.calibrations.reading import asked_of
     from hostcity.rehearsal.calibrations.telling import in_short, told
     from hostcity.report.calibrated import calibration_data
     from hostcity.studies.calibration import calibrate as calibrate_plan
@@ -36,11 +36,11 @@ def calibrate(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     calibration = Calibration.objects.select_related("snapshot").get(public_id=arguments["calibration"])
     at_work.progress(0.0, FITTING)
     plan, _scenarios = plan_as_played(calibration)
-    data = read_blob(calibration.counts_id)
-    counts, figures = counts_and_figures(plan, calibration.counts_name, data, calibration.fits)
-    figures, untried = (figures, ()) if calibration.fits else declared_parameters(plan)
+    plan, counts, figures = asked_of(calibration, plan, read_blob(calibration.counts_id))
+    is_asked = bool(figures)
+    figures, untried = (figures, ()) if is_asked else declared_parameters(plan)
     found = calibrate_plan(
-        plan, counts, figures, choose=not calibration.fits, untried=untried, seed=calibration.seed,
+        plan, counts, figures, choose=not is_asked, untried=untried, seed=calibration.seed,
         runs=calibration.runs, pool=InlinePool(), progress=lambda share: at_work.progress(FITTED * share, FITTING),
     )  # fmt: skip
     at_work.progress(FITTED, WRITING)
@@ -50,10 +50,18 @@ def calibrate(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
         "calibration": calibration.key,
         "engine_version": __version__,
         "results_sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "summary": said | {"said": told(found) | {"is_exact": is_exact(calibration, plan, found.changes)}},
+        "summary": said | {"said": told(found) | _more(calibration, plan, found)},
         "found": in_short(found),
         "blobs": {FILES: keep_blob(_files(found)).sha256},
     }
+
+
+def _more(calibration: Calibration, plan: Any, found: Any) -> dict[str, Any]:
+    """Whether a rehearsal of the changes plays the fitted plan; of a log of questions, what can be taken into the plan."""
+    from hostcity.rehearsal.calibrations.telling import to_take
+
+    exact = {"is_exact": is_exact(calibration, plan, found.changes)}
+    return exact | {"to_take": to_take(found)} if calibration.is_of_questions else exact
 
 
 def _files(found: Any) -> bytes:

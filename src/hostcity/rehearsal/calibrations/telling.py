@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +22,20 @@ def told(found: Calibration) -> dict[str, Any]:
         "series": [_series(each) for each in found.series],
         "charts": [_chart(each) for each in found.series[:MOST_CHARTS]],
         "chi2": {"before": f"{found.chi2_before:,.0f}", "after": f"{found.chi2_after:,.0f}"},
+    }
+
+
+def to_take(found: Calibration) -> dict[str, Any]:
+    """The row of wrong turns before and after, with marks and their source: what `taking.take_fitted` puts into the plan."""
+    (was,), fitted = found.plan.wrong_turns, found.fitted_plan()
+    (now,) = fitted.wrong_turns
+    fields = {field.name: [getattr(was, field.name), getattr(now, field.name)] for field in dataclasses.fields(now)}
+    told = {each.parameter.figure for each in found.fitted if each.told == TOLD}
+    return {
+        "code": now.code,
+        "fields": {name: pair for name, pair in fields.items() if pair[0] != pair[1]},
+        "marks": [dataclasses.asdict(row) for row in fitted.provenance if row.figure in told],
+        "source": dataclasses.asdict(fitted.sources[-1]),
     }
 
 
