@@ -62,6 +62,18 @@ def test_what_is_wrong_has_its_code(faces, found):
     assert codes(*faces) == found
 
 
+@pytest.mark.parametrize(
+    ("faces", "said"),
+    [
+        ((face("F1", "A left", fault="damaged"),), "face F1 is damaged: it guides nobody."),
+        ((face("F1", "A up"),), "line F1-1 points up, where there is no way."),
+    ],
+)
+def test_a_sentence_says_what_its_code_is(faces, said):
+    (problem,) = audit_faces(crossing(*faces))
+    assert str(problem.what) == said
+
+
 def test_faces_that_send_people_to_one_another_lead_in_a_circle():
     """North of the middle one is sent back, in the middle north again."""
     back = face("F2", "A back", **NORTH)

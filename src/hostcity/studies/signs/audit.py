@@ -75,7 +75,7 @@ class _Audit:
         for each in self.all:
             if each.face.fault != "none":
                 what = Sentence(
-                    "of {code} is {fault}: it guides nobody.", code=each.face.code, fault=Choice(each.face.fault)
+                    "face {code} is {fault}: it guides nobody.", code=each.face.code, fault=Choice(each.face.fault)
                 )
                 yield self._of_face(each, "fault", "open", what, Sentence("Mend it, and set the fault to none."))
 
@@ -83,13 +83,13 @@ class _Audit:
         """Faces that say nothing, are at no crossing, or that nobody comes towards."""
         for each in self.hung:
             if not each.lines:
-                what = Sentence("{code} has no line.", code=each.face.code)
+                what = Sentence("face {code} has no line.", code=each.face.code)
                 yield self._of_face(each, "code", "blank", what, Sentence("Add lines to sheet face_lines."))
             if each.node < 0:
-                what = Sentence("of {code}: no crossing is within {near:g} m.", code=each.face.code, near=NEAR_M)
+                what = Sentence("face {code} has no crossing within {near:g} m.", code=each.face.code, near=NEAR_M)
                 yield self._of_face(each, "x_m", "away", what, Sentence("Hang it where people choose their way."))
             elif each.piece < 0:
-                what = Sentence("of {code}: nobody walks towards it.", code=each.face.code)
+                what = Sentence("face {code} looks to where nobody comes from.", code=each.face.code)
                 mend = Sentence("Turn it to those who come to {node}.", node=self._node(each.node))
                 yield self._of_face(each, "bearing_deg", "unread", what, mend)
 
@@ -100,7 +100,7 @@ class _Audit:
             read_m = each.face.letter_mm / 1000 / LEAST_OF_DISTANCE
             if needed > read_m + 1e-9:
                 what = Sentence(
-                    "of {code} is {letter:g} mm, read from {read:.0f} m at most: here it must be from {needed:.0f} m.",
+                    "face {code} has letters of {letter:g} mm, read from {read:.0f} m at most: here they must be read from {needed:.0f} m.",
                     code=each.face.code, letter=each.face.letter_mm, read=read_m, needed=needed,
                 )  # fmt: skip
                 mend = Sentence(
@@ -118,7 +118,7 @@ class _Audit:
                 if hides is not None:
                     by = Sentence("a wall") if hides == "" else Sentence("stand {code}", code=hides)
                     what = Sentence(
-                        "of {code}: it is hidden by {what} from all who come towards it.", code=each.face.code, what=by
+                        "face {code} is hidden by {what} from all who come towards it.", code=each.face.code, what=by
                     )
                     mend = Sentence("Hang it higher, or nearer to {node}.", node=self._node(each.node))
                     yield self._of_face(each, "x_m", "hidden", what, mend)
@@ -128,7 +128,9 @@ class _Audit:
         for each, line, name in self._lines():
             distance = self.network.distance_m[name]
             if not math.isfinite(distance[each.node]):
-                what = Sentence("of {code}: no way leads from here to {name}.", code=line.code, name=self._name(line))
+                what = Sentence(
+                    "line {code} names {name}, to which no way leads from here.", code=line.code, name=self._name(line)
+                )
                 yield self._of_line(each, line, "arrow", "no_way", what, Sentence("Remove the line, or open a way."))
                 continue
             if self.network.is_there[name, each.node]:
@@ -138,14 +140,14 @@ class _Audit:
             onto = pieces_of(self.network, each.heading, line.arrow, each.node)
             if not onto:
                 what = Sentence(
-                    "of {code} points {arrow}, where there is no way.", code=line.code, arrow=Choice(line.arrow)
+                    "line {code} points {arrow}, where there is no way.", code=line.code, arrow=Choice(line.arrow)
                 )
                 yield self._of_line(each, line, "arrow", "dead", what, mend)
                 continue
             by_it = min(self.network.ways.lengths_m[piece] + distance[self.network.ways.head[piece]] for piece in onto)
             if by_it > LONGER * distance[each.node] + LONGER_M:
                 what = Sentence(
-                    "of {code} points {arrow}: {longer:.0f} m to {name} instead of {shortest:.0f} m.", code=line.code,
+                    "line {code} points {arrow}: {longer:.0f} m to {name} instead of {shortest:.0f} m.", code=line.code,
                     arrow=Choice(line.arrow), longer=by_it, name=self._name(line), shortest=distance[each.node],
                 )  # fmt: skip
                 yield self._of_line(each, line, "arrow", "astray", what, mend)
@@ -157,7 +159,7 @@ class _Audit:
             other = first.setdefault((each.piece, name), line)
             if other.arrow != line.arrow:
                 what = Sentence(
-                    "of {code} points {arrow}, that of {other} {way}: both to {name}, before the same crossing.",
+                    "line {code} points {arrow}, line {other} {way}: both to {name}, before the same crossing.",
                     code=line.code, arrow=Choice(line.arrow), other=other.code, way=Choice(other.arrow), name=self._name(line),
                 )  # fmt: skip
                 yield self._of_line(each, line, "arrow", "contradicts", what, Sentence("Keep the right one of them."))
@@ -173,7 +175,7 @@ class _Audit:
             if walked.count(each.piece) > 1 and len(faces) > 1:  # of one face alone the arrow is astray, and told so
                 told |= {(piece, name) for piece in walked}
                 what = Sentence(
-                    "of {code}: who follows it and what comes after it to {name} comes back here.", code=line.code,
+                    "line {code} leads in a circle: who follows it and what comes after it to {name} comes back here.", code=line.code,
                     name=self._name(line),
                 )  # fmt: skip
                 mend = Sentence("Mend the arrows on the way: {faces}.", faces=", ".join(faces))
@@ -191,7 +193,7 @@ class _Audit:
                         told.add((piece, name))
                         node = int(self.network.ways.head[piece])
                         what = Sentence(
-                            "of {code}: after {face} nothing names {name} at {node}, where one must turn.", code=line.code,
+                            "line {code} is the last to name {name}: after face {face} nothing does at {node}, where one must turn.", code=line.code,
                             face=each.face.code, name=self._name(line), node=self._node(node),
                         )  # fmt: skip
                         mend = Sentence("Hang a face there that names it.")
@@ -209,7 +211,7 @@ class _Audit:
                 if piece >= 0 and turns:
                     each, line = self._told[piece, name]
                     what = Sentence(
-                        "of {code}: who comes in at {gate} finds {name} here first, after {turns} turns without it.",
+                        "line {code} is the first to name {name} to who comes in at {gate}, after {turns} turns without it.",
                         code=line.code, gate=gate, name=self._name(line), turns=turns,
                     )  # fmt: skip
                     mend = Sentence("Name it from the entrance on.")
@@ -225,7 +227,7 @@ class _Audit:
                 usual = called[line.destination].most_common(1)[0][0]
                 if getattr(line, field) != usual:
                     what = Sentence(
-                        "of {code} is {name}, on other faces {usual}.",
+                        "line {code} says {name}, other faces say {usual}.",
                         code=line.code,
                         name=getattr(line, field) or "–",
                         usual=usual or "–",

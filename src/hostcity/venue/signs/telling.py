@@ -11,8 +11,7 @@ from django.utils.translation import pgettext
 
 from hostcity.core.jobs.errors import for_reader
 from hostcity.core.models import Job
-from hostcity.core.plan_rows.words import field_name
-from hostcity.core.sayings import is_chinese, said
+from hostcity.core.sayings import said
 from hostcity.plan.polygons import Point
 
 
@@ -67,12 +66,9 @@ def _finding(number: int, found: dict[str, Any]) -> Finding:
 
 
 def _said(found: dict[str, Any]) -> str:
-    """What is wrong and how to mend it. English says "of F1 …" behind the column that is to blame."""
+    """What is wrong and how to mend it, beginning as sentences do."""
     told = for_reader(found)
-    if not is_chinese() and told["what"].startswith("of ") and found["column"]:
-        column = str(field_name(found["sheet"], found["column"]))
-        told["what"] = f"{column[:1].upper()}{column[1:]} {told['what']}"
-    return said(told)
+    return said(told | {"what": told["what"][:1].upper() + told["what"][1:]})
 
 
 def kinds_of(findings: Sequence[Finding]) -> list[tuple[str, str, int]]:
