@@ -12,7 +12,7 @@ from hostcity.report.page import asset, environment, page_policy
 from hostcity.report.words import Both, named, say
 from hostcity.studies.calibration import Calibration
 from hostcity.studies.calibration.findings import Series
-from hostcity.studies.counted import WAIT
+from hostcity.studies.counted import QUESTIONS, WAIT
 
 WIDTH, HEIGHT, LEFT, LOW = 480.0, 180.0, 50.0, 156.0  # of a chart, its plot's left edge and its bottom
 MOST_CHARTS = 40
@@ -35,7 +35,7 @@ class Chart:
 
 def calibration_page(found: Calibration) -> str:
     """The page as text."""
-    name = named(found.plan.day)
+    name, drawn = named(found.plan.day), drawn_series(found)
     return environment().get_template("calibration.html.j2").render(
         title=say("{name}: calibration", name=name),
         name=name,
@@ -49,13 +49,18 @@ def calibration_page(found: Calibration) -> str:
             }
             for each in found.fitted
         ],
-        charts=[chart_of(each) for each in found.series[:MOST_CHARTS]],
-        left=max(0, len(found.series) - MOST_CHARTS),
+        charts=[chart_of(each) for each in drawn],
+        left=len(found.series) - len(drawn),
         chi2=(f"{found.chi2_before:,.0f}", f"{found.chi2_after:,.0f}"),
         style=Markup(asset("player.css")),  # noqa: S704 -- our own bundle
         script=Markup(asset("difference.js")),  # noqa: S704 -- our own bundle
         policy=page_policy("difference.js"),
     )  # fmt: skip
+
+
+def drawn_series(found: Calibration) -> tuple[Series, ...]:
+    """Those that have a time of day to be drawn over: questions are counted for the whole of a log."""
+    return tuple(each for each in found.series if each.what != QUESTIONS)[:MOST_CHARTS]
 
 
 def chart_of(each: Series) -> Chart:

@@ -18,7 +18,7 @@ from tests.fairs import small_fair
 from tests.naive.newcomers import Venue
 
 
-def shown(plan, seed=1):
+def shown(plan, seed=1, hides_m2=0.0):
     """A fifth of all that faces could show, right or wrong."""
     draw = np.random.default_rng(seed)
     head = [
@@ -32,7 +32,8 @@ def shown(plan, seed=1):
         if head[way ^ 1] == head[behind] and draw.random() < 0.2
     ]  # fmt: skip
     table = np.array(found, np.int32)
-    faces = ShownWays(goals=goals, goal=table[:, 0], behind=table[:, 1], way=table[:, 2])
+    hides = np.full(len(table), hides_m2, np.float32)
+    faces = ShownWays(goals=goals, goal=table[:, 0], behind=table[:, 1], way=table[:, 2], hides_m2=hides)
     return faces, {(goals[goal], behind, way) for goal, behind, way in found}
 
 
@@ -95,6 +96,20 @@ def test_everybody_walks_as_the_words_say():
     assert result.wrong_lost_s.sum() == pytest.approx(result.visitor_lost_s.sum(), rel=1e-4)
     assert (result.visitor_end == HOME).all()
     check_walks(day, result)
+
+
+def test_heads_hide_faces_in_a_crowd_and_from_nobody_who_is_alone():
+    """The denser, and the lower a face, the more turn wrong; behind enough heads it is as good as none."""
+    plan = grid(600)
+    narrow = plan.replace(links=tuple(dataclasses.replace(row, width_m=4.0) for row in plan.links))
+    turns = [
+        play_with(narrow, shown=shown(narrow, hides_m2=hides)[0])[1].wrong_turns.sum() for hides in (0.0, 5.0, 50.0)
+    ]
+    none = play_with(narrow, shown=NOTHING_SHOWN)[1].wrong_turns.sum()
+    assert turns[0] < turns[1] < turns[2] < none
+    wide = grid(12)
+    days = [play_with(wide, shown=shown(wide, hides_m2=hides)[0])[1] for hides in (0.0, 50.0)]
+    assert days[0].results_sha256 == days[1].results_sha256
 
 
 def test_asking_takes_its_time():

@@ -38,15 +38,22 @@ class ShownWays:
         Into ``goals``.
     behind, way : int32[K]
         Directed links: 2 * link forward, 2 * link + 1 backward.
+    hides_m2 : float32[K]
+        In a crowd of so many persons/m2 heads leave exp(-hides_m2 * density) of the readers a free view; 0 = nothing hides it.
+        Of what is shown for one goal to who comes by one link, that which is hidden least counts.
     """
 
     goals: tuple[str, ...]
     goal: NDArray[np.int32]
     behind: NDArray[np.int32]
     way: NDArray[np.int32]
+    hides_m2: NDArray[np.float32]
 
 
-NOTHING_SHOWN = ShownWays(goals=(), goal=np.empty(0, np.int32), behind=np.empty(0, np.int32), way=np.empty(0, np.int32))
+NOTHING_SHOWN = ShownWays(
+    goals=(), goal=np.empty(0, np.int32), behind=np.empty(0, np.int32), way=np.empty(0, np.int32),
+    hides_m2=np.empty(0, np.float32),
+)  # fmt: skip
 
 
 def wrong_turns_of(plan: Plan) -> WrongTurns | None:
@@ -96,7 +103,7 @@ def nobody_errs() -> Newcomers:
     """For a day on which nobody turns wrong."""
     return Newcomers(
         on=False, classes=1, start_s=0.0, straight=1.0, turn=1.0, signed=1.0, question_s=0.0, most=0,
-        shown=np.empty((0, 0), np.uint32), ahead=np.empty(0, np.uint32), may_stray=np.empty(0, np.uint8),
+        shown=np.empty((0, 0), np.uint32), hides_m2=np.empty((0, 0), np.float32), ahead=np.empty(0, np.uint32), may_stray=np.empty(0, np.uint8),
         goal=np.empty(0, np.int16), is_there=np.empty((0, 0), np.uint8), desk_of=np.empty(0, np.int16),
         walk_s=np.empty((0, 0, 0), np.float32), who=np.empty(0, NEWCOMER), turns=np.empty((0, 0), np.int32),
         passed=np.empty(0, np.int32), lost_s=np.empty(0), questions=np.empty((0, 0, 0), np.int32),
@@ -143,7 +150,7 @@ def newcomers_of(
     return Newcomers(
         on=True, classes=int(rules.classes), start_s=float(rules.start_s), straight=float(row.straight_share),
         turn=float(row.turn_share), signed=float(row.signed_share), question_s=float(row.question_s), most=int(row.most),
-        shown=_bits_shown(net, goals, shown), ahead=_bits_ahead(plan, net), may_stray=_may_stray(plan, net),
+        shown=_bits_shown(net, goals, shown), hides_m2=_hiding(net, goals, shown), ahead=_bits_ahead(plan, net), may_stray=_may_stray(plan, net),
         goal=np.ascontiguousarray(goal_of[net.dest_node[people.stop["dest"]], served]),
         is_there=_is_there(plan, goals), desk_of=desk_of, walk_s=np.stack([walk_s, *steps_free]),
         who=_who(plan, row, rules, people, group), turns=np.zeros((len(goals), nodes), np.int32),
@@ -198,9 +205,21 @@ def _bits_ahead(plan: Plan, net: Net) -> NDArray[np.uint32]:
     return bits
 
 
-def _bits_shown(net: Net, goals: tuple[str, ...], shown: ShownWays) -> NDArray[np.uint32]:
+def _goals_shown(goals: tuple[str, ...], shown: ShownWays) -> NDArray[np.integer]:
+    """Numbers of the goals that are shown; -1 = one that nobody looks for."""
     number = {goal: at for at, goal in enumerate(goals)}
-    goal = np.array([number.get(each, -1) for each in shown.goals], np.int64)[shown.goal] if shown.goals else shown.goal
+    return np.array([number.get(each, -1) for each in shown.goals], np.int64)[shown.goal] if shown.goals else shown.goal
+
+
+def _hiding(net: Net, goals: tuple[str, ...], shown: ShownWays) -> NDArray[np.float32]:
+    goal = _goals_shown(goals, shown)
+    hides = np.full((len(goals), 2 * net.start.size + net.floor_store.size), np.inf, np.float32)
+    np.minimum.at(hides, (goal[goal >= 0], shown.behind[goal >= 0]), shown.hides_m2[goal >= 0])
+    return np.where(np.isfinite(hides), hides, np.float32(0.0))
+
+
+def _bits_shown(net: Net, goals: tuple[str, ...], shown: ShownWays) -> NDArray[np.uint32]:
+    goal = _goals_shown(goals, shown)
     place_of = np.zeros(2 * net.start.size, np.uint32)
     place_of[net.out] = np.arange(net.out.size) - np.repeat(net.first_out[:-1], np.diff(net.first_out))
     bits = np.zeros((len(goals), 2 * net.start.size + net.floor_store.size), np.uint32)

@@ -58,10 +58,10 @@ def calibrate(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
 
 def _more(calibration: Calibration, plan: Any, found: Any) -> dict[str, Any]:
     """Whether a rehearsal of the changes plays the fitted plan; of a log of questions, what can be taken into the plan."""
-    from hostcity.rehearsal.calibrations.telling import to_take
+    from hostcity.rehearsal.calibrations.telling import asked_at_desks, to_take
 
     exact = {"is_exact": is_exact(calibration, plan, found.changes)}
-    return exact | {"to_take": to_take(found)} if calibration.is_of_questions else exact
+    return exact | ({"to_take": to_take(found), "asked": asked_at_desks(found)} if calibration.is_of_questions else {})
 
 
 def _files(found: Any) -> bytes:

@@ -8,11 +8,14 @@ from typing import Any
 
 from hostcity.rehearsal.compared import both
 from hostcity.report.calibrated_words import said_of, value_text, values_text, what_of
-from hostcity.report.calibration_page import MOST_CHARTS, chart_of
+from hostcity.report.calibration_page import chart_of, drawn_series
 from hostcity.report.words import Both, say, unit_name
 from hostcity.studies.calibration import Calibration, Fitted
 from hostcity.studies.calibration.findings import TOLD, Series
-from hostcity.studies.counted import WAIT
+from hostcity.studies.calibration.questions import destination_of
+from hostcity.studies.counted import QUESTIONS, WAIT
+
+MOST_ASKED = 200  # desks and destinations that a page lists
 
 
 def told(found: Calibration) -> dict[str, Any]:
@@ -20,9 +23,22 @@ def told(found: Calibration) -> dict[str, Any]:
     return {
         "figures": [_figure(each) for each in found.fitted],
         "series": [_series(each) for each in found.series],
-        "charts": [_chart(each) for each in found.series[:MOST_CHARTS]],
+        "charts": [_chart(each) for each in drawn_series(found)],
         "chi2": {"before": f"{found.chi2_before:,.0f}", "after": f"{found.chi2_after:,.0f}"},
     }
+
+
+def asked_at_desks(found: Calibration) -> list[dict[str, Any]]:
+    """Of a log of questions: how many were asked at each desk for each destination, and in played days before and after."""
+    pairs = [pair for each in found.series for pair in each.counts]
+    pairs.sort(key=lambda pair: -pair.count.value)
+    return [
+        {
+            "desk": pair.count.asked.code, "to": both(destination_of(found.plan, pair.count.asked.about)),
+            "counted": round(pair.count.value), "before": f"{pair.before:,.1f}", "after": f"{pair.after:,.1f}",
+        }
+        for pair in pairs[:MOST_ASKED]
+    ]  # fmt: skip
 
 
 def to_take(found: Calibration) -> dict[str, Any]:
@@ -81,6 +97,8 @@ def _gap(each: Series, gap: float) -> Both:
     """A gap in the unit of the series' drawing."""
     if each.what == WAIT:
         return say("{n} min", n=f"{gap / 60:,.1f}")
+    if each.what == QUESTIONS:
+        return say("{n} questions", n=f"{gap:,.1f}")
     return say("{n} persons", n=f"{gap:,.1f}")
 
 

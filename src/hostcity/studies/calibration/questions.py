@@ -17,7 +17,7 @@ from hostcity.plan.cells import clock_text
 from hostcity.plan.columns import Column, column
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
-from hostcity.plan.sentences import Sentence
+from hostcity.plan.sentences import Both, Sentence
 from hostcity.studies.calibration.counts import MOST_COUNTS, Count, Counts
 from hostcity.studies.calibration.csv_file import CsvFile
 from hostcity.studies.calibration.parameters import Parameter, asked_parameters
@@ -180,6 +180,16 @@ def _goals(plan: Plan) -> dict[str, str]:
         said = name_of(plan, goal) if not goal.startswith("nodes.") or _is_named(plan, goal) else None
         called += [(said.en, goal), (said.zh, goal)] if said else []
     return _unambiguous(called)
+
+
+def destination_of(plan: Plan, goal: str) -> Both:
+    """What people asked for, in words; a node that nobody has named by its code."""
+    from hostcity.studies.signs.names import name_of
+
+    key = goal.partition(".")[2]
+    if goal.startswith("nodes.") and not _is_named(plan, goal):
+        return Both(key, key)
+    return name_of(plan, goal)
 
 
 def _is_named(plan: Plan, goal: str) -> bool:

@@ -211,7 +211,7 @@ class _Audit:
                 if piece >= 0 and turns:
                     each, line = self._told[piece, name]
                     what = Sentence(
-                        "line {code} is the first to name {name} to who comes in at {gate}, after {turns} turns without it.",
+                        "line {code} is the first to name {name} to who comes in at {gate}: turns before it without the name: {turns}.",
                         code=line.code, gate=gate, name=self._name(line), turns=turns,
                     )  # fmt: skip
                     mend = Sentence("Name it from the entrance on.")

@@ -11,6 +11,7 @@ from hostcity.engines.day.turns import ShownWays
 from hostcity.plan.plan import Plan
 from hostcity.plan.rows import EASE_OF_DISTANCE
 from hostcity.studies.signs.audit import unreadable_faces
+from hostcity.studies.signs.crowds import hidden_m2
 from hostcity.studies.signs.hanging import Hung, hung_of
 from hostcity.studies.signs.names import pieces_of
 from hostcity.studies.signs.network import SignNetwork, network_of
@@ -21,7 +22,8 @@ def shown_by_faces(plan: Plan) -> ShownWays:
     """What every face of a plan shows that can be read and has no fault, whatever its state: a plan is played as written.
 
     A face shows the ways on to who comes to its crossing, and straight on to who comes to a crossing before it, as far as its
-    letters are read at ease and nothing hides it: an arrow holds from there on.
+    letters are read at ease and nothing hides it: an arrow holds from there on. How heads hide it in a crowd is taken as where it
+    is hidden least, see `crowds`, also from farther away.
 
     Raises
     ------
@@ -34,20 +36,24 @@ def shown_by_faces(plan: Plan) -> ShownWays:
     chains = _seen_along(network, [each for each in hung if each.piece >= 0])
     links = _links_of_pieces(network)
     goals: dict[str, int] = {}
-    found: list[tuple[int, int, int]] = []
+    hides_m2: dict[tuple[int, int, int], float] = {}
     for each, chain in chains:
+        hidden = hidden_m2(each.face.height_m)
         for line in each.lines:
             if not line.destination:
                 continue
             goal = goals.setdefault(line.destination, len(goals))
             onto = pieces_of(network, each.heading, line.arrow, each.node)
             for piece in chain:
-                found += [
-                    (goal, behind, way) for behind in links[piece] for next_piece in onto for way in links[next_piece]
-                ]  # fmt: skip
+                for behind in links[piece]:
+                    for way in (way for next_piece in onto for way in links[next_piece]):
+                        at = (goal, behind, way)
+                        hides_m2[at] = min(hidden, hides_m2.get(at, hidden))
                 onto = [piece]
-    table = np.array(sorted(set(found)), np.int32).reshape(-1, 3)
-    return ShownWays(goals=tuple(goals), goal=table[:, 0], behind=table[:, 1], way=table[:, 2])
+    rows = sorted(hides_m2)
+    table = np.array(rows, np.int32).reshape(-1, 3)
+    hides = np.array([hides_m2[row] for row in rows], np.float32)
+    return ShownWays(goals=tuple(goals), goal=table[:, 0], behind=table[:, 1], way=table[:, 2], hides_m2=hides)
 
 
 def _seen_along(network: SignNetwork, hung: list[Hung]) -> Iterator[tuple[Hung, list[int]]]:

@@ -95,9 +95,11 @@ class PlanForm(forms.Form):
                     "min": f"{limit.low:g}",
                     "max": f"{limit.high:.0f}",
                     "step": 1 if name in WHOLE else "any",
-                    "placeholder": f"{limit.usual:g}",
                 }
             )
+            field.initial = f"{limit.usual:g}"
+        for name in (*LIMITS, "result", "recovers"):
+            self.fields[name].has_usual = True  # type: ignore[attr-defined]  # it needs no "(optional)": something stands in it
 
     def figures(self) -> dict[str, float]:
         """What was said of figures."""

@@ -67,7 +67,7 @@ NEWCOMER = np.dtype(
         ("wrong", np.uint8),  # wrong turns on this walk
         ("told", np.uint8),  # 1 = asked at a desk on this walk
         ("is_new", np.uint8),
-        ("spare", np.uint8),
+        ("crowd", np.uint8),  # how dense it is where they look for the way on, see `newcomers`; 0 = not looked yet
     ]
 )
 
@@ -189,6 +189,7 @@ class Newcomers(NamedTuple):
     # By the directed link on which somebody comes to a node, or 2L + the node where nothing leads there: bits of the places
     # in net.out of that node.
     shown: NDArray[np.uint32]  # [G, 2L + N] which ways faces show that are read there
+    hides_m2: NDArray[np.float32]  # [G, 2L + N] heads hide what is shown from all but exp(-hides * persons/m2)
     ahead: NDArray[np.uint32]  # [2L + N] which go straight on
     may_stray: NDArray[np.uint8]  # [2L] 1 = somebody may turn into it by mistake
     goal: NDArray[np.int16]  # [stops] what is looked for on the way to a stop; -1 = nothing

@@ -1,10 +1,13 @@
 """Newcomers: where a turn goes wrong, and what brings back who turned wrong.
 
-Which way somebody takes is a function of person, place, goal and links walked, and of what they did before on this walk,
-never of when or how often it is asked: queues ask again and again. What they do is noted when they go.
+Which way somebody takes is a function of person, place, goal and links walked, of what they did before on this walk, and of
+how dense the crowd is when they look for the way on for the first time; never of how often it is asked: queues ask again and
+again. What they do is noted when they go.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -17,6 +20,7 @@ U = np.uintp
 WALK_M_PER_S = 1.34  # at which walking times of tables are computed
 SLOT_S = 300.0  # questions are counted by five minutes
 MOST_COUNTED = 255
+CROWD_STEPS_PER_M2 = 50.0  # densities are kept in such steps: a byte holds more than any link does
 UNREACHABLE_S = 1e8
 
 
@@ -74,8 +78,9 @@ def _drawn_place(net, rules, crowd, hops, row, node, right, flags):
         behind = _approach(net, node, beyond, uniform(rules.seed, key, APPROACH, here))
     bit = np.uint32(1) << np.uint32(right)
     chance = new.straight if new.ahead[behind] & bit else new.turn
-    if new.shown[new.goal[pool[row].stop], behind] & bit:
-        chance = max(chance, new.signed)
+    goal = new.goal[pool[row].stop]
+    if new.shown[goal, behind] & bit and chance < new.signed:
+        chance += (new.signed - chance) * _clear_share(crowd, person, behind, new.hides_m2[goal, behind])
     walked = np.uint64(flags >> LINK_SHIFT) * np.uint64(0xD1B54A32D192ED03)
     draw = uniform(rules.seed, key, NEWCOMERS_TURN, here + walked)
     if draw <= chance:
@@ -96,6 +101,18 @@ def _drawn_place(net, rules, crowd, hops, row, node, right, flags):
                 return np.int64(place)
             left -= 1
     return right
+
+
+@kernel
+def _clear_share(crowd, person, behind, hides_m2):
+    """Chance that no head hides what is shown: by how dense the others are on the link from which somebody looks first."""
+    new = crowd.newcomers
+    if new.who[person].crowd == 0:
+        link = behind >> 1
+        others = max(np.int64(crowd.people[link]) - 1, 0) if link < crowd.people.size else np.int64(0)
+        steps = np.int64(others / crowd.area_m2[link] * CROWD_STEPS_PER_M2 + 0.5) if others > 0 else np.int64(0)
+        new.who[person].crowd = 1 + min(steps, MOST_COUNTED - 1)
+    return math.exp(-np.float64(hides_m2) * (np.float64(new.who[person].crowd) - 1.0) / CROWD_STEPS_PER_M2)
 
 
 @kernel
@@ -172,6 +189,7 @@ def note_turn(net, crowd, row, way, at_s):
     person = np.int64(pool[row].person)
     stop = np.int64(pool[row].stop)
     goal = np.int64(new.goal[stop])
+    new.who[person].crowd = 0
     if goal < 0:
         return 0.0
     if new.who[person].stop != stop:
