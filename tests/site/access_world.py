@@ -274,6 +274,7 @@ def _fitted(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     made = _calibration(world, edition, owner, whose)
     result = _copied(world.get("result", "elsewhere" if whose == "elsewhere" else "others", ""))
     result.kind, result.blobs = "calibration", {FILES: made.counts_id}
+    result.summary = {"said": {}, "counts": {"used": 1, "gaps": 0}, "played": 6, "changes": []}
     result.save()
     made.result = result
     made.save()
