@@ -92,6 +92,7 @@ def full() -> dict[str, Any]:
         made = _rehearsed(fair, who) | {
             "drawing": _proved(fair, who["planner"]),
             "sign_plan": _signs(fair, who["planner"]),
+            "roster": _roster(fair, who["planner"]),
         }
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
@@ -152,6 +153,14 @@ def _signs(fair: Any, planner: Any) -> Any:
     faces = [plans.planned("F8", "H1", "n1", "H1", "H2"), plans.planned("F9", "plaza", "n2", "H1", is_new=False)]
     plans.keep(fair, snapshot, [plans.planned("F7", "H2", "n3", "H2"), plans.planned("F8", "H1", "n1", "H1")])
     return plans.keep(fair, snapshot, faces)
+
+
+def _roster(fair: Any, planner: Any) -> Any:
+    """A draft of the roster of a small force."""
+    from hostcity.core.results import take_snapshot
+    from tests.volunteers import drafts
+
+    return drafts.keep(fair, take_snapshot(edition=fair, by=planner))
 
 
 def _exits_checked(edition: Any, planner: Any) -> None:
@@ -358,6 +367,12 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "signs-plan-level": {"result": made["sign_plan"].pk, "level": "0"},
         "signs-plan-file": {"result": made["sign_plan"].pk, "name": "signs.json"},
         **{f"sign{end}": {"key": "F2"} for end in ("", "-picture", "-check", "-fault", "-mend", "-back")},
+        **{
+            f"roster{end}": {"result": made["roster"].pk}
+            for end in ("", "-cell", "-conflicts", "-publish", "-publish-now", "-people")
+        },
+        "roster-person": {"result": made["roster"].pk, "code": "V1"},
+        "roster-undo": {"number": 1},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

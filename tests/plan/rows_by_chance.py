@@ -52,7 +52,9 @@ def values(column: Column) -> st.SearchStrategy[Any]:
     coordinates = st.floats(-1e9, 1e9, allow_nan=False)
     return {
         "code": codes(),
-        "text": _TEXTS.filter(lambda text: text != "" and (column.has_lines or "\n" not in text)),
+        "text": _TEXTS.filter(
+            lambda text: text != "" and len(text) <= (column.most or 200) and (column.has_lines or "\n" not in text)
+        ),
         "number": _numbers(column),
         "integer": _integers(column),
         "clock": _clocks(column),

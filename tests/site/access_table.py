@@ -21,6 +21,7 @@ from hostcity.core import policy
 from hostcity.rehearsal import policy as rehearsal
 from hostcity.rehearsal.looks.services import is_there
 from hostcity.venue import policy as venue
+from hostcity.volunteers import policy as volunteers
 from tests.rehearsal.test_advice import ASKED
 from tests.site.access_lines import (
     IN_API,
@@ -169,6 +170,19 @@ ROWS = [
     row("signs-plan-take", policy.IMPORT_PLAN, "sign_plan", get=None, post=422, put=lambda made: {"result": made.pk}),  # outdated
     row("signs-plan-level", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "level": "0"}),
     row("signs-plan-file", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "name": "signs.json"}),
+    row("rosters", volunteers.SEE_ROSTER),
+    row("roster-make", volunteers.MAKE_ROSTER, get=None, post=422),  # the small plan has no force
+    row("roster-lock", volunteers.CHANGE_ROSTER, get=None, post=302),
+    row("roster-unlock", volunteers.CHANGE_ROSTER, get=None, post=302),
+    row("roster-undo", volunteers.PUBLISH_ROSTER, get=None, post=302, put=lambda _world: {"number": 1}),
+    row("my-shifts", volunteers.OWN_SHIFTS),
+    row("roster", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-cell", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-conflicts", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-publish", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-publish-now", volunteers.PUBLISH_ROSTER, "roster", get=None, post=422, put=lambda made: {"result": made.pk}),  # of another plan
+    row("roster-people", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-person", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk, "code": "V1"}),
     row("sign", venue.SEE_MAP, "face", put=lambda made: {"key": made.key}),
     row("sign-picture", venue.SEE_MAP, "face", put=lambda made: {"key": made.key}),
     row("sign-check", venue.HANG_SIGNS, "face", get=None, post=422, put=lambda made: {"key": made.key}),  # no photo
@@ -329,6 +343,24 @@ OPERATIONS = [
     operation(f"GET {OF}/venue/sign-plans/{{result}}", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk}),
     operation(f"POST {OF}/venue/sign-plans/{{result}}/take", policy.IMPORT_PLAN, "sign_plan", status=422,
               put=lambda made: {"result": made.pk}),
+    operation(f"GET {OF}/volunteers/rosters", volunteers.SEE_ROSTER),
+    operation(f"POST {OF}/volunteers/rosters", volunteers.MAKE_ROSTER, status=422, body={}),  # the small plan has no force
+    operation(f"GET {OF}/volunteers/rosters/{{result}}", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    operation(f"GET {OF}/volunteers/rosters/{{result}}/board", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    operation(f"GET {OF}/volunteers/rosters/{{result}}/cells/{{key}}", volunteers.SEE_ROSTER, "roster",
+              put=lambda made: {"result": made.pk, "key": "0.0.0"}),
+    operation(f"GET {OF}/volunteers/rosters/{{result}}/people/{{code}}", volunteers.SEE_ROSTER, "roster",
+              put=lambda made: {"result": made.pk, "code": "V1"}),
+    operation(f"GET {OF}/volunteers/rosters/{{result}}/conflicts", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    operation(f"GET {OF}/volunteers/rosters/{{result}}/difference", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    operation(f"POST {OF}/volunteers/rosters/{{result}}/publish", volunteers.PUBLISH_ROSTER, "roster", status=422, body={"number": 0},
+              put=lambda made: {"result": made.pk}),  # of another plan
+    operation(f"POST {OF}/volunteers/acts/{{number}}/undo", volunteers.PUBLISH_ROSTER, status=422, put=lambda _world: {"number": 1}),
+    operation(f"GET {OF}/volunteers/locks", volunteers.SEE_ROSTER),
+    operation(f"PUT {OF}/volunteers/locks", volunteers.CHANGE_ROSTER, status=422, body={"volunteer": "none", "day": "none", "band": "none"}),
+    operation(f"POST {OF}/volunteers/locks/remove", volunteers.CHANGE_ROSTER, status=422,
+              body={"volunteer": "none", "day": "none", "band": "none"}),
+    operation(f"GET {OF}/volunteers/own", volunteers.OWN_SHIFTS),
     operation(f"POST {OF}/venue/drawings", policy.IMPORT_PLAN, status=202, body=drawing),
     operation(f"POST {OF}/venue/network", policy.IMPORT_PLAN, status=202),
     operation(f"GET {OF}/venue/drawings/{{job}}", policy.IMPORT_PLAN, "drawing"),

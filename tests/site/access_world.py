@@ -42,6 +42,7 @@ from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
 from tests.venue.signs import plans as sign_plans
+from tests.volunteers import drafts as rosters
 
 CSRF = "a" * 32
 WHOSE = ("own", "others", "elsewhere")
@@ -367,6 +368,12 @@ def _sign_plan(world: World, edition: Edition, owner: Person, whose: str) -> Any
     return sign_plans.keep(edition, result.snapshot, [sign_plans.planned("F9", "H1", "n", "H1")], is_of_now=False)
 
 
+def _roster(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A draft of the roster of another plan than this one."""
+    result = world.get("result", "elsewhere" if whose == "elsewhere" else "others", "")
+    return rosters.keep(edition, result.snapshot)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -399,6 +406,7 @@ def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
 
 #: kind -> makes one.
 MAKERS: dict[str, Callable[..., Any]] = {
+    "roster": _roster,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

@@ -8,19 +8,35 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from hostcity.core.ledger import Line
     from hostcity.core.models import Act, Edition, Person
 
 
 class SheetOwner(Protocol):
-    """Keeps the rows of a sheet. Core's `PlanRow` owner is the default of every sheet."""
+    """Keeps the rows of a sheet. Core's `PlanRow` owner is the default of every sheet.
+
+    What it writes is part of one of core's acts, within its transaction, the edition's scope and `lock_plan`; it gives the
+    line for the ledger, one for all of the rows (`plan_rows.many`).
+    """
 
     def to_plan(self, edition: Edition, sheet: str) -> tuple[Any, ...]:
         """The sheet's rows as the plan's dataclasses, in workbook order."""
 
-    def from_plan(self, edition: Edition, sheet: str, rows: Sequence[Any], by: Person | None) -> Any:
-        """Make the stored rows equal to these, by key."""
+    def from_plan(self, edition: Edition, sheet: str, rows: Sequence[Any]) -> Sequence[Line]:
+        """Make the stored rows equal to these, by key. Raises ``PlanError`` for rows that cannot be kept."""
+
+    def take_back(self, edition: Edition, sheet: str, act: Act) -> Sequence[Line]:
+        """Make the opposite of a line that it gave. Raises `CannotUndo` where rows were changed since."""
+
+    def rows(self, edition: Edition, sheet: str) -> QuerySet[Any]:
+        """The stored rows in workbook order: with key, position, version, changed_at and body as a `PlanRow` has them, and each
+        field of the sheet as a field of the same name."""
+
+    def path(self, edition: Edition, sheet: str) -> str:
+        """The page where they are changed."""
 
 
 SHORT_S = 60  # a job that may take longer is a long one

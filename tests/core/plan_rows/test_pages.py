@@ -16,7 +16,7 @@ from hostcity.plan.rows import Area, Gate, Level
 from tests import people
 from tests.core.plan_rows.sheets import keys, last_act, only, row
 
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_a_sheet_of_one_row_gets_no_second(edition, planner, tiny):
 
 def test_a_sheet_that_is_none_is_refused(edition, planner):
     with pytest.raises(Refused) as refused:
-        add_row(edition=edition, sheet="posts", cells={"code": "x"}, by=planner)
+        add_row(edition=edition, sheet="tents", cells={"code": "x"}, by=planner)
     assert refused.value.code == "plan.sheet"
 
 

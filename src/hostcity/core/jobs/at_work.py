@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from hostcity.core.jobs import leases
 
@@ -44,8 +45,8 @@ class AtWork:
             raise ValueError(f"nobody asked for the job of kind {self.job.kind}")
         return self.job.by
 
-    def progress(self, share: float, stage: str = "") -> None:
-        """Tell the share done, 0 to 1, and what is being done (a message of the catalog).
+    def progress(self, share: float, stage: str = "", figures: Mapping[str, Any] | None = None) -> None:
+        """Tell the share done, 0 to 1, and what is being done (a message of the catalog); ``figures`` are curves of it, for a chart.
 
         Raises `Cancelled` when that was asked for. Not for use inside a transaction: it would hold the job's row.
         """
@@ -54,5 +55,5 @@ class AtWork:
         if stage == self._stage and share < 1 and now - self._told_at < TELL_EVERY_S:
             return
         self._told_at, self._share, self._stage = now, share, stage
-        if not leases.tell(self.lease, share=share, stage=stage):
+        if not leases.tell(self.lease, share=share, stage=stage, figures=figures):
             raise Cancelled if leases.is_cancelled(self.lease) else LeaseLost

@@ -74,9 +74,10 @@ def is_cancelled(lease: Lease) -> bool:
     return lease.rows.filter(is_cancel_asked=True).exists()
 
 
-def tell(lease: Lease, *, share: float, stage: str) -> bool:
+def tell(lease: Lease, *, share: float, stage: str, figures: Mapping[str, Any] | None = None) -> bool:
     """Write how far the job is; False when it is to stop."""
-    return bool(lease.rows.filter(is_cancel_asked=False).update(progress=share, stage=stage[:80]))
+    more = {} if figures is None else {"figures": dict(figures)}
+    return bool(lease.rows.filter(is_cancel_asked=False).update(progress=share, stage=stage[:80], **more))
 
 
 def finish(
@@ -124,7 +125,14 @@ def give_back(lease: Lease) -> bool:
     return bool(lease.rows.update(**_WAITING, attempts=F("attempts") - 1))
 
 
-_WAITING = {"state": JobState.QUEUED, "leased_by": "", "leased_until": None, "progress": 0.0, "stage": ""}
+_WAITING = {
+    "state": JobState.QUEUED,
+    "leased_by": "",
+    "leased_until": None,
+    "progress": 0.0,
+    "stage": "",
+    "figures": {},
+}
 
 
 def take_back(now: datetime | None = None) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from hostcity.core.models import Act
 from hostcity.core.plan_rows.changes import sheet_of
+from hostcity.core.plan_rows.many import COUNTED
 from hostcity.core.plan_rows.words import Cell, choice_name, field_name, sheet_name
 from hostcity.core.registries import registries
 from hostcity.core.sayings import Joined
@@ -51,6 +52,14 @@ def ordered(act: Act) -> Any:
     """Rows of a sheet in another order."""
     message = _("{sheet}: order changed")
     return _undone(act, format_lazy(message, sheet=sheet_name(sheet_of(act.subject_kind))))
+
+
+def rewritten(act: Act) -> Any:
+    """Many rows of a sheet in one act, which a capability may have a name for."""
+    what = registries.kind_words.get(act.body.get("kind"), sheet_name(sheet_of(act.subject_kind)))
+    message = _("{what}: {added} added, {removed} removed, {changed} changed")
+    counts = {name: act.body[name] for name in COUNTED}
+    return _undone(act, format_lazy(message, what=what, **counts))
 
 
 def imported(act: Act) -> Any:

@@ -152,8 +152,11 @@ def _known(sheet: str) -> str:
     return sheet
 
 
-def _row(request: Any, sheet: str, key: str) -> PlanRow:
-    return get_object_or_404(PlanRow.objects.filter(edition=request.edition, sheet=_known(sheet)), key=key)
+def _row(request: Any, sheet: str, key: str) -> Any:
+    row = queries.stored_row(request.edition, _known(sheet), key)
+    if row is None:
+        raise Http404(key)
+    return row
 
 
 def _sheet(sheet: str, counts: dict[str, Any]) -> dict[str, Any]:
@@ -205,7 +208,7 @@ def list_rows(request: Any, sheet: Sheet, paging: Query[Paging]) -> Any:
 
     In the order of the workbook.
     """
-    rows = PlanRow.objects.filter(edition=request.edition, sheet=_known(sheet))
+    rows = queries.stored_rows(request.edition, _known(sheet))
     return page_of(rows, paging, order=("position", "pk"), shown=shown)
 
 

@@ -24,7 +24,10 @@ def rows_not_in_ledger(edition: Edition) -> list[Place]:
 def _told(edition: Edition) -> dict[Place, Body]:
     rows: dict[Place, Body] = {}
     acts = Act.objects.filter(edition=edition, subject_kind__startswith=KIND).order_by("number")
+    own = own_sheets()
     for act in acts.iterator(chunk_size=2000):
+        if sheet_of(act.subject_kind) not in own:
+            continue
         place = (sheet_of(act.subject_kind), act.subject_key)
         if act.verb == ADD:
             rows[place] = act.body["row"]

@@ -18,7 +18,8 @@ from hostcity.core.plan_rows.bodies import Body, Rows
 from hostcity.core.sayings import Joined
 
 ADD, CHANGE, REMOVE, ORDER, IMPORT = "plan.add", "plan.change", "plan.remove", "plan.order", "plan.import"
-VERBS = (ADD, CHANGE, REMOVE, ORDER, IMPORT)
+ROWS = "plan.rows"  # many rows of a sheet that a capability keeps, in one line: see `many`
+VERBS = (ADD, CHANGE, REMOVE, ORDER, IMPORT, ROWS)
 KIND = "plan."  # and the sheet: the kind of a subject
 
 

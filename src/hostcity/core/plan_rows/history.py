@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hostcity.core.ledger_queries import names_of, path_of, words_of
 from hostcity.core.models import Act, Edition
-from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, VERBS, sheet_of
+from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, ROWS, VERBS, sheet_of
 from hostcity.core.plan_rows.words import Cell, field_name, sheet_name
 from hostcity.plan import SHEETS
 
@@ -72,7 +72,7 @@ def cells_of(sheet: str, body: dict[str, Any]) -> tuple[tuple[Any, Any], ...]:
 
 
 #: What a line of a trial or of the history is, for its mark on pages.
-MARKS = {ADD: "added", CHANGE: "changed", REMOVE: "removed", ORDER: "ordered", IMPORT: "imported"}
+MARKS = {ADD: "added", CHANGE: "changed", REMOVE: "removed", ORDER: "ordered", IMPORT: "imported", ROWS: "changed"}
 
 
 def sheets_in_order(counts: dict[str, dict[str, int]]) -> list[tuple[Any, int, int, int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from django.db.models import Case, Count, Max, Q, When
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 from django_scopes import scope
 
 from hostcity.core.models import Act, Edition, PlanRow
@@ -94,11 +94,39 @@ def own_sheets() -> tuple[str, ...]:
     return tuple(sheet for sheet in SHEETS if sheet not in registries.sheet_owners)
 
 
-def counts_of_rows(edition: Edition) -> dict[str, dict[str, object]]:
-    """Sheet -> its number of rows and when one was last changed; one query."""
+def stored_rows(edition: Edition, sheet: str) -> QuerySet[Any]:
+    """The stored rows of a sheet, whoever keeps it: key, position, version, changed_at and body of each."""
+    owner = registries.sheet_owners.get(sheet)
     with scope(edition=edition):
-        found = PlanRow.objects.values("sheet").annotate(count=Count("id"), changed_at=Max("changed_at")).order_by()
-        return {each["sheet"]: each for each in found}
+        return owner.rows(edition, sheet) if owner else PlanRow.objects.filter(sheet=sheet)
+
+
+def stored_row(edition: Edition, sheet: str, key: str) -> Any:
+    """One of them; None = there is none. One query."""
+    is_kept_elsewhere = sheet in registries.sheet_owners
+    with scope(edition=edition):
+        return stored_rows(edition, sheet).filter(**{"code" if is_kept_elsewhere else "key": key}).first()
+
+
+def kept_at(edition: Edition, sheet: str) -> str:
+    """The page of the capability that keeps a sheet; "" = core does."""
+    owner = registries.sheet_owners.get(sheet)
+    return owner.path(edition, sheet) if owner else ""
+
+
+def field_of(sheet: str, name: str) -> str:
+    """How a filter of `stored_rows` names a field of the sheet."""
+    return name if sheet in registries.sheet_owners else f"body__{name}"
+
+
+def counts_of_rows(edition: Edition) -> dict[str, dict[str, object]]:
+    """Sheet -> its number of rows and when one was last changed; one query, and one for each that a capability keeps."""
+    told = {"count": Count("id"), "changed_at": Max("changed_at")}
+    with scope(edition=edition):
+        found = list(PlanRow.objects.values("sheet").annotate(**told).order_by())
+        for sheet, owner in registries.sheet_owners.items():
+            found.append({"sheet": sheet} | owner.rows(edition, sheet).aggregate(**told))
+        return {each["sheet"]: each for each in found if each["count"]}
 
 
 def plan_acts(edition: Edition) -> ActQuerySet:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from hostcity.core.models import PlanRow
+from hostcity.core.models import Edition, PlanRow
+from hostcity.core.plan_rows.bodies import key_of
+from hostcity.core.registries import registries
 from hostcity.plan import SHEETS
 from hostcity.plan.columns import columns_of
 
@@ -35,8 +37,8 @@ class Reference:
         return f"{self.sheet}.{self.key}.{self.field}"
 
 
-def references_to(sheet: str, code: str) -> list[Reference]:
-    """Every field that names a row, as far as core keeps it; one query, within the edition's scope."""
+def references_to(edition: Edition, sheet: str, code: str) -> list[Reference]:
+    """Every field that names a row; one query, and one for each sheet that a capability keeps, within the edition's scope."""
     wanted = Q(pk__in=[])
     for other, field in _fields_naming(sheet):
         wanted |= Q(sheet=other, **{f"body__{field}": code})
@@ -45,7 +47,15 @@ def references_to(sheet: str, code: str) -> list[Reference]:
     if sheet in SENT_TO:
         wanted |= Q(sheet="timeline", body__action=SENT_TO[sheet])
     rows = PlanRow.objects.filter(wanted).order_by("sheet", "position", "id")
-    return [Reference(row.sheet, row.key, field) for row in rows for field in _naming(row, sheet, code)]
+    found = [Reference(row.sheet, row.key, field) for row in rows for field in _naming(row, sheet, code)]
+    return [*found, *_kept_elsewhere(edition, sheet, code)]
+
+
+def _kept_elsewhere(edition: Edition, sheet: str, code: str) -> Iterator[Reference]:
+    for other, field in _fields_naming(sheet):
+        if owner := registries.sheet_owners.get(other):
+            keys = owner.rows(edition, other).filter(**{field: code}).values_list("code", flat=True)
+            yield from (Reference(other, key_of(key), field) for key in keys)
 
 
 def _fields_naming(sheet: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core import policy
 from hostcity.core.plan_rows import act_words
-from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, kind_of
+from hostcity.core.plan_rows.changes import ADD, CHANGE, IMPORT, ORDER, REMOVE, ROWS, kind_of
+from hostcity.core.plan_rows.many import told_blobs
 from hostcity.core.plan_rows.searching import KIND, documents_of, history_path
 from hostcity.core.plan_rows.words import SHEET_WORDS
 from hostcity.core.registries import JobKind, MenuEntry, registries
@@ -29,12 +30,14 @@ registries.act_words.update(
         REMOVE: act_words.removed,
         ORDER: act_words.ordered,
         IMPORT: act_words.imported,
+        ROWS: act_words.rewritten,
         "plan.upload": act_words.uploaded,
     }
 )
 registries.subject_urls.update(
     {kind_of(sheet): lambda edition, key, sheet=sheet: history_path(edition, sheet, key) for sheet in SHEETS}
 )
+registries.blob_sources.append(told_blobs)
 registries.subject_urls[IMPORT] = lambda edition, _key: reverse("plan-import", args=[edition.code])
 registries.search_sources[KIND] = documents_of
 registries.kind_words[KIND] = _("Plan")

@@ -50,11 +50,14 @@ def replace_plan(*, edition: Edition, plan: Plan, by: Person | None) -> list[Act
     wanted = {sheet: bodies_by_key(sheet, getattr(plan, sheet)) for sheet in own_sheets()}
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
-        for sheet, owner in registries.sheet_owners.items():
-            owner.from_plan(edition, sheet, getattr(plan, sheet), by)
+        lines = [
+            line
+            for sheet, owner in registries.sheet_owners.items()
+            for line in owner.from_plan(edition, sheet, getattr(plan, sheet))
+        ]
         stored = stored_bodies(edition)
         states = {sheet: (rows_by_key(sheet, stored[sheet]), rows) for sheet, rows in wanted.items()}
-        return write_sheets(edition, states, by=by)
+        return write_sheets(edition, states, by=by, lines=lines)
 
 
 def add_row(*, edition: Edition, sheet: str, cells: Mapping[str, Any], by: Person, after: str | None = None) -> PlanRow:
@@ -120,7 +123,7 @@ def remove_row(*, edition: Edition, sheet: str, key: str, version: int, by: Pers
         row = row_to_change(sheet, key)
         if row.version != version:
             raise stale(row, {})
-        refuse_if_named(sheet, row.body["code"])
+        refuse_if_named(edition, sheet, row.body["code"])
         before = _before(row)
         body = stored_body(sheet, row.body)
         row.delete()
@@ -145,9 +148,9 @@ def move_row(*, edition: Edition, sheet: str, key: str, after: str, by: Person) 
         write_sheets(edition, {sheet: (was, placed(rest, key, was[key], after))}, by=by)
 
 
-def refuse_if_named(sheet: str, code: str) -> None:
+def refuse_if_named(edition: Edition, sheet: str, code: str) -> None:
     """Raise ``Refused`` with the rows that name a row, if there are any."""
-    found = references_to(sheet, code)
+    found = references_to(edition, sheet, code)
     if found:
         named = Joined([*found[:MOST_NAMED], *(["…"] if len(found) > MOST_NAMED else [])])
         what = format_lazy(_("{key} is named {count} times: {rows}."), key=code, count=len(found), rows=named)

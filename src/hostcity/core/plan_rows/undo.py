@@ -12,13 +12,14 @@ from django_scopes import scope
 
 from hostcity.core import policy
 from hostcity.core.errors import Refused, RowsMovedOn
-from hostcity.core.ledger import record
+from hostcity.core.ledger import Line, record
 from hostcity.core.models import Act, Edition, Person
 from hostcity.core.plan_rows.bodies import Rows, body_of, read_row
-from hostcity.core.plan_rows.changes import ADD, IMPORT, ORDER, VERBS, CannotUndo, sheet_of, take_back
+from hostcity.core.plan_rows.changes import ADD, IMPORT, ORDER, ROWS, VERBS, CannotUndo, sheet_of, take_back
 from hostcity.core.plan_rows.queries import own_sheets, rows_of_sheet
 from hostcity.core.plan_rows.services import refuse_if_named
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
+from hostcity.core.registries import registries
 from hostcity.core.sayings import whole
 
 MOST_REASONS = 8
@@ -37,11 +38,11 @@ def undo_act(*, edition: Edition, act: Act, by: Person) -> list[Act]:
         acts = _acts_of(act)
         sheets = _states(edition, acts)
         was = {sheet: dict(rows) for sheet, rows in sheets.items()}
-        _take_back(acts, sheets)
+        lines = _take_back(edition, acts, sheets)
         if act.verb == ADD:
-            refuse_if_named(sheet_of(act.subject_kind), act.body["row"]["code"])
+            refuse_if_named(edition, sheet_of(act.subject_kind), act.body["row"]["code"])
         states = {sheet: (was[sheet], rows) for sheet, rows in sheets.items()}
-        written = write_sheets(edition, states, by=by, more={"undoes": act.number})
+        written = write_sheets(edition, states, by=by, more={"undoes": act.number}, lines=lines)
         if act.verb == IMPORT and written:
             written.append(record_import(edition, written, key=act.subject_key, by=by, more={"undoes": act.number}))
         return written
@@ -68,13 +69,17 @@ def _states(edition: Edition, acts: Sequence[Act]) -> dict[str, Rows]:
     return {sheet: rows_of_sheet(edition, sheet) for sheet in own_sheets() if sheet in wanted}
 
 
-def _take_back(acts: Sequence[Act], sheets: dict[str, Rows]) -> None:
-    """Take lines back in place. Raises ``RowsMovedOn`` with the first reasons why not."""
+def _take_back(edition: Edition, acts: Sequence[Act], sheets: dict[str, Rows]) -> list[Line]:
+    """Take lines back in place; gives those of sheets that capabilities keep. Raises ``RowsMovedOn`` with the first reasons why not."""
+    lines: list[Line] = []
     reasons: list[Any] = []
     moved_on: list[tuple[str, str]] = []
     for act in acts:
         sheet, key = sheet_of(act.subject_kind), act.subject_key
         try:
+            if act.verb == ROWS and sheet in registries.sheet_owners:
+                lines += registries.sheet_owners[sheet].take_back(edition, sheet, act)
+                continue
             if sheet not in sheets:
                 raise CannotUndo(format_lazy(_("Sheet {sheet} is kept elsewhere now."), sheet=sheet))
             sheets[sheet] = take_back(act.verb, key, act.body, sheets[sheet])
@@ -88,6 +93,7 @@ def _take_back(acts: Sequence[Act], sheets: dict[str, Rows]) -> None:
     if reasons:
         what = format_lazy(_("It cannot be undone: {reasons}"), reasons=_Joined(reasons))
         raise RowsMovedOn("plan.cannot_undo", what, _("Change the row itself."), rows=moved_on)
+    return lines
 
 
 class _Joined:

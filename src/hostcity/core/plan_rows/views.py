@@ -37,6 +37,7 @@ from hostcity.plan.columns import columns_of
 from hostcity.plan.template import empty_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_NAMED = 40  # rows that name one, listed on its page
 FILTERED = ("code", "text", "ref", "refs", "choice")  # kinds of columns that the filter looks into
 
 
@@ -55,7 +56,7 @@ def show_plan(request: Any) -> HttpResponse:
             "problems": wrong[sheet],
             **counts.get(sheet, {"count": 0, "changed_at": None}),
         }
-        for sheet in queries.own_sheets()
+        for sheet in SHEETS
     ]
     values = {"sheets": sheets, "problems": len(problems), "is_empty": not counts, **_rights(request)}
     return render(request, "core/plan_rows/plan.html", values)
@@ -103,9 +104,9 @@ def show_changes(request: Any) -> HttpResponse:
 @require_safe
 def show_sheet(request: Any, sheet: str) -> HttpResponse:
     """The rows of a sheet, a page at a time, or those in which a text stands."""
-    _check_sheet(sheet)
+    _check_known(sheet)
     asked = request.GET.get("q", "").strip()[:100]
-    rows = _filtered(sheet, asked)
+    rows = _filtered(request.edition, sheet, asked)
     page = keyset_page(rows, order=("position",), after=request.GET.get("after", ""))
     columns = columns_of(SHEETS[sheet])
     values = {
@@ -115,8 +116,8 @@ def show_sheet(request: Any, sheet: str) -> HttpResponse:
         "asked": asked,
         "count": rows.count(),
         "can_add": sheet not in ONE_ROW or not page.rows,
-        **_of_sheet(sheet),
-        **_rights(request),
+        **_of_sheet(request, sheet),
+        **_rights(request, sheet),
     }  # fmt: skip
     return render(request, "core/plan_rows/sheet.html", values)
 
@@ -135,7 +136,7 @@ def add_row(request: Any, sheet: str) -> HttpResponse:
     """A new row."""
     _check_sheet(sheet)
     if request.method != "POST":
-        copied = _row(sheet, request.GET["from"]).body if "from" in request.GET else empty_cells(sheet)
+        copied = _row(request, sheet, request.GET["from"]).body if "from" in request.GET else empty_cells(sheet)
         form = _form(request, sheet, initial=texts_of(sheet, copied) | {"code": ""}, is_new=True)
         return _form_page(request, sheet, form)
     form = _form(request, sheet, request.POST, is_new=True)
@@ -158,12 +159,13 @@ def add_row(request: Any, sheet: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_row(request: Any, sheet: str, key: str) -> HttpResponse:
     """A row: to be read by those who may see the plan, to be changed by those who may."""
-    _check_sheet(sheet)
-    row = _row(sheet, key)
+    _check_known(sheet)
+    row = _row(request, sheet, key)
     if request.method == "POST":
+        _check_sheet(sheet)
         return _change_row(request, row)
     body = stored_body(sheet, row.body)
-    if not policy.may(request.user, policy.CHANGE_PLAN, request.edition):
+    if not _rights(request, sheet)["can_change"]:
         return _row_page(request, row, None)
     texts = texts_of(sheet, body)
     return _row_page(request, row, _form(request, sheet, initial=texts, is_new=False), was=texts)
@@ -210,14 +212,21 @@ def _stale_page(request: Any, row: PlanRow, touched: dict[str, str], stale: Stal
 @require_safe
 def show_history(request: Any, sheet: str, key: str) -> HttpResponse:
     """Who changed a row, when, what."""
-    _check_sheet(sheet)
+    _check_known(sheet)
     acts = queries.acts_on(request.edition, sheet, key)
     page = keyset_page(acts, order=("-number",), after=request.GET.get("after", ""))
     told = told_acts(request.edition, page.rows)
-    exists = PlanRow.objects.filter(sheet=sheet, key=key).exists()
+    exists = queries.stored_row(request.edition, sheet, key) is not None
     if not told and not exists:
         raise Http404(key)
-    values = {"page": page, "acts": told, "key": key, "exists": exists, **_of_sheet(sheet), **_rights(request)}
+    values = {
+        "page": page,
+        "acts": told,
+        "key": key,
+        "exists": exists,
+        **_of_sheet(request, sheet),
+        **_rights(request, sheet),
+    }
     return render(request, "core/plan_rows/history.html", values)
 
 
@@ -226,7 +235,7 @@ def show_history(request: Any, sheet: str, key: str) -> HttpResponse:
 def remove_row(request: Any, sheet: str, key: str) -> HttpResponse:
     """Ask, then remove a row; who names it is shown before."""
     _check_sheet(sheet)
-    row = _row(sheet, key)
+    row = _row(request, sheet, key)
     if request.method == "POST":
         version = request.POST.get("version", "")
         services.remove_row(
@@ -234,7 +243,7 @@ def remove_row(request: Any, sheet: str, key: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Row {key} has been removed. It can be undone below.").format(key=key))
         return redirect("plan-row-history", edition=request.edition.code, sheet=sheet, key=key)
-    values = {"row": row, "name": row_name(row.body), "named_by": _named_by(request, row), **_of_sheet(sheet)}
+    values = {"row": row, "name": row_name(row.body), "named_by": _named_by(request, row), **_of_sheet(request, sheet)}
     return render(request, "core/plan_rows/remove.html", values)
 
 
@@ -298,8 +307,13 @@ def _check_sheet(sheet: str) -> None:
         raise Http404(sheet)
 
 
-def _row(sheet: str, key: str) -> PlanRow:
-    row = PlanRow.objects.filter(sheet=sheet, key=key).first()
+def _check_known(sheet: str) -> None:
+    if sheet not in SHEETS:
+        raise Http404(sheet)
+
+
+def _row(request: Any, sheet: str, key: str) -> Any:
+    row = queries.stored_row(request.edition, sheet, key)
     if row is None:
         raise Http404(key)
     return row
@@ -311,7 +325,7 @@ def _form(request: Any, sheet: str, data: Any = None, **more: Any) -> RowForm:
 
 
 def _form_page(request: Any, sheet: str, form: RowForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "core/plan_rows/add.html", {"form": form, **_of_sheet(sheet)}, status=status)
+    return render(request, "core/plan_rows/add.html", {"form": form, **_of_sheet(request, sheet)}, status=status)
 
 
 def _row_page(
@@ -327,22 +341,24 @@ def _row_page(
         "cells": [(heading(each), listed(each, row.body.get(name)), unit_of(each)) for name, each in columns.items()],
         "named_by": _named_by(request, row),
         "prefix": PREFIX,
-        **_of_sheet(row.sheet),
-        **_rights(request),
+        **_of_sheet(request, row.sheet),
+        **_rights(request, row.sheet),
         **more,
     }
     return render(request, "core/plan_rows/row.html", values, status=status)
 
 
 def _named_by(request: Any, row: PlanRow) -> list[tuple[str, str]]:
-    found = references_to(row.sheet, row.body["code"])
-    return [
+    found = references_to(request.edition, row.sheet, row.body["code"])
+    told = [
         (
             f"{sheet_name(each.sheet)} · {each.key} · {field_name(each.sheet, each.field)}",
             _path_of(request, each.sheet, each.key),
         )
-        for each in found
+        for each in found[:MOST_NAMED]
     ]
+    more = len(found) - len(told)
+    return [*told, (_("{count} more").format(count=f"{more:,}"), "")] if more else told
 
 
 def _was(request: Any) -> dict[str, str]:
@@ -354,32 +370,39 @@ def _was(request: Any) -> dict[str, str]:
     return said if isinstance(said, dict) else {}
 
 
-def _filtered(sheet: str, asked: str) -> QuerySet[PlanRow]:
-    rows = PlanRow.objects.filter(sheet=sheet)
+def _filtered(edition: Any, sheet: str, asked: str) -> QuerySet[Any]:
+    rows = queries.stored_rows(edition, sheet)
     if not asked:
         return rows
     wanted = Q(pk__in=[])
     for name, column in columns_of(SHEETS[sheet]).items():
         if column.kind in FILTERED:
-            wanted |= Q(**{f"body__{name}__icontains": asked})
+            wanted |= Q(**{f"{queries.field_of(sheet, name)}__icontains": asked})
     return rows.filter(wanted)
 
 
 def _path_of(request: Any, sheet: str, key: str) -> str:
-    if sheet not in queries.own_sheets():
+    if sheet not in SHEETS:
         return ""
     if not key:
         return reverse("plan-sheet", args=[request.edition.code, sheet])
     return reverse("plan-row", args=[request.edition.code, sheet, key])
 
 
-def _of_sheet(sheet: str) -> dict[str, Any]:
+def _of_sheet(request: Any, sheet: str) -> dict[str, Any]:
     name, help_text = SHEET_WORDS[sheet]
-    return {"sheet": sheet, "sheet_name": name, "sheet_help": help_text}
-
-
-def _rights(request: Any) -> dict[str, bool]:
     return {
-        "can_change": policy.may(request.user, policy.CHANGE_PLAN, request.edition),
+        "sheet": sheet,
+        "sheet_name": name,
+        "sheet_help": help_text,
+        "kept_at": queries.kept_at(request.edition, sheet),
+    }
+
+
+def _rights(request: Any, sheet: str = "") -> dict[str, bool]:
+    """What somebody may; rows of a sheet that a capability keeps are changed on its own pages."""
+    is_own = not sheet or sheet in queries.own_sheets()
+    return {
+        "can_change": is_own and policy.may(request.user, policy.CHANGE_PLAN, request.edition),
         "can_import": policy.may(request.user, policy.IMPORT_PLAN, request.edition),
     }

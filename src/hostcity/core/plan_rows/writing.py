@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,18 +28,20 @@ def write_sheets(
     *,
     by: Person | None,
     more: Mapping[str, Any] | None = None,
+    lines: Sequence[Line] = (),
 ) -> list[Act]:
     """Store what differs between the two states of each sheet and record it; no difference, no line.
 
-    ``more`` is said in every line. Call it last in the transaction, within the edition's scope and `lock_plan`.
+    ``lines`` are of sheets that capabilities keep, and come first. ``more`` is said in every line. Call it last in the transaction, within the edition's scope and `lock_plan`.
     """
-    lines: list[Line] = []
+    told = list(lines)
     for sheet, (was, now) in sheets.items():
         found = lines_between(sheet, was, now)
         if found:
             _store(edition, sheet, was, now)
-            lines += [replace(line, body={**line.body, **(more or {})}) for line in found]
-    return record_lines(lines, edition=edition, by=by) if lines else []
+            told += found
+    told = [replace(line, body={**line.body, **(more or {})}) for line in told]
+    return record_lines(told, edition=edition, by=by) if told else []
 
 
 def write_fields(

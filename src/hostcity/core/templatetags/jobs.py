@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from hostcity.core import policy
+from hostcity.core.jobs.chart import chart_of
 from hostcity.core.models import Job
 from hostcity.core.models.jobs import JobState
 
@@ -30,3 +33,9 @@ def may_cancel(context: Any, job: Job) -> bool:
 def badge(job: Job) -> str:
     """The color of its state."""
     return BADGES[JobState(job.state)]
+
+
+@register.simple_tag
+def job_chart(figures: Mapping[str, Any]) -> SafeString:
+    """The curves of a job; nothing where it tells none."""
+    return chart_of(figures)

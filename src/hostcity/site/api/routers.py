@@ -35,6 +35,7 @@ def routers() -> list[Router]:
     from hostcity.venue.facilities.api import operations as facilities
     from hostcity.venue.signs.api import operations as signs
     from hostcity.venue.ways.api import operations as ways
+    from hostcity.volunteers.api import operations as volunteers
 
     slices = (
         editions,
@@ -46,6 +47,7 @@ def routers() -> list[Router]:
         exits,
         facilities,
         signs,
+        volunteers,
         rehearsals,
         scenarios,
         advice,

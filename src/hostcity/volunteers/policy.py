@@ -1,0 +1,18 @@
+"""Who may see, make and publish rosters."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hostcity.core.models.people import Role
+from hostcity.core.policy import STAFF, Reach, all_of, declare
+
+SEE_ROSTER = declare("roster.see", all_of(*STAFF), _("see the roster of volunteers and its drafts"))
+MAKE_ROSTER = declare(
+    "roster.make",
+    all_of(Role.COORDINATOR, Role.PLANNER, Role.DRILL_DIRECTOR),
+    _("have drafts of the roster made and judged"),
+)
+CHANGE_ROSTER = declare("roster.change", all_of(Role.COORDINATOR), _("lock seats of the roster for the next draft"))
+PUBLISH_ROSTER = declare(
+    "roster.publish", all_of(Role.COORDINATOR), _("publish a draft as the roster, and take that back")
+)
+OWN_SHIFTS = declare("roster.own", {Role.VOLUNTEER: Reach.OWN}, _("see one's own shifts"))

@@ -1,0 +1,21 @@
+"""Addresses of an edition's volunteers."""
+
+from django.urls import path
+
+from hostcity.volunteers.views import acts, drafts, own, publishing
+
+urlpatterns = [
+    path("", drafts.list_drafts, name="rosters"),
+    path("make/", acts.make, name="roster-make"),
+    path("lock/", acts.lock, name="roster-lock"),
+    path("unlock/", acts.unlock, name="roster-unlock"),
+    path("undo/<int:number>/", publishing.undo, name="roster-undo"),
+    path("mine/", own.show_own, name="my-shifts"),
+    path("rosters/<int:result>/", drafts.show_board, name="roster"),
+    path("rosters/<int:result>/cell/", drafts.show_cell, name="roster-cell"),
+    path("rosters/<int:result>/conflicts/", drafts.show_conflicts, name="roster-conflicts"),
+    path("rosters/<int:result>/publish/", publishing.show_difference, name="roster-publish"),
+    path("rosters/<int:result>/publish/now/", publishing.publish, name="roster-publish-now"),
+    path("rosters/<int:result>/people/", drafts.find_person, name="roster-people"),
+    path("rosters/<int:result>/people/<path:code>/", drafts.show_person, name="roster-person"),
+]
