@@ -71,7 +71,7 @@ def _figure(each: Fitted) -> dict[str, Any]:
     parameter = each.parameter
     return {
         "figure": parameter.figure,
-        "unit": None if parameter.unit in ("", "-") else both(unit_name(parameter.unit)),
+        "unit": None if parameter.unit in ("", "-") else both(_bare(unit_name(parameter.unit))),
         "before": value_text(parameter, parameter.begins),
         "after": value_text(parameter, each.value),
         "range": values_text(parameter, each.low, each.high),
@@ -79,6 +79,11 @@ def _figure(each: Fitted) -> dict[str, Any]:
         "said": both(said_of(each)),
         "is_told": each.told == TOLD,
     }
+
+
+def _bare(unit: Both) -> Both:
+    """A unit for brackets: some stand in Chinese ones already, as they follow a value."""
+    return Both(unit.en, unit.zh.strip("（）"))
 
 
 def _series(each: Series) -> dict[str, Any]:
