@@ -79,16 +79,14 @@ def _passwords_hashed_quickly():
 
 @pytest.hookimpl(tryfirst=True, wrapper=True)  # before pytest chooses by marks, after the order has been drawn
 def pytest_collection_modifyitems(items):
-    """Mark what is passed on both databases: what opens one, and all tests of core and of rehearsals.
+    """Mark what is passed on both databases: what opens one.
 
     The site of the flows in a browser lies on SQLite, so a second time they would show nothing new.
 
     Files that take long begin first: else one process would work at the last of them when the other has nothing left.
     """
     for item in items:
-        opens = item.get_closest_marker("django_db") or OPENING & set(getattr(item, "fixturenames", ()))
-        place = item.path.relative_to(TESTS).as_posix()
-        if opens or place.startswith(("core/", "rehearsal/")):
+        if item.get_closest_marker("django_db") or OPENING & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
     answer = yield
     many = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]

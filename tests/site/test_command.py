@@ -207,15 +207,15 @@ def test_lanes():
 
 
 def test_when_nobody_comes_there_is_no_verdict_on_lanes_runs_or_plans():
-    nobody = ["--set", "streams.*.persons=0"]
+    nobody, two = ["--set", "streams.*.persons=0"], ("--runs", "2", "--processes", "1")
     assert "Fresh runs that the search has not seen: no verdict, nobody joined a queue." in done("lanes", TINY, *nobody)
     body = data("lanes", TINY, *nobody)
     assert (body["fresh_kept"], body["fresh_void"], body["fresh_runs"]) == (0, 3, 3)
-    told = done("compare", TINY, "stations.food.lanes=3", "--runs", "2", *nobody)
+    told = done("compare", TINY, "stations.food.lanes=3", *two, *nobody)
     assert told.startswith("No verdict on A or B: nobody joined a queue in any run.")
-    body = data("compare", TINY, "stations.food.lanes=3", "--runs", "2", *nobody)
+    body = data("compare", TINY, "stations.food.lanes=3", *two, *nobody)
     assert (body["a"]["kept"], body["a"]["void"]) == (0, 2)
-    told = done("compare", TINY, "streams.*.persons=0", "--runs", "2")
+    told = done("compare", TINY, "streams.*.persons=0", *two)
     assert told.startswith("Promise: A kept in 2 of 2 runs; B no verdict. The same draws for both;")
 
 

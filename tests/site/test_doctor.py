@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.site.commands import TINY
+
 pytestmark = pytest.mark.database
 
 
@@ -70,18 +72,16 @@ def test_no_administrator_and_no_guard(begun):
     assert found(begun)["ledger.guard"] == "fail"
 
 
-def test_changes_past_the_ledger(site):
+def test_changes_past_the_ledger(fair):
     """A row of the plan, and a line of the ledger itself, changed by somebody with the database's password."""
-    with site.served("--demo"):
-        pass
-    states = found(site)
+    fair.done("import", "fair-1", TINY)
+    states = found(fair)
     assert states["ledger.chain"] == states["ledger.plan"] == "ok"
-    assert states["people.demo"] == "warn"
-    site.done_sql('UPDATE core_planrow SET body = \'{"code": "x"}\' WHERE id = (SELECT min(id) FROM core_planrow)')
-    assert found(site)["ledger.plan"] == "fail"
-    take_guard_away(site)
-    site.done_sql("UPDATE core_act SET by_code = 'P-SOMEBODY' WHERE id = (SELECT min(id) FROM core_act)")
-    assert found(site)["ledger.chain"] == "fail"
+    fair.done_sql('UPDATE core_planrow SET body = \'{"code": "x"}\' WHERE id = (SELECT min(id) FROM core_planrow)')
+    assert found(fair)["ledger.plan"] == "fail"
+    take_guard_away(fair)
+    fair.done_sql("UPDATE core_act SET by_code = 'P-SOMEBODY' WHERE id = (SELECT min(id) FROM core_act)")
+    assert found(fair)["ledger.chain"] == "fail"
 
 
 def test_jobs_that_nobody_does(ready):

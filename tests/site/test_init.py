@@ -27,9 +27,9 @@ def test_a_site_is_set_up_without_a_question(site):
     assert re.search(r"within two days: (\S+)", again)[1] != code
 
 
-def test_the_code_signs_in_once(site):
-    code = re.search(r"within two days: (\S+)", site.done("init", "--admin", "boss"))[1]
-    with site.served() as served:
+def test_the_code_signs_in_once(begun):
+    code = re.search(r"within two days: (\S+)", begun.done("init", "--admin", "boss"))[1]
+    with begun.served() as served:
         browser = Browser(served.address)
         browser.get("/accounts/code/")
         browser.post("/accounts/code/", code=code)
@@ -41,12 +41,12 @@ def test_the_code_signs_in_once(site):
 
 
 @pytest.mark.parametrize("way", ["stdin", "variable"])
-def test_a_password(site, way):
+def test_a_password(begun, way):
     given = {"typed": "correct-horse-battery\n"} if way == "stdin" else {"ADMIN_PASSWORD": "correct-horse-battery"}
     words = ["--password-stdin"] if way == "stdin" else []
-    told = site.done("init", "--admin", "boss", *words, **given)
+    told = begun.done("init", "--admin", "boss", *words, **given)
     assert "with the password that you gave" in told
-    assert "correct-horse" not in told + (site.home / "hostcity.env").read_text()
+    assert "correct-horse" not in told + (begun.home / "hostcity.env").read_text()
 
 
 @pytest.mark.parametrize(

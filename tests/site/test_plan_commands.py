@@ -1,30 +1,13 @@
 """A plan brought into the site and taken out again from the command line."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from hostcity.plan import read_plan
-from tests.site.commands import ROOT, TINY
+from tests.site.commands import TINY
 
 pytestmark = pytest.mark.database
-
-MAKE_EDITION = "import django; django.setup(); from tests import people; people.edition('fair-1')"
-
-
-@pytest.fixture
-def fair(begun):
-    """A site with one edition."""
-    surroundings = begun.environment(
-        HOSTCITY_HOME=str(begun.home), DJANGO_SETTINGS_MODULE="hostcity.site.settings", PYTHONPATH=f"{ROOT}/src:{ROOT}"
-    )
-    key = next(line for line in (begun.home / "hostcity.env").read_text().splitlines() if "SECRET" in line)
-    name, _, value = key.partition("=")
-    surroundings[name] = value
-    subprocess.run([sys.executable, "-c", MAKE_EDITION], env=surroundings, check=True, cwd=ROOT)
-    return begun
 
 
 def test_a_plan_goes_in_and_comes_out_equal(fair, tmp_path):

@@ -1,5 +1,6 @@
 """`hostcity serve` as whoever runs it starts it."""
 
+import json
 import os
 import re
 import signal
@@ -44,6 +45,9 @@ def test_a_demonstration(site):
     with site.served("--demo", "--lang", "zh") as second:  # found as it was
         assert logins(second.said) == people
         assert "演示环境" in second.said
+    ran = site.run("doctor", "--json")
+    states = {each["code"]: each["state"] for each in json.loads(ran.stdout)["checks"]}
+    assert (states["people.demo"], states["ledger.chain"], states["ledger.plan"]) == ("warn", "ok", "ok")
     # Nobody else may reach a site with these logins, be it called a demonstration or not.
     for words in (["--demo"], []):
         ran = site.run("serve", *words, "--host", "0.0.0.0")  # noqa: S104 -- what is refused

@@ -55,6 +55,8 @@ def set_up(
         if is_new:
             _write(file, settings_of(folder, database_url=database_url, hosts=hosts, https=https))
         open_site(folder, may_begin=True)
+        if admin and password:
+            _refuse_weak(password, admin, email)  # before the database is filled, which takes seconds
         migrate()
         code = _administrator(admin, email=email, password=password) if admin else ""
     return NewSite(home=folder, env_file=file, is_new=is_new, administrator=admin, code=code)
@@ -116,19 +118,13 @@ def _write(path: Path, text: str) -> None:
 
 def _administrator(name: str, *, email: str, password: str) -> str:
     """Make the administrator; a code to sign in with once, where there is no password."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
     from django.db import transaction
 
     from hostcity.core.models import Person
 
     person = Person.objects.filter(username=name).first() or Person(username=name, email=email)
     if password:
-        try:
-            validate_password(password, person)
-        except ValidationError as error:
-            what = Sentence("This password is too weak: {why}", why=" ".join(error.messages))
-            raise SiteError("init.password", what, Sentence("Give a longer one that nobody guesses.")) from None
+        _refuse_weak(password, person.username, person.email)
     with transaction.atomic():
         if password:
             person.set_password(password)
@@ -137,6 +133,19 @@ def _administrator(name: str, *, email: str, password: str) -> str:
         person.is_superuser = person.is_active = True
         person.save()
         return "" if password else _code(person)
+
+
+def _refuse_weak(password: str, name: str, email: str) -> None:
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from hostcity.core.models import Person
+
+    try:
+        validate_password(password, Person(username=name, email=email))
+    except ValidationError as error:
+        what = Sentence("This password is too weak: {why}", why=" ".join(error.messages))
+        raise SiteError("init.password", what, Sentence("Give a longer one that nobody guesses.")) from None
 
 
 def _code(person: Person) -> str:

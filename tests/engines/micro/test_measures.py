@@ -1,6 +1,7 @@
 """Figures of trajectories are those of their definitions, computed by loops."""
 
 import math
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from hostcity.engines.micro.trajectories import Trajectories
 from tests.engines.micro.plazas import busy_gate, corridor, persons
 from tests.naive import crowds
 
-pytest.importorskip("pedpy")
+if find_spec("pedpy") is None:  # to import it takes long, and every process collects this file
+    pytest.skip("needs hostcity[micro]", allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -54,6 +54,14 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="edition_closes_after_opening",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Expo",
@@ -148,6 +156,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="bureau_code_once")],
+            },
         ),
         migrations.CreateModel(
             name="Act",
@@ -167,6 +178,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["edition", "subject_kind", "subject_key", "number"], name="act_of_subject"),
+                    models.Index(fields=["edition", "by_code", "number"], name="act_of_person"),
+                    models.Index(fields=["edition", "at"], name="act_at"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("edition", "number"), name="act_number_once")],
+            },
         ),
         migrations.AddField(
             model_name="edition",
@@ -191,6 +210,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("person", "key"), name="idempotent_answer_once")],
+            },
         ),
         migrations.CreateModel(
             name="Job",
@@ -249,6 +271,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "run_after", "id"], name="job_next")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("queued", "running")), models.Q(("dedupe_key", ""), _negated=True)
+                        ),
+                        fields=("dedupe_key",),
+                        name="job_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
+                        name="job_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -271,6 +309,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["person", "edition", "-id"], name="notice_of_person")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "person", "kind", "number"), name="notice_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organization",
@@ -285,6 +329,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("edition", "code"), name="organization_code_once")],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",
@@ -344,6 +391,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "person", "role"), name="assignment_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "administrator",
+                                    "drill-director",
+                                    "duty-officer",
+                                    "bureau-owner",
+                                    "planner",
+                                    "coordinator",
+                                    "volunteer",
+                                    "exhibitor",
+                                    "buyer",
+                                    "guest-officer",
+                                    "press-officer",
+                                    "visitor",
+                                ],
+                            )
+                        ),
+                        name="assignment_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "bureau-owner"), _negated=True),
+                            ("bureau__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assignment_owner_has_bureau",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanRow",
@@ -360,6 +442,10 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "sheet", "position", "id"], name="plan_row_order")],
+                "constraints": [models.UniqueConstraint(fields=("edition", "sheet", "key"), name="plan_row_once")],
+            },
         ),
         migrations.CreateModel(
             name="SearchDoc",
@@ -378,6 +464,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("edition", "kind", "key"), name="search_doc_once")],
+            },
         ),
         migrations.CreateModel(
             name="SignInCode",
@@ -415,6 +504,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("edition", "plan_sha256"), name="snapshot_once")],
+            },
         ),
         migrations.CreateModel(
             name="Result",
@@ -438,6 +530,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "kind", "-id"], name="result_latest")],
+            },
         ),
         migrations.CreateModel(
             name="StoredFile",
@@ -464,6 +559,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["edition", "subject_kind", "subject_key", "-id"], name="file_of_subject")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Token",
@@ -489,6 +589,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "person", "-id"], name="token_of_person")],
+            },
         ),
         migrations.CreateModel(
             name="Webhook",
@@ -515,6 +618,14 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.edition"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["json", "wecom"])), name="webhook_form_known"
+                    ),
+                    models.UniqueConstraint(fields=("edition", "name"), name="webhook_name_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -558,6 +669,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["sent_at", "failed_at", "next_at"], name="delivery_next")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["mail", "webhook", "phone"])), name="delivery_channel_known"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CalendarAddress",
@@ -579,152 +698,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("edition", "person"), name="calendar_address_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="bureau",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="bureau_code_once"),
-        ),
-        migrations.AddIndex(
-            model_name="act",
-            index=models.Index(fields=["edition", "subject_kind", "subject_key", "number"], name="act_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="act",
-            index=models.Index(fields=["edition", "by_code", "number"], name="act_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="act",
-            index=models.Index(fields=["edition", "at"], name="act_at"),
-        ),
-        migrations.AddConstraint(
-            model_name="act",
-            constraint=models.UniqueConstraint(fields=("edition", "number"), name="act_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="edition_closes_after_opening"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotentanswer",
-            constraint=models.UniqueConstraint(fields=("person", "key"), name="idempotent_answer_once"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["state", "run_after", "id"], name="job_next"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("queued", "running")), models.Q(("dedupe_key", ""), _negated=True)),
-                fields=("dedupe_key",),
-                name="job_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["queued", "running", "done", "failed", "cancelled"])),
-                name="job_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "edition", "-id"], name="notice_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("edition", "person", "kind", "number"), name="notice_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.UniqueConstraint(fields=("edition", "code"), name="organization_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("edition", "person", "role"), name="assignment_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "administrator",
-                            "drill-director",
-                            "duty-officer",
-                            "bureau-owner",
-                            "planner",
-                            "coordinator",
-                            "volunteer",
-                            "exhibitor",
-                            "buyer",
-                            "guest-officer",
-                            "press-officer",
-                            "visitor",
-                        ],
-                    )
-                ),
-                name="assignment_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "bureau-owner"), _negated=True), ("bureau__isnull", False), _connector="OR"
-                ),
-                name="assignment_owner_has_bureau",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planrow",
-            index=models.Index(fields=["edition", "sheet", "position", "id"], name="plan_row_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="planrow",
-            constraint=models.UniqueConstraint(fields=("edition", "sheet", "key"), name="plan_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="searchdoc",
-            constraint=models.UniqueConstraint(fields=("edition", "kind", "key"), name="search_doc_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("edition", "plan_sha256"), name="snapshot_once"),
-        ),
-        migrations.AddIndex(
-            model_name="result",
-            index=models.Index(fields=["edition", "kind", "-id"], name="result_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["edition", "subject_kind", "subject_key", "-id"], name="file_of_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="token",
-            index=models.Index(fields=["edition", "person", "-id"], name="token_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["json", "wecom"])), name="webhook_form_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.UniqueConstraint(fields=("edition", "name"), name="webhook_name_once"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["sent_at", "failed_at", "next_at"], name="delivery_next"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["mail", "webhook", "phone"])), name="delivery_channel_known"
-            ),
         ),
     ]

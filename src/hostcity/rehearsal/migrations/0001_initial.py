@@ -75,6 +75,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "-id"], name="rehearsal_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["", "kept", "broken", "invalid", "none"])),
+                        name="rehearsal_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", ""), ("result__isnull", True)),
+                            models.Q(models.Q(("verdict", ""), _negated=True), ("result__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rehearsal_verdict_with_result",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("seed__gte", 0)), name="rehearsal_seed_not_negative"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -138,6 +156,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "state", "-severity", "-id"], name="finding_open")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "mended", "accepted"])), name="finding_state_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", [1, 2, 3])), name="finding_severity_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_s__isnull", True),
+                            ("from_s__isnull", True),
+                            ("until_s__gte", models.F("from_s")),
+                            _connector="OR",
+                        ),
+                        name="finding_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Comparison",
@@ -182,6 +220,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["edition", "-id"], name="comparison_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("runs__gte", 1), ("runs__lte", 50)), name="comparison_runs"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Remark",
@@ -209,69 +255,5 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="rehearsal",
-            index=models.Index(fields=["edition", "-id"], name="rehearsal_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="rehearsal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["", "kept", "broken", "invalid", "none"])),
-                name="rehearsal_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rehearsal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", ""), ("result__isnull", True)),
-                    models.Q(models.Q(("verdict", ""), _negated=True), ("result__isnull", False)),
-                    _connector="OR",
-                ),
-                name="rehearsal_verdict_with_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rehearsal",
-            constraint=models.CheckConstraint(condition=models.Q(("seed__gte", 0)), name="rehearsal_seed_not_negative"),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["edition", "state", "-severity", "-id"], name="finding_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "mended", "accepted"])), name="finding_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", [1, 2, 3])), name="finding_severity_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_s__isnull", True),
-                    ("from_s__isnull", True),
-                    ("until_s__gte", models.F("from_s")),
-                    _connector="OR",
-                ),
-                name="finding_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comparison",
-            index=models.Index(fields=["edition", "-id"], name="comparison_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="comparison",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("runs__gte", 1), ("runs__lte", 50)), name="comparison_runs"
-            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Who plays many runs: processes of this machine, or a cluster."""
+"""Who plays many runs: this process, several of this machine, or a cluster."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ def pool_for(runs: int, processes: int, dask: str | None, words: Words) -> Itera
         yield None
         return
     pool: Pool
-    if dask is None:
+    if dask is None and processes == 1:
+        from hostcity.studies.runs.inline import InlinePool
+
+        pool = InlinePool()
+    elif dask is None:
         from hostcity.studies.runs.local import LocalPool
 
         pool = LocalPool(processes)

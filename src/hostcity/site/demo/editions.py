@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from django.db import transaction
 from django_scopes import scope
@@ -101,12 +102,12 @@ def _edition(example: Example) -> Edition:
 
 def fill_plans(editions: list[Edition], by: Person) -> None:
     """The examples' plans, in editions that have none yet."""
+    read = cache(lambda name: read_plan(example_workbook(name)))  # two editions are of one example
     for example, edition in zip(EXAMPLES, editions, strict=True):
         with scope(edition=edition):
             if not PlanRow.objects.exists():
-                plan = read_plan(example_workbook(example.plan or example.code))
-                replace_plan(edition=edition, plan=plan, by=by)
-                rebuild(edition)
+                rebuild(edition)  # what there is but the plan, which is told as it comes
+                replace_plan(edition=edition, plan=read(example.plan or example.code), by=by)
 
 
 def keep_scenarios(editions: list[Edition], by: Person) -> None:
