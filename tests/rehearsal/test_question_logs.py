@@ -166,3 +166,17 @@ def test_a_wrong_time_stands_at_its_field(calibration, browser):
     given = {"runs": "6", "seed": "1", "starts": "noon", "ends": "late", "file": SimpleUploadedFile("asks.csv", WRONG)}
     source = browser.post(at("calibration-log"), given).content.decode()
     assert ('id="id_starts_error"' in source, 'id="id_ends_error"' in source) == (True, True)
+
+
+def test_the_api_fits_shows_and_takes_a_log(calibration, browser):
+    api = "/api/v1/editions/fair/calibrations"
+    sent = browser.post(
+        f"{api}/questions", {"runs": "6", "ends": "06:00", "file": SimpleUploadedFile("asks.csv", WRONG)}
+    )
+    assert (sent.status_code, sent.json()["evidence"]) == (202, "questions")
+    shown = browser.get(f"{api}/{calibration.key}").json()
+    assert shown["summary"]["said"]["to_take"]["code"] == "day"
+    taken = browser.post(f"{api}/{calibration.key}/take", content_type="application/json")
+    assert (taken.status_code, taken.json()["number"]) == (200, Act.objects.latest("number").number)
+    again = browser.post(f"{api}/{calibration.key}/take", content_type="application/json")
+    assert again.json() == {"acts": 0, "number": None}

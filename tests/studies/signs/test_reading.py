@@ -1,11 +1,13 @@
 """What faces show to who: where they are read, onto which ways they lead."""
 
+import numpy as np
 import pytest
 
 from hostcity.engines.day.turns import wrong_turns_of
 from hostcity.plan.rows import Stand, WrongTurns
 from hostcity.studies.played import shown_on
 from hostcity.studies.signs import shown_by_faces
+from hostcity.studies.signs.crowds import hidden_m2
 from tests.studies.signs.crossing import LINKS, crossing, face
 
 
@@ -43,6 +45,12 @@ def test_large_letters_are_read_at_the_crossing_before_and_mean_straight_on_ther
 def test_who_is_shown_nothing(more):
     """A fault, letters that are too small from where they must be read, nobody who comes towards it, no crossing near."""
     assert told(crossing(face("F", "A left", **more))) == set()
+
+
+def test_heads_hide_low_faces_and_of_two_the_less_hidden_counts():
+    high, low = (face(f"F{height}", "A left", height_m=height) for height in (3.5, 1.7))
+    hides = [shown_by_faces(crossing(*faces)).hides_m2.tolist() for faces in ((high,), (low,), (high, low))]
+    assert hides == [[np.float32(hidden_m2(height))] for height in (3.5, 1.7, 3.5)]
 
 
 def test_an_arrow_where_no_way_is_shows_none_and_a_proposed_face_counts():
