@@ -9,7 +9,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from benchmarks.rosters.by_hand import coordinated, first_come
 from benchmarks.rosters.curtois import BEST_KNOWN, broken, folder, read_instance
 from benchmarks.rosters.instance import expo
 from benchmarks.rosters.program import solve_by_program
@@ -28,6 +27,7 @@ from hostcity.engines.rosters import (
     size_standby,
     solve,
 )
+from hostcity.engines.rosters.by_hand import coordinated, first_come
 from hostcity.engines.rosters.search import Effort
 from hostcity.engines.rosters.staff import solve_staff
 

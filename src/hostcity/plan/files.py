@@ -16,15 +16,16 @@ MOST_JSON_BYTES = 64 * 1024**2  # as for a workbook; the largest plan has 40
 
 def read_plan(path: Path | str) -> Plan:
     """The plan in a folder with an expo.xlsx, in a workbook or in a JSON file. Raises PlanError with every problem."""
-    return plan_of(*_tables(path))
+    return plan_of(*tables_at(path))
 
 
 def read_plan_in_work(path: Path | str) -> InWork:
     """The same of a plan whose rows need not fit one another yet. Raises PlanError when a row cannot be read."""
-    return plan_in_work(*_tables(path))
+    return plan_in_work(*tables_at(path))
 
 
-def _tables(path: Path | str) -> Tables:
+def tables_at(path: Path | str) -> Tables:
+    """The raw cells at a path. Raises PlanError where no plan can be."""
     mend = Sentence("Give a folder with an expo.xlsx, a workbook (.xlsx) or a .json file.")
     if not str(path):  # else it would be the folder one happens to be in
         raise PlanError([Problem(code="plan.not_found", what=Sentence("is no name of a file."), mend=mend)], repr(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hostcity.plan.plan import Plan
-from hostcity.plan.rows import LinkKind, Model
+from hostcity.plan.rows import LinkKind, Model, RosterRules
 
 
 def empty_plan() -> Plan:
@@ -20,3 +20,8 @@ def empty_plan() -> Plan:
             LinkKind(code="lift", speed_up=0.4, speed_down=0.4, flow_share=0.3),
         ),
     )
+
+
+def empty_force() -> Plan:
+    """The same of a force: the usual rules of a roster."""
+    return Plan(edition=(), roster_rules=(RosterRules(code="usual"),))

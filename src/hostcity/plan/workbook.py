@@ -10,7 +10,7 @@ import difflib
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,8 +38,8 @@ _HOW = (
 )
 
 
-def write_workbook(plan: Plan, path: Path) -> None:
-    """Write a plan; reading it back gives an equal plan. The same plan gives the same bytes."""
+def write_workbook(plan: Plan, path: Path, sheets: Iterable[str] = tuple(SHEETS)) -> None:
+    """Write a plan, or some sheets of it; reading it back gives an equal plan. The same plan gives the same bytes."""
     import openpyxl
 
     book = openpyxl.Workbook(write_only=True)
@@ -47,8 +47,8 @@ def write_workbook(plan: Plan, path: Path) -> None:
     how.column_dimensions["A"].width = 100
     for line in _HOW:
         how.append([line])
-    for name, rows in plan.sheets():
-        _write_sheet(book.create_sheet(name), SHEETS[name], rows)
+    for name in sheets:
+        _write_sheet(book.create_sheet(name), SHEETS[name], getattr(plan, name))
     written = io.BytesIO()  # the library cannot close a workbook that it could not save
     book.save(written)
     path.write_bytes(_without_clock(written))

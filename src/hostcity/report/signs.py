@@ -12,6 +12,7 @@ from typing import Any
 from hostcity.engines.signs import SignPlan
 from hostcity.plan import Plan, write_workbook
 from hostcity.plan.rows import EASE_OF_DISTANCE, LEAST_OF_DISTANCE, FaceLine
+from hostcity.report.list_sheets import add_sheet
 from hostcity.report.words import chinese_of
 from hostcity.studies.signs import PlannedFace, SignStudy, plan_with_signs
 
@@ -101,10 +102,10 @@ def sign_workbook(study: SignStudy) -> bytes:
     how.column_dimensions["A"].width = 120
     for line in HOW:
         how.append([line])
-    _sheet(
+    add_sheet(
         book, "schedule 明细", SCHEDULE, (_scheduled(study, face, line) for face in study.faces for line in face.lines)
     )
-    _sheet(book, "quantities 工程量", QUANTITIES, quantities_of(study.faces))
+    add_sheet(book, "quantities 工程量", QUANTITIES, quantities_of(study.faces))
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -150,28 +151,3 @@ def quantities_of(faces: Iterable[PlannedFace]) -> Iterator[tuple[Any, ...]]:
 def both_names(choice: str) -> str:
     """A choice in both languages."""
     return f"{choice.replace('_', ' ')} {chinese_of(choice, 'choice')}"
-
-
-def _sheet(book: Any, name: str, headings: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "B2"
-    heads = []
-    for at, heading in enumerate(headings, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = 18
-        cell = WriteOnlyCell(sheet, heading)
-        cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-        cell.fill = PatternFill("solid", fgColor="E8EEF4")
-        heads.append(cell)
-    sheet.append(heads)
-    for row in rows:
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a name that begins with = is no formula
-            cells.append(cell)
-        sheet.append(cells)

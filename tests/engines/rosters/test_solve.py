@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.rosters.by_hand import coordinated, first_come
 from benchmarks.rosters.program import solve_by_program
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from hostcity.engines.rosters import Homes, check, find_homes, score, solve
 from hostcity.engines.rosters._kernels.plans import plan_cost, price_cells, read_plan, room_for, sweep
 from hostcity.engines.rosters.bound import bound_at
+from hostcity.engines.rosters.by_hand import coordinated, first_come
 from hostcity.engines.rosters.cover import shortage_of
 from hostcity.engines.rosters.model import cover_of, model_of, units_of
 from hostcity.engines.rosters.search import Effort

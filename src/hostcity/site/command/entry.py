@@ -15,6 +15,7 @@ from hostcity.site.command import (
     facilities,
     plans,
     rehearsing,
+    rosters,
     running,
     signs,
     site_plans,
@@ -34,7 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
 )
-for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, signs, running, site_plans):
+for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, signs, rosters, running, site_plans):
     app.add_typer(each.app)
 
 

@@ -86,15 +86,30 @@ def scenarios(plan: PlanPath, as_json: AsJson = False, lang: Lang = None) -> Non
 
 @app.command()
 def template(
-    path: Annotated[Path, typer.Argument(help="Workbook to write.")] = Path("expo.xlsx"), lang: Lang = None
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Workbook to write. [default: expo.xlsx; of the force volunteers.xlsx]", show_default=False
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--volunteers", help="Only the sheets of the force: posts, needs, volunteers, shifts ..."),
+    ] = False,
+    lang: Lang = None,
 ) -> None:
     """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
-    from hostcity.plan.template import empty_plan
+    from hostcity.plan.force_book import BOOK, BOOK_SHEETS
+    from hostcity.plan.template import empty_force, empty_plan
 
+    path = path or Path(BOOK if force else "expo.xlsx")
     refuse_to_overwrite(path)
     if path.suffix.lower() != ".xlsx":
         raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
-    write_workbook(empty_plan(), path)
+    if force:
+        write_workbook(empty_force(), path, BOOK_SHEETS)
+    else:
+        write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
 
 

@@ -42,6 +42,13 @@ def show_page(page: Path, words: Words) -> None:
 @contextmanager
 def progress(what: str, words: Words) -> Iterator[Callable[[float], None]]:
     """A bar on standard error, with the time that is left; nothing where nobody looks."""
+    with noted_progress(what, words) as tell:
+        yield lambda share: tell(share, "")
+
+
+@contextmanager
+def noted_progress(what: str, words: Words) -> Iterator[Callable[[float, str], None]]:
+    """The same, with a note on how good it is that changes."""
     from hostcity.engines.cache import cache_folder
 
     console = Console(stderr=True)
@@ -53,7 +60,7 @@ def progress(what: str, words: Words) -> Iterator[Callable[[float], None]]:
     )  # fmt: skip
     with bar:
         task = bar.add_task(what, total=1.0)
-        yield lambda share: bar.update(task, completed=share)
+        yield lambda share, note: bar.update(task, completed=share, description=f"{what} {note}".rstrip())
 
 
 @contextmanager

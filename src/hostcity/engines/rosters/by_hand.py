@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from hostcity.engines.rosters import Problem
+from hostcity.engines.rosters.problem import Bools, Ints, Problem
 
-Array = np.ndarray
 CHANGE, LOADED = 5.0, 2.0  # harm of another post; of each shift that somebody has already
 
 
-def first_come(problem: Problem, seed: int = 0) -> Array:
-    """People come in an order of chance and sign up for the free places that they like best, up to their target. ``int64[N, D, S]``."""
+def first_come(problem: Problem, seed: int = 0) -> Ints:
+    """People come in an order of chance and sign up for the free places that they like best, up to their target. ``int64[N, D, S]``.
+
+    Both rosters keep one shift a day, rest, successions and hours of minors; of locks, groups and rolling limits they know nothing.
+    """
     rng, people, rules = np.random.default_rng(seed), problem.people, problem.rules
     count, days, shifts, posts = problem.shape
     free = problem.posts.needed[0].copy()
-    post_of = np.full((count, days, shifts), -1)
+    post_of, of_age = np.full((count, days, shifts), -1), _of_age(problem)
     for person in rng.permutation(count):
         mine = post_of[person]
-        may = people.is_trained[person] & people.is_free[person][:, :, None] & problem.is_open
+        free_then = people.is_free[person] & of_age[person]
+        may = people.is_trained[person] & free_then[:, :, None] & problem.is_open
         cost = people.shift_cost[person][:, :, None] + people.post_cost[person]
         while (mine >= 0).sum() < min(people.target[person], people.most_shifts[person]):
             ok = may & (free > 0) & (mine < 0).all(axis=1)[:, None, None]
@@ -38,7 +41,7 @@ def first_come(problem: Problem, seed: int = 0) -> Array:
     return post_of
 
 
-def coordinated(problem: Problem, seed: int = 0) -> Array:
+def coordinated(problem: Problem, seed: int = 0) -> Ints:
     """Critical cells first, then those for which few are trained; in each the scarcest trait first; whom it suits best of who has served least."""
     rng, posts = np.random.default_rng(seed), problem.posts
     trained = problem.people.is_trained.sum(axis=0)
@@ -52,7 +55,7 @@ def coordinated(problem: Problem, seed: int = 0) -> Array:
             here = np.flatnonzero(post_of[:, day, shift] == post)
             if len(here) >= posts.needed[0, day, shift, post]:
                 break
-            has = problem.people.has[:, posts.trait[line, post]] if line else np.ones(len(served), bool)
+            has: Bools = problem.people.has[:, posts.trait[line, post]] if line else np.ones(len(served), bool)
             if line and has[here].sum() >= posts.needed[line, day, shift, post]:
                 continue
             person = _best(problem, post_of, served, home, has, (day, shift, post))
@@ -63,10 +66,10 @@ def coordinated(problem: Problem, seed: int = 0) -> Array:
     return post_of
 
 
-def _best(problem: Problem, post_of: Array, served: Array, home: Array, has: Array, cell: tuple[int, int, int]) -> int:
+def _best(problem: Problem, post_of: Ints, served: Ints, home: Ints, has: Bools, cell: tuple[int, int, int]) -> int:
     (day, shift, post), people, rules = cell, problem.people, problem.rules
     ok = has & people.is_trained[:, post] & people.is_free[:, day, shift] & (post_of[:, day] < 0).all(axis=1)
-    ok &= served < np.minimum(people.target, people.most_shifts)
+    ok &= (served < np.minimum(people.target, people.most_shifts)) & _of_age(problem)[:, shift]
     for other in range(post_of.shape[2]):
         if day > 0 and not rules.may_follow(other, shift):
             ok &= post_of[:, day - 1, other] < 0
@@ -78,3 +81,11 @@ def _best(problem: Problem, post_of: Array, served: Array, home: Array, has: Arr
     moved = CHANGE * ((home[who] >= 0) & (home[who] != post))
     cost = people.shift_cost[who, day, shift] + people.post_cost[who, post] + LOADED * served[who] + moved
     return int(who[np.argmin(cost)])
+
+
+def _of_age(problem: Problem) -> Bools:
+    """Shifts that each person is old enough for: ``bool[N, S]``."""
+    rules = problem.rules
+    minors = np.array([rules.minors_may(shift) for shift in range(rules.starts_s.size)], bool)
+    found: Bools = ~problem.people.is_minor[:, None] | minors
+    return found
