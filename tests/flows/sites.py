@@ -58,7 +58,7 @@ def running_site(home: Path, plan: Path) -> Iterator[str]:
         for each in processes:
             each.terminate()
         for each in processes:
-            each.wait(timeout=40)
+            each.wait(timeout=180)
 
 
 def _wait_for(address: str, most_s: float = 60.0) -> None:

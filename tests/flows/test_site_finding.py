@@ -94,5 +94,5 @@ def test_a_screen_renews_itself_in_place(visit, site):
     boss.fill("#id_name", "Right of the door")
     boss.locator("main form .btn-primary").click()
     expect(boss.get_by_role("status")).to_contain_text("/wall/")
-    expect(screen.locator(".wall-changes")).to_contain_text("Right of the door", timeout=15_000)
+    expect(screen.locator(".wall-changes")).to_contain_text("Right of the door", timeout=120_000)
     assert screen.evaluate("window.isTheSamePage")

@@ -64,13 +64,13 @@ def test_a_day_is_rehearsed_played_and_a_finding_handed_over(site, open_page, la
     assert words["problem"] in director.inner_text("[role=alert]")
 
     start(director, site, title=f"Journey {language}", seed="3")
-    director.wait_for_selector("iframe.report", timeout=60_000)  # the page renews itself when the worker is done
+    director.wait_for_selector("iframe.report", timeout=120_000)  # the page renews itself when the worker is done
     address = director.url
     assert words["kept"] in director.inner_text("main")
     assert words["kept"] in director.inner_text("main .verdict-mark")
 
     report = director.frame_locator("iframe.report")
-    report.locator("html[data-ready]").wait_for(timeout=20_000)
+    report.locator("html[data-ready]").wait_for(timeout=120_000)
     assert report.locator("html").get_attribute("data-lang") == language
     assert words["kept"] in report.locator("#verdict-title").inner_text()
     assert report.locator(".switches").is_hidden()
@@ -80,7 +80,7 @@ def test_a_day_is_rehearsed_played_and_a_finding_handed_over(site, open_page, la
     report.locator("button.play").click()
     director.wait_for_function(
         "before => document.querySelector('iframe.report').contentDocument.querySelector('.replay-time').textContent !== before",
-        arg=before, timeout=10_000,
+        arg=before, timeout=120_000,
     )  # fmt: skip
 
     director.click("a[href*='findings/new/?place=gates.W']")
@@ -103,7 +103,7 @@ def test_a_day_is_rehearsed_played_and_a_finding_handed_over(site, open_page, la
 
     director.goto(address)
     director.click("form[action$='/repeat/'] button")
-    director.wait_for_selector("iframe.report", timeout=60_000)
+    director.wait_for_selector("iframe.report", timeout=120_000)
     assert words["same"] in director.inner_text("main")
 
 
@@ -111,12 +111,12 @@ def test_the_theme_of_the_site_is_that_of_the_report_at_once(site, open_page):
     page = open_page(locale="en-US")
     sign_in(page, site, "drill-director")
     start(page, site, title="In the dark")
-    page.wait_for_selector("iframe.report", timeout=60_000)
+    page.wait_for_selector("iframe.report", timeout=120_000)
     report = page.frame_locator("iframe.report")
-    report.locator("html[data-ready][data-theme=auto]").wait_for(timeout=20_000)
+    report.locator("html[data-ready][data-theme=auto]").wait_for(timeout=120_000)
     page.click("header details.drop summary >> nth=-1")
     page.click("form[data-theme-form] button[value=dark]")
-    report.locator("html[data-theme=dark]").wait_for(timeout=5_000)
+    report.locator("html[data-theme=dark]").wait_for(timeout=120_000)
 
 
 def test_without_scripts_everything_can_be_done(site, open_page):
@@ -142,4 +142,4 @@ def test_a_running_rehearsal_is_cancelled(site, open_page):
     page.click("main form[action*='/cancel/'] button")
     if page.query_selector("dialog[open]"):
         page.click("dialog[open] .btn-danger, dialog[open] .btn-primary")
-    page.wait_for_selector("main .badge:has-text('cancelled')", timeout=30_000)
+    page.wait_for_selector("main .badge:has-text('cancelled')", timeout=120_000)

@@ -209,7 +209,7 @@ def test_a_page_says_that_something_has_changed_and_stays_as_it_is(visit):
     writer.get_by_role("link", name="Change", exact=True).click()
     writer.get_by_label("What is wrong").fill("Signs at the east gate")
     writer.get_by_role("button", name="Save").click()
-    expect(reader.locator(".changes")).to_contain_text("1 change since you opened this page", timeout=15_000)
+    expect(reader.locator(".changes")).to_contain_text("1 change since you opened this page", timeout=120_000)
     assert reader.url.endswith("/calendar/")
     reader.locator(".changes").get_by_role("button", name="Show").click()
     expect(reader.locator(".changes")).to_be_hidden()

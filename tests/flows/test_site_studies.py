@@ -33,16 +33,16 @@ def test_from_files_to_days_that_are_played(site, browser):
     page.goto(f"{site}{REHEARSALS}scenarios/upload/")
     page.set_input_files("[name=file]", uploaded("slow.toml", WRONG))
     page.click("main form[method=post] button")
-    page.wait_for_selector("text=timeline.target.unknown", timeout=60_000)  # the page renews itself when it was tried
+    page.wait_for_selector("text=timeline.target.unknown", timeout=120_000)  # the page renews itself when it was tried
     page.goto(f"{site}{REHEARSALS}scenarios/upload/")
     page.set_input_files("[name=file]", uploaded("slow.toml", SLOW))
     page.click("main form[method=post] button")
-    page.wait_for_selector("form[action$='/keep/'] button", timeout=60_000)
+    page.wait_for_selector("form[action$='/keep/'] button", timeout=120_000)
     page.press("form[action$='/keep/'] button", "Enter")
     page.click("a[href*='?scenario=slow']")
     assert page.is_checked("[name=scenarios][value=slow]")
     page.click("main form[method=post] button")
-    page.wait_for_selector("#player", timeout=60_000)
+    page.wait_for_selector("#player", timeout=120_000)
     assert "出错情景：安检变慢" in page.inner_text("main")
 
     page.goto(f"{site}{REHEARSALS}advice/start/")
@@ -52,7 +52,7 @@ def test_from_files_to_days_that_are_played(site, browser):
     page.fill("[name=overrides]", "stations.W-badge.lanes=1")
     page.click("main form[method=post] button")
     page.click("main table form button >> nth=0", timeout=120_000)
-    page.wait_for_selector("#player", timeout=60_000)
+    page.wait_for_selector("#player", timeout=120_000)
     assert "stations.W-badge.lanes=1" in page.inner_text("main")
 
     page.goto(f"{site}{REHEARSALS}calibrations/start/")
@@ -63,7 +63,7 @@ def test_from_files_to_days_that_are_played(site, browser):
     page.click("main form[method=post] button")
     page.wait_for_selector(".fit-chart", timeout=120_000)
     page.click(".page-actions form button")
-    page.wait_for_selector("#player", timeout=60_000)
+    page.wait_for_selector("#player", timeout=120_000)
     assert "stations.W-security.service_mean_s=" in page.inner_text("main")
 
     page.goto(f"{site}{REHEARSALS}calibrations/start/")
@@ -73,6 +73,6 @@ def test_from_files_to_days_that_are_played(site, browser):
     page.click("main form[action*='/cancel/'] button")
     if page.query_selector("dialog[open]"):
         page.click("dialog[open] .btn-danger, dialog[open] .btn-primary")
-    page.wait_for_selector("main .badge:has-text('已取消')", timeout=30_000)
+    page.wait_for_selector("main .badge:has-text('已取消')", timeout=120_000)
     page.context.close()
     assert complaints == []

@@ -27,7 +27,7 @@ from tests.site.commands import ROOT, hostcity
 from tests.site.warm import run_warm
 
 PROGRAM = (sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "hostcity.site")
-READY_WITHIN_S, ENDED_WITHIN_S = 180, 45
+READY_WITHIN_S, ENDED_WITHIN_S = 180, 180
 
 
 @contextmanager
@@ -171,7 +171,7 @@ def _is_running(pid: int) -> bool:
     return state != "Z"
 
 
-def until(holds, within_s: float = 20.0) -> bool:
+def until(holds, within_s: float = 120.0) -> bool:
     """Wait until something holds."""
     deadline = time.monotonic() + within_s
     while not holds():
@@ -201,7 +201,7 @@ class Browser:
 
     def _ask(self, request: urllib.request.Request) -> tuple[int, str]:
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=120) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()

@@ -17,7 +17,7 @@ told, tell = os.pipe()
 
 def live():
     os.write(tell, repr([os.getpgid(0) == os.getpid(), os.read(0, 1), signal.getsignal(signal.SIGTERM)]).encode())
-    time.sleep(60)
+    time.sleep(600)
 
 def wait_for(jobs):
     while jobs.process.poll() is None:
@@ -30,10 +30,10 @@ try:
 except subprocess.TimeoutExpired:
     print("lives", child.poll())
 child.terminate()
-print(child.wait(5), child.poll(), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+print(child.wait(120), child.poll(), signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 child.kill()  # another may have its number now
 
-print([Forked(lambda: None).wait(5), Forked(lambda: os._exit(3)).wait(5)])
+print([Forked(lambda: None).wait(120), Forked(lambda: os._exit(3)).wait(120)])
 gone = Forked(lambda: None)
 os.waitpid(gone.pid, 0)  # as gunicorn's arbiter does
 print(gone.poll())

@@ -39,7 +39,7 @@ def at_once(act: Callable[[int], Any], many: int = THREADS) -> list[Any]:
 
     def run(number: int) -> None:
         try:
-            ready.wait(30)
+            ready.wait(120)
             answers[number] = act(number)
         except Exception as error:
             answers[number] = error
@@ -50,7 +50,7 @@ def at_once(act: Callable[[int], Any], many: int = THREADS) -> list[Any]:
     for each in threads:
         each.start()
     for each in threads:
-        each.join(60)
+        each.join(180)
     return answers
 
 

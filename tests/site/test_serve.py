@@ -76,7 +76,7 @@ def test_when_the_tree_is_killed_nothing_stays(begun):
         family = served.children()
         served.process.kill()
         served.process.wait()
-        assert until(lambda: alive(family) == [], within_s=40)
+        assert until(lambda: alive(family) == [])
 
 
 def test_ports(begun):

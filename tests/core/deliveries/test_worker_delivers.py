@@ -20,6 +20,6 @@ def test_an_act_reaches_its_gateway_by_itself(transactional_db, edition, admin, 
             count = len(gateway.got)
             with transaction.atomic():
                 record("finding.add", edition=edition, by=None, subject=("finding", "1"))
-            eventually(lambda count=count: len(gateway.got) > count, within_s=60)
+            eventually(lambda count=count: len(gateway.got) > count, within_s=120)
         eventually(lambda: not Delivery.objects.filter(sent_at=None).exists())
     assert [[each["verb"] for each in body["acts"]] for body in gateway.bodies] == [["finding.add"]] * 2

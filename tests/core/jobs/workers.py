@@ -44,7 +44,7 @@ def working(*, slots: int = 1, lease_s: float = 3.0) -> Iterator[subprocess.Pope
         process.send_signal(signal.SIGCONT)  # one that a test left frozen would not end
         process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=60)
+            process.communicate(timeout=180)
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -65,7 +65,7 @@ def test_a_run_that_fails_is_told_whole_and_ends_all_though_a_large_plan_is_stil
     assert str(caught.value).startswith("1 problem in the overrides:\n  stations.nowhere.lanes=1: ")
     closing = threading.Thread(target=pool.close, daemon=True)
     closing.start()
-    closing.join(60)
+    closing.join(180)
     assert not closing.is_alive()
 
 
@@ -80,7 +80,7 @@ def test_processes_end_with_whoever_asked_though_that_is_killed():
     process = subprocess.Popen([sys.executable, "-c", asking], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert int(process.stdout.readline()) != process.pid
     process.kill()
-    process.communicate(timeout=60)  # the pipe ends when none of them holds it any more
+    process.communicate(timeout=180)  # the pipe ends when none of them holds it any more
 
 
 def test_no_processes_are_too_few():
