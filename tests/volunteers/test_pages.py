@@ -56,7 +56,7 @@ def test_a_draft_is_asked_for(browser, edition):
 
 def test_a_running_job_shows_its_curves(browser, edition):
     browser.post("/e/fair/volunteers/make/", {})
-    Job.objects.update(state="running", figures={"objective": [[0.1, 90.0], [0.9, 60.0]], "bound": [[0.9, 50.0]]})
+    Job.objects.update(state="running", figures=[["objective", [[0.1, 90.0], [0.9, 60.0]]], ["bound", [[0.9, 50.0]]]])
     page = browser.get("/e/fair/volunteers/", HTTP_ACCEPT_LANGUAGE="zh-hans").content.decode()
     assert "<polyline" in page
     assert "目标值 60、下界 50" in page

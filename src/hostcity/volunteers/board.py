@@ -42,6 +42,9 @@ class Spot:
     percent: int
     roles: tuple[str, ...]
     color: int
+    worst_percent: int  # of heads, or of the role that is likeliest missing
+    worst_role: str  # "" = of heads
+    worst_color: int
 
     @property
     def key(self) -> str:
@@ -162,8 +165,12 @@ def spot_of(draft: Draft, cell: Cell) -> Spot:
     day, band, post = cell
     said, share = draft.said, float(draft.made.short[0, day, band, post])
     skills = {each["code"]: named(each) for each in said["skills"]}
+    lines = draft.made.short[:, day, band, post].tolist()
+    worst = lines.index(max(lines))
+    role = draft.skill_at(worst, post) if worst else ""
     return Spot(
         cell=cell, day=named(said["days"][day]), band=named(said["bands"][band]), post=named(said["posts"][post]),
         heads=int(draft.heads[cell]), needed=int(draft.problem.posts.needed[0, day, band, post]), percent=round(100 * share),
         roles=tuple(skills.get(role, role) for role in roles_missing(draft, cell)), color=color_of(share),
+        worst_percent=round(100 * lines[worst]), worst_role=str(skills.get(role, role)), worst_color=color_of(lines[worst]),
     )  # fmt: skip

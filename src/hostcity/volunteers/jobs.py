@@ -92,18 +92,17 @@ def _teller(at_work: AtWork) -> Callable[[Step], None]:
     return tell
 
 
-def curves(steps: Any) -> dict[str, Any]:
+def curves(steps: Any) -> list[Any]:
     """Objective and bound over processor time, for a chart; thinned out where they have many points."""
     import math
 
     every = max(1, len(steps) // MOST_POINTS)
     some = [each for at, each in enumerate(steps) if at % every == 0 or at == len(steps) - 1]
     rows = [[round(each.cpu_s, 2), each.objective, each.bound] for each in some]
-    lines = (
-        (name, [[row[0], round(row[at], 1)] for row in rows if math.isfinite(row[at])])
+    return [
+        [name, [[row[0], round(row[at], 1)] for row in rows if math.isfinite(row[at])]]
         for at, name in ((1, OBJECTIVE), (2, BOUND))
-    )
-    return dict(lines)
+    ]
 
 
 def judged(force: Force, post_of: Any) -> Roster:

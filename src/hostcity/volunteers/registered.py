@@ -17,8 +17,8 @@ registries.subjects.append(Subject("roster", _("Volunteers"), ("roster",), order
 registries.calendar_sources.append(own_times)
 registries.menu.extend(
     (
-        MenuEntry(label=_("Roster"), url_name="rosters", action=policy.SEE_ROSTER, icon="roster", order=28),
-        MenuEntry(label=_("My shifts"), url_name="my-shifts", action=policy.OWN_SHIFTS, icon="roster", order=29),
+        MenuEntry(label=_("Roster"), url_name="rosters", action=policy.SEE_ROSTER, icon="roster", order=32),
+        MenuEntry(label=_("My shifts"), url_name="my-shifts", action=policy.OWN_SHIFTS, icon="roster", order=33),
     )
 )
 registries.job_kinds[making.JOB] = JobKind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from hostcity.core.jobs import leases
@@ -45,7 +45,7 @@ class AtWork:
             raise ValueError(f"nobody asked for the job of kind {self.job.kind}")
         return self.job.by
 
-    def progress(self, share: float, stage: str = "", figures: Mapping[str, Any] | None = None) -> None:
+    def progress(self, share: float, stage: str = "", figures: Sequence[Any] | None = None) -> None:
         """Tell the share done, 0 to 1, and what is being done (a message of the catalog); ``figures`` are curves of it, for a chart.
 
         Raises `Cancelled` when that was asked for. Not for use inside a transaction: it would hold the job's row.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,17 +11,21 @@ from django.utils.translation import gettext as _
 from hostcity.core.sayings import Joined
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 220, 70, 30, 10, 90
+LINE = 14  # height of a label
 Curve = Sequence[Sequence[float]]
+Named = tuple[str, Curve]  # what a curve is called (a message of the catalog), its points
 
 
-def chart_of(curves: Mapping[str, Curve]) -> SafeString:
+def chart_of(curves: Sequence[Named]) -> SafeString:
     """The chart; nothing where there are not two points. From zero up, so that the gap is seen as large as it is."""
-    points = [point for curve in curves.values() for point in curve]
+    points = [point for _name, curve in curves for point in curve]
     if len({point[0] for point in points}) < 2:
         return SafeString("")
     most_s, most = max(point[0] for point in points), max(point[1] for point in points) or 1.0
+    drawn = [(name, curve) for name, curve in curves if curve]
+    places = _apart([_y(curve[-1][1], most) + 4 for _name, curve in drawn])
     lines = "".join(
-        _line(number, name, curve, most_s, most) for number, (name, curve) in enumerate(curves.items()) if curve
+        _line(number, name, curve, most_s, most, places[number]) for number, (name, curve) in enumerate(drawn)
     )
     axes = f'<path class="axis" d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>'
     ticks = "".join(
@@ -35,16 +39,24 @@ def chart_of(curves: Mapping[str, Curve]) -> SafeString:
     )
 
 
-def _line(number: int, name: str, curve: Curve, most_s: float, most: float) -> str:
+def _line(number: int, name: str, curve: Curve, most_s: float, most: float, at: float) -> str:
     places = " ".join(f"{_x(at_s, most_s):.1f},{_y(value, most):.1f}" for at_s, value in curve)
     end = curve[-1]
-    label = f'<text class="is-{number}" x="{_x(end[0], most_s) + 6:.0f}" y="{_y(end[1], most) + 4:.0f}">{escape(_(name))}</text>'
+    label = f'<text class="is-{number}" x="{_x(end[0], most_s) + 6:.0f}" y="{at:.0f}">{escape(_(name))}</text>'
     return f'<polyline class="is-{number}" points="{places}"/>{label}'
 
 
-def _said(curves: Mapping[str, Curve]) -> str:
+def _apart(places: Sequence[float]) -> list[float]:
+    """Places of labels, each a line below the one before where they would lie over each other."""
+    found: list[float] = []
+    for place in places:
+        found.append(max(place, found[-1] + LINE) if found and abs(place - found[-1]) < LINE else place)
+    return found
+
+
+def _said(curves: Sequence[Named]) -> str:
     """What the chart shows, for who does not see it."""
-    ends = [f"{_(name)} {curve[-1][1]:,.0f}" for name, curve in curves.items() if curve]
+    ends = [f"{_(name)} {curve[-1][1]:,.0f}" for name, curve in curves if curve]
     return str(Joined(ends))
 
 

@@ -6,7 +6,7 @@ out, another has the job) changes nothing any more, because no row matches: so a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,9 +74,9 @@ def is_cancelled(lease: Lease) -> bool:
     return lease.rows.filter(is_cancel_asked=True).exists()
 
 
-def tell(lease: Lease, *, share: float, stage: str, figures: Mapping[str, Any] | None = None) -> bool:
+def tell(lease: Lease, *, share: float, stage: str, figures: Sequence[Any] | None = None) -> bool:
     """Write how far the job is; False when it is to stop."""
-    more = {} if figures is None else {"figures": dict(figures)}
+    more = {} if figures is None else {"figures": list(figures)}
     return bool(lease.rows.filter(is_cancel_asked=False).update(progress=share, stage=stage[:80], **more))
 
 
@@ -131,7 +131,7 @@ _WAITING = {
     "leased_until": None,
     "progress": 0.0,
     "stage": "",
-    "figures": {},
+    "figures": [],
 }
 
 

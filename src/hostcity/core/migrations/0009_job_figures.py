@@ -8,4 +8,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("core", "0008_public_map")]
 
-    operations = [migrations.AddField("job", "figures", models.JSONField(default=dict))]
+    operations = [migrations.AddField("job", "figures", models.JSONField(default=list))]

@@ -52,7 +52,7 @@ class Job(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     progress = models.FloatField(default=0.0)  # share done, 0 to 1
     stage = models.CharField(max_length=80, blank=True)  # what it is doing, a message id
-    figures = models.JSONField(default=dict)  # curves of how far it is: name -> [[x, y], …]
+    figures = models.JSONField(default=list)  # curves of how far it is: [name, [[x, y], …]] of each
     is_cancel_asked = models.BooleanField(default=False)
     answer = models.JSONField(null=True, blank=True)
     error = models.JSONField(null=True, blank=True)  # of jobs/errors.py: code, what, mend, problems; in each language

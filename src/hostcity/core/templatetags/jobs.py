@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -36,6 +36,6 @@ def badge(job: Job) -> str:
 
 
 @register.simple_tag
-def job_chart(figures: Mapping[str, Any]) -> SafeString:
+def job_chart(figures: Sequence[Any]) -> SafeString:
     """The curves of a job; nothing where it tells none."""
     return chart_of(figures)
