@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hostcity.report.clocks import finite
-from hostcity.studies.rosters import FIGURES, RosterTrial
+from hostcity.studies.manning import FIGURES, RosterTrial
 
 MOST_COSTS = 200  # the dearest
 

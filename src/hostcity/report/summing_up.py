@@ -12,8 +12,8 @@ from hostcity.report.terms import OF_DENSITY
 from hostcity.studies import Rehearsal
 from hostcity.studies.clearances import Clearance
 from hostcity.studies.figures import EventFigure
+from hostcity.studies.manning import ShiftCost
 from hostcity.studies.promise import Verdict
-from hostcity.studies.rosters import ShiftCost
 from hostcity.studies.swings import Swings
 from hostcity.studies.wrong_turns import WrongTurnFigures
 

@@ -12,11 +12,11 @@ from hostcity.engines.day.results import DayResult
 from hostcity.plan.plan import Plan
 from hostcity.plan.scenarios import Scenario
 from hostcity.studies.figures import Figures, figures_of
+from hostcity.studies.manning import ShiftCost, shift_costs
 from hostcity.studies.played import play_day
 from hostcity.studies.promise import GateWait, Verdict, gate_waits, verdict_of
 from hostcity.studies.replicate import Replications
 from hostcity.studies.reported import Compared, compare_reported
-from hostcity.studies.rosters import ShiftCost, shift_costs
 from hostcity.studies.swings import Swings, swings_of
 
 

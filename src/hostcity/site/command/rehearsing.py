@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hostcity.plan import Plan, PlanError, Problem, read_plan
+from hostcity.plan.force_book import read_with_force
 from hostcity.plan.scenarios import find_scenario, scenarios_of
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Processes, Scenarios, Seed, Sets
@@ -39,6 +40,12 @@ def rehearse(
             metavar="plan|none|PLAN",
         ),
     ] = None,
+    roster: Annotated[
+        bool,
+        typer.Option(
+            "--roster", help="Let the roster of volunteers keep lanes open: read the force beside the day too."
+        ),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(parser=as_folder, help="Folder for the report. [default: rehearsal-CODE, none with --json]"),
@@ -65,9 +72,12 @@ def rehearse(
     """
     began = time.perf_counter()
     words = chosen_words(lang)
-    base, scenarios = scenarios_of(read_plan(plan), [find_scenario(plan, each) for each in scenario or ()])
+    base, scenarios = scenarios_of(
+        read_with_force(plan).plan if roster else read_plan(plan),
+        [find_scenario(plan, each) for each in scenario or ()],
+    )
     day_plan = with_signs(changed(base, set_ or []), signs)
-    told = (*(set_ or ()), *([f"--signs {signs}"] if signs else ()))
+    told = (*(set_ or ()), *([f"--signs {signs}"] if signs else ()), *(["--roster"] if roster else ()))
     folder = out or (None if as_json else folder_of(day_plan))
     from hostcity.report import check_folder, summary, write_report
     from hostcity.studies import rehearse as rehearse_plan

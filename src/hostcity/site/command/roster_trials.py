@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hostcity.plan import PlanError, Problem, problems_of
+from hostcity.plan import PlanError, Problem
+from hostcity.plan.force_book import WithForce, read_with_force
 from hostcity.plan.plan import Plan
 from hostcity.plan.sentences import Sentence
-from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Processes, Scenarios, Seed, Sets
-from hostcity.site.command.opened import opened
+from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Processes, Seed, Sets
+from hostcity.site.command.opened import changed
 from hostcity.site.command.plan_files import as_path
 from hostcity.site.command.pools import pool_for
-from hostcity.site.command.telling import print_json, progress, screen
+from hostcity.site.command.telling import print_json, progress, screen, waiting
 from hostcity.site.screens.words import chosen_words
+
+if TYPE_CHECKING:
+    from hostcity.plan.rows import Shift
+
+
+OWN, PEOPLE = "roster", ("sign-up", "coordinator")
 
 
 def try_rosters(
@@ -25,6 +32,12 @@ def try_rosters(
             help="Another roster: a name and a plan with sheet shifts. May be given again.", metavar="NAME=PLAN"
         ),
     ] = None,
+    by_people: Annotated[
+        bool,
+        typer.Option(
+            "--by-people", help="Beside rosters by sign-up, first come first served, and by a careful coordinator."
+        ),
+    ] = False,
     no_shows: Annotated[
         str, typer.Option("--no-shows", help="Percent of shifts that nobody comes to, as 5,10,30. [default: as likely]")
     ] = "",
@@ -35,7 +48,6 @@ def try_rosters(
         ),
     ] = 10,
     seed: Seed = 1,
-    scenario: Scenarios = None,
     set_: Sets = None,
     processes: Processes = 2,
     dask: Dask = None,
@@ -45,13 +57,18 @@ def try_rosters(
     """Play days on which only lanes open that the roster and its attendance keep open, and name the dearest shifts."""
     words = chosen_words(lang)
     rates = _rates(no_shows)
-    day_plan = opened(plan, set_, scenario)
-    if problems := problems_of(day_plan):
-        raise PlanError(problems)
-    rosters = {"roster": day_plan.shifts} | {name: other.shifts for name, other in _others(beside or []).items()}
+    book = read_with_force(plan)
+    day_plan = changed(book.plan, set_ or [])
+    if not day_plan.shifts:
+        mend = Sentence("Make a roster: {command}.", command="hostcity roster plan PLAN --out FOLDER")
+        raise PlanError([Problem(code="shifts.none", sheet="shifts", what=Sentence("has no rows."), mend=mend)])
+    rosters = {OWN: day_plan.shifts} | {name: other.shifts for name, other in _others(beside or []).items()}
+    if by_people:
+        with waiting(words("Rostering as people do")):
+            rosters |= _by_people(WithForce(day_plan, book.row_of), seed)
     from hostcity.report.roster_trial import roster_trial_data
     from hostcity.site.screens.roster_trial import show_roster_trial
-    from hostcity.studies.rosters import try_rosters as try_them
+    from hostcity.studies.manning import try_rosters as try_them
 
     days = runs * (1 + len(rates) * len(rosters))
     with pool_for(days, processes, dask, words) as pool, progress(words("Trying rosters"), words) as tell:
@@ -80,14 +97,26 @@ def _rates(text: str) -> tuple[float | None, ...]:
     return tuple(found)
 
 
+def _by_people(book: WithForce, seed: int) -> dict[str, tuple[Shift, ...]]:
+    """What people make of the same force without an engine, by its name."""
+    from hostcity.engines.rosters.by_hand import coordinated, first_come
+    from hostcity.engines.rosters.from_plan import roster_problem, shifts_of
+
+    force = roster_problem(book.plan, book.row_of)
+    return {
+        name: shifts_of(force, make(force.problem, seed))
+        for name, make in zip(PEOPLE, (first_come, coordinated), strict=True)
+    }
+
+
 def _others(beside: list[str]) -> dict[str, Plan]:
     """Plans by the names that they were given. Raises PlanError for what has no name, or one that is taken."""
     found: dict[str, Plan] = {}
     for text in beside:
         name, _, path = text.partition("=")
-        if not path or not name.strip() or name in ("roster", *found):
+        if not path or not name.strip() or name in (OWN, *PEOPLE, *found):
             what = Sentence("--beside {value} does not give a new name to a plan.", value=text[:200])
             mend = Sentence("Write NAME=PLAN, e.g. hand=by-hand.xlsx; roster is the plan's own.")
             raise PlanError([Problem(code="roster.beside", what=what, mend=mend)], Sentence("the trial of rosters"))
-        found[name] = opened(as_path(path), None)
+        found[name] = read_with_force(as_path(path)).plan
     return found

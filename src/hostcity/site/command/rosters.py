@@ -13,6 +13,7 @@ from hostcity.plan import Plan, PlanError, Problem
 from hostcity.plan.cells import CellError, clock_seconds
 from hostcity.plan.force_book import WithForce, read_with_force
 from hostcity.plan.sentences import Sentence
+from hostcity.site.command import roster_trials
 from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Sets
 from hostcity.site.command.opened import changed
 from hostcity.site.command.plan_files import as_folder
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 roster = typer.Typer(no_args_is_help=True, help="Roster the volunteers of a plan.")
 app.add_typer(roster, name="roster")
+roster.command("try")(roster_trials.try_rosters)
 WARNINGS = 12  # shown
 Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=10_000)]
 Out = Annotated[

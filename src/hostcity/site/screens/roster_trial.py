@@ -11,7 +11,7 @@ from hostcity.report.compared import change_texts, compared_name, compared_text,
 from hostcity.report.words import named
 from hostcity.site.screens.tables import Column, table_of
 from hostcity.site.screens.words import Words
-from hostcity.studies.rosters import EVERYBODY, FIGURES, RosterTrial
+from hostcity.studies.manning import EVERYBODY, FIGURES, RosterTrial
 
 MOST_SHIFTS = 10
 

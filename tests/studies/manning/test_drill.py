@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from hostcity.plan import PlanError
-from hostcity.studies.rosters import drill_day
+from hostcity.studies.manning import drill_day
 from tests.manned import FULL, manned
 
 RUSH = manned(*FULL, persons=1500, attends=1.0)

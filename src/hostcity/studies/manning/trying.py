@@ -20,8 +20,8 @@ from hostcity.studies.compare import Difference
 from hostcity.studies.counted import WAITED, Asked
 from hostcity.studies.drawn import drawn_plan
 from hostcity.studies.intervals import LEAST_DIFFERING, t_half_width
+from hostcity.studies.manning.costing import ShiftCost, costs_of, queues_asked
 from hostcity.studies.replicate import in_order
-from hostcity.studies.rosters.costing import ShiftCost, costs_of, queues_asked
 from hostcity.studies.run_figures import figure_names
 from hostcity.studies.runs.local import players
 from hostcity.studies.runs.pool import Pool

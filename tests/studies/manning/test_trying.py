@@ -7,7 +7,7 @@ from hostcity.engines.day.rehearse import rehearse_day
 from hostcity.engines.day.timeline import lanes_open
 from hostcity.plan import PlanError
 from hostcity.studies.counted import WAITED, Asked, counted
-from hostcity.studies.rosters import EVERYBODY, try_rosters, with_no_shows
+from hostcity.studies.manning import EVERYBODY, try_rosters, with_no_shows
 from hostcity.studies.runs.inline import InlinePool
 from tests.manned import HOUR_S, manned, people, shifts
 

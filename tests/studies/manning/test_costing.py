@@ -10,7 +10,7 @@ from hostcity.report.summing_up import summary
 from hostcity.site.screens.rehearsal import show_rehearsal
 from hostcity.site.screens.words import chosen_words
 from hostcity.studies import rehearse
-from hostcity.studies.rosters.costing import is_short, shift_costs
+from hostcity.studies.manning.costing import is_short, shift_costs
 from tests.manned import FULL, manned
 
 SHORT = manned(("badge-2", "A", 1), ("badge-1", "B", 4), persons=1500)
