@@ -29,6 +29,12 @@ def test_a_day_with_its_roster_names_the_dearest_shift(fair):
     assert data("rehearse", fair, "--set", "posts.*.heads_per_lane=0.1", "--no-swings", "--json")["shifts"] == []
 
 
+def test_a_drill_has_volunteers_for_visitors(fair):
+    found = data("roster", "drill", fair, "--json")
+    assert (found["serve"], found["visit"]) == (3, 3)
+    assert found["day"]["promise"]["entries"] <= 3
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -82,17 +82,17 @@ def test_codes_of_seats_that_stay_are_kept(edition, number, coordinator):
 
 def test_people_whose_shifts_are_others_are_told(edition, made, number, coordinator):
     by_name, by_nobody = (
-        people.person(Role.VOLUNTEER, edition, username="V2"),
-        people.person(Role.VOLUNTEER, edition, username="V1"),
+        people.person(Role.VOLUNTEER, edition, username="v2"),
+        people.person(Role.VOLUNTEER, edition, username="v1"),
     )
     publish_roster(edition=edition, result=made, number=number, by=coordinator)
     with scope(edition=edition):
         assert [each.person for each in Notice.objects.all()] == [by_name]
-    assert by_nobody.username == "V1"  # whose shift stays
+    assert by_nobody.username == "v1"  # whose shift stays
 
 
 def test_a_volunteer_sees_their_own_shifts_alone(edition):
-    volunteer = people.person(Role.VOLUNTEER, edition, username="V3")
+    volunteer = people.person(Role.VOLUNTEER, edition, username="v3")
     with scope(edition=edition):
         assert [(each.post, each.times, each.zone) for each in own_shifts(edition, volunteer)] == [
             ("Help desk", "08:00–13:00", "South")

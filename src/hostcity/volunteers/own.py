@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django_scopes import scope
 
@@ -40,7 +42,9 @@ def own_shifts(edition: Edition, person: Person) -> list[OwnShift]:
 
     Shifts whose day, band or post the plan does not have any more are left out.
     """
-    rows = list(Shift.objects.filter(edition=edition, volunteer__in=[person.code, person.username]).exclude(post=""))
+    of_them = Q(volunteer=person.code) | Q(in_lower=person.username.lower())  # sign-in names are kept in lower case
+    shifts = Shift.objects.filter(edition=edition).annotate(in_lower=Lower("volunteer"))
+    rows = list(shifts.filter(of_them).exclude(post=""))
     if not rows:
         return []
     sheets = rows_of_sheets(edition, SHEETS)

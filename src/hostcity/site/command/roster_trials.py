@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,7 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Dask, Lang, PlanPath, Processes, Seed, Sets
 from hostcity.site.command.opened import changed
-from hostcity.site.command.plan_files import as_path
+from hostcity.site.command.plan_files import as_folder, as_path
 from hostcity.site.command.pools import pool_for
 from hostcity.site.command.telling import print_json, progress, screen, waiting
 from hostcity.site.screens.words import chosen_words
@@ -77,6 +78,38 @@ def try_rosters(
         print_json(roster_trial_data(trial))
     else:
         show_roster_trial(screen(), day_plan, trial, words)
+
+
+def drill(
+    plan: PlanPath,
+    seed: Seed = 1,
+    set_: Sets = None,
+    out: Annotated[Path | None, typer.Option(parser=as_folder, help="Folder for the report. [default: none]")] = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Play the day as a drill: half of each team that is rostered serves, all other volunteers come as visitors."""
+    words = chosen_words(lang)
+    day_plan = changed(read_with_force(plan).plan, set_ or [])
+    from hostcity.report import check_folder, summary, write_report
+    from hostcity.site.screens.rehearsal import show_rehearsal
+    from hostcity.studies import rehearse
+    from hostcity.studies.manning import drill_day
+
+    if out:
+        check_folder(out)  # before the day is played
+    drilled = drill_day(day_plan, seed=seed)
+    with progress(words("Playing the day"), words) as tell:
+        played = rehearse(drilled.plan, seed=seed, with_swings=False, progress=tell)
+    report = write_report(played, out) if out else None
+    if as_json:
+        print_json({"serve": len(drilled.serve), "visit": len(drilled.visit), "day": summary(played)})
+        return
+    told = words("Drill: {serve} volunteers serve, {visit} play visitors, {share} of those of the day.")
+    screen().print(
+        told.format(serve=f"{len(drilled.serve):,}", visit=f"{len(drilled.visit):,}", share=f"{drilled.factor:.1%}")
+    )
+    show_rehearsal(screen(), played, report, words)
 
 
 def _rates(text: str) -> tuple[float | None, ...]:

@@ -29,6 +29,7 @@ app = typer.Typer()
 roster = typer.Typer(no_args_is_help=True, help="Roster the volunteers of a plan.")
 app.add_typer(roster, name="roster")
 roster.command("try")(roster_trials.try_rosters)
+roster.command("drill")(roster_trials.drill)
 WARNINGS = 12  # shown
 Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=10_000)]
 Out = Annotated[

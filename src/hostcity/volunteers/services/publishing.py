@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
@@ -182,6 +183,7 @@ def people_of(edition: Edition, codes: Iterable[str]) -> list[Person]:
     wanted, found = sorted(codes), []
     for first in range(0, len(wanted), 400):
         some = wanted[first : first + 400]
-        rows = Person.objects.filter(Q(code__in=some) | Q(username__in=some), assignments__edition=edition)
+        of_them = Q(code__in=some) | Q(in_lower__in=[each.lower() for each in some])  # sign-in names are kept so
+        rows = Person.objects.annotate(in_lower=Lower("username")).filter(of_them, assignments__edition=edition)
         found += list(rows.distinct())
     return found
