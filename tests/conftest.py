@@ -111,6 +111,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     if database["ENGINE"].endswith("sqlite3"):
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         database["TEST"]["NAME"] = str(Path(os.environ["HOSTCITY_HOME"]) / f"{worker}.sqlite3")
+    else:  # jobs run within the transaction of their test, which waits for them however slow the machine is
+        database["OPTIONS"]["options"] += " -c idle_in_transaction_session_timeout=0"
 
 
 @pytest.fixture(scope="session")

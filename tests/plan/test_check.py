@@ -213,7 +213,7 @@ RULES = [
     # Provenance
     *(
         (add("provenance", Provenance(code="p", figure=figure, mark="assumed")), ["provenance.figure.unknown"])
-        for figure in ("lanes", "stations.lanes", "posts.*.lanes", "stations.*.colour", "stations.X-*.lanes", "stations..lanes", "")
+        for figure in ("lanes", "stations.lanes", "rooms.*.lanes", "stations.*.colour", "stations.X-*.lanes", "stations..lanes", "")
     ),
     # Ways
     (change("links", "walk", one_way=True), []),  # home is by train

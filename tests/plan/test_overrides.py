@@ -203,7 +203,7 @@ def test_windows_twice_keep_codes_of_their_own():
 
 
 def test_all_problems_at_once_and_in_order():
-    assert refused("x", "posts.a.b=1", "stations.fod.lanes=1", "stations.food.lane=1", "stations.food.lanes=-1",
+    assert refused("x", "rooms.a.b=1", "stations.fod.lanes=1", "stations.food.lane=1", "stations.food.lanes=-1",
                    "stations.food.code=a", "stations.food.service=sauna") == [
         "form", "sheet", "key", "field", "range", "field", "choice"]  # fmt: skip
 

@@ -87,9 +87,9 @@ def test_changes_past_the_ledger(fair):
 def test_jobs_that_nobody_does(ready):
     ready.done_sql(
         "INSERT INTO core_job (public_id, kind, arguments, dedupe_key, state, attempts, most_attempts, run_after,"
-        " leased_by, progress, stage, is_cancel_asked, created_at) VALUES"
+        " leased_by, progress, stage, is_cancel_asked, created_at, figures) VALUES"
         " ('0123456789abcdef0123456789abcdef', 'x', '{}', '', 'queued', 0, 3, '2026-01-01 00:00:00+00', '', 0, '',"
-        " FALSE, '2026-01-01 00:00:00+00')"
+        " FALSE, '2026-01-01 00:00:00+00', '[]')"
     )
     assert found(ready)["jobs.worker"] == "fail"
     states = found(ready, "--deploy")

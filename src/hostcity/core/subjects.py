@@ -51,6 +51,7 @@ registries.act_names.update(
         "plan.import": _("file imported"),
         "plan.order": _("order of rows changed"),
         "plan.remove": _("row removed"),
+        "plan.rows": _("many rows of a sheet written"),
         "plan.upload": _("file uploaded to be tried"),
         "role.give": _("role given"),
         "role.take": _("role taken away"),
