@@ -73,6 +73,7 @@ class ShiftTold:
     is_locked: bool
     day_code: str
     band_code: str
+    band: str  # by name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,6 +197,7 @@ def _shift(draft: Draft, person: int, day: int, band: int) -> ShiftTold:
         cell=key_of((day, band, post)) if post >= 0 else "", post=named(draft.said["posts"][post]) if post >= 0 else "",
         is_free=bool(draft.problem.people.is_free[person, day, band]), is_locked=(person, day, band) in draft.locked,
         day_code=draft.said["days"][day]["code"], band_code=draft.said["bands"][band]["code"],
+        band=named(draft.said["bands"][band]),
     )  # fmt: skip
 
 
