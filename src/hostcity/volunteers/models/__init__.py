@@ -1,0 +1,5 @@
+"""The rows of the volunteers, by subject."""
+
+from hostcity.volunteers.models.rosters import FIELDS, SHEET, Pin, Shift, ShiftQuerySet
+
+__all__ = ["FIELDS", "SHEET", "Pin", "Shift", "ShiftQuerySet"]
