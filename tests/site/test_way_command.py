@@ -16,7 +16,7 @@ def _own_cache(tmp_path, monkeypatch):
     """Books are kept in a folder of the test's own; compiled code stays where it is."""
     from hostcity.engines.cache import cache_folder
 
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache_folder()))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(cache_folder().parent))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 

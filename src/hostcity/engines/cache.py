@@ -1,35 +1,34 @@
 """Where the compiled code is kept.
 
 numba rebuilds a cached function when its own file changes, but not when a function that it calls changes in another
-file. So the folder's name is a hash of all kernels of all engines, of how they are compiled and of numba's version: any
-change begins a new folder.
+file. So an engine's folder has in its name a hash of all its kernels, of how they are compiled and of numba's version:
+any change begins a new folder. And equal sources find the same folder wherever they lie: another checkout or a fresh
+installation of the same kernels compiles nothing. What runs on another processor is told apart by numba itself.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
-
-def keep_compiled_code() -> None:
-    """Point numba's cache to the folder of this version of the sources, unless somebody has chosen another."""
-    if "NUMBA_CACHE_DIR" in os.environ:
-        return
-    folder = str(cache_folder())
-    os.environ["NUMBA_CACHE_DIR"] = folder
-    if "numba" in sys.modules:  # it has read its settings already
-        sys.modules["numba"].core.config.CACHE_DIR = folder
+ENGINES = Path(__file__).parent
 
 
-def cache_folder() -> Path:
-    """The folder for compiled code of exactly these sources."""
+def cache_folder(engine: str = "day") -> Path:
+    """The folder for compiled code of exactly these sources of an engine."""
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    base = os.environ.get("NUMBA_CACHE_DIR") or Path(cache) / "hostcity" / "compiled"
+    return Path(base) / f"{engine}-{_digest(engine)}"
+
+
+@functools.cache
+def _digest(engine: str) -> str:
+    """Of the kernels of one engine, since none calls those of another, and of how they are compiled."""
     digest = hashlib.sha256(version("numba").encode())
-    engines = Path(__file__).parent
-    # Nothing outside is compiled, and numba does not look at how.
-    for path in (engines / "compiling.py", *sorted(engines.rglob("_kernels/*.py"))):
+    for path in (ENGINES / "compiling.py", *sorted((ENGINES / engine).rglob("_kernels/*.py"))):
+        digest.update(path.relative_to(ENGINES).as_posix().encode())
         digest.update(path.read_bytes())
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "hostcity" / "compiled" / digest.hexdigest()[:16]
+    return digest.hexdigest()[:16]

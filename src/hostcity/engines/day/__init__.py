@@ -11,11 +11,7 @@
 ('W',)
 """
 
-from hostcity.engines.cache import keep_compiled_code
-
-keep_compiled_code()  # before anything compiled is imported
-
-from hostcity.engines.day.rehearse import RULES, rehearse_day  # noqa: E402 -- see above
-from hostcity.engines.day.results import DayResult, Overload  # noqa: E402 -- see above
+from hostcity.engines.day.rehearse import RULES, rehearse_day
+from hostcity.engines.day.results import DayResult, Overload
 
 __all__ = ["RULES", "DayResult", "Overload", "rehearse_day"]

@@ -6,17 +6,13 @@
 537.75
 """
 
-from hostcity.engines.cache import keep_compiled_code
-
-keep_compiled_code()  # before anything compiled is imported
-
-from hostcity.engines.walk.fields import Field, Grid, field_to, fields_to, grid_of  # noqa: E402 -- see above
-from hostcity.engines.walk.floor import GRAIN_M, Floor, floor_of  # noqa: E402 -- see above
-from hostcity.engines.walk.isovist import Isovist, isovist_of  # noqa: E402 -- see above
-from hostcity.engines.walk.points import is_on  # noqa: E402 -- see above
-from hostcity.engines.walk.problems import GeometryError, GeometryProblem  # noqa: E402 -- see above
-from hostcity.engines.walk.road_map import RoadMap, Route, bends_seen, road_map_of, route, route_lengths, routes  # noqa: E402 -- see above
-from hostcity.engines.walk.sight import sees, visible  # noqa: E402 -- see above
+from hostcity.engines.walk.fields import Field, Grid, field_to, fields_to, grid_of
+from hostcity.engines.walk.floor import GRAIN_M, Floor, floor_of
+from hostcity.engines.walk.isovist import Isovist, isovist_of
+from hostcity.engines.walk.points import is_on
+from hostcity.engines.walk.problems import GeometryError, GeometryProblem
+from hostcity.engines.walk.road_map import RoadMap, Route, bends_seen, road_map_of, route, route_lengths, routes
+from hostcity.engines.walk.sight import sees, visible
 
 __all__ = [
     "GRAIN_M", "Field", "Floor", "GeometryError", "GeometryProblem", "Grid", "Isovist", "RoadMap", "Route", "bends_seen", "field_to",
