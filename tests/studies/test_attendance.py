@@ -96,3 +96,9 @@ def test_staff_on_a_roster_is_not_missing_twice():
     plan = manned(*FULL, attends=1.0).replace(uncertainties=(row,))
     drawn = {station.code: station.lanes for station in drawn_plan(plan, seed=1, run=0)[0].stations}
     assert (drawn["W-badge"], drawn["W-security"]) == (3, 1)
+
+
+def test_a_declared_uncertainty_of_coming_is_drawn():
+    row = Uncertainty(code="u", kind="factor", figure="volunteers.*.attends", law="uniform", low=0.5, high=0.5)
+    plan = manned(*FULL, attends=0.9).replace(uncertainties=(row,))
+    assert {each.attends for each in drawn_plan(plan, seed=1, run=0)[0].volunteers} == {0.45}

@@ -1,13 +1,17 @@
 """Pages of rosters, in both languages, and what forms on them do."""
 
+import dataclasses
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from hostcity.core.models import Job
 from hostcity.core.results import take_snapshot
 from hostcity.volunteers.models import Pin
 from tests import people
-from tests.volunteers import drafts
+from tests.volunteers import drafts, force
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "cell/?c=0.1.0", "people/", "people/?code=v", "people/V1/", "people/V8/", "conflicts/", "publish/")
@@ -81,7 +85,35 @@ def test_a_seat_is_locked_and_unlocked_from_the_board(browser, edition, made):
         assert not Pin.objects.exists()
 
 
-def test_a_draft_is_published_and_undone(browser, edition, made):
+def test_locked_seats_are_listed_with_what_unlocks_them(browser, edition, made):
+    counts = []
+    for volunteer in ("V1", "V2", "V3"):
+        browser.post("/e/fair/volunteers/lock/", {"volunteer": volunteer, "day": "D1", "band": "late", "post": "P1"})
+        if volunteer != "V2":
+            with CaptureQueriesContext(connection) as asked:
+                page = browser.get("/e/fair/volunteers/").content.decode()
+            counts.append((len(asked), page.count("/volunteers/unlock/")))
+    (queries, one), (as_many, three) = counts
+    assert (one, three, as_many) == (1, 3, queries)
+
+
+def test_nothing_is_offered_for_publishing_where_nothing_differs(browser, edition, made):
+    page = browser.get(f"/e/fair/volunteers/rosters/{made.pk}/publish/").content.decode()
+    assert "there is nothing to publish" in page
+    assert "publish/now/" not in page
+
+
+def test_that_locks_alone_would_be_others_is_said(browser, edition, coordinator):
+    shifts = tuple(dataclasses.replace(each, is_locked=True) for each in force.plan().shifts)
+    made = drafts.keep(edition, take_snapshot(edition=edition, by=coordinator), force.plan(shifts=shifts))
+    page = browser.get(f"/e/fair/volunteers/rosters/{made.pk}/publish/").content.decode()
+    assert "which of them are locked would" in page
+    assert "publish/now/" in page
+
+
+def test_a_draft_is_published_and_undone(browser, edition, coordinator):
+    other = force.plan(shifts=(force.shift("V1"),))
+    made = drafts.keep(edition, take_snapshot(edition=edition, by=coordinator), other)
     page = browser.get(f"/e/fair/volunteers/rosters/{made.pk}/publish/").content.decode()
     number = page.split('name="number" value="')[1].split('"')[0]
     assert browser.post(f"/e/fair/volunteers/rosters/{made.pk}/publish/now/", {"number": "0"}).status_code == 422

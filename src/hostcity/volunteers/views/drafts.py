@@ -35,6 +35,7 @@ from hostcity.volunteers.telling import tell_cell, tell_person
 from hostcity.volunteers.words import TERM_WORDS
 
 PAGE = 60
+MOST_LOCKED = 50  # seats on the list; the API gives all
 
 
 @acting(policy.SEE_ROSTER)
@@ -50,9 +51,16 @@ def list_page(request: Any, form: MakeForm | None, status: int = 200) -> HttpRes
     values = {
         "tab": "drafts", "job": job, "error": for_reader(job.error) if job and job.error else None, "form": form or MakeForm(),
         "kept": kept_drafts(edition), "published": published_result(edition), "last": last_publication(edition),
-        "shifts": counts_of_rows(edition).get(SHEET, {}).get("count", 0), "pins": Pin.objects.count(), **rights(request),
+        "shifts": counts_of_rows(edition).get(SHEET, {}).get("count", 0), **locked_seats(), **rights(request),
     }  # fmt: skip
     return render(request, "volunteers/rosters.html", values, status=status)
+
+
+def locked_seats() -> dict[str, Any]:
+    """How many seats the next draft keeps besides locked shifts, and the first of them. Two queries."""
+    pins = Pin.objects.count()
+    first = list(Pin.objects.order_by("day", "band", "volunteer")[:MOST_LOCKED])
+    return {"pins": pins, "locked": first, "more_locked": pins - len(first)}
 
 
 def rights(request: Any) -> dict[str, bool]:

@@ -32,9 +32,10 @@ def show_difference(request: Any, result: int) -> HttpResponse:
 
 def _page(request: Any, result: int, refused: Refused | None) -> HttpResponse:
     found, draft = asked_draft(request, result)
-    people, counts = differing(draft, publication(request.edition, draft))
+    diff = publication(request.edition, draft)
+    people, counts = differing(draft, diff)
     values = {
-        "people": people[:MOST_LISTED], "more": len(people) - len(people[:MOST_LISTED]), "counts": counts, "number": last_number(request.edition),
+        "differs": bool(diff), "people": people[:MOST_LISTED], "more": len(people) - len(people[:MOST_LISTED]), "counts": counts, "number": last_number(request.edition),
         "refusal": said(refused) if refused else "", **of_draft(request, found, "publish"),
     }  # fmt: skip
     return render(request, "volunteers/publish.html", values, status=refused.status if refused else 200)
