@@ -1,0 +1,125 @@
+"""What is wrong with a network of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+import numpy as np
+
+from hostcity.engines.schedule.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One fault. ``code`` is stable; ``tasks`` and ``link`` say where."""
+
+    code: str
+    tasks: tuple[int, ...]
+    text: str
+    link: int = -1
+
+
+def check(problem: Problem) -> tuple[Fault, ...]:
+    """Everything that is wrong, at once; nothing when all is well.
+
+    A circle is named by its tasks in the order in which they wait. Of circles that share a task one is told: others may be left
+    when a link of it has been removed.
+    """
+    if found := tuple(_shapes(problem)):
+        return found  # of arrays that do not fit nothing else can be told
+    return (*_tasks(problem), *_links(problem), *_circles(problem))
+
+
+def _shapes(problem: Problem) -> Iterator[Fault]:
+    tasks, links = len(problem.duration), len(problem.link)
+    expected = {"duration": (tasks,), "link": (links, 3), "lag": (links,), "release": (tasks,), "need_by": (tasks,)}
+    for name, shape in expected.items():
+        found = getattr(problem, name).shape
+        if found != shape:
+            yield Fault(code="schedule.shape", tasks=(), text=f"{name} has shape {found}, not {shape}.")
+
+
+def _tasks(problem: Problem) -> Iterator[Fault]:
+    for name, values in (("duration", problem.duration), ("release", problem.release)):
+        for task in np.flatnonzero(~(np.isfinite(values) & (values >= 0))):
+            text = f"task {task} has {name} {values[task]:g}. Give 0 or more."
+            yield Fault(code=f"schedule.{name}", tasks=(int(task),), text=text)
+    with np.errstate(invalid="ignore"):
+        is_late = ~(problem.need_by >= problem.release + problem.duration)
+    for task in np.flatnonzero(is_late):
+        text = f"task {task} is needed by {problem.need_by[task]:g}, before it can end. Release it earlier, or make it shorter."
+        yield Fault(code="schedule.need_by", tasks=(int(task),), text=text)
+
+
+def _links(problem: Problem) -> Iterator[Fault]:
+    tasks = len(problem.duration)
+    for link, (before, after, kind) in enumerate(problem.link.tolist()):
+        for task in {before, after}:
+            if not 0 <= task < tasks:
+                yield Fault(
+                    code="schedule.task",
+                    tasks=(task,),
+                    link=link,
+                    text=f"link {link} names task {task}. Tasks: 0-{tasks - 1}.",
+                )
+        if before == after:
+            yield Fault(
+                code="schedule.itself",
+                tasks=(before,),
+                link=link,
+                text=f"link {link} lets task {before} wait for itself. Remove it.",
+            )
+        if kind not in range(4):
+            yield Fault(
+                code="schedule.kind",
+                tasks=(before, after),
+                link=link,
+                text=f"link {link} is of kind {kind}. Kinds: 0-3.",
+            )
+        if not np.isfinite(problem.lag[link]):
+            yield Fault(
+                code="schedule.lag",
+                tasks=(before, after),
+                link=link,
+                text=f"link {link} has lag {problem.lag[link]}. Give a number.",
+            )
+
+
+def _circles(problem: Problem) -> Iterator[Fault]:
+    """Circles until none is left of tasks that are in no circle told before."""
+    waiting = dict(enumerate(followers(problem)))
+    while circle := _circle(waiting):
+        for task in circle:
+            del waiting[task]
+        told = " → ".join(str(task) for task in (*circle, circle[0]))
+        yield Fault(
+            code="schedule.circle", tasks=circle, text=f"tasks wait for one another: {told}. Remove one of these links."
+        )
+
+
+def _circle(waiting: dict[int, list[int]]) -> tuple[int, ...]:
+    """Tasks of which each waits for the one before, and the first for the last, beginning with the least; () = there are none."""
+    graph: TopologicalSorter[int] = TopologicalSorter()
+    for before, afters in waiting.items():
+        for after in afters:
+            if after in waiting:
+                graph.add(after, before)
+    try:
+        graph.prepare()
+    except CycleError as found:
+        circle = found.args[1][:-1]
+        first = circle.index(min(circle))
+        return (*circle[first:], *circle[:first])
+    return ()
+
+
+def followers(problem: Problem) -> list[list[int]]:
+    """Who waits for each task; links that name no task, or let one wait for itself, are left out."""
+    tasks = len(problem.duration)
+    found: list[list[int]] = [[] for _ in range(tasks)]
+    for before, after, _kind in problem.link.tolist():
+        if 0 <= before < tasks and 0 <= after < tasks and before != after:
+            found[before].append(after)
+    return found

@@ -1,0 +1,31 @@
+"""Links by their tasks, and tasks in an order in which each comes after all that it waits for."""
+
+from __future__ import annotations
+
+from graphlib import TopologicalSorter
+
+from hostcity.engines.schedule.check import check
+from hostcity.engines.schedule.problem import Problem, ScheduleError
+
+Links = list[list[tuple[int, float]]]
+
+
+def order_of(problem: Problem) -> list[int]:
+    """The order. Raises ``ScheduleError`` with all faults of the problem."""
+    if faults := check(problem):
+        raise ScheduleError(faults)
+    graph: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(problem.duration)), ()))
+    for before, after, _kind in problem.link.tolist():
+        graph.add(after, before)
+    return list(graph.static_order())
+
+
+def links_of(problem: Problem) -> tuple[Links, Links]:
+    """Links into and out of each task: the other task, and the least distance of their starts."""
+    tasks = len(problem.duration)
+    into: Links = [[] for _ in range(tasks)]
+    out: Links = [[] for _ in range(tasks)]
+    for (before, after, _kind), lag in zip(problem.link.tolist(), problem.start_lag.tolist(), strict=True):
+        into[after].append((before, lag))
+        out[before].append((after, lag))
+    return into, out
