@@ -41,7 +41,16 @@ def test_examples_in_pages_run(page, monkeypatch):
     "name",
     [
         f"hostcity.engines.{each}"
-        for each in ("day", "rosters.from_plan", "walk", "walk.fields", "walk.isovist", "walk.road_map", "walk.sight")
+        for each in (
+            "day",
+            "rosters.from_plan",
+            "schedule",
+            "walk",
+            "walk.fields",
+            "walk.isovist",
+            "walk.road_map",
+            "walk.sight",
+        )
     ],
 )
 def test_examples_in_docstrings_run(name, monkeypatch):
