@@ -138,7 +138,12 @@ def test_every_fault_is_told_at_once():
         "schedule.duration", "schedule.duration", "schedule.need_by", "schedule.need_by", "schedule.task", "schedule.itself", "schedule.lag", "schedule.kind",
     ]  # fmt: skip
     assert copy.copy(refused.value).faults == refused.value.faults
-    assert [fault.code for fault in check(Problem(duration=np.ones(2), link=np.ones((1, 2))))] == ["schedule.shape"]
+    assert codes(np.ones((1, 2), int)) == ["schedule.shape"]
+    assert codes(np.ones((1, 3))) == codes(np.zeros((0, 3))) == ["schedule.type"]
+
+
+def codes(link):
+    return [fault.code for fault in check(Problem(duration=np.ones(2), link=link))]
 
 
 def test_a_task_that_there_is_not():

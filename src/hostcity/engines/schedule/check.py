@@ -39,6 +39,8 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
         found = getattr(problem, name).shape
         if found != shape:
             yield Fault(code="schedule.shape", tasks=(), text=f"{name} has shape {found}, not {shape}.")
+    if not np.issubdtype(problem.link.dtype, np.integer):
+        yield Fault(code="schedule.type", tasks=(), text=f"link is of {problem.link.dtype}. Give whole numbers.")
 
 
 def _tasks(problem: Problem) -> Iterator[Fault]:
