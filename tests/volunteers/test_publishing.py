@@ -11,11 +11,11 @@ from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.results import take_snapshot
 from hostcity.volunteers.differing import differing
-from hostcity.volunteers.drafts import draft_of, published_result
+from hostcity.volunteers.drafts import draft_of, last_number, published_result
 from hostcity.volunteers.models import Pin
 from hostcity.volunteers.own import own_shifts
 from hostcity.volunteers.services import lock_seat, publish_roster, undo_publication
-from hostcity.volunteers.services.publishing import MOST_CODE, fresh, last_number, publication
+from hostcity.volunteers.services.publishing import MOST_CODE, fresh, publication
 from tests import people
 from tests.volunteers import drafts, force
 from tests.volunteers.force import shift

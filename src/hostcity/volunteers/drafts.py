@@ -129,16 +129,22 @@ def job_of(edition: Edition, kind: str) -> Job | None:
     return job if job and (job.state in OPEN or job.state == JobState.FAILED) else None
 
 
+def last_number(edition: Edition) -> int:
+    """Number of the last act on the roster; 0 = none. One query."""
+    acts = Act.objects.filter(edition=edition, verb=ROWS, subject_kind=kind_of(SHEET))
+    return acts.order_by("-number").values_list("number", flat=True).first() or 0
+
+
 def last_publication(edition: Edition) -> Act | None:
-    """The last act on the roster as it holds, if it published a draft: nothing has changed it since. One query."""
+    """The last act on the roster as it holds, if it published a draft, or a mended day: nothing has changed it since. One query."""
     act = Act.objects.filter(edition=edition, verb=ROWS, subject_kind=kind_of(SHEET)).order_by("-number").first()
-    return act if act and "result" in act.body else None
+    return act if act and ("result" in act.body or "mended" in act.body) else None
 
 
 def published_result(edition: Edition) -> int:
     """Number of the draft that the roster as it holds is; 0 = of none. One query."""
     act = last_publication(edition)
-    return int(act.body["result"]) if act and "undoes" not in act.body else 0
+    return int(act.body.get("result", 0)) if act and "undoes" not in act.body else 0
 
 
 def codes(rows: Sequence[Said]) -> list[str]:

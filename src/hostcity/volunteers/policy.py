@@ -15,4 +15,7 @@ CHANGE_ROSTER = declare("roster.change", all_of(Role.COORDINATOR), _("lock seats
 PUBLISH_ROSTER = declare(
     "roster.publish", all_of(Role.COORDINATOR), _("publish a draft as the roster, and take that back")
 )
+MEND_ROSTER = declare(
+    "roster.mend", all_of(Role.COORDINATOR), _("have a day of the roster mended, and see how: who is told what")
+)
 OWN_SHIFTS = declare("roster.own", {Role.VOLUNTEER: Reach.OWN}, _("see one's own shifts"))

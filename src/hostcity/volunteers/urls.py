@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hostcity.volunteers.mending import views as mending
 from hostcity.volunteers.views import acts, drafts, own, publishing
 
 urlpatterns = [
@@ -11,6 +12,10 @@ urlpatterns = [
     path("unlock/", acts.unlock, name="roster-unlock"),
     path("undo/<int:number>/", publishing.undo, name="roster-undo"),
     path("mine/", own.show_own, name="my-shifts"),
+    path("mend/", mending.list_mended, name="roster-mend"),
+    path("mend/ask/", mending.ask, name="roster-mend-ask"),
+    path("mend/<int:result>/", mending.show_mended, name="roster-mended"),
+    path("mend/<int:result>/now/", mending.make_so, name="roster-mended-now"),
     path("rosters/<int:result>/", drafts.show_board, name="roster"),
     path("rosters/<int:result>/cell/", drafts.show_cell, name="roster-cell"),
     path("rosters/<int:result>/conflicts/", drafts.show_conflicts, name="roster-conflicts"),

@@ -36,6 +36,7 @@ def routers() -> list[Router]:
     from hostcity.venue.signs.api import operations as signs
     from hostcity.venue.ways.api import operations as ways
     from hostcity.volunteers.api import operations as volunteers
+    from hostcity.volunteers.mending.api import operations as mending
 
     slices = (
         editions,
@@ -48,6 +49,7 @@ def routers() -> list[Router]:
         facilities,
         signs,
         volunteers,
+        mending,
         rehearsals,
         scenarios,
         advice,

@@ -15,12 +15,12 @@ from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, RowsMovedOn
 from hostcity.core.models import Act, Edition, Person, Result
 from hostcity.core.notices.services import notify
-from hostcity.core.plan_rows.changes import ROWS, CannotUndo, kind_of
+from hostcity.core.plan_rows.changes import CannotUndo
 from hostcity.core.plan_rows.many import Diff, State, diff_of, rows_line, turned_round
 from hostcity.core.plan_rows.queries import stored_rows
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
 from hostcity.volunteers import policy
-from hostcity.volunteers.drafts import Draft, draft_of, last_publication
+from hostcity.volunteers.drafts import Draft, draft_of, last_number, last_publication
 from hostcity.volunteers.from_plan import difference, stored_states, write
 from hostcity.volunteers.models import SHEET, Pin
 from hostcity.volunteers.sheet import refuse_moved_on
@@ -50,12 +50,12 @@ def publish_roster(*, edition: Edition, result: Result, number: int, by: Person)
         acts = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=PUBLISH, result=result.pk))
         _forget_pins(draft)
         if acts:
-            _tell(edition, diff, acts[0])
+            tell_changed(edition, diff, acts[0])
         return acts[0] if acts else None
 
 
 def undo_publication(*, edition: Edition, act: Act, by: Person) -> Act:
-    """Put the roster back as it was before the last draft was published.
+    """Put the roster back as it was before the last draft was published, or the last mended day was made so.
 
     Raises ``RowsMovedOn`` when it has been changed since.
     """
@@ -71,15 +71,9 @@ def undo_publication(*, edition: Edition, act: Act, by: Person) -> Act:
         except CannotUndo as why:
             raise RowsMovedOn("roster.cannot_undo", why.reason, _("Publish another draft."), rows=()) from None
         write(edition, diff)
-        done = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=PUBLISH, undoes=act.number))[0]
-        _tell(edition, diff, done)
+        done = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=act.body["kind"], undoes=act.number))[0]
+        tell_changed(edition, diff, done)
         return done
-
-
-def last_number(edition: Edition) -> int:
-    """Number of the last act on the roster; 0 = none. One query."""
-    acts = Act.objects.filter(edition=edition, verb=ROWS, subject_kind=kind_of(SHEET))
-    return acts.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def refuse_gone(edition: Edition, draft: Draft) -> None:
@@ -163,7 +157,7 @@ def _forget_pins(draft: Draft) -> None:
     Pin.objects.filter(pk__in=done).delete()
 
 
-def _tell(edition: Edition, diff: Diff, act: Act) -> None:
+def tell_changed(edition: Edition, diff: Diff, act: Act) -> None:
     """A notice to everybody with an account whose seats are others."""
     codes = {
         state["volunteer"] for was, now in diff.values() if _told(was) != _told(now) for state in (was, now) if state

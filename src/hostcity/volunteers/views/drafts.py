@@ -65,7 +65,9 @@ def locked_seats() -> dict[str, Any]:
 
 def rights(request: Any) -> dict[str, bool]:
     """What somebody may."""
-    actions = {"may_make": policy.MAKE_ROSTER, "may_change": policy.CHANGE_ROSTER, "may_publish": policy.PUBLISH_ROSTER}
+    actions = {
+        "may_make": policy.MAKE_ROSTER, "may_change": policy.CHANGE_ROSTER, "may_publish": policy.PUBLISH_ROSTER, "may_mend": policy.MEND_ROSTER,
+    }  # fmt: skip
     return {name: matrix.may(request.user, action, request.edition) for name, action in actions.items()}
 
 

@@ -16,8 +16,9 @@ from hostcity.core.models import Act
 from hostcity.core.sayings import said
 from hostcity.volunteers import policy
 from hostcity.volunteers.differing import differing
+from hostcity.volunteers.drafts import last_number
 from hostcity.volunteers.services import publish_roster, undo_publication
-from hostcity.volunteers.services.publishing import last_number, publication
+from hostcity.volunteers.services.publishing import publication
 from hostcity.volunteers.views.drafts import asked_draft, of_draft
 
 MOST_LISTED = 300  # people
