@@ -93,6 +93,7 @@ def full() -> dict[str, Any]:
             "drawing": _proved(fair, who["planner"]),
             "sign_plan": _signs(fair, who["planner"]),
             "roster": _roster(fair, who["planner"]),
+            "mended": _mended_day(fair, who["planner"]),
         }
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
@@ -161,6 +162,14 @@ def _roster(fair: Any, planner: Any) -> Any:
     from tests.volunteers import drafts
 
     return drafts.keep(fair, take_snapshot(edition=fair, by=planner))
+
+
+def _mended_day(fair: Any, planner: Any) -> Any:
+    """A day of that force mended."""
+    from hostcity.core.results import take_snapshot
+    from tests.volunteers import drafts
+
+    return drafts.keep_mended_day(fair, take_snapshot(edition=fair, by=planner))
 
 
 def _exits_checked(edition: Any, planner: Any) -> None:
@@ -373,6 +382,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "roster-person": {"result": made["roster"].pk, "code": "V1"},
         "roster-undo": {"number": 1},
+        **{f"roster-mended{end}": {"result": made["mended"].pk} for end in ("", "-now")},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

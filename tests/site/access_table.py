@@ -176,6 +176,10 @@ ROWS = [
     row("roster-unlock", volunteers.CHANGE_ROSTER, get=None, post=302),
     row("roster-undo", volunteers.PUBLISH_ROSTER, get=None, post=302, put=lambda _world: {"number": 1}),
     row("my-shifts", volunteers.OWN_SHIFTS),
+    row("roster-mend", volunteers.MEND_ROSTER),
+    row("roster-mend-ask", volunteers.MEND_ROSTER, get=None, post=422),
+    row("roster-mended", volunteers.MEND_ROSTER, "mended", put=lambda made: {"result": made.pk}),
+    row("roster-mended-now", volunteers.PUBLISH_ROSTER, "mended", get=None, post=422, put=lambda made: {"result": made.pk}),  # of another plan
     row("roster", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-cell", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-conflicts", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
@@ -356,6 +360,11 @@ OPERATIONS = [
     operation(f"POST {OF}/volunteers/rosters/{{result}}/publish", volunteers.PUBLISH_ROSTER, "roster", status=422, body={"number": 0},
               put=lambda made: {"result": made.pk}),  # of another plan
     operation(f"POST {OF}/volunteers/acts/{{number}}/undo", volunteers.PUBLISH_ROSTER, status=422, put=lambda _world: {"number": 1}),
+    operation(f"GET {OF}/volunteers/mended", volunteers.MEND_ROSTER),
+    operation(f"POST {OF}/volunteers/mended", volunteers.MEND_ROSTER, status=422, body={"day": "none"}),  # the small plan has no roster
+    operation(f"GET {OF}/volunteers/mended/{{result}}", volunteers.MEND_ROSTER, "mended", put=lambda made: {"result": made.pk}),
+    operation(f"POST {OF}/volunteers/mended/{{result}}/publish", volunteers.PUBLISH_ROSTER, "mended", status=422,
+              put=lambda made: {"result": made.pk}),  # of another plan
     operation(f"GET {OF}/volunteers/locks", volunteers.SEE_ROSTER),
     operation(f"PUT {OF}/volunteers/locks", volunteers.CHANGE_ROSTER, status=422, body={"volunteer": "none", "day": "none", "band": "none"}),
     operation(f"POST {OF}/volunteers/locks/remove", volunteers.CHANGE_ROSTER, status=422,

@@ -374,6 +374,12 @@ def _roster(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return rosters.keep(edition, result.snapshot)
 
 
+def _mended(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A mended day of another roster than this one."""
+    result = world.get("result", "elsewhere" if whose == "elsewhere" else "others", "")
+    return rosters.keep_mended_day(edition, result.snapshot)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -407,6 +413,7 @@ def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
 #: kind -> makes one.
 MAKERS: dict[str, Callable[..., Any]] = {
     "roster": _roster,
+    "mended": _mended,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

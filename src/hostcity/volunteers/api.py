@@ -17,7 +17,15 @@ from hostcity.core.sayings import said
 from hostcity.volunteers import policy, services
 from hostcity.volunteers.board import Asked, cell_by, days_of, key_of, posts_of, spot_of
 from hostcity.volunteers.differing import differing
-from hostcity.volunteers.drafts import Draft, changed_since, draft_of, draft_result, kept_drafts, last_number, published_result
+from hostcity.volunteers.drafts import (
+    Draft,
+    changed_since,
+    draft_of,
+    draft_result,
+    kept_drafts,
+    last_number,
+    published_result,
+)
 from hostcity.volunteers.models import Pin
 from hostcity.volunteers.own import own_shifts
 from hostcity.volunteers.schemas import (

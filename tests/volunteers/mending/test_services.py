@@ -47,7 +47,9 @@ def seats(edition, day="D1"):
 
 def test_who_stands_by_comes_for_who_does_not(mended):
     said = said_of(mended)
-    moved = {(each["volunteer"], each["band"], each["kind"], each["source"], each["target"]) for each in said["changes"]}
+    moved = {
+        (each["volunteer"], each["band"], each["kind"], each["source"], each["target"]) for each in said["changes"]
+    }
     assert ("V2", "early", "absent", "P1", "") in moved
     assert ("V5", "early", "standby", "S1", "P1") in moved
     told = {each.volunteer: each for each in who_is_told(said)}
@@ -65,13 +67,19 @@ def test_making_it_so_is_one_line_and_can_be_undone(edition, mended, coordinator
     act = make_it_so(edition=edition, result=mended, by=coordinator)
     assert (act.verb, act.body["kind"], act.body["mended"]) == ("plan.rows", "roster.mended", mended.pk)
     assert ("V2", "early") not in seats(edition)
-    assert {
-        (each["volunteer"], each["band"]): each["target"] for each in changes if each["target"]
-    }.items() <= seats(edition).items()
-    assert [each for each in plan_of(edition).shifts if each.day != "D1"] == [each for each in was.shifts if each.day != "D1"]
+    assert {(each["volunteer"], each["band"]): each["target"] for each in changes if each["target"]}.items() <= seats(
+        edition
+    ).items()
+    assert [each for each in plan_of(edition).shifts if each.day != "D1"] == [
+        each for each in was.shifts if each.day != "D1"
+    ]
     with scope(edition=edition):
         assert Act.objects.filter(number__gt=act.number).count() == 0
-        assert (published_result(edition), is_made_so(edition, mended), has_moved_on(edition, mended)) == (0, True, True)
+        assert (published_result(edition), is_made_so(edition, mended), has_moved_on(edition, mended)) == (
+            0,
+            True,
+            True,
+        )
     with pytest.raises(Refused) as again:
         make_it_so(edition=edition, result=mended, by=coordinator)
     assert again.value.code == "roster.changed_since"

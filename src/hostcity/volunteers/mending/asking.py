@@ -81,7 +81,10 @@ def faults(asked: Asked, known: Known) -> list[Refused]:
     ]
     found += _against_each_other(asked, factors)
     if not (asked.absent or asked.closed or factors):
-        what, mend = _("Nothing is to be mended."), _("Name who does not come, a closed post, or a post that needs more.")
+        what, mend = (
+            _("Nothing is to be mended."),
+            _("Name who does not come, a closed post, or a post that needs more."),
+        )
         found.append(Refused("roster.nothing_to_mend", what, mend, field="absent"))
     return found
 

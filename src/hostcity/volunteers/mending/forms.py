@@ -12,7 +12,6 @@ from hostcity.core.errors import Refused
 from hostcity.core.models import Edition
 from hostcity.core.plan_rows.queries import stored_rows
 from hostcity.core.sayings import said
-from hostcity.plan.cells import clock_text
 from hostcity.volunteers.drafts import named
 from hostcity.volunteers.mending.asking import codes_in, factors_in
 
@@ -50,7 +49,7 @@ class MendForm(forms.Form):
         whole: tuple[str, Any] = ("", _("the whole day"))
         self.fields["day"].choices = [(each["code"], f"{named(each)} · {each['date']}") for each in days]  # type: ignore[attr-defined]
         self.fields["band"].choices = [  # type: ignore[attr-defined]
-            whole, *((each["code"], f"{named(each)} · {clock_text(each['start_s'])}") for each in bands)
+            whole, *((each["code"], f"{named(each)} · {each['start_s']}") for each in bands)
         ]  # fmt: skip
 
     def clean_factors(self) -> dict[str, float]:

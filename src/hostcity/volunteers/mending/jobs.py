@@ -51,13 +51,7 @@ def mend(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     was = roster_of(force)
     found = mended(force, asked, was)
     said = said_of(now.plan, force, asked, was, found)
-    absent = sum(each["kind"] == ABSENT for each in said["changes"])
-    idle = len(set(asked.absent) - {each["volunteer"] for each in said["changes"] if each["kind"] == ABSENT})
-    summary = {
-        "day": said["day"], "band": said["bands"].get(asked.band), "short": list(found.short), "told": found.told, "absent": len(asked.absent),
-        "idle": idle, "repeated": arguments["repeated"], "taken_off": absent, "lacking": len(said["lacking"]), "closed": len(asked.closed),
-        "more": len(asked.factors or {}),
-    }  # fmt: skip
+    summary = summary_of(said, asked, found, repeated=arguments["repeated"])
     return {
         "snapshot": snapshot.pk, "inputs": {**arguments, "number": now.number}, "summary": summary,
         "blobs": {SAID: keep_blob(as_bytes(said)).sha256},
@@ -84,6 +78,15 @@ def mended(force: Force, asked: Asked, post_of: Any) -> Repair:
     )  # fmt: skip
 
 
+def summary_of(said: Mapping[str, Any], asked: Asked, found: Repair, *, repeated: int) -> dict[str, Any]:
+    """Figures of a mended day, for lists and pages."""
+    off = [each["volunteer"] for each in said["changes"] if each["kind"] == ABSENT]
+    return {
+        "day": said["day"], "band": said["bands"].get(asked.band), "short": list(found.short), "told": found.told, "absent": len(asked.absent),
+        "idle": len(set(asked.absent) - set(off)), "repeated": repeated, "taken_off": len(off), "lacking": len(said["lacking"]),
+    }  # fmt: skip
+
+
 def frozen_until_s(force: Force, band: str) -> int:
     """The time until which what has begun stays, so that a band is the first that may be changed; 0 = nothing stays."""
     if not band:
@@ -102,7 +105,9 @@ def said_of(plan: Plan, force: Force, asked: Asked, was: Any, found: Repair) -> 
     axes = force.axes
     rows = {sheet: {row.code: row for row in getattr(plan, sheet)} for sheet in ("service_days", "bands", "posts")}
     changes, lacking = list(_changes(force, asked, was, found)), list(_lacking(force, asked, found))
-    posts = {each[side] for each in changes for side in ("source", "target") if each[side]} | {each[1] for each in lacking}
+    posts = {each[side] for each in changes for side in ("source", "target") if each[side]} | {
+        each[1] for each in lacking
+    }
     return {
         "day": _named(rows["service_days"][asked.day]), "changes": changes, "lacking": lacking,
         "bands": {code: _named(rows["bands"][code], "start_s", "end_s") for code in axes.bands},

@@ -128,9 +128,8 @@ def message(said: Mapping[str, Any], change: Mapping[str, Any], language: str) -
 
 
 def _text(change: Mapping[str, Any]) -> str:
-    about = "message to a volunteer"
     if not change["target"]:
-        return pgettext(about, "{person}: {day}, {band} {times}: {source} no longer needs you; you are free.")
+        return pgettext("message", "{person}: {day}, {band} {times}: {source} no longer needs you; you are free.")
     if not change["source"]:
-        return pgettext(about, "{person}: {day}, {band} {times}: please come to {target}, though you were off.")
-    return pgettext(about, "{person}: {day}, {band} {times}: please go to {target} instead of {source}.")
+        return pgettext("message", "{person}: {day}, {band} {times}: please come to {target}, though you were off.")
+    return pgettext("message", "{person}: {day}, {band} {times}: please go to {target} instead of {source}.")

@@ -52,7 +52,9 @@ def mend_day(
     asked = Asked(day=day, band=band, absent=absent, closed=closed, factors=factors)
     with transaction.atomic(), scope(edition=edition):
         if not Shift.objects.filter(edition=edition).exists():
-            raise Refused("roster.none", _("There is no roster to mend."), _("Publish a draft, or import the sheet of shifts."))
+            raise Refused(
+                "roster.none", _("There is no roster to mend."), _("Publish a draft, or import the sheet of shifts.")
+            )
         refuse(faults(asked, _known(edition)))
         plain = asked.plain()
         key = f"{JOB}:{edition.pk}:{sha256_of(plain)}"
@@ -70,7 +72,12 @@ def _known(edition: Edition) -> dict[str, set[str]]:
 
 
 def keep_mended(
-    *, edition: Edition, snapshot: Snapshot, inputs: Mapping[str, Any], summary: Mapping[str, Any], blobs: Mapping[str, str]
+    *,
+    edition: Edition,
+    snapshot: Snapshot,
+    inputs: Mapping[str, Any],
+    summary: Mapping[str, Any],
+    blobs: Mapping[str, str],
 ) -> Result:
     """Keep a mended day, and let go of those of long ago: the effect of the job."""
     # The same day of another roster is another result, even where the same people would move: it holds for that roster alone.

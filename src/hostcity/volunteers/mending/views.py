@@ -99,5 +99,10 @@ def make_so(request: Any, result: int) -> HttpResponse:
         services.make_it_so(edition=request.edition, result=found, by=request.user)
     except Refused as refused:
         return _page(request, found, refused)
-    messages.success(request, _("Done: everybody whose shifts changed is told. It can be undone."))
+    messages.success(
+        request,
+        _(
+            "Done: whose shifts changed and who has an account has a notice; send the others their messages. It can be undone."
+        ),
+    )
     return redirect("rosters", edition=request.edition.code)

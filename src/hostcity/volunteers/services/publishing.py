@@ -71,7 +71,9 @@ def undo_publication(*, edition: Edition, act: Act, by: Person) -> Act:
         except CannotUndo as why:
             raise RowsMovedOn("roster.cannot_undo", why.reason, _("Publish another draft."), rows=()) from None
         write(edition, diff)
-        done = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=act.body["kind"], undoes=act.number))[0]
+        done = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=act.body["kind"], undoes=act.number))[
+            0
+        ]
         tell_changed(edition, diff, done)
         return done
 
