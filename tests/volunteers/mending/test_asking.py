@@ -44,4 +44,17 @@ def test_nothing_to_mend_is_refused():
 
 def test_who_is_named_twice_counts_once():
     asked = Asked(day="D1", absent=["V2", "V1", "V2"], closed=["P2"]).plain()
-    assert asked == {"day": "D1", "band": "", "absent": ["V1", "V2"], "repeated": 1, "closed": ["P2"], "factors": {}}
+    assert asked == {
+        "day": "D1",
+        "band": "",
+        "absent": ["V1", "V2"],
+        "repeated": 1,
+        "closed": ["P2"],
+        "factors": {},
+        "most_told": None,
+    }
+
+
+@pytest.mark.parametrize("most", [-1, 100_001])
+def test_a_number_of_people_that_cannot_be_is_refused(most):
+    assert wrong(absent=["V1"], most_told=most) == [("roster.most_told", "most_told", "This cannot be.")]

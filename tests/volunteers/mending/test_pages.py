@@ -32,9 +32,17 @@ def mended(edition, by, *absent):
 
 
 def test_a_day_is_asked_for_as_it_was_pasted(browser, edition):
-    given = {"day": "D1", "band": "late", "absent": "V4；V8\r\nV4", "closed": "", "factors": "P2"}
+    given = {"day": "D1", "band": "late", "absent": "V4；V8\r\nV4", "closed": "", "factors": "P2", "most_told": "1"}
     assert browser.post(f"{MEND}ask/", given)["Location"] == MEND
-    asked = {"day": "D1", "band": "late", "absent": ["V4", "V8"], "repeated": 1, "closed": [], "factors": {"P2": 2.0}}
+    asked = {
+        "day": "D1",
+        "band": "late",
+        "absent": ["V4", "V8"],
+        "repeated": 1,
+        "closed": [],
+        "factors": {"P2": 2.0},
+        "most_told": 1,
+    }
     assert Job.objects.get().arguments == asked
     assert "Mending a day of the roster" in browser.get(MEND).content.decode()
 

@@ -130,6 +130,12 @@ def test_a_closed_post_frees_people_and_more_need_brings_them(edition, coordinat
     assert len(come) + sum(needed - heads for _band, _post, heads, needed in lack) == 1
 
 
+@pytest.mark.parametrize("most", [0, 1])
+def test_no_more_people_are_told_than_was_said(edition, coordinator, pooled, most):
+    found = mend(edition, coordinator, day="D1", absent=["V1", "V2", "V3"], most_told=most)
+    assert found.summary["told"] == len(who_is_told(said_of(found))) == most
+
+
 def test_who_asks_the_same_is_given_the_same_job(edition, coordinator, pooled):
     one, other = (mend_day(edition=edition, by=coordinator, day="D1", absent=["V1"]) for _ in range(2))
     assert one.pk == other.pk

@@ -16,6 +16,7 @@ from hostcity.core.sayings import Joined
 
 BETWEEN = re.compile(r"[\s,;，；、]+")  # what stands between pasted codes, in either language's marks
 USUAL_FACTOR, MOST_FACTOR = 2.0, 10.0
+MOST_TOLD = 100_000  # people
 MOST_NAMED = 20  # codes that a refusal lists
 #: Field -> sheet of the plan whose rows it names.
 SHEETS = {"day": "service_days", "band": "bands", "absent": "volunteers", "closed": "posts", "factors": "posts"}
@@ -31,13 +32,14 @@ class Asked:
     absent: Sequence[str] = ()
     closed: Sequence[str] = ()  # posts
     factors: Mapping[str, float] | None = None  # post -> how many times as many are needed there
+    most_told: int | None = None  # people, besides those whose post is closed; None = as many as it pays for
 
     def plain(self) -> dict[str, Any]:
         """As a job is told: each code once, and how many were named more than once."""
         absent = sorted(set(self.absent))
         return {
             "day": self.day, "band": self.band, "absent": absent, "repeated": len(self.absent) - len(absent),
-            "closed": sorted(set(self.closed)), "factors": dict(sorted((self.factors or {}).items())),
+            "closed": sorted(set(self.closed)), "factors": dict(sorted((self.factors or {}).items())), "most_told": self.most_told,
         }  # fmt: skip
 
 
@@ -80,6 +82,9 @@ def faults(asked: Asked, known: Known) -> list[Refused]:
         if (gone := sorted(set(codes) - set(known[SHEETS[field]])))
     ]
     found += _against_each_other(asked, factors)
+    if asked.most_told is not None and not 0 <= asked.most_told <= MOST_TOLD:
+        mend = format_lazy(_("Give a number from {low} to {high}."), low="0", high=f"{MOST_TOLD:,}")
+        found.append(Refused("roster.most_told", _("This cannot be."), mend, field="most_told"))
     if not (asked.absent or asked.closed or factors):
         what, mend = (
             _("Nothing is to be mended."),

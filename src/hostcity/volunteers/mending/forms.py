@@ -13,7 +13,7 @@ from hostcity.core.models import Edition
 from hostcity.core.plan_rows.queries import stored_rows
 from hostcity.core.sayings import said
 from hostcity.volunteers.drafts import named
-from hostcity.volunteers.mending.asking import codes_in, factors_in
+from hostcity.volunteers.mending.asking import MOST_TOLD, codes_in, factors_in
 
 MOST_TEXT = 200_000  # characters: 6,000 codes of 30
 
@@ -39,6 +39,11 @@ class MendForm(forms.Form):
     factors = forms.CharField(
         label=_("Posts that need more"), required=False, max_length=MOST_TEXT, widget=_lines(2),
         help_text=_("One post a line, then how many times as many people: P1 2. Without a number: twice as many."),
+    )  # fmt: skip
+
+    most_told = forms.IntegerField(
+        label=_("People told at most"), required=False, min_value=0, max_value=MOST_TOLD,
+        help_text=_("Besides those whose post is closed. Empty: as many as it pays for."),
     )  # fmt: skip
 
     def __init__(self, edition: Edition, *given: Any) -> None:

@@ -42,7 +42,7 @@ def mend(arguments: Mapping[str, Any], at_work: AtWork) -> dict[str, Any]:
     at_work.progress(0.02, READING)
     now = plan_as_it_stands(at_work.edition)
     snapshot = keep_snapshot(edition=at_work.edition, plan=now.plan, number=now.number, by=at_work.job.by)
-    asked = Asked(**{name: arguments[name] for name in ("day", "band", "absent", "closed", "factors")})
+    asked = Asked(**{name: arguments[name] for name in ("day", "band", "absent", "closed", "factors", "most_told")})
     refuse(faults(asked, {sheet: {row.code for row in getattr(now.plan, sheet)} for sheet in SHEETS.values()}))
     if problems := [each for each in problems_of(now.plan) if each.sheet in (*FORCE, SHEET)]:
         raise PlanError(problems)
@@ -74,7 +74,7 @@ def mended(force: Force, asked: Asked, post_of: Any) -> Repair:
     ]  # fmt: skip
     return repair(
         problem, find_homes(problem), post_of, day=day, absent=[axes.person_at[code] for code in asked.absent], closed=closed, needed=needed,
-        now_s=frozen_until_s(force, asked.band),
+        now_s=frozen_until_s(force, asked.band), most_told=asked.most_told,
     )  # fmt: skip
 
 

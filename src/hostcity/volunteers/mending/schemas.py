@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hostcity.core.api.schemas import Answer, Body
-from hostcity.volunteers.mending.asking import MOST_FACTOR
+from hostcity.volunteers.mending.asking import MOST_FACTOR, MOST_TOLD
 from hostcity.volunteers.schemas import Given, Some
 
 MOST_PEOPLE, MOST_POSTS = 20_000, 2_000
@@ -24,6 +24,12 @@ class MendAsked(Body):
     closed: list[Given] = Field([], max_length=MOST_POSTS, description="Codes of posts that are closed.")
     factors: dict[Given, Factor] = Field(
         {}, max_length=MOST_POSTS, description="Post -> how many times as many people it needs."
+    )
+    most_told: int | None = Field(
+        None,
+        ge=0,
+        le=MOST_TOLD,
+        description="People, besides those whose post is closed; null = as many as it pays for.",
     )
 
 

@@ -42,14 +42,15 @@ def mend_day(
     absent: Sequence[str] = (),
     closed: Sequence[str] = (),
     factors: Mapping[str, float] | None = None,
+    most_told: int | None = None,
 ) -> Job:
     """Have the worker mend a day of the roster as it holds, with few people told; nothing of the roster is changed.
 
-    Bands before ``band`` stay as they are. Whoever asks the same meanwhile is given the same job. Raises ``Refused`` for everything
+    Bands before ``band`` stay as they are; at most ``most_told`` are told, besides those whose post is closed. Whoever asks the same meanwhile is given the same job. Raises ``Refused`` for everything
     that is wrong with what was named, at once, and where there is no roster.
     """
     matrix.require(by, policy.MEND_ROSTER, edition)
-    asked = Asked(day=day, band=band, absent=absent, closed=closed, factors=factors)
+    asked = Asked(day=day, band=band, absent=absent, closed=closed, factors=factors, most_told=most_told)
     with transaction.atomic(), scope(edition=edition):
         if not Shift.objects.filter(edition=edition).exists():
             raise Refused(
