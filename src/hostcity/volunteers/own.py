@@ -17,7 +17,7 @@ from hostcity.core.plan_rows.queries import rows_of_sheets
 from hostcity.core.registries import CalendarEntry
 from hostcity.core.sayings import is_chinese
 from hostcity.plan.cells import clock_text
-from hostcity.volunteers.models import Shift
+from hostcity.volunteers.models import Shift, ShiftQuerySet
 from hostcity.volunteers.policy import OWN_SHIFTS
 
 SHEETS = ("service_days", "bands", "posts", "zones")
@@ -28,6 +28,9 @@ class OwnShift:
     """One of them."""
 
     code: str
+    volunteer: str
+    day: str
+    band_code: str
     starts_at: datetime
     ends_at: datetime
     times: str
@@ -42,9 +45,7 @@ def own_shifts(edition: Edition, person: Person) -> list[OwnShift]:
 
     Shifts whose day, band or post the plan does not have any more are left out.
     """
-    of_them = Q(volunteer=person.code) | Q(in_lower=person.username.lower())  # sign-in names are kept in lower case
-    shifts = Shift.objects.filter(edition=edition).annotate(in_lower=Lower("volunteer"))
-    rows = list(shifts.filter(of_them).exclude(post=""))
+    rows = list(rows_of(edition, person))
     if not rows:
         return []
     sheets = rows_of_sheets(edition, SHEETS)
@@ -57,15 +58,22 @@ def own_shifts(edition: Edition, person: Person) -> list[OwnShift]:
             zone = zones.get(post.zone)
             found.append(
                 OwnShift(
-                    code=row.code, starts_at=midnight + timedelta(seconds=band.start_s), ends_at=midnight + timedelta(seconds=band.end_s),
-                    times=f"{clock_text(band.start_s)}–{clock_text(band.end_s)}", band=_name(band), post=_name(post), post_code=post.code,
-                    zone=_name(zone) if zone else post.zone,
+                    code=row.code, volunteer=row.volunteer, day=row.day, band_code=row.band, starts_at=midnight + timedelta(seconds=band.start_s), ends_at=midnight + timedelta(seconds=band.end_s),
+                    times=f"{clock_text(band.start_s)}–{clock_text(band.end_s)}", band=name_of(band), post=name_of(post), post_code=post.code,
+                    zone=name_of(zone) if zone else post.zone,
                 )
             )  # fmt: skip
     return sorted(found, key=lambda each: each.starts_at)
 
 
-def _name(row: object) -> str:
+def rows_of(edition: Edition, person: Person) -> ShiftQuerySet:
+    """The rows of a person's shifts."""
+    of_them = Q(volunteer=person.code) | Q(in_lower=person.username.lower())  # sign-in names are kept in lower case
+    shifts: ShiftQuerySet = Shift.objects.filter(edition=edition).annotate(in_lower=Lower("volunteer"))
+    return shifts.filter(of_them).exclude(post="")
+
+
+def name_of(row: object) -> str:
     zh, en = getattr(row, "name_zh", ""), getattr(row, "name_en", "")
     return str((zh if is_chinese() else en) or en or zh or getattr(row, "code", ""))
 

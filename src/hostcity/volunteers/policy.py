@@ -19,3 +19,10 @@ MEND_ROSTER = declare(
     "roster.mend", all_of(Role.COORDINATOR), _("have a day of the roster mended, and see how: who is told what")
 )
 OWN_SHIFTS = declare("roster.own", {Role.VOLUNTEER: Reach.OWN}, _("see one's own shifts"))
+SEE_DUTY = declare("duty.see", all_of(*STAFF), _("see who has come to which shift"))
+CHECK_DUTY = declare(
+    "duty.check",
+    {Role.COORDINATOR: Reach.EDITION, Role.VOLUNTEER: Reach.OWN},
+    _("show the code of a post, check volunteers in and out by hand; leaders at the post where they serve"),
+)
+OWN_DUTY = declare("duty.own", {Role.VOLUNTEER: Reach.OWN}, _("check in to one's own shifts, and out"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.volunteers import policy
+from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
 from hostcity.volunteers.mending import registered as _mending  # noqa: F401 -- importing it registers
 from hostcity.volunteers.models import SHEET
 from hostcity.volunteers.own import own_times

@@ -36,6 +36,7 @@ def routers() -> list[Router]:
     from hostcity.venue.signs.api import operations as signs
     from hostcity.venue.ways.api import operations as ways
     from hostcity.volunteers.api import operations as volunteers
+    from hostcity.volunteers.duty.api import operations as duty
     from hostcity.volunteers.mending.api import operations as mending
 
     slices = (
@@ -50,6 +51,7 @@ def routers() -> list[Router]:
         signs,
         volunteers,
         mending,
+        duty,
         rehearsals,
         scenarios,
         advice,

@@ -1,0 +1,1 @@
+"""Pages of coming to a shift: for staff, for who checks others in, for volunteers."""

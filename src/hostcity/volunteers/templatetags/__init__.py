@@ -1,0 +1,1 @@
+"""What templates of volunteers are made with."""
