@@ -15,7 +15,7 @@ from hostcity.volunteers.services import making, pinning, publishing
 from hostcity.volunteers.sheet import ShiftsSheet
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
-registries.subjects.append(Subject("roster", _("Volunteers"), ("roster",), order=36))
+registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty"), order=36))
 registries.calendar_sources.append(own_times)
 registries.menu.extend(
     (

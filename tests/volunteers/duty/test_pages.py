@@ -92,7 +92,9 @@ def test_queries_do_not_grow_with_rows(edition, coordinator, clock):
     replace_plan(edition=edition, plan=plan.replace(shifts=(force.shift("V1"),)), by=None)
     by_hand(edition, coordinator, "V1")
     one = counts()
-    replace_plan(edition=edition, plan=plan.replace(shifts=tuple(force.shift(each) for each in ("V1", "V2", "V5"))), by=None)
+    replace_plan(
+        edition=edition, plan=plan.replace(shifts=tuple(force.shift(each) for each in ("V1", "V2", "V5"))), by=None
+    )
     by_hand(edition, coordinator, "V2")
     by_hand(edition, coordinator, "V5")
     assert counts() == one
@@ -192,11 +194,19 @@ def test_by_the_api(edition, coordinator, volunteer, clock):
     hand = seat | {"volunteer": "V1"}
     statuses = [
         staff.post(f"{of}/hand/{act}", hand | more, **given).status_code
-        for act, more in (("check-in", {}), ("check-out", {}), ("undo", {"what": "out"}), ("undo", {"what": "in"}), ("undo", {"what": "in"}))
+        for act, more in (
+            ("check-in", {}),
+            ("check-out", {}),
+            ("undo", {"what": "out"}),
+            ("undo", {"what": "in"}),
+            ("undo", {"what": "in"}),
+        )
     ]
     assert statuses == [200, 200, 200, 200, 422]
 
 
 def test_who_has_another_role_has_no_part(edition, clock):
     visitor = people.person(Role.VISITOR, edition)
-    assert {people.signed_in(visitor).get(f"{AT}{path}").status_code for path in ("", "come/", f"post/?{OF_HERE}")} == {403}
+    assert {people.signed_in(visitor).get(f"{AT}{path}").status_code for path in ("", "come/", f"post/?{OF_HERE}")} == {
+        403
+    }

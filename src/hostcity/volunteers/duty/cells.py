@@ -98,7 +98,7 @@ class Cells:
 
     def said(self, cell: Cell) -> str:
         """A cell in words: post, date and hours."""
-        return f"{self.post_name(cell.post)} ({self.days[cell.day].date}, {self.times(cell.band)})"
+        return f"{self.post_name(cell.post)} · {self.days[cell.day].date} {self.times(cell.band)}"
 
 
 def cells_of(edition: Edition) -> Cells:
