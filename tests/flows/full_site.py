@@ -83,7 +83,7 @@ def full() -> dict[str, Any]:
     with scope(edition=fair):
         Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
-    replace_plan(edition=fair, plan=_with_signs(read_plan(TINY)), by=who["planner"])
+    replace_plan(edition=fair, plan=_with_force(_with_signs(read_plan(TINY))), by=who["planner"])
     _draw(drawn, who["planner"])
     walked = people.edition("walked", name_en="A walked fair", name_zh="有路线的展会", is_map_public=True)
     _draw(walked, who["planner"], connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())
@@ -115,6 +115,15 @@ def _draw(edition: Any, planner: Any, **more: Any) -> None:
     with scope(edition=edition):
         Assignment.objects.create(edition=edition, person=planner, role=Role.PLANNER)
     replace_plan(edition=edition, plan=halls.plan(**more), by=Person.objects.get(pk=planner.pk))
+
+
+def _with_force(plan: Any) -> Any:
+    """With a small force, and who of it serves."""
+    from hostcity.plan.force_book import FORCE_SHEETS
+    from tests.volunteers import force
+
+    served = force.plan()
+    return plan.replace(**{sheet: getattr(served, sheet) for sheet in FORCE_SHEETS})
 
 
 def _with_signs(plan: Any) -> Any:
@@ -318,6 +327,11 @@ def _guarded(fair: Any) -> Any:
     return guarded
 
 
+CELL = "?post=P1&day=D1&band=early"
+#: What an address is asked with, where it shows nothing without.
+QUERIES = {"duty-post": CELL, "duty-code": CELL}
+
+
 def pages(made: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
     """Name and sample address of everything in the URLconf; None where nobody has given an example of its arguments."""
     from django.urls import get_resolver, reverse
@@ -332,7 +346,7 @@ def pages(made: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
                 yield name, None
                 continue
             wanted |= given[name]
-        yield name, reverse(name, kwargs=wanted)
+        yield name, reverse(name, kwargs=wanted) + QUERIES.get(name, "")
 
 
 def _routes(resolver: Any, before: str = "") -> Iterator[tuple[str, str]]:
