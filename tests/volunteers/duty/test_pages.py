@@ -65,6 +65,13 @@ def test_those_at_risk_stand_first_and_critical_ones_above(edition, coordinator,
     assert {short for *_more, short in lines()} == {0.0}
 
 
+def test_of_a_band_that_is_over_no_probability_is_told(coordinator, edition, clock):
+    paths = (f"{AT}?day=D1&band=early", f"{AT}post/?{OF_HERE}")
+    assert ["%" in page(coordinator, path).split("<main")[1] for path in paths] == [True, True]
+    clock.set("13:00:00")
+    assert ["%" in page(coordinator, path).split("<main")[1] for path in paths] == [False, False]
+
+
 def test_the_band_of_now_is_shown(edition, coordinator, clock):
     for at, day, band in (
         (("05:00:00", "01"), "D1", "early"),

@@ -39,6 +39,10 @@ class Hours(NamedTuple):
         """Whether somebody can check in."""
         return self.opens_at <= now < self.ends_at
 
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody comes any more."""
+        return self.ends_at <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:

@@ -79,7 +79,7 @@ def posts_in(cells: Cells, day: str, band: str, now: datetime, *, zone: str = ""
     Three queries, however many posts.
     """
     seen, needed = _seen(cells.edition, day, band), cells.needed_in(day, band)
-    is_over = cells.hours(day, band).ends_at <= now
+    is_over = cells.hours(day, band).is_over(now)
     lines = [
         _line(cells, Cell(post, day, band), seen.get(post, ()), needed.get(post, 0), is_over=is_over)
         for post, row in cells.posts.items()
@@ -101,7 +101,7 @@ def people_at(cells: Cells, cell: Cell, now: datetime) -> PostLine:
         )
         for each in people
     ]
-    is_over = cells.hours(cell.day, cell.band).ends_at <= now
+    is_over = cells.hours(cell.day, cell.band).is_over(now)
     return _line(cells, cell, told, cells.needed(cell), is_over=is_over)
 
 

@@ -40,10 +40,11 @@ def show_today(request: Any) -> HttpResponse:
         day, band = cells.band_of(now) or ("", "")
     zone = request.GET.get("zone", "")
     lines = posts_in(cells, day, band, now, zone=zone) if day else []
+    hours = cells.hours(day, band) if day else None
     values = {
-        "lines": lines, "at_risk": sum(each.is_at_risk for each in lines), "asked": {"day": day, "band": band, "zone": zone},
+        "is_over": hours is not None and hours.is_over(now), "lines": lines, "at_risk": sum(each.is_at_risk for each in lines), "asked": {"day": day, "band": band, "zone": zone},
         "totals": {name: sum(getattr(each, name) for each in lines) for name in ("needed", "came", "there")},
-        "rostered": sum(len(each.people) for each in lines), "hours": cells.hours(day, band) if day else None, "now": now,
+        "rostered": sum(len(each.people) for each in lines), "hours": hours, "now": now,
         "choices": {name: [(code, name_of(row)) for code, row in getattr(cells, name).items()] for name in ("days", "bands", "zones")},
         "may_check": Reach.EDITION in matrix.reach_of(request.user, policy.CHECK_DUTY, request.edition),
     }  # fmt: skip
@@ -57,7 +58,14 @@ def show_post(request: Any) -> HttpResponse:
     cells, cell = _asked(request, request.GET)
     now, hours = timezone.now(), cells.hours(cell.day, cell.band)
     line = people_at(cells, cell, now)
-    values = {"line": line, "cell": cell, "said": cells.said(cell), "hours": hours, "is_open": hours.is_open(now)}
+    values = {
+        "line": line,
+        "cell": cell,
+        "said": cells.said(cell),
+        "hours": hours,
+        "is_open": hours.is_open(now),
+        "is_over": hours.is_over(now),
+    }
     values["may_see_all"] = matrix.may(request.user, policy.SEE_DUTY, request.edition)
     return render(request, "volunteers/duty/post.html", values)
 
