@@ -122,6 +122,14 @@ def test_what_has_changed_since_is_not_taken_over(fair, planner, browser):
     assert codes(fair) == ["E1", "E2", "IDEA"]
 
 
+def test_how_far_a_face_is_keeps_a_plan_from_nothing(fair, planner):
+    result = kept(fair, planned("N1", "plaza", "n", "H1"))
+    move_faces(edition=fair, keys=["E1"], to="made", reason="It fell down.", by=planner)
+    assert next(each.state for each in plan_of(fair).faces if each.code == "E1") == "made"
+    take_over(edition=fair, result=result, by=planner)
+    assert codes(fair) == ["E1", "E2", "N1"]
+
+
 def test_a_plan_afresh_takes_everything_else_out(fair, planner):
     take_over(edition=fair, result=kept(fair, planned("N1", "plaza", "n", "H1"), afresh=True), by=planner)
     assert (codes(fair), [each.code for each in plan_of(fair).face_lines]) == (["N1"], ["N1-1"])

@@ -72,8 +72,8 @@ class SignStudy:
 
     @property
     def bound_detour_m(self) -> float:
-        """No plan of so many faces makes a person walk less in vain, in the mean."""
-        return (-self.bound.score - self.found.shortest_m) / self.found.persons if self.found.persons else 0.0
+        """No plan of so many faces makes a person walk less in vain, in the mean; nobody walks less than nothing."""
+        return max(0.0, (-self.bound.score - self.found.shortest_m) / self.found.persons) if self.found.persons else 0.0
 
 
 @dataclass(frozen=True, eq=False)

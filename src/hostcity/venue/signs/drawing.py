@@ -20,5 +20,16 @@ def audited_sha256(plan: Plan) -> str:
 
 
 def planned_sha256(plan: Plan) -> str:
-    """Of what a plan of signs is made of, but for the trips of the day."""
-    return plan.sha256_of((*SHEETS, *FACES))
+    """Of what a plan of signs is made of, but for the trips of the day.
+
+    Of a face it counts whether it stays, and whether it guides anybody: not how far it is from then on, nor which fault it has.
+    """
+    alike = tuple(
+        dataclasses.replace(
+            face,
+            state="proposed" if face.state == "proposed" else "approved",
+            fault="none" if face.fault == "none" else "damaged",
+        )
+        for face in plan.faces
+    )
+    return plan.replace(faces=alike).sha256_of((*SHEETS, *FACES))
