@@ -12,6 +12,7 @@ from hostcity.core.errors import Refused
 from hostcity.core.models import Edition
 from hostcity.core.plan_rows.queries import stored_rows
 from hostcity.core.sayings import said
+from hostcity.core.typed_texts import TextField
 from hostcity.volunteers.drafts import named
 from hostcity.volunteers.mending.asking import MOST_TOLD, codes_in, factors_in
 
@@ -29,14 +30,14 @@ class MendForm(forms.Form):
     band = forms.ChoiceField(
         label=_("From which band on"), required=False, help_text=_("What begins before it stays as it is.")
     )
-    absent = forms.CharField(
+    absent = TextField(
         label=_("Who does not come"), required=False, max_length=MOST_TEXT, widget=_lines(5),
         help_text=_("Codes of volunteers, pasted as they are: one a line, or with commas or spaces between them."),
     )  # fmt: skip
-    closed = forms.CharField(
+    closed = TextField(
         label=_("Posts that are closed"), required=False, max_length=MOST_TEXT, widget=_lines(2), help_text=_("Codes of posts.")
     )  # fmt: skip
-    factors = forms.CharField(
+    factors = TextField(
         label=_("Posts that need more"), required=False, max_length=MOST_TEXT, widget=_lines(2),
         help_text=_("One post a line, then how many times as many people: P1 2. Without a number: twice as many."),
     )  # fmt: skip
