@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -67,9 +69,29 @@ def open_report(browser, report):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The whole site over a full edition (tests/flows/full_site.py): its address, sessions by role, pages."""
-    folder = tmp_path_factory.mktemp("site")
+def filled(tmp_path_factory):
+    """A site that is filled (tests/flows/full_site.py): made by the first of all processes of a run, for each to copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "filled-site"
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir()
+        with (folder / "log").open("wb") as log:
+            program = [sys.executable, "-m", "tests.flows.full_site", str(folder / "home"), "fill"]
+            done = subprocess.run(program, stdout=log, stderr=log, check=False)
+        (folder / "ended").write_text(str(done.returncode))
+    until = time.monotonic() + 600
+    while not (folder / "ended").exists():
+        assert time.monotonic() < until, "nobody fills the site"
+        time.sleep(0.1)
+    assert (folder / "ended").read_text() == "0", (folder / "log").read_text()
+    return folder / "home"
+
+
+@pytest.fixture(scope="session")
+def site(filled, tmp_path_factory):
+    """The whole site over a full edition: its address, sessions by role, pages."""
+    folder = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(filled, folder)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "tests.flows.full_site", str(folder)], stdout=log, stderr=log)
     try:
