@@ -54,7 +54,8 @@ def test_trips_of_a_report_are_taken_and_those_of_another_network_refused(fair, 
     np.savez(rehearsed / "results.npz", **kept)
     assert "[signs.network]" in refused("signs", "plan", fair, "--results", str(rehearsed))
     np.savez(rehearsed / "results.npz", nothing=np.zeros(1))
-    assert "[signs.results]" in refused("signs", "plan", fair, "--results", str(rehearsed))
+    for no_report in (rehearsed, tmp_path):
+        assert "[signs.results]" in refused("signs", "plan", fair, "--results", str(no_report))
 
 
 def test_an_audit_ends_with_2_where_it_finds_something(fair, tmp_path):
@@ -98,6 +99,7 @@ def test_a_log_of_questions_is_fitted_or_refused_with_every_problem(fair, tmp_pa
     assert told.count("[questions.place.unknown]") == 2
     assert "[questions.destination.unknown]" in told
     assert "[signs.from]" in refused("signs", "calibrate", fair, "--log", str(log), "--from", "noon")
+    assert "[signs.to]" in refused("signs", "calibrate", fair, "--log", str(log), "--from", "18:00", "--to", "08:00")
 
 
 def read_without(fair, folder):

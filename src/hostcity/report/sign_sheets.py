@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from hostcity.report.signs import BESIDE, QUANTITIES, both_names, figure_of, quantities_of
+from hostcity.report.signs import BESIDE, QUANTITIES, both_names, figure_of, lost_unit, quantities_of
 from hostcity.studies.signs import PlannedFace, SignStudy
 
 HEAD = (
@@ -15,7 +15,7 @@ HEAD = (
     "height, letters\n高度、字高",
     "text 文字",
     "readers/h\n读者",
-    "lost/h\n损失",
+    "lost {unit}\n损失",
     "state\n状态",
 )
 SHARES = (0.08, 0.15, 0.08, 0.12, 0.36, 0.07, 0.07, 0.07)
@@ -29,11 +29,11 @@ def sign_sheets(study: SignStudy) -> bytes:
     from hostcity.report.paper.sheets import sheets_of
 
     schedule = {
-        "heading": "Sign schedule 标识明细表", "lines": [], "head": HEAD, "rows": [_row(each) for each in study.faces], "shares": SHARES,
+        "heading": "Sign schedule 标识明细表", "lines": [], "head": [each.format(unit=lost_unit(study)) for each in HEAD], "rows": [_row(each) for each in study.faces], "shares": SHARES,
     }  # fmt: skip
     quantities = {
         "heading": "Bill of quantities 工程量清单", "lines": [], "head": QUANTITIES,
-        "rows": [["" if each is None else each for each in row] for row in quantities_of(study.faces)],
+        "rows": [["" if each is None else f"{each:g}" if isinstance(each, float) else each for each in row] for row in quantities_of(study.faces)],
         "shares": (0.22, 0.14, 0.12, 0.17, 0.17, 0.18), "is_new_sheet": True,
     }  # fmt: skip
     return sheets_of(

@@ -65,6 +65,11 @@ def figure_of(study: SignStudy, score: float) -> float:
     return (-score - study.found.shortest_m) / persons if study.recovers else 100.0 * score / persons
 
 
+def lost_unit(study: SignStudy) -> str:
+    """Of what is lost without a face: meters walked in vain, or persons who would be guided, an hour."""
+    return "m/h" if study.recovers else "persons/h"
+
+
 def _figure(study: SignStudy, score: float) -> float:
     return round(figure_of(study, score), 3)
 
@@ -102,8 +107,9 @@ def sign_workbook(study: SignStudy) -> bytes:
     how.column_dimensions["A"].width = 120
     for line in HOW:
         how.append([line])
+    head = tuple(each.format(unit=lost_unit(study)) for each in SCHEDULE)
     add_sheet(
-        book, "schedule 明细", SCHEDULE, (_scheduled(study, face, line) for face in study.faces for line in face.lines)
+        book, "schedule 明细", head, (_scheduled(study, face, line) for face in study.faces for line in face.lines)
     )
     add_sheet(book, "quantities 工程量", QUANTITIES, quantities_of(study.faces))
     written = io.BytesIO()
@@ -114,7 +120,7 @@ def sign_workbook(study: SignStudy) -> bytes:
 SCHEDULE = (
     "face 标识面", "new 新增", "area 区域", "crossing 节点", "x [m]", "y [m]", "bearing 朝向 [deg]", "height 安装高度 [m]",
     "mounting 安装方式", "letters 字高 [mm]", "read from 可读距离 [m]", "at ease 舒适距离 [m]", "line 行", "arrow 箭头", "pictogram 图形符号", "中文", "English",
-    "readers an hour 每小时读者", "lost without it 缺少时的损失 [/h]", "state 状态",
+    "readers an hour 每小时读者", "lost without it 缺少时的损失 [{unit}]", "state 状态",
 )  # fmt: skip
 QUANTITIES = (
     "mounting 安装方式",

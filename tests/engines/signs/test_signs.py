@@ -183,6 +183,17 @@ def test_a_bound_holds_for_plans_that_keep_what_stays(make):
     assert plan.score == pytest.approx(max([*others, naive.score(problem, hung)]), rel=1e-6)
 
 
+@pytest.mark.parametrize("make", [by_chance, with_detours])
+def test_no_name_is_hung_that_nobody_needs(make):
+    problem = make(3, states=30)
+    plan = plan_signs(problem, faces=5, names=2)
+    for face, name in np.argwhere(plan.named):
+        fewer = plan.named.copy()
+        fewer[face, name] = False
+        assert score_of(problem, fewer) < plan.score
+    assert plan_signs(replace(problem, starts=problem.starts * 0), faces=5, names=2).faces.size == 0
+
+
 def test_signs_of_the_hall_spare_walking_and_busiest_corners_spare_less():
     hall = study_hall(recovers=True)
     plan = plan_signs(hall.problem, faces=30, names=6, kicks=1)

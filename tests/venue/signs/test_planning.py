@@ -184,7 +184,7 @@ def test_what_cannot_be_planned_is_refused_all_at_once(fair, drawn, planner, bro
     assert [each.code for each in told.value.refusals] == ["signs.faces", "signs.names"]
     wrong = browser.post(at("signs-plan-start"), {"faces": "0", "recovers": "yes"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["faces"])
-    body = json.dumps({"faces": 5000})
+    body = json.dumps({"faces": 5001})
     assert browser.post(f"{API}/sign-plans", body, content_type="application/json").status_code == 422
     day = Result(edition=fair, kind="day", blobs={})
     with pytest.raises(Refused) as refused:

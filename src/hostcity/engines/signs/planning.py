@@ -114,7 +114,22 @@ def plan_signs(
         kicks = _kicks(problem, faces)
     if faces and problem.faces:
         search(model_of(problem, ROUGH), named, may_move, faces, min(names, problem.destinations), kicks, ROUNDS, seed)
+        _drop_the_useless(problem, named, may_move)
     return plan_of(problem, named)
+
+
+def _drop_the_useless(problem: SignProblem, named: Bools, may_move: Bools) -> None:
+    """Take names away that tell nobody what no other face tells: moves leave them where there is room for more than helps."""
+    count = signing(problem, named)
+    matters = (persons_in(problem, count) > 0) & (problem.signed > problem.plain)
+    if problem.detours is not None:
+        matters &= np.diff(problem.detours.first) > 0  # else there is no wrong turn
+    # Of what is dropped, nobody goes another way: who comes where does not change meanwhile.
+    for pair in np.flatnonzero((named & may_move[:, None]).ravel()).tolist():
+        states = problem.covered[problem.first[pair] : problem.first[pair + 1]]
+        if not np.any(matters[states] & (count[states] == 1)):
+            count[states] -= 1
+            named.ravel()[pair] = False
 
 
 def _kicks(problem: SignProblem, faces: int) -> int:

@@ -110,7 +110,7 @@ def calibrate_signs(
         raise PlanError(problems)
     if out:
         check_folder(out, PARTS)  # before anything is played
-    counts = read_questions(log, day_plan, starts_s=_seconds("from", starts), ends_s=_seconds("to", ends))
+    counts = read_questions(log, day_plan, **_when_kept(starts, ends))
     figures = chances_asked(day_plan, tuple(fit or ()))
     with pool_for(runs, processes, dask, words) as pool, progress(words("Fitting"), words) as tell:
         found = calibrate(day_plan, counts, figures, seed=seed, runs=runs, pool=pool, progress=tell)
@@ -121,6 +121,16 @@ def calibrate_signs(
     show_calibration(screen(), found, words)
     if page:
         show_page(page, words)
+
+
+def _when_kept(starts: str | None, ends: str | None) -> dict[str, float | None]:
+    """From when to when the log was kept."""
+    when = {"starts_s": _seconds("from", starts), "ends_s": _seconds("to", ends)}
+    if starts and ends and when["starts_s"] >= when["ends_s"]:  # type: ignore[operator]  # both were given
+        mend = Sentence("Give a later time for its end; 25:30 is half past one at night.")
+        what = Sentence("The log begins at {starts} and ends at {ends}.", starts=starts, ends=ends)
+        raise PlanError([Problem(code="signs.to", what=what, mend=mend)], Sentence("the log of questions"))
+    return when
 
 
 def _seconds(option: str, at: str | None) -> float | None:

@@ -160,7 +160,7 @@ def _walked(plan: Plan, folder: Path) -> WalkedDay:
     try:
         with np.load(path, allow_pickle=False) as stored:
             kept = {name: stored[name] for name in WALKED}
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, FileNotFoundError, NotADirectoryError) as error:
         what = Sentence("{path} holds no results of a rehearsal.", path=str(path))
         raise _refused(what, "signs.results") from error
     codes = {name: tuple(str(each) for each in kept[name]) for name in ("node_codes", "link_codes")}

@@ -49,7 +49,7 @@ class Limit:
 
 
 LIMITS = {
-    "faces": Limit(usual=100, low=1, high=1000), "names": Limit(usual=6, low=1, high=20), "letter_mm": Limit(usual=180, low=5, high=2000),
+    "faces": Limit(usual=100, low=1, high=5000), "names": Limit(usual=6, low=1, high=20), "letter_mm": Limit(usual=180, low=5, high=2000),
     "bound_s": Limit(usual=30, low=0, high=600), "seed": Limit(usual=1, low=1, high=2**31 - 1),
 }  # fmt: skip
 WHOLE = ("faces", "names", "seed")
