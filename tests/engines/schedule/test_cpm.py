@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostcity.engines.schedule import FF, FS, SF, SS, Problem, ScheduleError, blocks, check, cpm
+from hostcity.engines.schedule import FF, FS, SF, SS, Drivers, Problem, ScheduleError, blocks, check, cpm
 from tests.naive import schedule as naive
 
 WHOLE = st.integers(0, 9)
@@ -140,6 +140,32 @@ def test_every_fault_is_told_at_once():
     assert copy.copy(refused.value).faults == refused.value.faults
     assert codes(np.ones((1, 2), int)) == ["schedule.shape"]
     assert codes(np.ones((1, 3))) == codes(np.zeros((0, 3))) == ["schedule.type"]
+
+
+def test_faults_of_estimates_teams_and_drivers_are_told_with_them():
+    problem = Problem(
+        duration=np.array([3.0, 2.0]),
+        optimistic=np.array([4.0, 1.0]),
+        pessimistic=np.array([5.0, np.inf]),
+        demand=np.array([[3, 0], [-1, 1]]),
+        capacity=np.array([2, -1]),
+        drivers=Drivers(
+            probability=np.array([1.5, 0.5]),
+            factor=np.array([[1.0, 1.2, 1.1], [1.0, 1.0, 1.0]]),
+            touches=np.array([[0, 2], [2, 0], [1, 1], [1, 1]]),
+        ),
+    )
+    assert [fault.code for fault in check(problem)] == [
+        "schedule.estimate", "schedule.estimate", "schedule.capacity", "schedule.demand", "schedule.demand", "schedule.demand",
+        "schedule.probability", "schedule.factor", "schedule.task", "schedule.driver", "schedule.touches",
+    ]  # fmt: skip
+
+
+def test_what_can_only_be_late_when_all_goes_well_is_a_fault():
+    assert [fault.code for fault in check(Problem(duration=np.ones(1), need_by=np.full(1, 0.5)))] == [
+        "schedule.need_by"
+    ]
+    assert check(Problem(duration=np.ones(1), optimistic=np.full(1, 0.5), need_by=np.full(1, 0.5))) == ()
 
 
 def codes(link):

@@ -11,7 +11,7 @@
 from hostcity.engines.schedule.blocks import Blocked, blocks
 from hostcity.engines.schedule.check import Fault, check
 from hostcity.engines.schedule.cpm import CriticalPath, cpm
-from hostcity.engines.schedule.problem import FF, FS, SF, SS, Problem, ScheduleError
+from hostcity.engines.schedule.problem import FF, FS, SF, SS, Drivers, Problem, ScheduleError
 
 __all__ = [
     "FF",
@@ -20,6 +20,7 @@ __all__ = [
     "SS",
     "Blocked",
     "CriticalPath",
+    "Drivers",
     "Fault",
     "Problem",
     "ScheduleError",

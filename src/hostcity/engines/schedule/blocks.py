@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hostcity.engines.schedule.cpm import JUST, cpm
-from hostcity.engines.schedule.order import links_of, order_of
+from hostcity.engines.schedule.cpm import JUST, path_of
+from hostcity.engines.schedule.order import Network, network_of
 from hostcity.engines.schedule.problem import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def blocks(problem: Problem, task: int) -> Blocked:
     """
     if not 0 <= task < len(problem.duration):
         raise IndexError(f"there is no task {task}. Tasks: 0-{len(problem.duration) - 1}")
-    path, distance = cpm(problem), _distances(problem, task)
+    network = network_of(problem)
+    path, distance = path_of(network), _distances(network, task)
     reached = np.flatnonzero(np.isfinite(distance))
     waiting = sorted((int(each) for each in reached if each != task), key=lambda each: (path.early_start[each], each))
     # Its latest start with which each of those still ends in time.
@@ -50,13 +51,12 @@ def blocks(problem: Problem, task: int) -> Blocked:
     )
 
 
-def _distances(problem: Problem, task: int) -> NDArray[Any]:
+def _distances(network: Network, task: int) -> NDArray[Any]:
     """float64[N]: how long after the task's start each other begins, at least; minus infinity where it does not wait for it."""
-    _into, out = links_of(problem)
-    distance = np.full(len(problem.duration), -np.inf)
+    distance = np.full(len(network.order), -np.inf)
     distance[task] = 0.0
-    for each in order_of(problem):
+    for each in network.order:
         if distance[each] > -np.inf:
-            for other, lag in out[each]:
+            for other, lag in network.out[each]:
                 distance[other] = max(distance[other], distance[each] + lag)
     return distance

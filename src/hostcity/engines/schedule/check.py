@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from operator import attrgetter
 
 import numpy as np
 
 from hostcity.engines.schedule.problem import Problem
+
+WHOLE = {"link", "demand", "capacity", "drivers.touches"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,30 +32,75 @@ def check(problem: Problem) -> tuple[Fault, ...]:
     """
     if found := tuple(_shapes(problem)):
         return found  # of arrays that do not fit nothing else can be told
-    return (*_tasks(problem), *_links(problem), *_circles(problem))
+    return (*_tasks(problem), *_teams(problem), *_links(problem), *_drivers(problem), *_circles(problem))
 
 
 def _shapes(problem: Problem) -> Iterator[Fault]:
-    tasks, links = len(problem.duration), len(problem.link)
-    expected = {"duration": (tasks,), "link": (links, 3), "lag": (links,), "release": (tasks,), "need_by": (tasks,)}
+    tasks, links, teams, risks = (
+        len(each) for each in (problem.duration, problem.link, problem.capacity, problem.drivers.probability)
+    )
+    expected = {
+        "duration": (tasks,), "link": (links, 3), "lag": (links,), "release": (tasks,), "need_by": (tasks,), "optimistic": (tasks,),
+        "pessimistic": (tasks,), "demand": (tasks, teams), "capacity": (teams,), "drivers.probability": (risks,),
+        "drivers.factor": (risks, 3), "drivers.touches": (len(problem.drivers.touches), 2),
+    }  # fmt: skip
     for name, shape in expected.items():
-        found = getattr(problem, name).shape
-        if found != shape:
-            yield Fault(code="schedule.shape", tasks=(), text=f"{name} has shape {found}, not {shape}.")
-    if not np.issubdtype(problem.link.dtype, np.integer):
-        yield Fault(code="schedule.type", tasks=(), text=f"link is of {problem.link.dtype}. Give whole numbers.")
+        array = attrgetter(name)(problem)
+        if array.shape != shape:
+            yield Fault(code="schedule.shape", tasks=(), text=f"{name} has shape {array.shape}, not {shape}.")
+        if name in WHOLE and not np.issubdtype(array.dtype, np.integer):
+            yield Fault(code="schedule.type", tasks=(), text=f"{name} is of {array.dtype}. Give whole numbers.")
 
 
 def _tasks(problem: Problem) -> Iterator[Fault]:
-    for name, values in (("duration", problem.duration), ("release", problem.release)):
+    for name in ("duration", "release"):
+        values = getattr(problem, name)
         for task in np.flatnonzero(~(np.isfinite(values) & (values >= 0))):
             text = f"task {task} has {name} {values[task]:g}. Give 0 or more."
             yield Fault(code=f"schedule.{name}", tasks=(int(task),), text=text)
+    low, likely, high = problem.optimistic, problem.duration, problem.pessimistic
+    # A likely duration that is none has been told: it is no reason to tell of its neighbors.
+    for task in np.flatnonzero(
+        np.isfinite(likely) & (likely >= 0) & ~((low >= 0) & (low <= likely) & (likely <= high) & np.isfinite(high))
+    ):
+        text = f"task {task} takes {low[task]:g}, {likely[task]:g}, {high[task]:g}: optimistic, likely, pessimistic. Give 0 or more, ascending."
+        yield Fault(code="schedule.estimate", tasks=(int(task),), text=text)
     with np.errstate(invalid="ignore"):
-        is_late = ~(problem.need_by >= problem.release + problem.duration)
+        is_late = ~(problem.need_by >= problem.release + low)
     for task in np.flatnonzero(is_late):
         text = f"task {task} is needed by {problem.need_by[task]:g}, before it can end. Release it earlier, or make it shorter."
         yield Fault(code="schedule.need_by", tasks=(int(task),), text=text)
+
+
+def _teams(problem: Problem) -> Iterator[Fault]:
+    for team in np.flatnonzero(problem.capacity < 0):
+        text = f"team {team} has capacity {problem.capacity[team]}. Give 0 or more."
+        yield Fault(code="schedule.capacity", tasks=(), text=text)
+    for task, of in np.argwhere((problem.demand < 0) | (problem.demand > np.maximum(problem.capacity, 0))).tolist():
+        text = f"task {task} takes {problem.demand[task, of]} of team {of}. It has {problem.capacity[of]}: give 0 to as many."
+        yield Fault(code="schedule.demand", tasks=(task,), text=text)
+
+
+def _drivers(problem: Problem) -> Iterator[Fault]:
+    risks, drivers = len(problem.drivers.probability), problem.drivers
+    for risk in np.flatnonzero(~((drivers.probability >= 0) & (drivers.probability <= 1))):
+        text = f"driver {risk} has probability {drivers.probability[risk]:g}. Give 0 to 1."
+        yield Fault(code="schedule.probability", tasks=(), text=text)
+    low, likely, high = drivers.factor.T
+    for risk in np.flatnonzero(~((low >= 0) & (low <= likely) & (likely <= high) & np.isfinite(high))):
+        text = f"driver {risk} has factors {low[risk]:g}, {likely[risk]:g}, {high[risk]:g}: optimistic, likely, pessimistic. Give 0 or more, ascending."
+        yield Fault(code="schedule.factor", tasks=(), text=text)
+    for driver, task in drivers.touches.tolist():
+        if not 0 <= driver < risks:
+            text = f"driver {driver}, said to touch task {task}, is not listed. Drivers: 0-{risks - 1}."
+            yield Fault(code="schedule.driver", tasks=(task,), text=text)
+        if not 0 <= task < len(problem.duration):
+            text = f"driver {driver} touches task {task}. Tasks: 0-{len(problem.duration) - 1}."
+            yield Fault(code="schedule.task", tasks=(task,), text=text)
+    pairs, counts = np.unique(drivers.touches, axis=0, return_counts=True)
+    for driver, task in pairs[counts > 1].tolist():
+        text = f"driver {driver} touches task {task} more than once. Name the pair once."
+        yield Fault(code="schedule.touches", tasks=(task,), text=text)
 
 
 def _links(problem: Problem) -> Iterator[Fault]:

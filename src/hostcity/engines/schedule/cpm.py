@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hostcity.engines.schedule.order import links_of, order_of
+from hostcity.engines.schedule.order import Network, network_of
 from hostcity.engines.schedule.problem import Problem
 
 if TYPE_CHECKING:
@@ -47,9 +47,13 @@ def cpm(problem: Problem, *, finish: float | None = None) -> CriticalPath:
     ----------
     .. [1] J. J. Moder, C. R. Phillips, E. W. Davis, "Project Management with CPM, PERT and Precedence Diagramming", 3rd ed., 1983, ch. 4.
     """
-    order = order_of(problem)
+    return path_of(network_of(problem), finish)
+
+
+def path_of(network: Network, finish: float | None = None) -> CriticalPath:
+    """Of a network that has been checked."""
+    problem, order, into, out = network
     duration = problem.duration.astype(np.float64)
-    into, out = links_of(problem)
     early = problem.release.astype(np.float64)
     for task in order:
         for other, lag in into[task]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from hostcity.engines.schedule.check import check
 from hostcity.engines.schedule.problem import Problem, ScheduleError
 
 Links = list[list[tuple[int, float]]]
+
+
+class Network(NamedTuple):
+    """A problem that has been checked, once for all that is asked of it."""
+
+    problem: Problem
+    order: list[int]
+    into: Links
+    out: Links
+
+
+def network_of(problem: Problem) -> Network:
+    """The network. Raises ``ScheduleError`` with all faults of the problem."""
+    return Network(problem, order_of(problem), *links_of(problem))
 
 
 def order_of(problem: Problem) -> list[int]:

@@ -28,13 +28,32 @@ class ScheduleError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Drivers:
+    """``M`` risks that several tasks share: each happens or not, and then stretches all its tasks alike.
+
+    Parameters
+    ----------
+    probability : float64[M]
+        From 0 to 1.
+    factor : float64[M, 3]
+        Of the durations when it happens: optimistic, likely, pessimistic; 0 or more, ascending.
+    touches : int64[K, 2]
+        Driver, task. A task that several touch is stretched by the product of their factors.
+    """
+
+    probability: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    factor: NDArray[Any] = field(default_factory=lambda: np.ones((0, 3)))
+    touches: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Problem:
     """Tasks by their numbers, ``N`` of them, and ``L`` links. All times are working time, in one unit of the caller's choice.
 
     Parameters
     ----------
     duration : float64[N]
-        0 or more; 0 is a milestone.
+        The likely one, 0 or more; 0 is a milestone.
     link : int64[L, 3]
         Task that is waited for, task that waits, kind (`FS`, `SS`, `FF`, `SF`).
     lag : float64[L]
@@ -43,6 +62,14 @@ class Problem:
         Earliest start, from 0 on. Empty = 0 for all.
     need_by : float64[N]
         Latest end; infinite = none. Empty = none for all.
+    optimistic, pessimistic : float64[N]
+        The shortest and the longest duration. Empty = the likely one.
+    demand : int64[N, R]
+        How many of each team a task takes from its start to its end. Empty = none.
+    capacity : int64[R]
+        How many of each team there are, at any time.
+    drivers
+        Risks that tasks share.
     """
 
     duration: NDArray[Any]
@@ -50,10 +77,20 @@ class Problem:
     lag: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
     release: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
     need_by: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    optimistic: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    pessimistic: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
+    demand: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    capacity: NDArray[Any] = field(default_factory=lambda: np.zeros(0, np.int64))
+    drivers: Drivers = field(default_factory=Drivers)
 
     def __post_init__(self) -> None:
         """Fill in what was left out."""
         tasks, links = len(self.duration), len(self.link)
+        for name in ("optimistic", "pessimistic"):
+            if len(getattr(self, name)) == 0:
+                object.__setattr__(self, name, self.duration)
+        if len(self.demand) == 0:
+            object.__setattr__(self, "demand", np.zeros((tasks, len(self.capacity)), np.int64))
         for name, size, value in (("lag", links, 0.0), ("release", tasks, 0.0), ("need_by", tasks, np.inf)):
             if len(getattr(self, name)) == 0:
                 object.__setattr__(self, name, np.full(size, value))
