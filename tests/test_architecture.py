@@ -52,6 +52,13 @@ def test_a_roster_is_explained_without_compiled_code():
     assert "numpy" in used
 
 
+def test_a_critical_path_is_found_without_compiled_code():
+    """A web process does it, with NumPy alone; forecasts are the worker's."""
+    used = modules_after("import hostcity.engines.schedule")
+    assert {"numba", "scipy", "ortools", "hostcity.engines.schedule.forecast"} & used == set()
+    assert "numpy" in used
+
+
 def test_a_rehearsal_needs_no_web_framework():
     loaded = modules_after("import hostcity.site.command")
     assert {"django", "gunicorn", "allauth", "structlog"} & loaded == set()

@@ -1,4 +1,4 @@
-"""Compile the engines, in three processes: `python tools/warm.py`. So that tests find what each of them would else compile."""
+"""Compile the engines, in four processes: `python tools/warm.py`. So that tests find what each of them would else compile."""
 
 from __future__ import annotations
 
@@ -11,17 +11,21 @@ DAY = (sys.executable, "-m", "hostcity.site", "rehearse", "examples/tiny", "--js
 SIGNS = (*DAY[:3], "signs", "plan", "examples/tiny", "--faces", "1", "--bound", "0", "--json")
 DRAWING = (sys.executable, __file__, "drawing")
 ROSTER = (sys.executable, __file__, "roster")
+FORECAST = (sys.executable, __file__, "forecast")
 
 
 def main(words: list[str]) -> int:
-    """All at once; with the word ``drawing`` the engines that read drawings, here; with ``roster`` those that roster."""
+    """All at once; with the word ``drawing`` the engines that read drawings, here; with ``roster`` those that roster, with ``forecast`` those that forecast."""
     if words == ["drawing"]:
         warm_drawing()
         return 0
     if words == ["roster"]:
         warm_roster()
         return 0
-    all_ = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING, ROSTER)]
+    if words == ["forecast"]:
+        warm_forecast()
+        return 0
+    all_ = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING, ROSTER, FORECAST)]
     worst = max(each.wait() for each in all_)
     # After the day, which it plays too.
     return max(worst, subprocess.run(SIGNS, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode)
@@ -63,6 +67,16 @@ def warm_roster() -> None:
     posts = Posts(needed=np.ones((1, 1, 1, 1), np.int64), weight=np.ones((1, 1)), trait=-np.ones((1, 1), np.int64), zone=one, is_standby=one < 1)  # fmt: skip
     rules = Rules(starts_s=np.array([28_800]), ends_s=np.array([50_400]))
     solve(Problem(people=people, posts=posts, rules=rules), mate=1.0)
+
+
+def warm_forecast() -> None:
+    """The smallest plan of which a team is short: two tasks, one hand."""
+    import numpy as np
+
+    from hostcity.engines.schedule import Problem
+    from hostcity.engines.schedule.forecast import bracket
+
+    bracket(Problem(duration=np.ones(2), demand=np.ones((2, 1), np.int64), capacity=np.ones(1, np.int64)), samples=1)
 
 
 if __name__ == "__main__":
