@@ -18,6 +18,16 @@ PUBLISH_ROSTER = declare(
 MEND_ROSTER = declare(
     "roster.mend", all_of(Role.COORDINATOR), _("have a day of the roster mended, and see how: who is told what")
 )
+OWN_SWAPS = declare(
+    "swap.own",
+    {Role.VOLUNTEER: Reach.OWN},
+    _("give a shift of one's own away or trade it, and take one that is offered"),
+)
+APPROVE_SWAPS = declare(
+    "swap.approve",
+    all_of(Role.COORDINATOR),
+    _("see shifts that volunteers trade, approve, decline and undo it, and set the rule by which it holds"),
+)
 OWN_SHIFTS = declare("roster.own", {Role.VOLUNTEER: Reach.OWN}, _("see one's own shifts"))
 SEE_DUTY = declare("duty.see", all_of(*STAFF), _("see who has come to which shift"))
 CHECK_DUTY = declare(
@@ -26,13 +36,3 @@ CHECK_DUTY = declare(
     _("show the code of a post, check volunteers in and out by hand; leaders at the post where they serve"),
 )
 OWN_DUTY = declare("duty.own", {Role.VOLUNTEER: Reach.OWN}, _("check in to one's own shifts, and out"))
-SEE_APPLICATIONS = declare(
-    "join.see", all_of(Role.COORDINATOR), _("see who would like to serve, trainings and lists of volunteers")
-)
-OPEN_JOINING = declare("join.open", all_of(Role.COORDINATOR), _("call for volunteers: open and close sign-up"))
-STEP_APPLICATION = declare(
-    "join.step", all_of(Role.COORDINATOR), _("invite applicants, book trainings, refuse, and take that back")
-)
-ACCREDIT = declare(
-    "join.accredit", all_of(Role.COORDINATOR), _("accredit applicants: open their accounts, take that back")
-)

@@ -37,8 +37,8 @@ def routers() -> list[Router]:
     from hostcity.venue.ways.api import operations as ways
     from hostcity.volunteers.api import operations as volunteers
     from hostcity.volunteers.duty.api import operations as duty
-    from hostcity.volunteers.joining.api import operations as joining
     from hostcity.volunteers.mending.api import operations as mending
+    from hostcity.volunteers.swaps.api import operations as swaps
 
     slices = (
         editions,
@@ -52,8 +52,8 @@ def routers() -> list[Router]:
         signs,
         volunteers,
         mending,
+        swaps,
         duty,
-        joining,
         rehearsals,
         scenarios,
         advice,

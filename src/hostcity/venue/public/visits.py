@@ -31,10 +31,7 @@ class Visit:
 
         ``look_up`` gives the template's values, and is not asked where the browser has the page already.
         """
-        pages = pages_of(self.request, self.edition, self.reader)
-        values = {"pages": pages, **self._values()}
-        beside = (each.path for each in pages)
-        return self.answer(lambda: render(self.request, template, values | look_up()), (*state, *beside))
+        return self.answer(lambda: render(self.request, template, self._values() | look_up()), state)
 
     def answer(self, make: Callable[[], HttpResponse], state: Iterable[object] = ()) -> HttpResponse:
         """Likewise something else than a page."""
@@ -46,6 +43,7 @@ class Visit:
             "shown": self.edition,
             "reader": self.reader,
             "kept": self.reader.kept,
+            "pages": pages_of(self.request, self.edition, self.reader),
             "languages": language_links(self.request, self.reader),
         }
 

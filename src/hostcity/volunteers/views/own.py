@@ -9,19 +9,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from hostcity.core import policy as matrix
 from hostcity.core.middleware import acting
 from hostcity.volunteers import policy
 from hostcity.volunteers.duty.cells import cells_of
 from hostcity.volunteers.duty.queries import own_duty
 from hostcity.volunteers.own import own_shifts
+from hostcity.volunteers.swaps.queries import pending_offers
 
 
 @acting(policy.OWN_SHIFTS)
 @require_safe
 def show_own(request: Any) -> HttpResponse:
-    """When and where one serves, by the roster that holds."""
-    shifts = own_shifts(request.edition, request.user)
-    duty = own_duty(cells_of(request.edition), request.user, timezone.now()) if shifts else {}
-    told = [(each, duty.get((each.day, each.band_code))) for each in shifts]
-    may_come = any(of and of.is_open and not of.attendance for _shift, of in told)
-    return render(request, "volunteers/mine.html", {"shifts": told, "may_come": may_come})
+    """When and where one serves, by the roster that holds, and what one has offered of it."""
+    now, shifts = timezone.now(), own_shifts(request.edition, request.user)
+    duty = own_duty(cells_of(request.edition), request.user, now) if shifts else {}
+    may_swap = matrix.may(request.user, policy.OWN_SWAPS, request.edition)
+    offers = pending_offers(request.edition, request.user) if shifts and may_swap else {}
+    told = []
+    for each in shifts:
+        offer = offers.get((each.volunteer, each.day, each.band_code))
+        told.append((each, duty.get((each.day, each.band_code)), offer, now < each.starts_at))
+    may_come = any(of and of.is_open and not of.attendance for _shift, of, _offer, _ahead in told)
+    return render(request, "volunteers/mine.html", {"shifts": told, "may_come": may_come, "may_swap": may_swap})

@@ -1,1 +1,0 @@
-"""Pages of joining: for applicants without an account, for coordinators."""

@@ -1,0 +1,1 @@
+"""Giving a shift away, and trading it."""
