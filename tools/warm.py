@@ -15,12 +15,13 @@ FORECAST = (sys.executable, __file__, "forecast")
 
 
 def main(words: list[str]) -> int:
-    """All at once; with the word ``drawing`` the engines that read drawings, here; with ``roster`` those that roster, with ``forecast`` those that forecast."""
+    """All at once; with the word ``drawing`` the engines that read drawings, here; with ``roster`` those that roster and schedule, with ``forecast`` those that forecast."""
     if words == ["drawing"]:
         warm_drawing()
         return 0
     if words == ["roster"]:
         warm_roster()
+        warm_schedule()
         return 0
     if words == ["forecast"]:
         warm_forecast()
@@ -77,6 +78,17 @@ def warm_forecast() -> None:
     from hostcity.engines.schedule.forecast import bracket
 
     bracket(Problem(duration=np.ones(2), demand=np.ones((2, 1), np.int64), capacity=np.ones(1, np.int64)), samples=1)
+
+
+def warm_schedule() -> None:
+    """Three tasks that two of the team's three take each, so that a bound is missed and a search begins."""
+    import numpy as np
+
+    from hostcity.engines.schedule import Problem
+    from hostcity.engines.schedule.planning import schedule
+
+    problem = Problem(duration=np.ones(3), demand=np.full((3, 1), 2), capacity=np.array([3]))
+    schedule(problem, schedules=5000)
 
 
 if __name__ == "__main__":
