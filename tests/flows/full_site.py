@@ -111,6 +111,7 @@ def full() -> dict[str, Any]:
             "sign_plan": _signs(fair, who["planner"]),
             "roster": _roster(fair, who["planner"]),
             "mended": _mended_day(fair, who["planner"]),
+            "application": _applications(fair, who["coordinator"]),
             "offer": _offers(fair, who),
         }
     proved = _proved(drawn, who["planner"])
@@ -213,6 +214,33 @@ def _mended_day(fair: Any, planner: Any) -> Any:
     from tests.volunteers import drafts
 
     return drafts.keep_mended_day(fair, take_snapshot(edition=fair, by=planner))
+
+
+def _applications(fair: Any, coordinator: Any) -> Any:
+    """People who would like to serve, two of them perhaps one; one is booked for a training."""
+    from hostcity.volunteers.joining import services
+    from hostcity.volunteers.joining.asking import Given, choices_of
+    from hostcity.volunteers.joining.services.stepping import Details
+
+    of, now = {"edition": fair, "by": coordinator}, datetime.now(ZoneInfo("Asia/Shanghai"))
+    consent = {
+        "consent_en": "We use what you tell us to choose volunteers of this expo.", "consent_zh": "您填写的信息仅用于选拔本届展会的志愿者。",
+    }  # fmt: skip
+    services.change_opening(is_open=True, closes_on=now.date() + timedelta(days=60), version=0, **consent, **of)
+    planned = {"name_en": "Guides", "name_zh": "引导培训", "post_classes": ["guide"], "place": "Hall 1", "capacity": 40}
+    services.add_training(code="T1", starts_at=now + timedelta(days=30), **planned, **of)
+    seats = choices_of(fair).seats[:3]
+    rows = [
+        services.apply(
+            edition=fair,
+            given=Given(name=name, phone=phone, university="复旦大学", seats=seats, languages={"en": "B2"}, consent=1),
+        )[0]
+        for name, phone in (("林晓", "13800000001"), ("Vera Lind", "13800000002"), ("Vera Lind", "13800000003"))
+    ]
+    interview = Details(at=now + timedelta(days=20), place="Room 5")
+    services.step_applications(chosen=[(each.code, 1) for each in rows[:2]], step="interview", details=interview, **of)
+    services.step_applications(chosen=[(rows[1].code, 2)], step="train", details=Details(training="T1"), **of)
+    return rows[1]
 
 
 def _exits_checked(edition: Any, planner: Any) -> None:
@@ -430,6 +458,8 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "roster-person": {"result": made["roster"].pk, "code": "V1"},
         "roster-undo": {"number": 1},
+        **{f"application{end}": {"code": made["application"].code} for end in ("", "-code")},
+        **{f"training{end}": {"code": "T1"} for end in ("", "-remove")},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},
         **{f"roster-mended{end}": {"result": made["mended"].pk} for end in ("", "-now")},
         "plan-undo": {"number": 1},

@@ -36,7 +36,7 @@ NO_PAGES = frozenset(
 )
 #: Who sees a page that the administrator of an edition does not.
 WHO = {
-    "account_login": "", "account_code": "", "account_phone": "", "account_phone_code": "", "public": "", "public-map": "", "wall-screen": "",
+    "account_login": "", "account_code": "", "account_phone": "", "account_phone_code": "", "public": "", "public-map": "", "wall-screen": "", "joining": "", "joining-mine": "",
     "mfa_authenticate": "", "edition-open": "runs-the-site",
     **dict.fromkeys(("duty-post", "duty-code"), "coordinator"), "swap-offer": "rostered", "my-shifts": "rostered", "swap-offers": "free",
     **dict.fromkeys(("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"), "guarded"),

@@ -102,9 +102,13 @@ USUAL = {
     "people_import": _by("public_id", "public_id"),
     "file": _by("public_id", "public_id"),
     "notice": _by("key", "pk"),
+    "application": _by("code", "code"),
+    "training": _by("code", "code"),
 }
 #: The same in the API.
 IN_API = {
+    "application": _by("code", "code"),
+    "training": _by("code", "code"),
     "assignment": lambda made: {"person": made.person.code, "role": made.pk},
     "job": _by("job", "public_id"),
     "import": _by("job", "public_id"),

@@ -186,6 +186,17 @@ ROWS = [
     row("duty-code", volunteers.CHECK_DUTY, get=404),
     row("duty-come", volunteers.OWN_DUTY, post=422, body={"code": "none"}),
     row("duty-leave", volunteers.OWN_DUTY, get=None, post=302),
+    row("applications", volunteers.SEE_APPLICATIONS),
+    row("joining-opening", volunteers.OPEN_JOINING, post=302, body={
+        "is_open": "on", "closes_on": "2027-10-01", "consent_en": "A", "consent_zh": "B", "version": "1"}),
+    row("application-steps", volunteers.STEP_APPLICATION, get=302, post=422, body={"step": "refuse"}),
+    row("trainings", volunteers.STEP_APPLICATION, post=302, body={
+        "code": "T9", "name_en": "T", "starts_at": "2027-10-05T09:00", "place": "Hall 1", "capacity": 9}),
+    row("training", volunteers.STEP_APPLICATION, "training", post=302, body={
+        "name_en": "T", "starts_at": "2027-10-05T09:00", "place": "Hall 1", "capacity": 8, "version": 1}),
+    row("training-remove", volunteers.STEP_APPLICATION, "training", get=None, post=302, body={"version": 1}),
+    row("application", volunteers.SEE_APPLICATIONS, "application"),
+    row("application-code", volunteers.STEP_APPLICATION, "application", get=None, post=200),
     row("swaps", volunteers.APPROVE_SWAPS),
     row("swap-rule", volunteers.APPROVE_SWAPS, get=None, post=422),  # nothing was filled in
     row("swap-approve", volunteers.APPROVE_SWAPS, "offer", get=None, post=302, put=lambda made: {"offer": made.pk}),  # of another plan: refused
@@ -289,6 +300,11 @@ OUTSIDE = [
     outside("public-map-level", NOBODYS, put=lambda world: {"edition": world.fair.code, "level": "0"}),
     outside("public-ways", NOBODYS, put=lambda world: {"edition": world.fair.code}, may_write=True),
     outside("public-ways-level", (404, 404, 404), put=lambda world: {"edition": world.fair.code, "level": "0"}),
+    outside("joining", NOBODYS, post=(422, 422, 422), put=lambda world: {"edition": world.fair.code}),
+    outside("joining-mine", NOBODYS, post=(422, 422, 422), body={"code": "none"}, put=lambda world: {"edition": world.fair.code}),
+    outside("joining-code", NEVER, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
+    outside("joining-close", NEVER, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
+    outside("joining-withdraw", ALIKE, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
     outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
     outside("wall-screen", NOBODYS, put=lambda world: {"secret": world.wall}, may_write=True),  # notes when it was seen
     outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),
@@ -408,6 +424,23 @@ OPERATIONS = [
               body={"volunteer": "none", "day": "none", "band": "none"}),
     operation(f"POST {OF}/volunteers/duty/hand/undo", volunteers.CHECK_DUTY, status=422,
               body={"volunteer": "none", "day": "none", "band": "none", "what": "in"}),
+    operation(f"GET {OF}/volunteers/joining/opening", volunteers.SEE_APPLICATIONS),
+    operation(f"PUT {OF}/volunteers/joining/opening", volunteers.OPEN_JOINING, body={
+        "is_open": True, "closes_on": "2027-10-01", "consent_en": "A", "consent_zh": "B", "version": 1}),
+    operation(f"GET {OF}/volunteers/joining/applications", volunteers.SEE_APPLICATIONS),
+    operation(f"GET {OF}/volunteers/joining/counts", volunteers.SEE_APPLICATIONS),
+    operation(f"GET {OF}/volunteers/joining/applications/{{code}}", volunteers.SEE_APPLICATIONS, "application"),
+    operation(f"POST {OF}/volunteers/joining/applications/{{code}}/code", volunteers.STEP_APPLICATION, "application"),
+    operation(f"POST {OF}/volunteers/joining/steps", volunteers.STEP_APPLICATION, status=422,
+              body={"step": "refuse", "applications": [{"code": "A-22222222", "version": 1}]}),
+    operation(f"POST {OF}/volunteers/joining/steps/undo", volunteers.STEP_APPLICATION, status=422,
+              body={"applications": [{"code": "A-22222222", "version": 1}]}),
+    operation(f"GET {OF}/volunteers/joining/trainings", volunteers.SEE_APPLICATIONS),
+    operation(f"POST {OF}/volunteers/joining/trainings", volunteers.STEP_APPLICATION, status=201, body={
+        "code": "T9", "name_en": "T", "starts_at": "2027-10-05T09:00:00+08:00", "place": "Hall 1", "capacity": 9}),
+    operation(f"PUT {OF}/volunteers/joining/trainings/{{code}}", volunteers.STEP_APPLICATION, "training", body={
+        "name_en": "T", "starts_at": "2027-10-05T09:00:00+08:00", "place": "Hall 1", "capacity": 8, "version": 1}),
+    operation(f"DELETE {OF}/volunteers/joining/trainings/{{code}}", volunteers.STEP_APPLICATION, "training", status=204, query="?version=1"),
     operation(f"POST {OF}/venue/drawings", policy.IMPORT_PLAN, status=202, body=drawing),
     operation(f"POST {OF}/venue/network", policy.IMPORT_PLAN, status=202),
     operation(f"GET {OF}/venue/drawings/{{job}}", policy.IMPORT_PLAN, "drawing"),

@@ -38,6 +38,8 @@ from hostcity.rehearsal.models import Advice, Calibration, Comparison, Finding, 
 from hostcity.rehearsal.services import change_finding, start_rehearsal
 from hostcity.venue.drawings import services as drawings
 from hostcity.venue.facilities.services import keep_measure
+from hostcity.volunteers.joining import services as joining
+from hostcity.volunteers.joining.asking import Given
 from hostcity.volunteers.models import Offer
 from tests import people
 from tests.people import signed_in
@@ -115,6 +117,14 @@ def make_world(plan: Plan) -> World:
         world.clients[name] = with_csrf(
             signed_in(person, enforce_csrf_checks=True) if person else Client(enforce_csrf_checks=True)
         )
+    for edition in (world.fair, world.other):
+        said = {
+            "is_open": True,
+            "closes_on": edition.closes_on,
+            "consent_en": "We call you.",
+            "consent_zh": "我们会联系您。",
+        }
+        joining.change_opening(edition=edition, version=0, by=world.people["superuser"], **said)
     with scope(edition=world.fair):
         world.feed = renew_address(edition=world.fair, by=world.people[Role.ADMINISTRATOR])
         _screen, world.wall = add_screen(
@@ -381,6 +391,24 @@ def _mended(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return rosters.keep_mended_day(edition, result.snapshot)
 
 
+def _application(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """Somebody who applied: of the edition, whoever asks."""
+    return joining.apply(edition=edition, given=Given(name=whose, phone="+8619900000077", university="U", consent=1))[0]
+
+
+def _training(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A training of its own."""
+    of = {
+        "name_en": whose,
+        "name_zh": "",
+        "post_classes": [],
+        "starts_at": timezone.now(),
+        "place": "Hall 1",
+        "capacity": 9,
+    }
+    return joining.add_training(edition=edition, code=f"T-{whose}-{owner.pk}", by=world.people["superuser"], **of)
+
+
 def _offer(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A shift that nobody has, offered and withdrawn: whoever may act on offers is refused."""
     return Offer.objects.create(edition=edition, giver="V1", day="D1", band="early", post="P1", state="withdrawn")
@@ -420,6 +448,8 @@ def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
 MAKERS: dict[str, Callable[..., Any]] = {
     "roster": _roster,
     "mended": _mended,
+    "application": _application,
+    "training": _training,
     "offer": _offer,
     "person": _on_person,
     "inactive": _on_inactive,

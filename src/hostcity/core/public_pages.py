@@ -103,14 +103,20 @@ def for_anybody(view: View) -> View:
 
     @wraps(view)
     def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if wait_s := VISITORS.wait_s(get_adapter().get_client_ip(request)):
-            answer = render(request, "429.html", status=429)
-            answer.headers["Retry-After"] = str(wait_s)
-            answer.headers["Cache-Control"] = "no-store"
-            return answer
-        return view(request, *args, **kwargs)
+        return too_often(request) or view(request, *args, **kwargs)
 
     return login_not_required(require_safe(limited))
+
+
+def too_often(request: HttpRequest, rate: Rate | None = None) -> HttpResponse | None:
+    """What an address is answered from which more is asked than by a crowd; None = go on."""
+    wait_s = (rate or VISITORS).wait_s(get_adapter().get_client_ip(request))
+    if not wait_s:
+        return None
+    answer = render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = str(wait_s)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def kept_by_caches(

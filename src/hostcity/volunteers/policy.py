@@ -36,3 +36,13 @@ CHECK_DUTY = declare(
     _("show the code of a post, check volunteers in and out by hand; leaders at the post where they serve"),
 )
 OWN_DUTY = declare("duty.own", {Role.VOLUNTEER: Reach.OWN}, _("check in to one's own shifts, and out"))
+SEE_APPLICATIONS = declare(
+    "join.see", all_of(Role.COORDINATOR), _("see who would like to serve, trainings and lists of volunteers")
+)
+OPEN_JOINING = declare("join.open", all_of(Role.COORDINATOR), _("call for volunteers: open and close sign-up"))
+STEP_APPLICATION = declare(
+    "join.step", all_of(Role.COORDINATOR), _("invite applicants, book trainings, refuse, and take that back")
+)
+ACCREDIT = declare(
+    "join.accredit", all_of(Role.COORDINATOR), _("accredit applicants: open their accounts, take that back")
+)

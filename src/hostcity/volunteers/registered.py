@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.volunteers import policy
 from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
+from hostcity.volunteers.joining import registered as _joining  # noqa: F401 -- importing it registers
 from hostcity.volunteers.mending import registered as _mending  # noqa: F401 -- importing it registers
 from hostcity.volunteers.models import SHEET
 from hostcity.volunteers.own import own_times
@@ -16,7 +17,7 @@ from hostcity.volunteers.sheet import ShiftsSheet
 from hostcity.volunteers.swaps import registered as _swaps  # noqa: F401 -- importing it registers
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
-registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty", "swap"), order=36))
+registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap"), order=36))
 registries.calendar_sources.append(own_times)
 registries.menu.extend(
     (

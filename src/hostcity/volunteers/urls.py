@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hostcity.volunteers.duty.urls import urlpatterns as duty
+from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
 from hostcity.volunteers.swaps.urls import urlpatterns as swaps
 from hostcity.volunteers.views import acts, drafts, own, publishing
@@ -26,5 +27,6 @@ urlpatterns = [
     path("rosters/<int:result>/people/", drafts.find_person, name="roster-people"),
     path("rosters/<int:result>/people/<path:code>/", drafts.show_person, name="roster-person"),
     *duty,
+    *joining,
     *swaps,
 ]

@@ -52,7 +52,7 @@ def make_codes(*, edition: Edition, people: Sequence[Person], lasts: timedelta, 
             "codes.lasts", _("The codes would last too short or too long."), _("Choose 5 minutes to 31 days.")
         )
     now = timezone.now()
-    fresh = [FreshCode(person, _new_code(), now + lasts) for person in people]
+    fresh = [FreshCode(person, new_code(), now + lasts) for person in people]
     with transaction.atomic():
         ids = [person.pk for person in people]
         _hold(ids)  # nobody is given a greater role at this very moment
@@ -87,7 +87,7 @@ def _hold(ids: Sequence[int]) -> None:
 
 def make_code_of_the_house(person: Person, *, lasts: timedelta) -> str:
     """A code for whoever runs the site, asked for on its machine: no edition, no policy. Earlier ones no longer work."""
-    code = _new_code()
+    code = new_code()
     with transaction.atomic():
         SignInCode.objects.filter(person=person, used_at=None).delete()
         SignInCode.objects.create(person=person, sha256=hash_of_code(code), expires_at=timezone.now() + lasts)
@@ -174,6 +174,7 @@ def _as_text(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """A code of a list, for people to type: 60 bits, in groups of four."""
     letters = "".join(secrets.choice(LETTERS) for _letter in range(LETTERS_OF_A_CODE))
     return "-".join(letters[start : start + 4] for start in range(0, LETTERS_OF_A_CODE, 4))

@@ -59,14 +59,17 @@ def show_public(request: HttpRequest, edition: str) -> HttpResponse:
     """What anybody may know of an edition; the same for everybody, so that caches may keep it."""
     shown = get_object_or_404(Edition.objects.select_related("expo"), code=edition, is_public=True)
     reader = reader_of(request)
+    pages = pages_of(request, shown, reader)
 
     def make() -> HttpResponse:
         values = {
             "shown": shown,
             "countdown": countdown_of(shown),
             "spoken": reader.language,
-            "pages": pages_of(request, shown, reader),
+            "pages": pages,
         }
         return render(request, "core/home/public.html", values)
 
-    return kept_by_caches(request, reader, (shown.code, shown.version, shown.today()), make)
+    return kept_by_caches(
+        request, reader, (shown.code, shown.version, shown.today(), *(each.path for each in pages)), make
+    )

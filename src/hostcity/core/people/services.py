@@ -217,28 +217,33 @@ def erase_person(*, edition: Edition, person: Person, by: Person) -> None:
     require_authority(by, [person], edition)
     if person.pk == by.pk:
         raise Refused("person.self", _("This is your own account."), _("Ask another administrator."))
-    contacts = [each for each in (person.email, person.phone) if each]
     with transaction.atomic():
-        row = Person.objects.select_for_update().get(pk=person.pk)
-        row.username, row.name, row.pinyin, row.email, row.phone = erased_username(row), "", "", "", ""
-        row.is_active = False
-        row.set_unusable_password()
-        row.sessions_ended += 1
-        row.version += 1
-        row.save()
-        for model in (EmailAddress, Authenticator):
-            model.objects.filter(user=row).delete()
-        for model in (SignInCode, Token):
-            model.objects.filter(person=row).delete()
-        with scopes_disabled():  # in every edition
-            for scoped in (CalendarAddress, Notice):
-                scoped.objects.filter(person=row).delete()
-        Delivery.objects.filter(address__in=contacts).update(
-            address="", body={}, failed_at=timezone.now(), last_error="erased"
-        )
-        tell_search([person])
-        record("person.erase", edition=edition, by=by, subject=("person", row.code))
+        erase_details(person)
+        record("person.erase", edition=edition, by=by, subject=("person", person.code))
     person.refresh_from_db()
+
+
+def erase_details(person: Person) -> None:
+    """The erasing itself: part of a service that has asked who may, and writes the line of the ledger."""
+    contacts = [each for each in (person.email, person.phone) if each]
+    row = Person.objects.select_for_update().get(pk=person.pk)
+    row.username, row.name, row.pinyin, row.email, row.phone = erased_username(row), "", "", "", ""
+    row.is_active = False
+    row.set_unusable_password()
+    row.sessions_ended += 1
+    row.version += 1
+    row.save()
+    for model in (EmailAddress, Authenticator):
+        model.objects.filter(user=row).delete()
+    for model in (SignInCode, Token):
+        model.objects.filter(person=row).delete()
+    with scopes_disabled():  # in every edition
+        for scoped in (CalendarAddress, Notice):
+            scoped.objects.filter(person=row).delete()
+    Delivery.objects.filter(address__in=contacts).update(
+        address="", body={}, failed_at=timezone.now(), last_error="erased"
+    )
+    tell_search([person])
 
 
 def erased_username(person: Person) -> str:

@@ -37,6 +37,7 @@ def routers() -> list[Router]:
     from hostcity.venue.ways.api import operations as ways
     from hostcity.volunteers.api import operations as volunteers
     from hostcity.volunteers.duty.api import operations as duty
+    from hostcity.volunteers.joining.api import operations as joining
     from hostcity.volunteers.mending.api import operations as mending
     from hostcity.volunteers.swaps.api import operations as swaps
 
@@ -54,6 +55,7 @@ def routers() -> list[Router]:
         mending,
         swaps,
         duty,
+        joining,
         rehearsals,
         scenarios,
         advice,

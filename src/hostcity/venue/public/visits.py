@@ -31,7 +31,10 @@ class Visit:
 
         ``look_up`` gives the template's values, and is not asked where the browser has the page already.
         """
-        return self.answer(lambda: render(self.request, template, self._values() | look_up()), state)
+        pages = pages_of(self.request, self.edition, self.reader)
+        values = {"pages": pages, **self._values()}
+        beside = (each.path for each in pages)
+        return self.answer(lambda: render(self.request, template, values | look_up()), (*state, *beside))
 
     def answer(self, make: Callable[[], HttpResponse], state: Iterable[object] = ()) -> HttpResponse:
         """Likewise something else than a page."""
@@ -43,7 +46,6 @@ class Visit:
             "shown": self.edition,
             "reader": self.reader,
             "kept": self.reader.kept,
-            "pages": pages_of(self.request, self.edition, self.reader),
             "languages": language_links(self.request, self.reader),
         }
 

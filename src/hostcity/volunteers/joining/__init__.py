@@ -1,0 +1,1 @@
+"""Joining: from a sign-up page to an accredited volunteer of the force."""

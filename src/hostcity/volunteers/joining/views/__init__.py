@@ -1,0 +1,1 @@
+"""Pages of joining: for applicants without an account, for coordinators."""
