@@ -36,15 +36,17 @@ OF_A_ROW = (
     "one_place",
 )
 #: Problems of names. A row with wrong figures in it has them all the same.
-OF_NAMES = ("twice", "unknown", "loop")
+OF_NAMES = ("twice", "unknown", "loop", "circle")
 #: Problems of what there is none of, with the sheets that must have been read as a whole to say so.
 OF_ABSENCE = {
     "attractions": ("attractions", "mixes"), "security": ("stations",), "service": ("stations",), "nodes": ("nodes",),
     "clock": ("edition", "profiles", "streams"), "profiles": ("profiles",), "mixes": ("mixes",), "approaches": ("approaches",), "closed": ("edition",),
-    "connector": ("connectors",),
+    "connector": ("connectors",), "dead": ("preparation", "calendars", "calendar_days"), "late": ("preparation", "calendars", "calendar_days"),
 }  # fmt: skip
 #: Problems with the times of the day, which must have been read.
 OF_TIMES = ("clock", "closed")
+#: Problems with the days of the preparation, which must have been read.
+OF_DAYS = ("dead", "late")
 #: Sheets that a walk from arrival to hall and home depends on.
 OF_WALKS = (
     "edition", "areas", "nodes", "link_kinds", "links", "gates", "stations", "profiles", "streams", "approaches",
@@ -107,6 +109,8 @@ def _is_told(problem: Problem, plan: Plan, sheets: Mapping[str, ReadRows], unrea
     if kind in OF_NAMES:
         return True
     if kind in OF_TIMES and "edition" in sheets and sheets["edition"].stood_in:
+        return False
+    if kind in OF_DAYS and any(sheets[name].stood_in for name in OF_ABSENCE[kind] if name in sheets):
         return False
     if kind in OF_ABSENCE:
         return all(unread.is_whole(sheet, sheets) for sheet in OF_ABSENCE[kind]) and not is_stood_in

@@ -55,6 +55,17 @@ SHEETS: dict[str, type] = {
     "certificates": rows.Certificate,
     "pairs": rows.Pair,
     "shifts": rows.Shift,
+    "preparation": rows.Preparation,
+    "directives": rows.Directive,
+    "departments": rows.Department,
+    "workstreams": rows.Workstream,
+    "calendars": rows.Calendar,
+    "calendar_days": rows.CalendarDays,
+    "crews": rows.Crew,
+    "crew_days": rows.CrewDays,
+    "risk_drivers": rows.RiskDriver,
+    "tasks": rows.Task,
+    "task_links": rows.TaskLink,
     "timeline": rows.Event,
     "uncertainties": rows.Uncertainty,
     "options": rows.Option,
@@ -108,6 +119,17 @@ class Plan:
     certificates: tuple[rows.Certificate, ...] = ()
     pairs: tuple[rows.Pair, ...] = ()
     shifts: tuple[rows.Shift, ...] = ()
+    preparation: tuple[rows.Preparation, ...] = ()
+    directives: tuple[rows.Directive, ...] = ()
+    departments: tuple[rows.Department, ...] = ()
+    workstreams: tuple[rows.Workstream, ...] = ()
+    calendars: tuple[rows.Calendar, ...] = ()
+    calendar_days: tuple[rows.CalendarDays, ...] = ()
+    crews: tuple[rows.Crew, ...] = ()
+    crew_days: tuple[rows.CrewDays, ...] = ()
+    risk_drivers: tuple[rows.RiskDriver, ...] = ()
+    tasks: tuple[rows.Task, ...] = ()
+    task_links: tuple[rows.TaskLink, ...] = ()
     timeline: tuple[rows.Event, ...] = ()
     uncertainties: tuple[rows.Uncertainty, ...] = ()
     options: tuple[rows.Option, ...] = ()

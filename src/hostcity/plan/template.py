@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hostcity.plan.plan import Plan
-from hostcity.plan.rows import LinkKind, Model, RosterRules
+from hostcity.plan.rows import Calendar, LinkKind, Model, RosterRules
 
 
 def empty_plan() -> Plan:
@@ -25,3 +25,8 @@ def empty_plan() -> Plan:
 def empty_force() -> Plan:
     """The same of a force: the usual rules of a roster."""
     return Plan(edition=(), roster_rules=(RosterRules(code="usual"),))
+
+
+def empty_preparation() -> Plan:
+    """The same of a preparation: a usual calendar, and one that works on every day."""
+    return Plan(edition=(), calendars=(Calendar(code="usual"), Calendar(code="every-day", week="every_day")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hostcity.plan.arrivals import arrivals_beyond_the_clock, arrivals_on_bounded_floors
-from hostcity.plan.check import drawing, faces, people, provenance, roster, rows, timeline, venue
+from hostcity.plan.check import calendars, drawing, faces, people, provenance, roster, rows, tasks, timeline, venue
 from hostcity.plan.check.finding import RowOf
 from hostcity.plan.check.ways import ways
 from hostcity.plan.options import option_problems
@@ -59,6 +59,14 @@ def each_problem(plan: Plan, row_of: RowOf | None = None) -> Iterator[Problem]:
         roster.needs,
         roster.people,
         roster.shifts,
+        calendars.preparation,
+        calendars.calendars,
+        calendars.special_days,
+        tasks.risks,
+        tasks.estimates,
+        tasks.dates,
+        tasks.people,
+        tasks.links,
         arrivals_beyond_the_clock,
         arrivals_on_bounded_floors,
         timeline.events,

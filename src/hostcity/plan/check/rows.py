@@ -18,6 +18,7 @@ MOST_PERSONS = 5_000_000
 MOST_CODES = 32_000
 MOST_DAYS, MOST_BANDS, MOST_POSTS, MOST_SKILLS = 60, 24, 5_000, 500
 MOST_VOLUNTEERS, MOST_SHIFTS = 100_000, 1_000_000
+MOST_TASKS, MOST_TASK_LINKS = 20_000, 100_000
 MOST_WAYS = 250_000_000  # nodes times goals: 500 MB a routing table
 
 
@@ -27,7 +28,7 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         if count != 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep exactly one row.")
             yield Problem(code=f"{sheet}.rows", sheet=sheet, what=what, mend=mend)
-    for sheet in ("grounds", "wrong_turns", "roster_rules"):
+    for sheet in ("grounds", "wrong_turns", "roster_rules", "preparation"):
         count = len(getattr(plan, sheet))
         if count > 1:
             what, mend = Sentence("has {count:,} rows.", count=count), Sentence("Keep one row, or none.")
@@ -43,6 +44,8 @@ def single_rows(plan: Plan, _row_of: RowOf) -> Iterator[Problem]:
         ("faces", MOST_CODES), ("face_lines", MOST_CODES),
         ("service_days", MOST_DAYS), ("bands", MOST_BANDS), ("posts", MOST_POSTS), ("volunteers", MOST_VOLUNTEERS),
         ("skills", MOST_SKILLS), ("shifts", MOST_SHIFTS),
+        ("calendars", MOST_SKILLS), ("calendar_days", MOST_POSTS), ("crews", MOST_POSTS), ("crew_days", MOST_CODES),
+        ("departments", MOST_POSTS), ("risk_drivers", MOST_SKILLS), ("tasks", MOST_TASKS), ("task_links", MOST_TASK_LINKS),
     ):  # fmt: skip
         if len(getattr(plan, sheet)) > most:
             what = Sentence("has {count:,} rows.", count=len(getattr(plan, sheet)))

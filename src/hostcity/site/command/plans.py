@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hostcity.plan import PlanError, read_plan, write_workbook
+from hostcity.plan import PlanError, Problem, read_plan, write_workbook
 from hostcity.plan.picture import sheet_of
 from hostcity.plan.scenarios import scenario_files
 from hostcity.plan.sentences import Sentence
@@ -89,25 +89,38 @@ def template(
     path: Annotated[
         Path | None,
         typer.Argument(
-            help="Workbook to write. [default: expo.xlsx; of the force volunteers.xlsx]", show_default=False
+            help="Workbook to write. [default: expo.xlsx, volunteers.xlsx or readiness.xlsx]", show_default=False
         ),
     ] = None,
     force: Annotated[
         bool,
         typer.Option("--volunteers", help="Only the sheets of the force: posts, needs, volunteers, shifts ..."),
     ] = False,
+    preparation: Annotated[
+        bool,
+        typer.Option(
+            "--readiness", help="Only the sheets of the preparation: calendars, departments, tasks, links ..."
+        ),
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """Write an empty workbook: every sheet with its columns, units and help, in English and Chinese."""
-    from hostcity.plan.force_book import BOOK, BOOK_SHEETS
-    from hostcity.plan.template import empty_force, empty_plan
+    from hostcity.plan.books import READINESS, VOLUNTEERS
+    from hostcity.plan.template import empty_force, empty_plan, empty_preparation
 
-    path = path or Path(BOOK if force else "expo.xlsx")
+    if force and preparation:
+        what, mend = (
+            Sentence("--volunteers and --readiness are two workbooks."),
+            Sentence("Ask for one after the other."),
+        )
+        raise PlanError([Problem(code="template.book", what=what, mend=mend)])
+    book = VOLUNTEERS if force else READINESS if preparation else None
+    path = path or Path(book.file if book else "expo.xlsx")
     refuse_to_overwrite(path)
     if path.suffix.lower() != ".xlsx":
         raise wrong_kind(path, Sentence("Name a file that ends in .xlsx."))
-    if force:
-        write_workbook(empty_force(), path, BOOK_SHEETS)
+    if book:
+        write_workbook(empty_force() if force else empty_preparation(), path, book.sheets)
     else:
         write_workbook(empty_plan(), path)
     print(path)  # noqa: T201 -- for programs
