@@ -45,6 +45,7 @@ def test_examples_in_pages_run(page, monkeypatch):
             "day",
             "rosters.from_plan",
             "schedule",
+            "schedule.forecast",
             "schedule.planning",
             "walk",
             "walk.fields",

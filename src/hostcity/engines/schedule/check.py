@@ -105,7 +105,11 @@ def _drivers(problem: Problem) -> Iterator[Fault]:
 
 def _links(problem: Problem) -> Iterator[Fault]:
     tasks = len(problem.duration)
-    for link, (before, after, kind) in enumerate(problem.link.tolist()):
+    ends, kinds = problem.link[:, :2], problem.link[:, 2]
+    is_sound = ((ends >= 0) & (ends < tasks)).all(axis=1) & (ends[:, 0] != ends[:, 1])
+    is_sound &= (kinds >= 0) & (kinds < 4) & np.isfinite(problem.lag)
+    for link in np.flatnonzero(~is_sound).tolist():
+        before, after, kind = problem.link[link].tolist()
         for task in {before, after}:
             if not 0 <= task < tasks:
                 yield Fault(
@@ -139,7 +143,10 @@ def _links(problem: Problem) -> Iterator[Fault]:
 
 def _circles(problem: Problem) -> Iterator[Fault]:
     """Circles until none is left of tasks that are in no circle told before."""
-    waiting = dict(enumerate(followers(problem)))
+    following = followers(problem)
+    if len(sorted_tasks(following)) == len(following):
+        return
+    waiting = dict(enumerate(following))
     while circle := _circle(waiting):
         for task in circle:
             del waiting[task]
@@ -163,6 +170,21 @@ def _circle(waiting: dict[int, list[int]]) -> tuple[int, ...]:
         first = circle.index(min(circle))
         return (*circle[first:], *circle[:first])
     return ()
+
+
+def sorted_tasks(following: list[list[int]]) -> list[int]:
+    """Tasks, each after all that it waits for; those in a circle, and who waits for them, are left out."""
+    missing = [0] * len(following)
+    for afters in following:
+        for after in afters:
+            missing[after] += 1
+    order = [task for task, many in enumerate(missing) if many == 0]
+    for task in order:
+        for after in following[task]:
+            missing[after] -= 1
+            if missing[after] == 0:
+                order.append(after)
+    return order
 
 
 def followers(problem: Problem) -> list[list[int]]:

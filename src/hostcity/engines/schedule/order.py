@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from hostcity.engines.schedule.check import check
+from hostcity.engines.schedule.check import check, followers, sorted_tasks
 from hostcity.engines.schedule.problem import Problem, ScheduleError
 
 Links = list[list[tuple[int, float]]]
@@ -29,10 +28,7 @@ def order_of(problem: Problem) -> list[int]:
     """The order. Raises ``ScheduleError`` with all faults of the problem."""
     if faults := check(problem):
         raise ScheduleError(faults)
-    graph: TopologicalSorter[int] = TopologicalSorter(dict.fromkeys(range(len(problem.duration)), ()))
-    for before, after, _kind in problem.link.tolist():
-        graph.add(after, before)
-    return list(graph.static_order())
+    return sorted_tasks(followers(problem))
 
 
 def links_of(problem: Problem) -> tuple[Links, Links]:

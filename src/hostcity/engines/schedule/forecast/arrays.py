@@ -25,14 +25,14 @@ class Net(NamedTuple):
 
     release: NDArray[Any]  # int32[N]
     need: NDArray[Any]  # int32[N]; NEVER = none
-    first: NDArray[Any]  # int64[N + 1] of its links in `other`, `kind`, `lag`; those to its start come first
-    middle: NDArray[Any]  # int64[N] of those to its end
-    other: NDArray[Any]  # int64[L] the task waited for
-    kind: NDArray[Any]  # int64[L]
+    first: NDArray[Any]  # int32[N + 1] of its links in `other`, `kind`, `lag`; those to its start come first
+    middle: NDArray[Any]  # int32[N] of those to its end
+    other: NDArray[Any]  # int32[L] the task waited for
+    kind: NDArray[Any]  # int32[L]
     lag: NDArray[Any]  # int32[L] as the plan gives it
-    after: NDArray[Any]  # int64[N + 1] of the links of those that wait for it, in `next`, `next_kind`, `next_lag`
-    late: NDArray[Any]  # int64[N] of those of them that need not be told before it ends
-    next: NDArray[Any]  # int64[L] the task that waits
+    after: NDArray[Any]  # int32[N + 1] of the links of those that wait for it, in `next`, `next_kind`, `next_lag`
+    late: NDArray[Any]  # int32[N] of those of them that need not be told before it ends
+    next: NDArray[Any]  # int32[L] the task that waits
     next_kind: NDArray[Any]
     next_lag: NDArray[Any]
 
@@ -47,8 +47,9 @@ class Tasks(NamedTuple):
     split: NDArray[Any]  # the share below the likely duration
     rise: NDArray[Any]
     fall: NDArray[Any]
-    risk_first: NDArray[Any]  # int64[N + 1] of its drivers in `risk_of`
-    risk_of: NDArray[Any]  # int64[K]
+    risk_first: NDArray[Any]  # int32[N + 1] of its drivers in `risk_of`
+    risk_of: NDArray[Any]  # int32[K]
+    plus: NDArray[Any]  # int32[N] added to what is drawn
 
 
 class Risks(NamedTuple):
@@ -66,11 +67,12 @@ class Risks(NamedTuple):
 class Teams(NamedTuple):
     """Teams that may be short: ``R`` of them."""
 
-    capacity: NDArray[Any]  # int64[R]
-    first: NDArray[Any]  # int64[N + 1] of what it takes in `team`, `many`
+    capacity: NDArray[Any]  # int32[R]
+    first: NDArray[Any]  # int32[N + 1] of what it takes in `team`, `many`
     team: NDArray[Any]
     many: NDArray[Any]
-    rank: NDArray[Any]  # int64[N] the most urgent first
+    rank: NDArray[Any]  # int32[N] the most urgent first
+    are_apart: bool  # no task takes two
 
 
 class Arrays(NamedTuple):
@@ -99,10 +101,12 @@ def ticks_of(problem: Problem) -> float:
     return FINE * 2.0 ** math.floor(math.log2(fit / FINE)) if fit >= FINE else 2.0 ** math.floor(math.log2(fit))
 
 
-def arrays_of(problem: Problem, *, seed: int, ticks: float | None = None, rank: NDArray[Any] | None = None) -> Arrays:
+def arrays_of(
+    problem: Problem, *, seed: int, ticks: float | None = None, rank: NDArray[Any] | None = None, ranked: bool = True
+) -> Arrays:
     """The problem as kernels read it. Raises ``ScheduleError`` with all that is wrong with it.
 
-    ``rank``: int64[N], by task; None = whose latest start is least first.
+    ``rank``: by task, the most urgent has the least; None = latest starts. Not ``ranked``: nobody asks.
     """
     task_at = np.array(order_of(problem), np.int64)
     place = np.empty_like(task_at)
@@ -110,7 +114,9 @@ def arrays_of(problem: Problem, *, seed: int, ticks: float | None = None, rank: 
     unit = ticks_of(problem) if ticks is None else ticks
     teams = _teams(problem, task_at)
     net = _net(problem, task_at, place, unit, np.diff(teams.first) > 0)
-    if rank is None:
+    if not ranked:
+        order = np.arange(task_at.size)
+    elif rank is None:
         urgency = _latest_starts(net, whole(problem.duration[task_at], unit))
         order = np.lexsort((task_at, urgency))
     else:
@@ -142,9 +148,15 @@ def _net(problem: Problem, task_at: NDArray[Any], place: NDArray[Any], ticks: fl
     need[np.isfinite(ends)] = whole(ends[np.isfinite(ends)], ticks)
     return Net(
         release=whole(problem.release[task_at], ticks), need=need,
-        first=first, middle=first[:-1] + np.bincount(after[to_start], minlength=tasks), other=before[into], kind=kind[into], lag=lag[into],
-        after=onward, late=onward[1:] - np.bincount(before[is_late], minlength=tasks), next=after[out], next_kind=kind[out], next_lag=lag[out],
+        first=small(first), middle=small(first[:-1] + np.bincount(after[to_start], minlength=tasks)), other=small(before[into]),
+        kind=small(kind[into]), lag=lag[into], after=small(onward), late=small(onward[1:] - np.bincount(before[is_late], minlength=tasks)),
+        next=small(after[out]), next_kind=small(kind[out]), next_lag=lag[out],
     )  # fmt: skip
+
+
+def small(numbers: NDArray[Any]) -> NDArray[Any]:
+    """int32: more of them are near the processor at a time."""
+    return numbers.astype(np.int32)
 
 
 def _tasks(problem: Problem, task_at: NDArray[Any], ticks: float, seed: int) -> Tasks:
@@ -156,7 +168,7 @@ def _tasks(problem: Problem, task_at: NDArray[Any], ticks: float, seed: int) -> 
     order = np.lexsort((risk, place[touched]))
     return Tasks(
         _keys(seed, task_at, 0, 2), likely, *_triangular(low * ticks, middle * ticks, high * ticks),
-        np.searchsorted(place[touched][order], np.arange(task_at.size + 1)), risk[order].astype(np.int64),
+        small(np.searchsorted(place[touched][order], np.arange(task_at.size + 1))), small(risk[order]), np.zeros_like(likely),
     )  # fmt: skip
 
 
@@ -201,8 +213,8 @@ def _teams(problem: Problem, task_at: NDArray[Any]) -> Teams:
     demand = problem.demand[task_at][:, scarce]
     task, team = np.nonzero(demand)
     return Teams(
-        capacity=problem.capacity[scarce].astype(np.int64), first=np.searchsorted(task, np.arange(task_at.size + 1)), team=team,
-        many=demand[task, team].astype(np.int64), rank=np.zeros(task_at.size, np.int64),
+        capacity=small(problem.capacity[scarce]), first=small(np.searchsorted(task, np.arange(task_at.size + 1))), team=small(team),
+        many=small(demand[task, team]), rank=np.zeros(task_at.size, np.int32), are_apart=bool(np.unique(task).size == task.size),
     )  # fmt: skip
 
 

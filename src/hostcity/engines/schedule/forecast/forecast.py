@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from hostcity.engines.schedule.forecast.arrays import Arrays, arrays_of, whole
 from hostcity.engines.schedule.forecast.handing_over import with_hand_overs
-from hostcity.engines.schedule.forecast.playing import Out, plan_starts, play
+from hostcity.engines.schedule.forecast.playing import plan_starts, play
 from hostcity.engines.schedule.forecast.result import Bracket, Execution, Forecast
 from hostcity.engines.schedule.problem import Problem
 
@@ -41,7 +43,7 @@ def forecast(
         When tasks begin in the plan: the order in which hands are passed on and, by ``dispatch``, who is more urgent. None = as
         whoever can begins at likely durations, and who has the least latest start is more urgent.
     ends
-        Whether quantiles of each task's end are wanted: they take as long again.
+        Whether quantiles of each task's end are wanted: by links alone they take two times as long again.
     threads
         None = as many as there are processors. The result is the same for any.
 
@@ -67,13 +69,9 @@ def forecast(
     .. [1] R. M. Van Slyke, "Monte Carlo methods and the PERT problem", Operations Research 11, 1963. doi 10.1287/opre.11.5.839
     .. [2] M. Vanhoucke, "Measuring Time", Springer, 2010, ch. 3 (criticality and sensitivity indexes).
     """
-    _refuse(problem, execution, samples, seed, start)
-    played = prepare(problem, execution, seed=seed, start=start)
-    numbers = np.arange(samples)
-    if execution == "dispatch_fast" and samples > FAST:
-        numbers = spread(problem, seed, start, numbers, threads)
-    out = play(played, numbers, seed=seed, teams=execution.startswith("dispatch"), ends=ends, threads=threads)
-    return _told(problem, played, out, execution, seed)
+    refuse(problem, execution, samples, seed, start)
+    numbers = chosen(problem, execution, samples, seed=seed, start=start, threads=threads)
+    return told(problem, execution, numbers, seed=seed, start=start, ends=ends, threads=threads)
 
 
 def bracket(
@@ -99,28 +97,31 @@ def prepare(
     problem: Problem, execution: Execution, *, seed: int, start: NDArray[Any] | None = None, ticks: float | None = None
 ) -> Arrays:
     """The arrays that are played by a rule."""
-    arrays = arrays_of(problem, seed=seed, ticks=ticks, rank=start)
+    arrays = arrays_of(problem, seed=seed, ticks=ticks, rank=start, ranked=execution != "unlimited")
     if execution != "order" or arrays.teams.capacity.size == 0:
         return arrays
     begins = plan_starts(arrays) if start is None else whole(start[arrays.task_at], arrays.ticks).astype(np.int64)
     linked = with_hand_overs(arrays, begins, arrays.tasks.likely)
-    return arrays_of(linked, seed=seed, ticks=arrays.ticks, rank=start)
+    return arrays_of(linked, seed=seed, ticks=arrays.ticks, ranked=False)
 
 
-def spread(
-    problem: Problem, seed: int, start: NDArray[Any] | None, numbers: NDArray[Any], threads: int | None
+def chosen(
+    problem: Problem, execution: Execution, samples: int, *, seed: int, start: NDArray[Any] | None, threads: int | None
 ) -> NDArray[Any]:
-    """`FAST` samples, evenly from those that are early in the plan's order to those that are late (systematic sampling)."""
+    """The numbers of the samples that are played by a rule: all, or `FAST` evenly from early to late ones (systematic sampling)."""
+    numbers = np.arange(samples)
+    if execution != "dispatch_fast" or samples <= FAST:
+        return numbers
     out = play(
         prepare(problem, "order", seed=seed, start=start), numbers, seed=seed, teams=False, ends=False, threads=threads
     )
     by = out.finish if np.isinf(problem.need_by).all() else out.late
     order = np.argsort(by, kind="stable")
-    middles = (np.arange(FAST) * 2 + 1) * numbers.size // (2 * FAST)
-    return np.sort(numbers[order[middles]])
+    middles = (np.arange(FAST) * 2 + 1) * samples // (2 * FAST)
+    return np.sort(order[middles])
 
 
-def _refuse(problem: Problem, execution: str, samples: int, seed: int, start: NDArray[Any] | None) -> None:
+def refuse(problem: Problem, execution: str, samples: int, seed: int, start: NDArray[Any] | None) -> None:
     """Raise ``ValueError`` for what no forecast can be made with."""
     faults = []
     if execution not in get_args(Execution):
@@ -135,9 +136,21 @@ def _refuse(problem: Problem, execution: str, samples: int, seed: int, start: ND
         raise ValueError("\n".join(faults))
 
 
-def _told(problem: Problem, played: Arrays, out: Out, execution: Execution, seed: int) -> Forecast:
-    """In the caller's unit and order of tasks."""
-    place, samples = played.place, out.finish.size
+def told(
+    problem: Problem,
+    execution: Execution,
+    numbers: NDArray[Any],
+    *,
+    seed: int,
+    start: NDArray[Any] | None,
+    ends: bool,
+    threads: int | None,
+    ticks: float | None = None,
+) -> Forecast:
+    """Of these samples, in the caller's unit and order of tasks."""
+    played = prepare(problem, execution, seed=seed, start=start, ticks=ticks)
+    out = play(played, numbers, seed=seed, teams=execution.startswith("dispatch"), ends=ends, threads=threads)
+    place, samples = played.place, numbers.size
     has_need = np.isfinite(problem.need_by)
     finish = out.finish / played.ticks
     critical = None if execution.startswith("dispatch") else out.critical[place] / samples
@@ -145,16 +158,19 @@ def _told(problem: Problem, played: Arrays, out: Out, execution: Execution, seed
         execution=execution, seed=seed, finish=finish,
         lateness=out.late / played.ticks if has_need.any() else np.full(samples, -np.inf),
         in_time=np.where(has_need, out.kept[place] / samples, np.nan),
-        ends=_quantiles(out.ends, place) / played.ticks if out.ends.size else None,
+        ends=_quantiles(out.ends, place, threads) / played.ticks if ends else None,
         criticality=critical,
         sensitivity=None if critical is None else critical * deviations(problem) / (float(finish.std()) or 1.0),
     )  # fmt: skip
 
 
-def _quantiles(ends: NDArray[Any], place: NDArray[Any]) -> NDArray[Any]:
+def _quantiles(ends: NDArray[Any], place: NDArray[Any], threads: int | None) -> NDArray[Any]:
     """int32[3, N], by task: the least end with at least such a share of the samples up to it."""
     ranks = [int(np.ceil(share * ends.shape[1] - 1e-9)) - 1 for share in TOLD]
-    found: NDArray[Any] = np.sort(ends, axis=1)[place][:, ranks].T
+    step = -(-ends.shape[0] // ((os.cpu_count() or 1) * 4))
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        list(pool.map(lambda low: ends[low : low + step].sort(axis=1), range(0, ends.shape[0], step)))
+    found: NDArray[Any] = ends[:, ranks][place].T
     return found
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 BLOCK = 128  # samples of a row: rows of some thousand tasks stay near the processor
-CHUNK = 4  # blocks that a thread takes at a time
+NARROW = 16  # the same where a sample is played alone, column by column
+PIECE = 512  # samples that a thread takes at a time
 
 
 class Room(NamedTuple):
@@ -36,17 +37,18 @@ class Room(NamedTuple):
 class Desk(NamedTuple):
     """Who dispatches one sample."""
 
-    free: NDArray[Any]  # int64[R]
-    waiting: NDArray[Any]  # int64[R] the first who waits with the team
-    behind: NDArray[Any]  # int64[N] who waits behind
-    lacks: NDArray[Any]  # int64[N] how many of that team are needed
+    free: NDArray[Any]  # int32[R]
+    line: NDArray[Any]  # int32[R] who stands first in the line of the team
+    behind: NDArray[Any]  # int32[N] who stands behind
+    passed: NDArray[Any]  # int32[R] the last who was tried in vain
     is_dirty: NDArray[Any]  # bool[R]
-    dirty: NDArray[Any]  # int64[R] teams that got hands back
-    start: NDArray[Any]  # int64[N] earliest
-    missing: NDArray[Any]  # int64[N] links not told yet
-    known: NDArray[Any]  # int64[N]
-    tried: NDArray[Any]  # int64[N] candidates of a round
+    dirty: NDArray[Any]  # int32[R] teams whose lines are to be gone through
+    start: NDArray[Any]  # int32[N] earliest
+    missing: NDArray[Any]  # int32[N] links not told yet
+    known: NDArray[Any]  # int32[N]
     event: NDArray[Any]  # int64[2 N]
+    long: NDArray[Any]  # int32[N] durations
+    end: NDArray[Any]  # int32[N]
 
 
 class Out(NamedTuple):
@@ -72,7 +74,7 @@ def play(
 
     def some(low: int, high: int) -> Out:
         mine = out._replace(kept=np.zeros(tasks, np.int64), critical=np.zeros(tasks, np.int64))
-        room = room_of(arrays, min(BLOCK, high - low))
+        room = room_of(arrays, min(NARROW if teams else BLOCK, high - low))
         if teams:
             play_teams(
                 arrays.net, arrays.teams, arrays.tasks, arrays.risks, words[low:high], low, room, desk_of(arrays), mine
@@ -89,18 +91,17 @@ def play(
 
 def by_threads(some: Callable[[int, int], Found], many: int, threads: int | None) -> list[Found]:
     """What ``some(low, high)`` finds of all samples, piece by piece."""
-    step = BLOCK * CHUNK
-    pieces = [(low, min(low + step, many)) for low in range(0, many, step)]
+    pieces = [(low, min(low + PIECE, many)) for low in range(0, many, PIECE)]
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         return list(pool.map(lambda piece: some(*piece), pieces))
 
 
 def plan_starts(arrays: Arrays) -> NDArray[Any]:
     """int64[N] by place: when each task begins at likely durations when whoever can begins does. [ticks]"""
-    duration = np.ascontiguousarray(arrays.tasks.likely[:, None])
-    end = np.zeros_like(duration)
-    play_once(arrays.net, arrays.teams, desk_of(arrays), duration, end)
-    found: NDArray[Any] = (end - duration)[:, 0].astype(np.int64)
+    desk = desk_of(arrays)
+    desk.long[:] = arrays.tasks.likely
+    play_once(arrays.net, arrays.teams, desk)
+    found: NDArray[Any] = (desk.end - desk.long).astype(np.int64)
     return found
 
 
@@ -118,9 +119,10 @@ def desk_of(arrays: Arrays) -> Desk:
     tasks, teams = arrays.task_at.size, arrays.teams.capacity.size
 
     def zeros(many: int) -> NDArray[Any]:
-        return np.zeros(many, np.int64)
+        return np.zeros(many, np.int32)
 
     return Desk(
-        free=zeros(teams), waiting=zeros(teams), behind=zeros(tasks), lacks=zeros(tasks), is_dirty=np.zeros(teams, np.bool_),
-        dirty=zeros(teams), start=zeros(tasks), missing=zeros(tasks), known=zeros(tasks), tried=zeros(tasks), event=zeros(2 * tasks),
+        free=zeros(teams), line=zeros(teams), behind=zeros(tasks), passed=zeros(teams), is_dirty=np.zeros(teams, np.bool_),
+        dirty=zeros(teams), start=zeros(tasks), missing=zeros(tasks), known=zeros(tasks), event=np.zeros(2 * tasks, np.int64),
+        long=zeros(tasks), end=zeros(tasks),
     )  # fmt: skip

@@ -9,3 +9,6 @@ kernel = called_by_kernels(error_model="numpy", cache=True, nogil=True, _nrt=Fal
 
 #: The same for one that Python calls.
 entry = called_by_python(error_model="numpy", cache=True, nogil=True, _nrt=False)
+
+#: Compile an act that is spliced into the loops that call it: handing it all arrays would take longer than the act.
+spliced = called_by_kernels(error_model="numpy", nogil=True, _nrt=False, forceinline=True)
