@@ -20,6 +20,7 @@ from hostcity.site.command import (
     signs,
     site_plans,
     studying,
+    tasks,
     venues,
     ways,
     wrong_words,
@@ -35,7 +36,20 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Rehearse the day of a very large trade expo from one plan, an Excel workbook.",
 )
-for each in (rehearsing, studying, plans, drawings, venues, ways, facilities, signs, rosters, running, site_plans):
+for each in (
+    rehearsing,
+    studying,
+    plans,
+    drawings,
+    venues,
+    ways,
+    facilities,
+    signs,
+    rosters,
+    tasks,
+    running,
+    site_plans,
+):
     app.add_typer(each.app)
 
 

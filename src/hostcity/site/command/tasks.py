@@ -1,0 +1,53 @@
+"""Commands on the tasks of a preparation: is their network sound, and what does the opening hang on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hostcity.plan.books import READINESS, read_joined
+from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Sets
+from hostcity.site.command.opened import changed
+from hostcity.site.command.telling import print_json, screen
+from hostcity.site.screens.words import chosen_words
+
+app = typer.Typer()
+tasks = typer.Typer(no_args_is_help=True, help="Tasks of the preparation, in a readiness.xlsx beside the plan.")
+app.add_typer(tasks, name="tasks")
+Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=10_000)]
+
+
+@tasks.command()
+def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Say how sound the network of tasks is: missing links, leads, fixed dates, long tasks, what is late. Exit code 2 when a check fails."""
+    words = chosen_words(lang)
+    book = read_joined(plan, READINESS)
+    from hostcity.report.readiness import health_data
+    from hostcity.site.screens.tasks import show_health
+    from hostcity.studies.readiness import check_health, date_tasks
+
+    dated = date_tasks(changed(book.plan, set_ or []), book.row_of)
+    health = check_health(dated)
+    if as_json:
+        print_json(health_data(dated, health))
+    else:
+        show_health(screen(), dated, health, words)
+    if not health.is_good:
+        raise typer.Exit(BAD_INPUT)
+
+
+@tasks.command()
+def path(plan: PlanPath, rows: Rows = 30, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+    """Print the critical path with its dates, and what misses its need-by date, by likely durations with nobody's hands counted."""
+    words = chosen_words(lang)
+    book = read_joined(plan, READINESS)
+    from hostcity.report.readiness import path_data
+    from hostcity.site.screens.tasks import show_path
+    from hostcity.studies.readiness import date_tasks
+
+    dated = date_tasks(changed(book.plan, set_ or []), book.row_of)
+    if as_json:
+        print_json(path_data(dated))
+    else:
+        show_path(screen(), dated, words, rows)
