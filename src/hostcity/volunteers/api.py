@@ -15,6 +15,7 @@ from hostcity.core.jobs.errors import for_reader
 from hostcity.core.models import Act, Result
 from hostcity.core.sayings import said
 from hostcity.volunteers import policy, services
+from hostcity.volunteers.acceptance.services import publish_and_ask
 from hostcity.volunteers.board import Asked, cell_by, days_of, key_of, posts_of, spot_of
 from hostcity.volunteers.differing import differing
 from hostcity.volunteers.drafts import (
@@ -187,7 +188,8 @@ def publish_roster(request: Any, result: Number, body: Publication) -> Any:
     Refused when the roster was changed since the difference was looked at. Everybody whose shifts are others is told.
     """
     found, _draft = _found(request, result)
-    act = services.publish_roster(edition=request.edition, result=found, number=body.number, by=request.person)
+    of = {"edition": request.edition, "result": found, "number": body.number, "by": request.person}
+    act = publish_and_ask(**of, due_at=body.answers_by) if body.answers_by else services.publish_roster(**of)
     return {"number": act.number if act else None}
 
 

@@ -28,6 +28,14 @@ APPROVE_SWAPS = declare(
     all_of(Role.COORDINATOR),
     _("see shifts that volunteers trade, approve, decline and undo it, and set the rule by which it holds"),
 )
+ASK_ANSWERS = declare(
+    "acceptance.ask",
+    all_of(Role.COORDINATOR),
+    _(
+        "ask volunteers by when they accept their shifts, see who has not, answer for them, take the promotion of reserves back"
+    ),
+)
+OWN_ANSWERS = declare("acceptance.own", {Role.VOLUNTEER: Reach.OWN}, _("accept and decline one's own shifts"))
 OWN_SHIFTS = declare("roster.own", {Role.VOLUNTEER: Reach.OWN}, _("see one's own shifts"))
 SEE_DUTY = declare("duty.see", all_of(*STAFF), _("see who has come to which shift"))
 CHECK_DUTY = declare(

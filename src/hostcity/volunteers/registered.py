@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.volunteers import policy
+from hostcity.volunteers.acceptance import registered as _acceptance  # noqa: F401 -- importing it registers
 from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
 from hostcity.volunteers.joining import registered as _joining  # noqa: F401 -- importing it registers
 from hostcity.volunteers.mending import registered as _mending  # noqa: F401 -- importing it registers
@@ -17,7 +18,7 @@ from hostcity.volunteers.sheet import ShiftsSheet
 from hostcity.volunteers.swaps import registered as _swaps  # noqa: F401 -- importing it registers
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
-registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap"), order=36))
+registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance"), order=36))
 registries.calendar_sources.append(own_times)
 registries.menu.extend(
     (

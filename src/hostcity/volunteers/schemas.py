@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from hostcity.core.api.schemas import Answer, Body
 from hostcity.volunteers.services.making import MOST_MATE, MOST_SEED
@@ -174,6 +174,9 @@ class Publication(Body):
     """A difference that was looked at."""
 
     number: int = Field(ge=0, le=2**62)
+    answers_by: AwareDatetime | None = Field(
+        None, description="Ask volunteers to accept their shifts by then; null = they are not asked."
+    )
 
 
 class Published(Answer):

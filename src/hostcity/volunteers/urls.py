@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hostcity.volunteers.acceptance.urls import urlpatterns as acceptance
 from hostcity.volunteers.duty.urls import urlpatterns as duty
 from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
@@ -29,4 +30,5 @@ urlpatterns = [
     *duty,
     *joining,
     *swaps,
+    *acceptance,
 ]

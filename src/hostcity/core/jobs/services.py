@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,11 +19,17 @@ from hostcity.core.registries import registries
 
 
 def enqueue(
-    kind: str, *, arguments: Mapping[str, Any], edition: Edition | None, by: Person | None, dedupe_key: str = ""
+    kind: str,
+    *,
+    arguments: Mapping[str, Any],
+    edition: Edition | None,
+    by: Person | None,
+    dedupe_key: str = "",
+    run_after: datetime | None = None,
 ) -> Job:
     """Have work done; call it in the transaction of the act that needs it, which asks whether the person may.
 
-    With a key, the job that is open under this key already is given instead of a second one.
+    With ``run_after`` it waits until then. With a key, the job that is open under this key already is given instead of a second one.
     """
     most_attempts = registries.job_kinds[kind].most_attempts
     while True:
@@ -33,7 +40,7 @@ def enqueue(
             with transaction.atomic():
                 return Job.objects.create(
                     kind=kind, arguments=dict(arguments), edition=edition, by=by, dedupe_key=dedupe_key,
-                    most_attempts=most_attempts,
+                    most_attempts=most_attempts, run_after=run_after or timezone.now(),
                 )  # fmt: skip
         except IntegrityError:
             if not dedupe_key:

@@ -35,6 +35,7 @@ def routers() -> list[Router]:
     from hostcity.venue.facilities.api import operations as facilities
     from hostcity.venue.signs.api import operations as signs
     from hostcity.venue.ways.api import operations as ways
+    from hostcity.volunteers.acceptance.api import operations as acceptance
     from hostcity.volunteers.api import operations as volunteers
     from hostcity.volunteers.duty.api import operations as duty
     from hostcity.volunteers.joining.api import operations as joining
@@ -54,6 +55,7 @@ def routers() -> list[Router]:
         volunteers,
         mending,
         swaps,
+        acceptance,
         duty,
         joining,
         rehearsals,

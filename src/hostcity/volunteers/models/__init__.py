@@ -1,5 +1,6 @@
 """The rows of the volunteers, by subject."""
 
+from hostcity.volunteers.models.acceptance import Answer, Deadline, DeadlineState
 from hostcity.volunteers.models.applications import Application, Consent, Opening, State, Training
 from hostcity.volunteers.models.attendance import Attendance, How
 from hostcity.volunteers.models.rosters import FIELDS, SHEET, Pin, Shift, ShiftQuerySet
@@ -9,9 +10,12 @@ __all__ = [
     "FIELDS",
     "PENDING",
     "SHEET",
+    "Answer",
     "Application",
     "Attendance",
     "Consent",
+    "Deadline",
+    "DeadlineState",
     "How",
     "Offer",
     "OfferState",

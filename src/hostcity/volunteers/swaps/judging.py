@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.text import format_lazy
@@ -68,6 +67,7 @@ class Bench:
     """Some people with their shifts as they are, as a roster problem of their own."""
 
     force: Force
+    post_of: Any  # posts of each person, day and band
 
     @classmethod
     def of(cls, edition: Edition, people: Iterable[str], cells: Iterable[tuple[str, str, str]] = ()) -> Bench:
@@ -75,7 +75,7 @@ class Bench:
 
         Six queries and one a cell, within the edition's scope. Raises ``Refused`` where the plan has no roster's problem.
         """
-        from hostcity.engines.rosters.from_plan import roster_problem
+        from hostcity.engines.rosters.from_plan import roster_of, roster_problem
 
         sheets = rows_of_sheets(edition, SHARED)
         codes = with_partners(sheets["pairs"], people)
@@ -83,17 +83,15 @@ class Bench:
             codes |= set(Shift.objects.filter(day=day, band=band, post=post).values_list("volunteer", flat=True))
         plan = _plan_of(edition, sheets, codes)
         try:
-            return cls(roster_problem(plan))
+            force = roster_problem(plan)
         except PlanError:
             mend = _("Ask the coordinator: the plan of the force has problems.")
             raise Refused("swap.plan", _("This cannot be judged now."), mend) from None
+        return cls(force, roster_of(force))
 
-    @cached_property
-    def post_of(self) -> Any:
-        """The roster as it is: posts of each person, day and band."""
-        from hostcity.engines.rosters.from_plan import roster_of
-
-        return roster_of(self.force)
+    def moved(self, moves: Moves) -> Bench:
+        """The same people after moves."""
+        return Bench(self.force, self.after(moves))
 
     def knows(self, moves: Moves) -> bool:
         """Whether the plan has everybody and everything that moves name."""

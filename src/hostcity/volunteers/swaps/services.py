@@ -25,6 +25,7 @@ from hostcity.core.plan_rows.many import diff_of, rows_line, turned_round
 from hostcity.core.plan_rows.queries import stored_row
 from hostcity.core.plan_rows.writing import lock_plan, write_sheets
 from hostcity.volunteers import policy
+from hostcity.volunteers.acceptance.answers import keep_answers
 from hostcity.volunteers.duty.cells import Cell, Cells, cells_of
 from hostcity.volunteers.from_plan import write
 from hostcity.volunteers.models import PENDING, SHEET, Offer, OfferState, Shift, SwapRule
@@ -213,12 +214,15 @@ def _judged(edition: Edition, cells: Cells, offer: Offer) -> list[Any] | None:
 
 def _exchange(edition: Edition, offer: Offer, by: Person) -> Offer:
     """Make it so: one line of the ledger, and everybody whose shifts are others is told."""
-    diff = difference_of(edition, moves_of(offer, offer.taker, back_of(offer)))
+    moves = moves_of(offer, offer.taker, back_of(offer))
+    diff = difference_of(edition, moves)
     write(edition, diff)
     act = write_sheets(edition, {}, by=by, lines=rows_line(SHEET, diff, kind=SWAPPED, swap=offer.pk))[0]
     offer.act_number = act.number
     _keep(offer, OfferState.DONE)
     tell_changed(edition, diff, act)
+    takes = {seat: post for seat, post in moves.items() if post}
+    keep_answers(edition, takes, accepts=True, by_code=by.code, at=timezone.now())  # who takes a shift has accepted it
     return offer
 
 

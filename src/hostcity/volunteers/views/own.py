@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from hostcity.core import policy as matrix
 from hostcity.core.middleware import acting
 from hostcity.volunteers import policy
+from hostcity.volunteers.acceptance.queries import own_answers
 from hostcity.volunteers.duty.cells import cells_of
 from hostcity.volunteers.duty.queries import own_duty
 from hostcity.volunteers.own import own_shifts
@@ -26,9 +27,14 @@ def show_own(request: Any) -> HttpResponse:
     duty = own_duty(cells_of(request.edition), request.user, now) if shifts else {}
     may_swap = matrix.may(request.user, policy.OWN_SWAPS, request.edition)
     offers = pending_offers(request.edition, request.user) if shifts and may_swap else {}
+    may_answer = matrix.may(request.user, policy.OWN_ANSWERS, request.edition)
+    deadline, asked = own_answers(request.edition, request.user, now) if shifts and may_answer else (None, {})
     told = []
     for each in shifts:
-        offer = offers.get((each.volunteer, each.day, each.band_code))
-        told.append((each, duty.get((each.day, each.band_code)), offer, now < each.starts_at))
-    may_come = any(of and of.is_open and not of.attendance for _shift, of, _offer, _ahead in told)
-    return render(request, "volunteers/mine.html", {"shifts": told, "may_come": may_come, "may_swap": may_swap})
+        seat = each.volunteer, each.day, each.band_code
+        told.append((each, duty.get(seat[1:]), offers.get(seat), now < each.starts_at, asked.get(seat)))
+    values = {
+        "shifts": told, "may_come": any(of and of.is_open and not of.attendance for _shift, of, *_more in told), "may_swap": may_swap,
+        "deadline": deadline if asked else None, "unanswered": sum(each.accepts is None for each in asked.values()),
+    }  # fmt: skip
+    return render(request, "volunteers/mine.html", values)

@@ -15,6 +15,8 @@ from hostcity.core.middleware import acting
 from hostcity.core.models import Act
 from hostcity.core.sayings import said
 from hostcity.volunteers import policy
+from hostcity.volunteers.acceptance.forms import PublishForm
+from hostcity.volunteers.acceptance.services import publish_and_ask
 from hostcity.volunteers.differing import differing
 from hostcity.volunteers.drafts import last_number
 from hostcity.volunteers.services import publish_roster, undo_publication
@@ -31,15 +33,17 @@ def show_difference(request: Any, result: int) -> HttpResponse:
     return _page(request, result, None)
 
 
-def _page(request: Any, result: int, refused: Refused | None) -> HttpResponse:
+def _page(request: Any, result: int, refused: Refused | None, form: PublishForm | None = None) -> HttpResponse:
     found, draft = asked_draft(request, result)
     diff = publication(request.edition, draft)
     people, counts = differing(draft, diff)
     values = {
         "differs": bool(diff), "people": people[:MOST_LISTED], "more": len(people) - len(people[:MOST_LISTED]), "counts": counts, "number": last_number(request.edition),
-        "refusal": said(refused) if refused else "", **of_draft(request, found, "publish"),
+        "refusal": said(refused) if refused else "", "form": form or PublishForm(), **of_draft(request, found, "publish"),
     }  # fmt: skip
-    return render(request, "volunteers/publish.html", values, status=refused.status if refused else 200)
+    return render(
+        request, "volunteers/publish.html", values, status=refused.status if refused else 422 if form else 200
+    )
 
 
 @acting(policy.PUBLISH_ROSTER)
@@ -49,10 +53,13 @@ def publish(request: Any, result: int) -> HttpResponse:
     found, _draft = asked_draft(request, result)
     number = request.POST.get("number", "")
     is_number = number.isascii() and number.isdigit() and len(number) < 16
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _page(request, result, None, form)
+    of = {"edition": request.edition, "result": found, "number": int(number) if is_number else 0, "by": request.user}
+    due_at = form.cleaned_data["due_at"]
     try:
-        act = publish_roster(
-            edition=request.edition, result=found, number=int(number) if is_number else 0, by=request.user
-        )
+        act = publish_and_ask(**of, due_at=due_at) if due_at else publish_roster(**of)
     except Refused as refused:
         return _page(request, result, refused)
     messages.success(request, _("Published. It can be undone.") if act else _("The roster is this draft already."))
