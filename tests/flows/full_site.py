@@ -195,8 +195,10 @@ def _roster(fair: Any, planner: Any) -> Any:
 
 
 def _offers(fair: Any, who: dict[str, Any]) -> Any:
-    """One shift that is offered, one that waits for the coordinator, and a volunteer who has a shift and could take one."""
+    """One shift that is offered, one that waits for the coordinator, a volunteer who has a shift, one who could take one; all are asked."""
+    from hostcity.core.models import Person
     from hostcity.core.models.people import Role
+    from hostcity.volunteers.acceptance.services import answer_shift, ask_answers
     from hostcity.volunteers.swaps.services import offer_shift, take_offer
     from tests import people
 
@@ -205,6 +207,9 @@ def _offers(fair: Any, who: dict[str, Any]) -> Any:
     who |= {"rostered": of["v3"], "free": of["v6"]}
     waits = offer_shift(edition=fair, day="D1", band="early", by=of["v1"])
     offer_shift(edition=fair, day="D1", band="early", by=of["v2"])
+    due_at = datetime(2027, 11, 4, 12, tzinfo=fair.zone)
+    ask_answers(edition=fair, due_at=due_at, version=0, by=Person.objects.get(pk=who["coordinator"].pk))
+    answer_shift(edition=fair, day="D1", band="early", accepts=False, by=of["v2"])
     return take_offer(edition=fair, offer=waits, by=of["v6"])
 
 
@@ -460,6 +465,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "roster-undo": {"number": 1},
         **{f"application{end}": {"code": made["application"].code} for end in ("", "-code")},
         **{f"training{end}": {"code": "T1"} for end in ("", "-remove")},
+        "answers-undo": {"deadline": 1},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},
         **{f"roster-mended{end}": {"result": made["mended"].pk} for end in ("", "-now")},
         "plan-undo": {"number": 1},

@@ -197,6 +197,12 @@ ROWS = [
     row("training-remove", volunteers.STEP_APPLICATION, "training", get=None, post=302, body={"version": 1}),
     row("application", volunteers.SEE_APPLICATIONS, "application"),
     row("application-code", volunteers.STEP_APPLICATION, "application", get=None, post=200),
+    row("answers", volunteers.ASK_ANSWERS),
+    row("answers-ask", volunteers.ASK_ANSWERS, get=None, post=422),  # nothing was filled in
+    row("answers-cancel", volunteers.ASK_ANSWERS, get=None, post=302),
+    row("answers-for", volunteers.ASK_ANSWERS, get=None, post=302),
+    row("answers-undo", volunteers.ASK_ANSWERS, "deadline", get=None, post=302, put=lambda made: {"deadline": made.pk}),  # none was promoted
+    row("answers-own", volunteers.OWN_ANSWERS, get=None, post=302),
     row("swaps", volunteers.APPROVE_SWAPS),
     row("swap-rule", volunteers.APPROVE_SWAPS, get=None, post=422),  # nothing was filled in
     row("swap-approve", volunteers.APPROVE_SWAPS, "offer", get=None, post=302, put=lambda made: {"offer": made.pk}),  # of another plan: refused
@@ -401,6 +407,15 @@ OPERATIONS = [
     operation(f"POST {OF}/volunteers/locks/remove", volunteers.CHANGE_ROSTER, status=422,
               body={"volunteer": "none", "day": "none", "band": "none"}),
     operation(f"GET {OF}/volunteers/own", volunteers.OWN_SHIFTS),
+    operation(f"GET {OF}/volunteers/answers", volunteers.ASK_ANSWERS),
+    operation(f"PUT {OF}/volunteers/answers", volunteers.ASK_ANSWERS, status=409, body={"due_at": "2027-11-01T12:00:00+08:00", "version": 9}),
+    operation(f"POST {OF}/volunteers/answers/cancel", volunteers.ASK_ANSWERS, status=409, body={"version": 9}),
+    operation(f"POST {OF}/volunteers/answers/for", volunteers.ASK_ANSWERS, status=422,
+              body={"volunteer": "none", "day": "none", "band": "none", "accepts": True}),
+    operation(f"POST {OF}/volunteers/answers/{{deadline}}/undo", volunteers.ASK_ANSWERS, "deadline", status=422, put=lambda made: {"deadline": made.pk}),
+    operation(f"GET {OF}/volunteers/answers/own", volunteers.OWN_ANSWERS),
+    operation(f"POST {OF}/volunteers/answers/own", volunteers.OWN_ANSWERS, status=422, body={"day": "none", "band": "none", "accepts": True}),
+    operation(f"POST {OF}/volunteers/answers/own/all", volunteers.OWN_ANSWERS, status=422),  # nothing is asked
     operation(f"GET {OF}/volunteers/swaps/own", volunteers.OWN_SWAPS),
     operation(f"POST {OF}/volunteers/swaps", volunteers.OWN_SWAPS, status=422, body={"day": "none", "band": "none"}),
     operation(f"POST {OF}/volunteers/swaps/{{offer}}/withdraw", volunteers.OWN_SWAPS, "offer", status=403, unreached=403, put=lambda made: {"offer": made.pk}),

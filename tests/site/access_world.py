@@ -40,7 +40,7 @@ from hostcity.venue.drawings import services as drawings
 from hostcity.venue.facilities.services import keep_measure
 from hostcity.volunteers.joining import services as joining
 from hostcity.volunteers.joining.asking import Given
-from hostcity.volunteers.models import Offer
+from hostcity.volunteers.models import Deadline, Offer
 from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
@@ -414,6 +414,11 @@ def _offer(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return Offer.objects.create(edition=edition, giver="V1", day="D1", band="early", post="P1", state="withdrawn")
 
 
+def _deadline(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One at which nobody was promoted."""
+    return Deadline.objects.create(edition=edition, due_at=timezone.now(), state="done")
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -451,6 +456,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "application": _application,
     "training": _training,
     "offer": _offer,
+    "deadline": _deadline,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

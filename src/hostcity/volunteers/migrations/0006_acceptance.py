@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("core", "0009_job_figures"),
-        ("volunteers", "0004_swaps"),
+        ("volunteers", "0005_swaps"),
     ]
 
     operations = [
