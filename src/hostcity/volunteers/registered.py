@@ -18,7 +18,9 @@ from hostcity.volunteers.sheet import ShiftsSheet
 from hostcity.volunteers.swaps import registered as _swaps  # noqa: F401 -- importing it registers
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
-registries.subjects.append(Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance"), order=36))
+registries.subjects.append(
+    Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance"), order=36)
+)
 registries.calendar_sources.append(own_times)
 registries.menu.extend(
     (
