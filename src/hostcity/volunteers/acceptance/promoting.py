@@ -28,7 +28,7 @@ class Promotion:
 
 
 def promotion(edition: Edition, cells: Cells, asked: Iterable[Asked]) -> Promotion:
-    """Go through the gaps: critical posts first, then those where too few would be likeliest. Part of an act."""
+    """Go through the gaps: critical posts first; who declined before who kept silent and may yet come; where too few would be likeliest. Part of an act."""
     asked = list(asked)
     gaps = [each for each in asked if not each.accepts]
     made = Promotion()
@@ -89,4 +89,12 @@ def _in_order(cells: Cells, gaps: list[Asked], attends: dict[str, float]) -> lis
         band = cell.day, cell.band
         needed.setdefault(band, cells.needed_in(*band))
         short[cell] = short_probability(needed[band].get(cell.post, 0), there[cell])
-    return sorted(gaps, key=lambda each: (not cells.posts[each.cell.post].is_critical, -short[each.cell], each.seat))
+    return sorted(
+        gaps,
+        key=lambda each: (
+            not cells.posts[each.cell.post].is_critical,
+            each.accepts is None,
+            -short[each.cell],
+            each.seat,
+        ),
+    )
