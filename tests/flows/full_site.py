@@ -464,6 +464,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "roster-person": {"result": made["roster"].pk, "code": "V1"},
         "roster-undo": {"number": 1},
         **{f"application{end}": {"code": made["application"].code} for end in ("", "-code")},
+        "volunteer-list": {"name": "people.csv"},
         **{f"training{end}": {"code": "T1"} for end in ("", "-remove")},
         "answers-undo": {"deadline": 1},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},

@@ -195,6 +195,8 @@ ROWS = [
     row("training", volunteers.STEP_APPLICATION, "training", post=302, body={
         "name_en": "T", "starts_at": "2027-10-05T09:00", "place": "Hall 1", "capacity": 8, "version": 1}),
     row("training-remove", volunteers.STEP_APPLICATION, "training", get=None, post=302, body={"version": 1}),
+    row("volunteer-lists", volunteers.SEE_APPLICATIONS),
+    row("volunteer-list", volunteers.SEE_APPLICATIONS, put=lambda _world: {"name": "people.csv"}),
     row("application", volunteers.SEE_APPLICATIONS, "application"),
     row("application-code", volunteers.STEP_APPLICATION, "application", get=None, post=200),
     row("answers", volunteers.ASK_ANSWERS),
@@ -450,6 +452,9 @@ OPERATIONS = [
               body={"step": "refuse", "applications": [{"code": "A-22222222", "version": 1}]}),
     operation(f"POST {OF}/volunteers/joining/steps/undo", volunteers.STEP_APPLICATION, status=422,
               body={"applications": [{"code": "A-22222222", "version": 1}]}),
+    operation(f"POST {OF}/volunteers/joining/erase", volunteers.STEP_APPLICATION, status=422,
+              body={"applications": [{"code": "A-22222222", "version": 1}]}),
+    operation(f"GET {OF}/volunteers/joining/lists/{{name}}", volunteers.SEE_APPLICATIONS, put=lambda _world: {"name": "people"}),
     operation(f"GET {OF}/volunteers/joining/trainings", volunteers.SEE_APPLICATIONS),
     operation(f"POST {OF}/volunteers/joining/trainings", volunteers.STEP_APPLICATION, status=201, body={
         "code": "T9", "name_en": "T", "starts_at": "2027-10-05T09:00:00+08:00", "place": "Hall 1", "capacity": 9}),

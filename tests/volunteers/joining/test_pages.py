@@ -15,6 +15,7 @@ from hostcity.volunteers.joining import services
 from hostcity.volunteers.joining.views import public
 from hostcity.volunteers.models import Application, Opening
 from tests import people
+from tests.volunteers.joining.acts import INTERVIEW
 from tests.volunteers.joining.conftest import called, given, made, training
 
 pytestmark = pytest.mark.django_db
@@ -183,8 +184,6 @@ def _chosen(edition):
 
 
 def _to_training(edition, by):
-    from tests.volunteers.joining.test_services import INTERVIEW
-
     of = {"edition": edition, "by": by}
     services.step_applications(chosen=_chosen(edition), step="interview", details=INTERVIEW, **of)
     details = services.stepping.Details(training="T1")
@@ -215,6 +214,7 @@ def test_a_coordinator_goes_through_all_steps(edition, coordinator, opening):
     assert {each.state for each in rows(edition)} == {"accredited"}
     assert "N1" in text(browser.get(STAFF, {"state": "accredited", "text": "N1"}))
     assert "Nobody is found." in text(browser.get(STAFF, {"state": "refused"}))
+    assert browser.get(f"{STAFF}steps/").url == STAFF
     stale = browser.post(f"{STAFF}steps/", {"chosen": [f"{rows(edition)[0].code}:1"], "step": "refuse", "go": "1"})
     assert stale.status_code == 409
 
@@ -305,5 +305,8 @@ def test_by_the_api(edition, coordinator, applied):
     put = {name: planned[name] for name in planned if name != "code"} | {"capacity": 5}
     assert browser.put(f"{API}/trainings/T1", put | {"version": 1}, **of).json()["left"] == 4
     assert browser.delete(f"{API}/trainings/T1?version=2").status_code == 422
+    for path, body, version in (("steps", {"step": "refuse"}, 5), ("erase", {}, 6)):
+        chosen = {"applications": [{"code": row["code"], "version": version}]}
+        assert browser.post(f"{API}/{path}", body | chosen, **of).status_code == 200
     fresh = browser.post(f"{API}/applications/{row['code']}/code", **of).json()["code"]
     assert Client().post(f"{JOIN}mine/", {"code": fresh}).status_code == 302

@@ -14,8 +14,8 @@ from hostcity.volunteers.joining.services.stepping import Details
 from hostcity.volunteers.models import Application, State
 from tests import people
 from tests.site.test_races import at_once
+from tests.volunteers.joining.acts import INTERVIEW
 from tests.volunteers.joining.conftest import called, fresh_limits, given, made, training
-from tests.volunteers.joining.test_services import INTERVIEW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,63 +1,28 @@
-"""Acts of joining: applying, steps and back, accrediting, withdrawing."""
+"""Acts of joining: applying, steps and back, withdrawing, trainings."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from hostcity.core.errors import NotAllowed, Refused, Several, Stale
-from hostcity.core.ledger_verify import verify_ledger
-from hostcity.core.models import Act, Assignment, Notice, Person, PlanRow, SearchDoc
+from hostcity.core.errors import NotAllowed, Several, Stale
+from hostcity.core.models import Act, PlanRow
 from hostcity.core.models.people import Role
-from hostcity.core.plan_rows.queries import plan_of
-from hostcity.core.plan_rows.services import replace_plan
 from hostcity.volunteers.joining import services
-from hostcity.volunteers.joining.queries import application_by_code, counts_by_state, trainings_of, twins_of
+from hostcity.volunteers.joining.queries import (
+    application_by_code,
+    applications_of,
+    counts_by_state,
+    trainings_of,
+    twins_of,
+)
 from hostcity.volunteers.joining.services.stepping import Details
-from hostcity.volunteers.models import Application, Consent, Pin, State
+from hostcity.volunteers.models import Application, Consent, State
 from tests import people
-from tests.volunteers import force
+from tests.volunteers.joining.acts import AT, INTERVIEW, current, refused, step, undo, volunteers
 from tests.volunteers.joining.conftest import called, given, training
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scoped")]
-AT = datetime(2027, 10, 2, 1, tzinfo=UTC)
-INTERVIEW = Details(at=AT, place="Room 5")
-
-
-def refused(act, *, of=Refused, **more):
-    with pytest.raises(of) as caught:
-        act(**more)
-    return sorted(each.code for each in getattr(caught.value, "refusals", [caught.value]))
-
-
-def current(row):
-    return Application.objects.select_related("person", "training").get(pk=row.pk)
-
-
-def step(row, name, by, **details):
-    row = current(row)
-    usual = {"interview": INTERVIEW, "train": Details(training="T1")}.get(name, Details())
-    of = Details(**details) if details else usual
-    chosen = [(row.code, row.version)]
-    return services.step_applications(edition=row.edition, chosen=chosen, step=name, details=of, by=by)
-
-
-def undo(row, by):
-    row = current(row)
-    return services.undo_steps(edition=row.edition, chosen=[(row.code, row.version)], by=by)
-
-
-def accredited(row, by, **details):
-    if not trainings_of(row.edition):
-        training(row.edition, by)
-    for name in ("interview", "train"):
-        step(row, name, by)
-    step(row, "accredit", by, **details)
-    return current(row)
-
-
-def volunteers(edition):
-    return {each.code: each for each in plan_of(edition).volunteers}
 
 
 def test_an_application_is_kept_with_its_consent(edition, applied):
@@ -110,61 +75,6 @@ def test_another_text_of_consent_has_the_next_number(edition, coordinator, appli
     ]
 
 
-def test_from_applied_to_the_force(edition, coordinator, applied):
-    row = accredited(applied[0], coordinator, zones=("Z2",))
-    person = row.person
-    assert (row.state, row.name, row.phone, person.name, person.phone) == (
-        "accredited",
-        "",
-        "",
-        "林晓",
-        "+8613812345678",
-    )
-    assert Assignment.objects.get(person=person).role == Role.VOLUNTEER
-    added = volunteers(edition)[person.code]
-    assert (added.campus, added.trained_for, added.skills, added.zones) == ("C1", ("guide",), ("en-C1",), ("Z2",))
-    assert (added.uniform, added.not_days, added.not_bands) == ("M", (), ())
-    verbs = [act.verb for act in Act.objects.of("application", row.code).order_by("number")]
-    assert verbs == ["join.apply", "join.interview", "join.train", "join.accredit"]
-    assert {"林晓", "13812345678"} & {word for act in Act.objects.all() for word in str(act.body).split("'")} == set()
-    assert SearchDoc.objects.filter(key=person.code).exists()
-    assert verify_ledger(edition).is_whole
-
-
-def test_times_become_days_bands_and_seats_kept_free(edition, coordinator, opening):
-    for phone, seats, days, bands, free in (
-        ("13800000001", (("D1", "early"), ("D1", "late")), ("D2",), (), set()),
-        ("13800000002", (("D1", "late"), ("D2", "late")), (), ("early",), set()),
-        ("13800000003", (("D1", "early"), ("D1", "late"), ("D2", "late")), (), (), {("D2", "early")}),
-    ):
-        row, _code = services.apply(edition=edition, given=given(phone=phone, name=phone, seats=seats))
-        person = (
-            accredited(row, coordinator).person if phone.endswith(("1", "2")) else _third(edition, row, coordinator)
-        )
-        added = volunteers(edition)[person.code]
-        assert (added.not_days, added.not_bands) == (days, bands)
-        assert set(Pin.objects.filter(volunteer=person.code, post="").values_list("day", "band")) == free
-
-
-def _third(edition, row, by):
-    """The training of the first two is full."""
-    training(edition, by, code="T2")
-    step(row, "interview", by)
-    step(row, "train", by, training="T2")
-    step(row, "accredit", by)
-    return current(row).person
-
-
-def test_languages_become_the_highest_skill_that_is_not_above(edition, coordinator, opening):
-    training(edition, coordinator, code="T1", capacity=5)
-    for place, (spoken, skills) in enumerate(
-        (({"en": "B2", "fr": "A1"}, {"en-B2"}), ({"en": "C2", "fr": "C1"}, {"en-C1", "fr-A2"}), ({"en": "A2"}, set()))
-    ):
-        row, _code = services.apply(edition=edition, given=given(phone=f"1390000000{place}", languages=spoken))
-        person = accredited(row, coordinator).person
-        assert set(volunteers(edition)[person.code].skills) == skills
-
-
 def test_steps_go_in_order_and_back(edition, coordinator, applied):
     row = applied[0]
     training(edition, coordinator)
@@ -183,23 +93,6 @@ def test_steps_go_in_order_and_back(edition, coordinator, applied):
     undo(row, coordinator)
     assert (current(row).state, trainings_of(edition)[0].left) == ("training", 1)
     assert Act.objects.filter(verb="join.undo").count() == 2
-
-
-def test_accrediting_is_undone_while_nobody_signed_in(edition, coordinator, applied):
-    row = accredited(applied[0], coordinator)
-    before, code = plan_of(edition), row.person.code
-    undo(row, coordinator)
-    row = current(row)
-    assert (row.state, row.name, row.phone, row.person) == ("training", "林晓", "+8613812345678", None)
-    assert code not in volunteers(edition)
-    gone = Person.objects.get(code=code)
-    assert (gone.name, gone.phone, gone.is_active, gone.assignments.count()) == ("", "", False, 0)
-    step(row, "accredit", coordinator)
-    row = current(row)
-    assert row.person.code != code
-    assert len(volunteers(edition)) == len(before.volunteers)
-    Person.objects.filter(pk=row.person_id).update(last_login=AT)
-    assert refused(undo, row=row, by=coordinator) == ["joining.in_use"]
 
 
 def test_a_version_that_is_old_is_told(edition, coordinator, applied):
@@ -262,28 +155,6 @@ def test_who_may_be_there_twice_is_told_and_nothing_is_merged(edition, coordinat
     ]  # fmt: skip
 
 
-def test_a_phone_that_an_account_has_is_told(edition, coordinator, applied):
-    people.person(Role.VOLUNTEER, edition, phone="13812345678")
-    row = applied[0]
-    training(edition, coordinator)
-    step(row, "interview", coordinator)
-    step(row, "train", coordinator)
-    assert refused(step, row=row, name="accredit", by=coordinator) == ["joining.phone_taken"]
-    step(row, "accredit", coordinator, without_phone=True)
-    assert current(row).person.phone == ""
-
-
-def test_two_of_one_phone_are_not_accredited_at_once(edition, coordinator, applied):
-    other, _code = services.apply(edition=edition, given=given(name="Other"))
-    training(edition, coordinator)
-    for each in (applied[0], other):
-        step(each, "interview", coordinator)
-        step(each, "train", coordinator)
-    chosen = [(each.code, 3) for each in (applied[0], other)]
-    of = {"edition": edition, "chosen": chosen, "step": "accredit", "details": Details(), "by": coordinator}
-    assert refused(services.step_applications, **of) == ["joining.phone_taken"]
-
-
 def test_withdrawing_erases_and_counts(edition, coordinator, applied):
     row, code = applied
     services.withdraw(edition=edition, application=row)
@@ -308,37 +179,23 @@ def test_withdrawing_erases_and_counts(edition, coordinator, applied):
         Application.objects.filter(pk=row.pk).update(name="Lin")
 
 
-def test_who_withdraws_as_a_volunteer_loses_account_and_row(edition, coordinator, applied):
-    row = accredited(applied[0], coordinator)
-    code = row.person.code
-    services.withdraw(edition=edition, application=row)
-    assert code not in volunteers(edition)
-    gone = Person.objects.get(code=code)
-    assert (gone.name, gone.phone, gone.is_active) == ("", "", False)
-    assert not Notice.objects.exists()
+def test_who_was_refused_is_erased_and_still_counted(edition, coordinator, applied):
+    row, code = applied
 
+    def erase():
+        now = current(row)
+        services.erase_applications(edition=edition, chosen=[(now.code, now.version)], by=coordinator)
 
-def test_whose_shifts_stand_is_told_to_coordinators(edition, coordinator, applied):
-    row = accredited(applied[0], coordinator)
-    code = row.person.code
-    plan = plan_of(edition)
-    shifts = (*plan.shifts, force.shift(code, day="D2"))
-    replace_plan(edition=edition, plan=plan.replace(shifts=shifts), by=None)
-    services.withdraw(edition=edition, application=row)
-    assert code in volunteers(edition)
-    notice = Notice.objects.get()
-    assert (notice.person, notice.kind, notice.values) == (coordinator, "joining.left", {"volunteer": code})
-
-
-def test_an_account_of_more_than_a_volunteer_stays(edition, coordinator, applied):
-    row = accredited(applied[0], coordinator)
-    Assignment.objects.create(edition=edition, person=row.person, role=Role.PLANNER)
-    assert refused(undo, row=row, by=coordinator) == ["joining.in_use"]
-    person = row.person
-    services.withdraw(edition=edition, application=row)
-    person.refresh_from_db()
-    assert (person.name, person.is_active) == ("林晓", True)
-    assert [each.role for each in person.assignments.all()] == [Role.PLANNER]
+    assert refused(erase) == ["joining.cannot_erase"]
+    step(row, "refuse", coordinator)
+    erase()
+    now = current(row)
+    assert (now.state, now.name, now.phone, now.seats, now.phone_key, application_by_code(edition, code)) == (
+        "refused", "", "", [], "", None,
+    )  # fmt: skip
+    assert counts_by_state(edition)[State.REFUSED] == 1
+    assert refused(erase) == ["joining.cannot_erase"]
+    assert refused(undo, row=row, by=coordinator) == ["joining.cannot_undo"]
 
 
 def test_another_code_ends_the_one_before(edition, coordinator, applied):
@@ -382,8 +239,19 @@ def test_others_may_not(edition, applied, role):
         lambda: step(row, "refuse", by),
         lambda: step(row, "accredit", by),
         lambda: services.renew_code(edition=edition, application=row, by=by),
+        lambda: services.erase_applications(edition=edition, chosen=[(row.code, 1)], by=by),
     )
     for act in acts:
         with pytest.raises(NotAllowed):
             act()
     assert not PlanRow.objects.filter(key=by.code).exists()
+
+
+def test_twins_are_marked_in_lists(edition, coordinator, applied):
+    other, _code = services.apply(edition=edition, given=given(name="Other"))
+    services.apply(edition=edition, given=given(name="Third", phone="13900000000"))
+    marked = {each.name: each.has_twin for each in applications_of(edition)}
+    assert marked == {"林晓": True, "Other": True, "Third": False}
+    assert [each.name for each in applications_of(edition, twins=True)] == ["林晓", "Other"]
+    step(other, "refuse", coordinator)
+    assert not applications_of(edition, twins=True).exists()

@@ -165,11 +165,11 @@ def codes_as_csv(fresh: Iterable[FreshCode], address: str) -> str:
             each.expires_at.isoformat(timespec="minutes"),
             address,
         ]
-        writer.writerow([_as_text(cell) for cell in row])
+        writer.writerow([as_text(cell) for cell in row])
     return "\ufeff" + out.getvalue()
 
 
-def _as_text(cell: str) -> str:
+def as_text(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -49,6 +49,24 @@ def references_to(edition: Edition, sheet: str, code: str) -> list[Reference]:
     rows = PlanRow.objects.filter(wanted).order_by("sheet", "position", "id")
     found = [Reference(row.sheet, row.key, field) for row in rows for field in _naming(row, sheet, code)]
     return [*found, *_kept_elsewhere(edition, sheet, code)]
+
+
+def named_of(edition: Edition, sheet: str, codes: Collection[str]) -> set[str]:
+    """Those of many codes that rows of other sheets name, by themselves or in a list; one query for each field that could."""
+    wanted, found = set(codes), set()
+    for other, field, is_list in _fields_that_could(sheet):
+        owner = registries.sheet_owners.get(other)
+        rows = owner.rows(edition, other) if owner else PlanRow.objects.filter(sheet=other)
+        for value in rows.values_list(field if owner else f"body__{field}", flat=True).iterator(chunk_size=2000):
+            found |= wanted.intersection(value or () if is_list else (value,))
+    return found
+
+
+def _fields_that_could(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    for other, row_type in SHEETS.items():
+        for field, column in columns_of(row_type).items():
+            if column.kind in ("ref", "refs") and column.sheet == sheet:
+                yield other, field, column.kind == "refs"
 
 
 def _kept_elsewhere(edition: Edition, sheet: str, code: str) -> Iterator[Reference]:

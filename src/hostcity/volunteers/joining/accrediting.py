@@ -21,7 +21,7 @@ from hostcity.core.people.searching import tell_search as tell_of_people
 from hostcity.core.people.services import erase_details
 from hostcity.core.plan_rows.bodies import Body, body_of, read_row, stored_body
 from hostcity.core.plan_rows.changes import ADD, REMOVE, line
-from hostcity.core.plan_rows.references import references_to
+from hostcity.core.plan_rows.references import named_of
 from hostcity.core.plan_rows.searching import tell_search as tell_of_plan
 from hostcity.core.sayings import Joined
 from hostcity.plan.rows.posts import LANGUAGE_LEVELS
@@ -142,53 +142,63 @@ def _keep_free(edition: Edition, applications: Sequence[Application], choices: C
     Pin.objects.bulk_create(pins, batch_size=CHUNK)
 
 
-def is_in_use(application: Application) -> bool:
-    """Whether somebody has signed in with the account, or it is more than a volunteer's of this edition."""
-    person = application.person
-    return person is not None and (
-        person.last_login is not None or not _is_theirs_alone(person, application.edition_id)
-    )
+def in_use(edition: Edition, applications: Sequence[Application]) -> list[Application]:
+    """Those with whose account somebody has signed in, or which is more than a volunteer's of this edition."""
+    alone = _theirs_alone(edition, applications)
+    return [each for each in applications if each.person and (each.person.last_login or each.person.pk not in alone)]
 
 
-def dismiss(edition: Edition, application: Application) -> tuple[list[Line], bool]:
-    """Take account and row of the force back; gives the ledger's lines, and whether a roster still names the row, which stays then.
+def dismiss(edition: Edition, applications: Sequence[Application]) -> tuple[list[Line], set[str]]:
+    """Take accounts and rows of the force back; gives the ledger's lines, and the codes of rows that a roster still names: they stay.
 
     An account that is more than this volunteer's loses the role and nothing else. Part of an act, within `lock_plan`.
     """
-    person = application.person
-    if person is None:
-        return [], False
-    lines, is_rostered = _leave_force(edition, person.code)
-    is_theirs_alone = _is_theirs_alone(person, edition.pk)
-    taken = Assignment.objects.filter(edition=edition, person=person, role=Role.VOLUNTEER).delete()[0]
-    if taken:
-        body = {"role": Role.VOLUNTEER.value, "bureau": "", "organization": ""}
-        lines.append(Line(verb="role.take", subject_kind="person", subject_key=person.code, body=body))
-    if is_theirs_alone:
-        erase_details(person)
-        lines.append(Line(verb="person.erase", subject_kind="person", subject_key=person.code))
-    else:
-        tell_of_people([person])
-    return lines, is_rostered
+    people = [each.person for each in applications if each.person]
+    if not people:
+        return [], set()
+    lines, named = _leave_force(edition, [each.code for each in people])
+    alone = _theirs_alone(edition, applications)
+    for first in range(0, len(people), CHUNK):
+        some = [each.pk for each in people[first : first + CHUNK]]
+        Assignment.objects.filter(edition=edition, person__in=some, role=Role.VOLUNTEER).delete()
+    body = {"role": Role.VOLUNTEER.value, "bureau": "", "organization": ""}
+    lines += [Line(verb="role.take", subject_kind="person", subject_key=each.code, body=body) for each in people]
+    erased = [each for each in people if each.pk in alone]
+    erase_details(erased)
+    lines += [Line(verb="person.erase", subject_kind="person", subject_key=each.code) for each in erased]
+    tell_of_people([each for each in people if each.pk not in alone])
+    return lines, named
 
 
-def _is_theirs_alone(person: Person, edition: int) -> bool:
-    roles = roles_anywhere([person]).get(person.pk, [])
-    return not person.is_superuser and all(each.edition_id == edition and each.role == Role.VOLUNTEER for each in roles)
+def _theirs_alone(edition: Edition, applications: Sequence[Application]) -> set[int]:
+    """Keys of the accounts that are a volunteer's of this edition and nothing else."""
+    people = [each.person for each in applications if each.person]
+    roles = roles_anywhere(people)
+    return {
+        person.pk
+        for person in people
+        if not person.is_superuser
+        and all(each.edition_id == edition.pk and each.role == Role.VOLUNTEER for each in roles.get(person.pk, []))
+    }
 
 
-def _leave_force(edition: Edition, code: str) -> tuple[list[Line], bool]:
-    row = PlanRow.objects.filter(sheet=FORCE, key=code).first()
-    if row is None:
-        return [], False
-    if references_to(edition, FORCE, code):
-        return [], True
-    before = PlanRow.objects.filter(sheet=FORCE, position__lt=row.position).order_by("-position", "-id").first()
-    body = {"row": stored_body(FORCE, row.body), "after": before.key if before else ""}
-    row.delete()
-    Pin.objects.filter(edition=edition, volunteer=code).delete()
-    tell_of_plan(edition, FORCE, gone=[code])
-    return [line(REMOVE, FORCE, code, body)], False
+def _leave_force(edition: Edition, codes: Sequence[str]) -> tuple[list[Line], set[str]]:
+    """Rows that nothing names are taken out, each with the key of the row before it at that moment, so that each can come back."""
+    named = named_of(edition, FORCE, codes)
+    going, lines, gone = set(codes) - named, [], []
+    before: str = ""
+    for row in PlanRow.objects.filter(sheet=FORCE).order_by("position", "id").iterator(chunk_size=2000):
+        if row.key in going:
+            lines.append(line(REMOVE, FORCE, row.key, {"row": stored_body(FORCE, row.body), "after": before}))
+            gone.append(row)
+        else:
+            before = row.key
+    for first in range(0, len(gone), CHUNK):
+        some = gone[first : first + CHUNK]
+        PlanRow.objects.filter(pk__in=[each.pk for each in some]).delete()
+        Pin.objects.filter(edition=edition, volunteer__in=[each.key for each in some]).delete()
+    tell_of_plan(edition, FORCE, gone=[each.key for each in gone])
+    return lines, named
 
 
 def some_of(codes: Sequence[str]) -> Joined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404
 from ninja import Path, Query
@@ -13,6 +13,7 @@ from hostcity.core.api.schemas import VersionAsked, page_of
 from hostcity.core.api.versions import version_of
 from hostcity.volunteers import policy
 from hostcity.volunteers.joining import services
+from hostcity.volunteers.joining.lists import KINDS, force_of
 from hostcity.volunteers.joining.queries import (
     ORDER,
     application_in,
@@ -26,8 +27,10 @@ from hostcity.volunteers.joining.schemas import (
     Applications,
     ApplicationsAsked,
     ApplicationWhole,
+    ChosenAll,
     Counts,
     FreshCode,
+    ListShown,
     OpeningGiven,
     OpeningShown,
     Stepped,
@@ -36,7 +39,6 @@ from hostcity.volunteers.joining.schemas import (
     TrainingPut,
     Trainings,
     TrainingShown,
-    UndoGiven,
 )
 from hostcity.volunteers.joining.services.stepping import Details
 from hostcity.volunteers.models import Application, Opening
@@ -149,7 +151,7 @@ def step_applications(request: Any, body: StepsGiven) -> Any:
 
 
 @operations.post("/volunteers/joining/steps/undo", policy.STEP_APPLICATION, Stepped, status=200)
-def undo_application_steps(request: Any, body: UndoGiven) -> Any:
+def undo_application_steps(request: Any, body: ChosenAll) -> Any:
     """Take the last steps of applications back.
 
     All or none. Accounts that were opened are erased; refused where one is in use.
@@ -160,6 +162,17 @@ def undo_application_steps(request: Any, body: UndoGiven) -> Any:
             act.number for act in services.undo_steps(edition=request.edition, chosen=chosen, by=request.person)
         ]
     }
+
+
+@operations.post("/volunteers/joining/erase", policy.STEP_APPLICATION, Stepped, status=200)
+def erase_applications(request: Any, body: ChosenAll) -> Any:
+    """Erase what refused applicants said.
+
+    All or none; that they were refused stays. It cannot be undone.
+    """
+    chosen = [(each.code, each.version) for each in body.applications]
+    acts = services.erase_applications(edition=request.edition, chosen=chosen, by=request.person)
+    return {"numbers": [act.number for act in acts]}
 
 
 def _trainings(request: Any) -> list[dict[str, Any]]:
@@ -213,3 +226,16 @@ def remove_training(request: Any, code: Code, version: VersionAsked = None) -> N
     services.remove_training(
         edition=request.edition, code=code, version=version_of(request, version), by=request.person
     )
+
+
+@operations.get("/volunteers/joining/lists/{name}", policy.SEE_APPLICATIONS, ListShown)
+def show_volunteer_list(request: Any, name: Literal["uniforms", "buses", "zones", "people"]) -> Any:
+    """Show a list of the force.
+
+    Uniforms by campus and size, buses of campuses by the roster as it holds, who may enter which zone, everybody.
+    """
+    kind = KINDS[name]
+    return {
+        "columns": [str(each) for each in kind.headings],
+        "rows": [list(row) for row in kind.rows(force_of(request.edition))],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Count, Q, Value, When
 from django_scopes import scope
 
 from hostcity.core.models import Act, Edition
@@ -71,11 +71,19 @@ def applications_of(
 
 
 def with_twins(edition: Edition, rows: ApplicationQuerySet) -> ApplicationQuerySet:
-    """Each with whether another one, which is neither refused nor withdrawn, has the same phone, or the same name and campus."""
-    others = Application.objects.filter(edition=edition).exclude(state__in=(State.REFUSED, State.WITHDRAWN))
-    same_phone = others.filter(phone_key=OuterRef("phone_key")).exclude(phone_key="").exclude(pk=OuterRef("pk"))
-    same_name = others.filter(name_key=OuterRef("name_key")).exclude(name_key="").exclude(pk=OuterRef("pk"))
-    annotated: ApplicationQuerySet = rows.annotate(has_twin=Exists(same_phone) | Exists(same_name))
+    """Each with whether another one has the same phone, or the same name and campus; refused and withdrawn ones do not count.
+
+    Keys that are there twice are looked up once, not for every row.
+    """
+    counted = Application.objects.filter(edition=edition).exclude(state__in=(State.REFUSED, State.WITHDRAWN))
+    twice = Q(pk__in=[])
+    for name in ("phone_key", "name_key"):
+        groups = counted.exclude(**{name: ""}).order_by().values(name).annotate(many=Count("pk")).filter(many__gt=1)
+        twice |= Q(**{f"{name}__in": groups.values(name)})
+    is_twin = twice & ~Q(state__in=(State.REFUSED, State.WITHDRAWN))
+    annotated: ApplicationQuerySet = rows.annotate(
+        has_twin=Case(When(is_twin, then=Value(True)), default=Value(False), output_field=BooleanField())
+    )
     return annotated
 
 

@@ -29,6 +29,11 @@ SAID = {
     steps.APPLY: (_("somebody applied as a volunteer"), _("people applied as volunteers"), _("Applied")),
     steps.WITHDRAW: (_("an applicant withdrew"), _("applicants withdrew"), _("Withdrawn")),
     steps.RENEW: (_("made another code for an applicant"), _("codes of applicants made anew"), _("Code made anew")),
+    steps.ERASE: (
+        _("erased what a refused applicant had said"),
+        _("data of refused applicants erased"),
+        _("Data erased"),
+    ),
     steps.UNDO: (_("took the last step of an application back"), _("steps of applications taken back"), _("Step taken back")),
     "join.interview": (_("invited an applicant to an interview"), _("applicants invited to interviews"), _("Invited to an interview")),
     "join.train": (_("booked an applicant for a training"), _("applicants booked for trainings"), _("Booked for a training")),

@@ -127,8 +127,8 @@ class StepsGiven(Body):
     without_phone: Yes = Field(False, description="Open accounts without phone numbers.")
 
 
-class UndoGiven(Body):
-    """Applications whose last step is taken back."""
+class ChosenAll(Body):
+    """Applications as they were read."""
 
     applications: Annotated[list[ChosenGiven], Field(min_length=1, max_length=MOST)]
 
@@ -186,3 +186,10 @@ class TrainingPut(TrainingChanged):
     """A training in place of the one that is there."""
 
     version: Version = None
+
+
+class ListShown(Answer):
+    """A list of the force, in the language that is asked for."""
+
+    columns: list[str]
+    rows: list[list[str | int]] = Field(description="Cells in the order of the columns; empty = there is none.")

@@ -11,7 +11,7 @@ from hostcity.volunteers import policy
 from hostcity.volunteers.models import Application, State
 
 APPLY, WITHDRAW, RENEW, UNDO = "join.apply", "join.withdraw", "join.renew", "join.undo"
-OPEN = "join.open"
+OPEN, ERASE = "join.open", "join.erase"
 TRAINING_ADD, TRAINING_CHANGE, TRAINING_REMOVE = "join.training_add", "join.training_change", "join.training_remove"
 SUBJECT, SUBJECT_OPENING, SUBJECT_TRAINING = "application", "opening", "training"
 

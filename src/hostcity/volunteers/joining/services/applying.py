@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from hostcity.volunteers.joining.steps import APPLY, RENEW, SUBJECT, WITHDRAW, s
 from hostcity.volunteers.models import Application, State
 
 MOST = 100_000  # applications of an edition, withdrawn ones too
+EMPTIED = ("name", "phone", "campus", "university", "phone_key", "name_key", "secret_sha256", "interview_place")
 LEFT = "joining.left"  # kind of a notice: somebody with shifts has withdrawn
 
 
@@ -95,32 +97,28 @@ def withdraw(*, edition: Edition, application: Application) -> Act:
         lock_plan(edition)
         row = _locked(application)
         was, phones = standing(row), [each for each in (row.phone, row.shown_phone) if each]
-        lines, is_rostered = dismiss(edition, row) if row.person else ([], False)
+        lines, rostered = dismiss(edition, [row])
         person = was["person"]
-        for field in (
-            "name",
-            "phone",
-            "campus",
-            "university",
-            "phone_key",
-            "name_key",
-            "secret_sha256",
-            "interview_place",
-        ):
-            setattr(row, field, "")
-        row.languages, row.seats, row.away, row.zones = {}, [], [], []
-        row.uniform, row.is_minor, row.interview_at = "none", False, None
         row.state, row.person, row.version = State.WITHDRAWN, None, row.version + 1
-        row.save()
-        Delivery.objects.filter(edition=edition, address__in=phones).update(
-            address="", body={}, failed_at=timezone.now(), last_error="erased"
-        )
+        empty(edition, row, phones)
         body = {"was": was["state"], "person": person}
         lines.append(Line(verb=WITHDRAW, subject_kind=SUBJECT, subject_key=row.code, body=body))
         act = record_lines(lines, edition=edition, by=None)[-1]
-        if is_rostered:
+        if rostered:
             _tell_coordinators(edition, person, row, act)
         return act
+
+
+def empty(edition: Edition, row: Application, phones: Sequence[str]) -> None:
+    """Store an application without what its applicant said, and erase messages to these phones. Part of an act."""
+    for field in EMPTIED:
+        setattr(row, field, "")
+    row.languages, row.seats, row.away, row.zones = {}, [], [], []
+    row.uniform, row.is_minor, row.interview_at = "none", False, None
+    row.save()
+    Delivery.objects.filter(edition=edition, address__in=phones).update(
+        address="", body={}, failed_at=timezone.now(), last_error="erased"
+    )
 
 
 def _locked(application: Application) -> Application:

@@ -17,8 +17,9 @@ from hostcity.core import policy as matrix
 from hostcity.core.errors import Refused, Stale, refuse
 from hostcity.core.ledger import Line, record_lines
 from hostcity.core.models import Act, Edition, Person
+from hostcity.core.plan_rows.references import named_of
 from hostcity.core.plan_rows.writing import lock_plan
-from hostcity.volunteers.joining.accrediting import admit, dismiss, is_in_use, refuse_taken_phones, some_of
+from hostcity.volunteers.joining.accrediting import FORCE, admit, dismiss, in_use, refuse_taken_phones, some_of
 from hostcity.volunteers.joining.asking import Choices, choices_of
 from hostcity.volunteers.joining.steps import BY_VERB, RENEW, STEPS, SUBJECT, UNDO, Step, standing
 from hostcity.volunteers.models import Application, State, Training
@@ -54,7 +55,7 @@ def step_applications(*, edition: Edition, chosen: Chosen, step: str, details: D
     try:
         with transaction.atomic(), scope(edition=edition):
             lock_plan(edition)
-            rows, choices = _locked(edition, chosen), choices_of(edition)
+            rows, choices = locked(edition, chosen), choices_of(edition)
             training = (
                 Training.objects.filter(edition=edition, code=details.training).first() if details.training else None
             )
@@ -88,7 +89,9 @@ def _written(
 ) -> list[Act]:  # fmt: skip
     for each in rows:
         each.version += 1
-    Application.objects.bulk_update(rows, CHANGED, batch_size=CHUNK)
+    Application.objects.bulk_create(  # one statement for many: they are all there
+        rows, batch_size=CHUNK // 4, update_conflicts=True, unique_fields=["id"], update_fields=CHANGED
+    )
     lines = [
         Line(verb=verb, subject_kind=SUBJECT, subject_key=each.code, body={"was": past, "is": standing(each), **more.get(each.code, {})})
         for each, past in zip(rows, was, strict=True)
@@ -103,33 +106,30 @@ def undo_steps(*, edition: Edition, chosen: Chosen, by: Person) -> list[Act]:
     """
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
-        rows = _locked(edition, chosen)
+        rows = locked(edition, chosen)
         last = _last_acts(rows)
-        refuse([*_cannot_undo(rows, last), *_no_place(edition, rows, last)])
+        refuse([*_cannot_undo(edition, rows, last), *_rostered(edition, rows), *_no_place(edition, rows, last)])
         for each in rows:
             matrix.require(by, BY_VERB[last[each.code].verb].action, edition, each)
-        was, lines = [standing(each) for each in rows], []
+        was = [standing(each) for each in rows]
         codes = {last[each.code].body["was"]["training"] for each in rows}
         trainings = {each.code: each for each in Training.objects.filter(edition=edition, code__in=codes)}
+        lines, _named = dismiss(edition, rows)
         for each in rows:
-            lines += _taken_back(edition, each, last[each.code].body["was"], trainings)
+            _take_back(each, last[each.code].body["was"], trainings)
         more = {code: {"undoes": act.number} for code, act in last.items()}
         return _written(rows, lines, was, UNDO, edition, by, **more)
 
 
-def _taken_back(edition: Edition, row: Application, past: dict[str, Any], trainings: dict[str, Training]) -> list[Line]:
-    lines: list[Line] = []
-    if row.person:
-        row.name, row.phone = row.person.name, row.person.phone
-        lines, _is_rostered = dismiss(edition, row)
-        row.person = None
+def _take_back(row: Application, past: dict[str, Any], trainings: dict[str, Training]) -> None:
+    if row.person:  # as it was read: in the database it is erased by now
+        row.name, row.phone, row.person = row.person.name, row.person.phone, None
     row.state, row.zones = State(past["state"]), past["zones"]
     row.interview_at = datetime.fromisoformat(past["interview_at"]) if past["interview_at"] else None
     row.interview_place, row.training = past["interview_place"], trainings.get(past["training"])
-    return lines
 
 
-def _locked(edition: Edition, chosen: Chosen) -> list[Application]:
+def locked(edition: Edition, chosen: Chosen) -> list[Application]:
     """The rows as they are now, in the order in which they were chosen."""
     if not chosen or len(chosen) > MOST:
         mend = format_lazy(_("Choose 1 to {most} of them."), most=f"{MOST:,}")
@@ -225,15 +225,26 @@ def _last_acts(rows: Sequence[Application]) -> dict[str, Act]:
     return found
 
 
-def _cannot_undo(rows: Sequence[Application], last: dict[str, Act]) -> Iterator[Refused]:
+def _cannot_undo(edition: Edition, rows: Sequence[Application], last: dict[str, Act]) -> Iterator[Refused]:
     none = [each.code for each in rows if each.code not in last or last[each.code].verb not in BY_VERB]
     if none:
         what = format_lazy(_("There is no step of {codes} that could be undone."), codes=some_of(none))
         yield Refused("joining.cannot_undo", what, _("Take another step instead."), field="applications")
-    used = [each.code for each in rows if each.person and is_in_use(each)]
+    used = [each.code for each in in_use(edition, rows)]
     if used:
         what = format_lazy(_("The accounts of {codes} are in use."), codes=some_of(used))
         yield Refused("joining.in_use", what, _("Deactivate them on their pages instead."), field="applications")
+
+
+def _rostered(edition: Edition, rows: Sequence[Application]) -> Iterator[Refused]:
+    """Whoever has shifts, or is named otherwise, is taken off first: else a roster would name nobody."""
+    named = named_of(edition, FORCE, [each.person.code for each in rows if each.person])
+    codes = [each.code for each in rows if each.person and each.person.code in named]
+    if codes:
+        what = format_lazy(
+            _("The roster, or another sheet of the plan, names the volunteers of {codes}."), codes=some_of(codes)
+        )
+        yield Refused("joining.rostered", what, _("Take them off there first."), field="applications")
 
 
 def _no_place(edition: Edition, rows: Sequence[Application], last: dict[str, Act]) -> Iterator[Refused]:

@@ -31,6 +31,7 @@ from hostcity.volunteers.joining.queries import (
 )
 from hostcity.volunteers.joining.steps import BY_VERB, STEPS, steps_of
 from hostcity.volunteers.joining.views.public import times_of
+from hostcity.volunteers.joining.views.steps import MORE
 from hostcity.volunteers.models import State
 
 SIZES = (50, 200)
@@ -49,7 +50,7 @@ def list_applications(request: Any) -> HttpResponse:
     values = {
         "page": page, "rows": rows, "asked": asked | {"twins": twins, "size": str(size)}, "counts": _counted(counts_by_state(request.edition)),
         "campuses": [(code, choices.name("campuses", code)) for code in choices.campuses], "trainings": trainings_of(request.edition),
-        "steps": [(name, each.label) for name, each in STEPS.items()], "opening": opening_of(request.edition), "states": State.choices,
+        "steps": [*((name, each.label) for name, each in STEPS.items()), *MORE.items()], "opening": opening_of(request.edition), "states": State.choices,
         "sizes": SIZES, **rights(request),
     }  # fmt: skip
     return render(request, "volunteers/joining/list.html", values)
@@ -76,8 +77,9 @@ def show_application(request: Any, code: str) -> HttpResponse:
     values = {
         "application": application, "campus": choices.name("campuses", application.campus), "times": times_of(application, choices),
         "spoken": [(language_name(each), level) for each, level in application.languages.items()], "twins": twins_of(application),
+        "can_erase": application.state == State.REFUSED and bool(application.secret_sha256),
         "zones": [choices.name("zones", each) for each in application.zones], "can_undo": last_verb(application) in BY_VERB,
-        "steps": [(name, STEPS[name].label) for name in steps_of(application)],
+        "steps": [(name, STEPS[name].label, STEPS[name].after != application.state) for name in steps_of(application)],
         "sees_phone": matrix.may(request.user, matrix.SEE_VOLUNTEER_CONTACTS, request.edition), **rights(request),
     }  # fmt: skip
     return render(request, "volunteers/joining/application.html", values)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from hostcity.core import policy as matrix
@@ -23,22 +23,23 @@ from hostcity.volunteers.joining.queries import applications_by_codes, trainings
 from hostcity.volunteers.joining.services.stepping import MOST
 from hostcity.volunteers.joining.steps import STEPS
 
-UNDO = "undo"
+UNDO, ERASE = "undo", "erase"
+MORE = {UNDO: gettext_lazy("Undo the last step"), ERASE: gettext_lazy("Erase the data of who was refused")}
 
 
 @acting(policy.STEP_APPLICATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_step(request: Any) -> HttpResponse:
-    """First (without ``go``) what a step asks for and for whom it is; then the step. ``step`` undo takes the last ones back."""
+    """First (without ``go``) what a step asks for and for whom it is; then the step. ``step`` undo takes the last ones back, erase empties refused ones."""
     if request.method != "POST":  # as from the page that tells of a stale version
         return redirect("applications", edition=request.edition.code)
     chosen, step = _chosen(request.POST.getlist("chosen")), request.POST.get("step", "")
-    if step != UNDO and step not in STEPS:
+    if step not in MORE and step not in STEPS:
         raise Refused("joining.step", _("There is no such step."), _("Choose one of the list."), field="step")
     if not chosen or len(chosen) > MOST:
         mend = _("Choose 1 to {most} of them.").format(most=f"{MOST:,}")
         raise Refused("joining.chosen", _("No applications were chosen, or too many."), mend)
-    if step != UNDO:
+    if step in STEPS:
         matrix.require(request.user, STEPS[step].action, request.edition)
     is_sent = bool(request.POST.get("go"))
     choices, trainings = choices_of(request.edition), trainings_of(request.edition)
@@ -52,7 +53,7 @@ def take_step(request: Any) -> HttpResponse:
             return redirect("application", edition=request.edition.code, code=chosen[0][0])
         return redirect("applications", edition=request.edition.code)
     values = {
-        "form": form, "step": step, "label": _("Undo the last step") if step == UNDO else STEPS[step].label,
+        "form": form, "step": step, "label": MORE[step] if step in MORE else STEPS[step].label,
         "chosen": [f"{code}:{version}" for code, version in chosen],
         "applications": applications_by_codes(request.edition, [code for code, _version in chosen]),
         "has_trainings": bool(trainings),
@@ -64,6 +65,8 @@ def _done(request: Any, chosen: list[tuple[str, int]], step: str, form: StepForm
     of = {"edition": request.edition, "chosen": chosen, "by": request.user}
     if step == UNDO:
         return services.undo_steps(**of)
+    if step == ERASE:
+        return services.erase_applications(**of)
     return services.step_applications(step=step, details=form.details(), **of)
 
 
