@@ -18,9 +18,18 @@ def area(polygon, point, reach_m, spacing_m):
 
 
 def wrongly_in_or_out(polygon, view, point, targets):
-    """Targets that are seen and not in the view, or the other way; those within 1 mm of its border are not judged."""
+    """Targets that are seen and not in the view, or the other way.
+
+    Not judged are those within 1 mm of its border, and those that would be seen or not a tenth of that aside: lines that slide
+    along a wall.
+    """
     places, area = shapely.points(targets), shapely.make_valid(shapely.Polygon(view))
     border = shapely.union(shapely.LinearRing(view), area.boundary)
     judged = targets[shapely.distance(border, places) > 1e-3]
+    seen = [
+        sees(polygon, np.broadcast_to(point, judged.shape), judged + aside)
+        for aside in ((0, 0), (1e-4, 0), (-1e-4, 0), (0, 1e-4), (0, -1e-4))
+    ]
+    is_sure = np.all(np.equal(seen, seen[0]), axis=0)
     is_in = shapely.covers(area, shapely.points(judged))
-    return judged[is_in != sees(polygon, np.broadcast_to(point, judged.shape), judged)]
+    return judged[(is_in != seen[0]) & is_sure]

@@ -31,13 +31,6 @@ def refused(path) -> list[str]:
     return lines(error)
 
 
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "expo.xlsx"
-    write_workbook(small_fair(), path)
-    return path
-
-
 def edit(path, sheet: str, cell: str, value) -> None:
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = value

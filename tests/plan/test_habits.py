@@ -6,17 +6,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.dimensions import RowDimension
 
-from hostcity.plan import PlanError, read_plan, write_workbook
+from hostcity.plan import PlanError, read_plan
 from hostcity.plan.cells import _clock
 from tests.fairs import small_fair
 from tests.plan.workbooks import PART, put_cell, refused, rewrite
-
-
-@pytest.fixture
-def workbook(tmp_path):
-    path = tmp_path / "expo.xlsx"
-    write_workbook(small_fair(), path)
-    return path
 
 
 def change(path, act) -> None:

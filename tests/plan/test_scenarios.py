@@ -1,5 +1,6 @@
 """Scenarios: files that change a plan's day, and everything that can be wrong with them at once."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -116,9 +117,14 @@ def test_fields_of_evacuations_belong_to_evacuations_only(tmp_path):
     ]  # fmt: skip
 
 
+@cache
+def demonstration():
+    return read_plan(HERE)
+
+
 @pytest.mark.parametrize("path", scenario_files(HERE), ids=lambda each: each.stem)
 def test_the_library_fits_the_demonstration(path):
-    plan, scenario = apply_scenario(read_plan(HERE), path)
+    plan, scenario = apply_scenario(demonstration(), path)
     assert plan.timeline
     assert all(
         len(text) > 20 for text in (scenario.teaches_en, scenario.teaches_zh, scenario.source_en, scenario.source_zh)

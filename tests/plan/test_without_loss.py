@@ -22,6 +22,7 @@ from hostcity.plan.schema import plan_schema
 from hostcity.plan.template import empty_plan
 from tests.fairs import small_fair
 from tests.plan.rows_by_chance import HARD_TEXTS, sheets, values
+from tests.whole import tries
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -40,7 +41,9 @@ def plan_by(sheets_by_name: dict) -> Plan:
     return Plan(**filled)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=tries(8, 25), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(sheets())
 def test_json_and_workbook_keep_every_row(tmp_path_factory, by_name):
     plan = plan_by(by_name)
@@ -53,7 +56,9 @@ def test_json_and_workbook_keep_every_row(tmp_path_factory, by_name):
     assert read.sha256 == plan.sha256
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=tries(6, 15), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(sheets())
 def test_what_is_written_fits_the_schema(by_name):
     body = json.loads(plan_to_json(plan_by(by_name)))

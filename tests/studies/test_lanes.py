@@ -235,6 +235,7 @@ def test_two_stations_of_two_gates():
     assert isinstance(found, LanePlan)
 
 
+@pytest.mark.slow
 def test_two_stations_that_share_a_badge_check_are_searched_together():
     """Searched each as if it had the check to itself, they find too few lanes."""
     plan = small_fair(2000)

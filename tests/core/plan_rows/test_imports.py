@@ -29,7 +29,6 @@ from hostcity.plan.rows import Gate
 from hostcity.plan.sentences import Sentence
 from tests import people
 from tests.core.plan_rows.sheets import last_act, lines, only
-from tests.databases import IN_PART
 
 TINY = Path("examples/tiny/expo.xlsx")
 
@@ -65,7 +64,7 @@ def parts_of(workbook):
         return {name: re.sub(rb"(?<![\d.e])-0(?=(\.0)?[,<])", b"0", archive.read(name)) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("name", ["tiny"] if IN_PART else ["tiny", "ciie2019"])
+@pytest.mark.parametrize("name", ["tiny", pytest.param("ciie2019", marks=pytest.mark.slow)])
 def test_a_workbook_comes_in_and_out_again(edition, planner, browser, at, tmp_path, name):
     data = Path(f"examples/{name}/expo.xlsx").read_bytes()
     plan = read_plan(f"examples/{name}")

@@ -17,6 +17,7 @@ from tests import people
 from tests.core.plan_rows.sheets import lines, only
 from tests.databases import IN_PART
 from tests.plan import rows_by_chance
+from tests.whole import tries
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +109,7 @@ def _once(sheets):
     return Plan(**{name: tuple(each.values()) for name, each in rows.items()})
 
 
-@settings(max_examples=6 if IN_PART else 25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(6 if IN_PART else 10, 25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(plans(), min_size=1, max_size=3))
 def test_whatever_plan_is_stored_comes_back(edition, planner, several):
     for plan in several:

@@ -17,6 +17,7 @@ from hostcity.plan.rows import Gate
 from tests.core.plan_rows.sheets import keys, last_act, only, row
 from tests.core.plan_rows.test_replace_plan import plans
 from tests.databases import IN_PART
+from tests.whole import tries
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_what_is_no_act_on_the_plan_is_not_undone_here(edition, planner):
     assert refused.value.code == "plan.no_undo"
 
 
-@settings(max_examples=4 if IN_PART else 15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(4 if IN_PART else 6, 15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(plans(), plans())
 def test_an_import_is_undone_and_done_again_as_a_whole(edition, planner, before, after):
     replace_plan(edition=edition, plan=before, by=planner)

@@ -18,6 +18,7 @@ from hostcity.engines.rosters.model import cover_of, model_of, units_of
 from hostcity.engines.rosters.search import Effort
 from tests.engines.rosters.tiny import STRICT, USUAL, tiny
 from tests.naive import rosters as naive
+from tests.whole import tries
 
 LITTLE = Effort(passes=8, polish=3)
 
@@ -27,7 +28,7 @@ def expected_of(problem):
     return lambda needed, load: float(table.expected(np.array(needed), np.array(load)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10, 25), deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([USUAL, STRICT]), st.booleans())
 def test_a_plan_is_the_best_of_all_plans(seed, rules, locks):
     problem = tiny(seed, rules=rules, locks=locks, people=2)

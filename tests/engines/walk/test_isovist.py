@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hostcity.engines.walk import GeometryError, floor_of, is_on, isovist_of
 from tests.engines.walk.rooms import points_about, random_room
 from tests.naive import isovist as naive
+from tests.whole import tries
 
 ROOM = [(0, 0), (10, 0), (10, 10), (0, 10)]
 
@@ -30,7 +31,7 @@ def test_what_is_seen_is_in_the_isovist_and_what_is_not_is_not(seed):
 
 
 @given(seed=st.integers(0, 10**6), reach_m=st.floats(2, 20))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=tries(5, 15), deadline=None)
 def test_the_area_within_reach_is_that_of_small_squares(seed, reach_m):
     floor = random_room(seed)
     if floor is None:

@@ -49,7 +49,7 @@ def advised(name: str, seed: int, **more):
     return advise(plan, goal=goal, seed=seed, pool=InlinePool(), **{"budget": {"effort": 1}, "runs": 8, **more})
 
 
-@pytest.mark.parametrize("name", PLANTED)
+@pytest.mark.parametrize("name", list(PLANTED)[:2])  # all with the slow ones
 def test_a_planted_mend_is_found_first(name):
     first = advised(name, seed=1).suggestions[0]
     assert first.package == (("mend", 1),)

@@ -6,7 +6,7 @@ from hostcity.plan import write_workbook
 from tests.fairs import small_fair
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def written(tmp_path_factory):
     path = tmp_path_factory.mktemp("written") / "expo.xlsx"
     write_workbook(small_fair(), path)
