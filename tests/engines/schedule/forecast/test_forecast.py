@@ -113,6 +113,11 @@ def test_same_seed_same_result_by_any_number_of_threads(execution):
     assert (other.finish != one.finish).any()
 
 
+def test_a_plan_of_no_tasks_is_ready():
+    told = bracket(Problem(duration=np.zeros(0)), samples=2)
+    assert (told.order.finish.tolist(), told.order.ends.shape, told.span) == ([0.0, 0.0], (3, 0), (1.0, 1.0))
+
+
 def test_what_no_forecast_can_be_made_with_is_told_at_once():
     plan = Problem(duration=np.ones(2))
     with pytest.raises(ValueError, match=r"(?s)no execution 'best'.*samples is 0.*seed is -1.*start has shape \(1,\)"):

@@ -167,7 +167,7 @@ def told(
 def _quantiles(ends: NDArray[Any], place: NDArray[Any], threads: int | None) -> NDArray[Any]:
     """int32[3, N], by task: the least end with at least such a share of the samples up to it."""
     ranks = [int(np.ceil(share * ends.shape[1] - 1e-9)) - 1 for share in TOLD]
-    step = -(-ends.shape[0] // ((os.cpu_count() or 1) * 4))
+    step = ends.shape[0] // ((os.cpu_count() or 1) * 4) + 1
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         list(pool.map(lambda low: ends[low : low + step].sort(axis=1), range(0, ends.shape[0], step)))
     found: NDArray[Any] = ends[:, ranks][place].T
