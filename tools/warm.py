@@ -75,9 +75,13 @@ def warm_forecast() -> None:
     import numpy as np
 
     from hostcity.engines.schedule import Problem
-    from hostcity.engines.schedule.forecast import bracket
+    from hostcity.engines.schedule.forecast import bracket, price_slips
 
-    bracket(Problem(duration=np.ones(2), demand=np.ones((2, 1), np.int64), capacity=np.ones(1, np.int64)), samples=1)
+    plan = Problem(
+        duration=np.ones(2), demand=np.ones((2, 1), np.int64), capacity=np.ones(1, np.int64), need_by=np.full(2, 9.0)
+    )
+    bracket(plan, samples=1)
+    price_slips(plan, 0, [1.0], execution="unlimited", samples=1)
 
 
 def warm_schedule() -> None:

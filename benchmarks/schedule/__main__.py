@@ -1,4 +1,4 @@
-"""Print the tables: `python -m benchmarks.schedule [psplib] [repair]`; none of them means all. It takes about an hour."""
+"""Print the tables: `python -m benchmarks.schedule [psplib] [repair] [forecast]`; none of them means all. It takes about an hour."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ def main(words: list[str]) -> int:
     """Those named, one after the other."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.schedule", description=__doc__)
     parser.add_argument(
-        "which", nargs="*", metavar="which", help="psplib: public instances; repair: a disrupted preparation"
+        "which",
+        nargs="*",
+        metavar="which",
+        help="psplib: public instances; repair: a disrupted preparation; forecast: probabilities",
     )
     parser.add_argument("--sets", default=",".join(SETS), help="of psplib, with commas")
     parser.add_argument("--only", default="", help="of psplib: parameter sets, with commas")
@@ -27,7 +30,9 @@ def main(words: list[str]) -> int:
     )
     parser.add_argument("--seeds", type=int, default=10, help="of repair: disruptions")
     given = parser.parse_args(words)
-    benchmarks: dict[str, Callable[[], Measured]] = {"psplib": lambda: _psplib(given), "repair": lambda: _repair(given)}
+    benchmarks: dict[str, Callable[[], Measured]] = {
+        "psplib": lambda: _psplib(given), "repair": lambda: _repair(given), "forecast": _forecast,
+    }  # fmt: skip
     if unknown := [name for name in given.which if name not in benchmarks]:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(benchmarks)}")
     for name in given.which or benchmarks:
@@ -52,6 +57,12 @@ def _repair(given: argparse.Namespace) -> Measured:
     from benchmarks.schedule.disrupted import measure
 
     return measure(given.seconds, given.seeds)
+
+
+def _forecast() -> Measured:
+    from benchmarks.schedule.forecasts import measure
+
+    return measure()
 
 
 if __name__ == "__main__":

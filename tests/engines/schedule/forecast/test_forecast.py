@@ -1,6 +1,7 @@
 """What a forecast says beside theory, and that it says the same whatever the threads."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,6 +77,17 @@ def test_hands_are_counted():
     assert told.span == (1.0, 1.0)
     alone = bracket(Problem(**vars(plan) | {"capacity": np.array([1])}), samples=1)
     assert (alone.order.lateness[0], alone.dispatch.lateness[0], alone.span) == (3.0, 3.0, (0.0, 0.0))
+
+
+def test_a_lead_lets_nobody_begin_before_those_he_waits_for():
+    """Task 1 may begin 3 before the end of task 0, which takes 2 and begins at 4: by links at 3, by teams, as nobody knows before, at 4."""
+    plan = Problem(
+        duration=np.array([2.0, 1.0, 4.0]), link=np.array([[0, 1, FS]]), lag=np.array([-3.0]), release=np.array([1.0, 0.0, 0.0]),
+        demand=np.array([[1], [0], [1]]), capacity=np.array([1]), need_by=np.array([np.inf, np.inf, 4.0]),
+    )  # fmt: skip
+    takes = replace(plan, demand=np.array([[1, 0], [0, 1], [1, 1]]), capacity=np.array([1, 1]))
+    ends = [forecast(each, execution="dispatch", samples=1).ends[0].tolist() for each in (plan, takes)]
+    assert ends == [[6.0, 4.0, 4.0], [6.0, 5.0, 4.0]]
 
 
 @settings(deadline=None, max_examples=40)

@@ -26,18 +26,20 @@ def with_hand_overs(arrays: Arrays, start: NDArray[Any], duration: NDArray[Any])
     Notes
     -----
     Tasks are taken in the order of their starts, as far as links allow: so no circle can close. Of the hands that are free in the plan a
-    task gets those that became free last, from as few others as can be ("best fit" of Policella, Cesta, Oddi & Smith, "Solve-and-robustify",
-    Journal of Scheduling 12, 2009, doi 10.1007/s10951-008-0091-7).
+    task gets those of tasks that it waits for anyway, then those that have been free longest: so that the least is handed on late. Partial
+    order schedules by chaining, after Policella, Cesta, Oddi & Smith, "Solve-and-robustify", Journal of Scheduling 12, 2009, doi
+    10.1007/s10951-008-0091-7.
     """
     teams, ends = arrays.teams, (start + duration).tolist()
     hands: list[list[int]] = [[-1] * int(many) for many in teams.capacity]  # who had each last; -1 = nobody yet
     first, team, many = teams.first.tolist(), teams.team.tolist(), teams.many.tolist()
     begins = start.tolist()
+    waits = [set(theirs) for theirs in np.split(arrays.net.other.tolist(), arrays.net.first[1:-1])]
     links = set()
     for i in _in_order(arrays, begins):
         for k in range(first[i], first[i + 1]):
             pile = hands[team[k]]
-            pile.sort(key=lambda had: _fit(had, ends, begins[i]))
+            pile.sort(key=lambda had: _fit(had, ends, begins[i], waits[i]))
             links |= {(had, i) for had in pile[: many[k]] if had >= 0}
             pile[: many[k]] = [i] * many[k]
     if not links:
@@ -51,10 +53,10 @@ def with_hand_overs(arrays: Arrays, start: NDArray[Any], duration: NDArray[Any])
     )
 
 
-def _fit(had: int, ends: list[int], begins: int) -> tuple[bool, int, int]:
-    """Free ones first, of those the last to become so; then those that become free first."""
+def _fit(had: int, ends: list[int], begins: int, waits: set[int]) -> tuple[bool, bool, int, int]:
+    """Free ones first; of those who is waited for anyway; then the first to become free."""
     end = ends[had] if had >= 0 else -1
-    return end > begins, -end if end <= begins else end, had
+    return end > begins, had not in waits, end, had
 
 
 def _in_order(arrays: Arrays, begins: list[int]) -> list[int]:

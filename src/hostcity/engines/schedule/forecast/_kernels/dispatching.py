@@ -28,6 +28,7 @@ def play_sample(net, teams, desk):
         desk.line[r] = NOBODY
         desk.is_dirty[r] = False
     events = dirty = 0
+    now = np.int64(0)
     for i in range(net.release.size):
         desk.start[i] = net.release[i]
         desk.missing[i] = net.first[i + 1] - net.first[i]
@@ -36,7 +37,7 @@ def play_sample(net, teams, desk):
             events = _note_known(net, teams, desk, i, events)
     while events > 0:
         # What began may have let others come up at the same instant, or even before: they have their turn after it.
-        now = desk.event[0] >> TIME
+        now = max(now, desk.event[0] >> TIME)
         while events > 0 and desk.event[0] >> TIME <= now:
             event = desk.event[0]
             events = _pop(desk.event, events)
