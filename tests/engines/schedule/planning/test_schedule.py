@@ -1,6 +1,7 @@
 """Schedules beside the checker, the bound, and what is proved."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -27,11 +28,30 @@ def one_day(tasks=30, seed=1):
 @settings(deadline=None, max_examples=60)
 @given(problems())
 def test_every_schedule_passes_the_checker_and_ends_at_the_bound_or_later(problem):
-    plan = schedule(problem, schedules=300)
+    plan = schedule(problem, schedules=4000)
     assert verify(problem, plan.start) == ()
     assert plan.finish == (plan.start + problem.duration).max()
     assert plan.finish >= plan.bound >= cpm(problem).finish
     assert (plan.proof == "optimal") == (plan.finish == plan.bound)
+
+
+@pytest.mark.parametrize("wide", [1, 2**20])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_children_of_schedules_keep_links_of_every_kind(wide, seed):
+    """Packed and not, the same: how teams are counted changes nothing."""
+    rng = np.random.default_rng(seed)
+    link = np.array(
+        [(int(rng.integers(max(0, task - 6), task)), task, int(rng.integers(0, 4))) for task in range(1, 50)]
+    )
+    problem = Problem(
+        duration=rng.integers(0, 9, 50).astype(float), link=link, lag=rng.integers(-4, 5, 49).astype(float),
+        release=rng.integers(0, 20, 50).astype(float), demand=wide * rng.integers(0, 4, (50, 3)), capacity=wide * np.array([3, 3, 4]),
+    )  # fmt: skip
+    plan = schedule(problem, schedules=6000)
+    assert verify(problem, plan.start) == ()
+    assert (plan.made > 6000) == (plan.proof == "bound")
+    narrow = replace(problem, demand=problem.demand // wide, capacity=problem.capacity // wide)
+    assert plan.start.tobytes() == schedule(narrow, schedules=6000).start.tobytes()
 
 
 @settings(deadline=None, max_examples=30)

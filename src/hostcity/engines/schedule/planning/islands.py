@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hostcity.engines.schedule.planning._kernels.generation import justify, place_all, sort_tasks
-from hostcity.engines.schedule.planning._kernels.search import breed, found
+from hostcity.engines.schedule.planning._kernels.search import breed, found, found_near
 from hostcity.engines.schedule.planning.network import (
     Network,
     Whole,
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ISLANDS = 2  # of a counted search
-PARENTS = 300
+PARENTS, WORK = (
+    300,
+    36_000,
+)  # at most; tasks of all parents together, so that a generation of a long plan takes no longer
+FEW = 30
 STALE = 40  # generations without a better end; then a population is begun anew
 NEAR = 4  # of those begun about the best of the last, then one from afresh
 PRIME = 0x9E3779B97F4A7C15
@@ -34,8 +38,9 @@ class Island:
     """One population after the other, by keys of its own."""
 
     def __init__(self, whole: Whole, network: Network, seed: int, number: int) -> None:
-        self.network, self.room = network, room_of(whole, network, 2 * PARENTS)
-        self.population = population_of(whole, 2 * PARENTS)
+        self.parents = min(PARENTS, max(FEW, WORK // whole.duration.size))
+        self.network, self.room = network, room_of(whole, network, 2 * self.parents)
+        self.population = population_of(whole, 2 * self.parents)
         self.wide = float(max(1, int(network.latest.max(initial=0)) // 4))
         self.key = (seed * PRIME + number) * PRIME
         self.best, self.start = 2**62, self.population.start[0].copy()
@@ -55,13 +60,15 @@ class Island:
     def _found(self, key: np.uint64) -> None:
         pop, is_near = self.population, self.begun % (NEAR + 1) > 0
         if is_near:
-            best = int(pop.end[:PARENTS].argmin())
+            best = int(pop.end[: self.parents].argmin())
             pop.start[0], pop.end[0], pop.mark[0] = pop.start[best], pop.end[best], pop.mark[best]
-        self.made += found(self.network, self.room, pop, key, self.wide, is_near)
+            self.made += found_near(self.network, self.room, pop, key)
+        else:
+            self.made += found(self.network, self.room, pop, key, self.wide)
         self.begun, self.stale, self.here = self.begun + 1, 0, 2**62
 
     def _note(self) -> None:
-        at = int(self.population.end[:PARENTS].argmin())
+        at = int(self.population.end[: self.parents].argmin())
         end = int(self.population.end[at])
         self.stale = 0 if end < self.here else self.stale + 1
         self.here = min(self.here, end)

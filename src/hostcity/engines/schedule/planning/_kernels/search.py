@@ -9,29 +9,38 @@ from hostcity.engines.schedule.planning._kernels.generation import TOO_LONG, jus
 
 JUMPS = 20.0  # tasks, about, that are moved in a schedule about the best
 LEAPS = 12.0  # tasks, about, at most, that are moved in a child
-PEAKS = 0.5
+PEAKS = 0.5  # of children take a busy window; the others what lies between two cuts
+FAR = 0.2  # of a window's worth is lost from end to end of the schedule
 
 
 @entry
-def found(net, room, pop, key, wide, has_best):
-    """Fill the front half of a population: by latest starts with noise, or about what is first in it already. Schedules made."""
+def found(net, room, pop, key, wide):
+    """Fill the front half of a population: by latest starts with noise. Schedules made."""
     many = pop.end.size // 2
-    for one in range(1 if has_best else 0, many):
+    for one in range(many):
         mine = key_of(key, one)
         width = 1.0 + chance(mine, 0) * wide
         for task in range(room.key.size):
-            if has_best:
-                near = np.float64(pop.start[0, task])
-                room.key[task] = (
-                    np.int64(near * chance(mine, 2 * task + 1))
-                    if chance(mine, 2 * task + 2) * room.key.size < JUMPS
-                    else np.int64(near)
-                )
-            else:
-                room.key[task] = net.latest[task] + np.int64(width * chance(mine, task + 1))
+            room.key[task] = net.latest[task] + np.int64(width * chance(mine, task + 1))
         sort_tasks(net.early, room.key, False, room.counted, room.order)
         _make(net, room, pop, one)
     return 3 * many
+
+
+@entry
+def found_near(net, room, pop, key):
+    """Fill the front half of a population but for its first, from whose order some tasks go to the front. Schedules made."""
+    many = pop.end.size // 2
+    for one in range(1, many):
+        mine = key_of(key, one)
+        for task in range(room.key.size):
+            near = np.float64(pop.start[0, task])
+            if chance(mine, 2 * task + 2) * room.key.size < JUMPS:
+                near *= chance(mine, 2 * task + 1)
+            room.key[task] = np.int64(near)
+        sort_tasks(net.early, room.key, False, room.counted, room.order)
+        _make(net, room, pop, one)
+    return 3 * (many - 1)
 
 
 @kernel
@@ -101,7 +110,7 @@ def _cross_peak(net, room, pop, father, mother, key):
 
 @kernel
 def _peak(net, room, start, end, share, place):
-    """A window of a quarter to three quarters of all the time, the busiest of those from a drawn instant on."""
+    """A window of a quarter to three quarters of all the time: busy, and near to a place that is drawn."""
     busy = room.busy
     busy[: end + 1] = 0.0
     for task in range(start.size):
@@ -114,11 +123,14 @@ def _peak(net, room, start, end, share, place):
     now, best, low = 0.0, -1.0, 0
     for at in range(end):
         now += busy[at]
-        if at >= wide:
-            now -= busy[at - wide]
-        if at >= wide - 1 and now * (1.0 - 0.2 * abs(place - (at + 1 - wide) / (1 + end - wide))) > best:
-            best = now * (1.0 - 0.2 * abs(place - (at + 1 - wide) / (1 + end - wide)))
-            low = at + 1 - wide
+        first = at + 1 - wide
+        if first < 0:
+            continue
+        if first > 0:
+            now -= busy[first - 1]
+        worth = now * (1.0 - FAR * abs(place - first / (1 + end - wide)))
+        if worth > best:
+            best, low = worth, first
     return low, low + wide
 
 
