@@ -85,14 +85,10 @@ def warm_forecast() -> None:
 
 
 def warm_schedule() -> None:
-    """Three tasks that two of the team's three take each, so that a bound is missed and a search begins."""
-    import numpy as np
+    """Search and justification of schedules of tasks."""
+    from hostcity.engines.schedule.planning.islands import warm
 
-    from hostcity.engines.schedule import Problem
-    from hostcity.engines.schedule.planning import schedule
-
-    problem = Problem(duration=np.ones(3), demand=np.full((3, 1), 2), capacity=np.array([3]))
-    schedule(problem, schedules=5000)
+    warm()
 
 
 if __name__ == "__main__":

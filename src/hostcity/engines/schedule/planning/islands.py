@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -13,21 +14,21 @@ from hostcity.engines.schedule.planning._kernels.search import breed, found, fou
 from hostcity.engines.schedule.planning.network import (
     Network,
     Whole,
+    arrays_of,
     earliest,
     longest,
     network_of,
     population_of,
     room_of,
 )
+from hostcity.engines.schedule.problem import Problem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ISLANDS = 2  # of a counted search
-PARENTS, WORK = (
-    300,
-    36_000,
-)  # at most; tasks of all parents together, so that a generation of a long plan takes no longer
+PARENTS = 300  # at most
+WORK = 36_000  # tasks of all parents together: a generation of a long plan takes no longer
 FEW = 30
 STALE = 40  # generations without a better end; then a population is begun anew
 NEAR = 4  # of those begun about the best of the last, then one from afresh
@@ -91,7 +92,7 @@ def search(
         while island.best > bound:
             if each is not None and island.made >= each:
                 break
-            if until_s is not None and (time.monotonic() >= until_s or min(other.best for other in islands) <= bound):
+            if until_s is not None and island.step and (time.monotonic() >= until_s or min(other.best for other in islands) <= bound):
                 break
             island.advance()
 
@@ -101,6 +102,17 @@ def search(
     best = min(islands, key=lambda island: island.best)
     made = 1 + sum(island.made for island in islands)
     return (best.start.astype(np.int64), made) if best.best < end else (start, made)
+
+
+@functools.cache
+def warm() -> None:
+    """Load or compile what a search calls: the smallest of them."""
+    whole = arrays_of(Problem(duration=np.ones(3), demand=np.full((3, 1), 2), capacity=np.array([3])))
+    network = first_of(whole)[2]
+    room, population = room_of(whole, network, 2), population_of(whole, 2)
+    found(network, room, population, np.uint64(0), 1.0)
+    found_near(network, room, population, np.uint64(0))
+    breed(network, room, population, np.uint64(0))
 
 
 def first_of(whole: Whole) -> tuple[NDArray[Any], int, Network]:

@@ -16,7 +16,7 @@ from hostcity.engines.schedule.problem import Problem
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PROOF = 0.2  # of the seconds, for the bound
+PROOF, FEW = (0.2, 0.5), 50  # of the seconds, for CP-SAT: of plans of many tasks, and of few, of which it proves most
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -56,14 +56,14 @@ def schedule(
     Parameters
     ----------
     seconds
-        Time by the clock, from 0.1 on; the result then depends on the machine.
+        Time by the clock, once compiled code is loaded; the result then depends on the machine. A first population is made in any case.
     schedules
         Instead of it: how many schedules are tried, about. The same seed gives the same bits, whatever the threads.
     threads
         At most so many at once; counted, more than `ISLANDS` have nothing to do.
     proof_s
         Time that CP-SAT, begun from the best schedule, has for a better bound, or a better schedule; it is spared when all ends at the bound
-        already. None = a fifth of ``seconds``; of ``schedules`` none. With ``schedules`` these are seconds as CP-SAT counts its work.
+        already. None = a fifth of ``seconds``, half of it for 50 tasks or fewer; of ``schedules`` none. With ``schedules`` these are seconds as CP-SAT counts its work.
 
     Raises
     ------
@@ -89,11 +89,11 @@ def schedule(
         raise ValueError(
             f"seconds={seconds}, schedules={schedules}, threads={threads}. Give seconds or schedules, above 0, and a thread at least."
         )
-    began_s = time.monotonic()
     whole = arrays_of(problem)
+    began_s = _ready_s()
     bound, by = bound_of(whole)
     if proof_s is None:
-        proof_s = PROOF * seconds if seconds is not None else 0.0
+        proof_s = PROOF[whole.duration.size <= FEW] * seconds if seconds is not None else 0.0
     until_s = None if seconds is None else began_s + seconds - min(proof_s, seconds)
     start, made = _search(whole, bound, seed, threads, schedules, until_s)
     finish = int((start + whole.duration).max(initial=0))
@@ -102,6 +102,14 @@ def schedule(
         start, proved = prove(whole, start, bound, Effort(left_s, seconds is None, threads, seed))
         bound, by = (proved, "program") if proved > bound else (bound, by)
     return _told(whole, start, bound, by, made=made, is_timed=seconds is not None and finish > bound)
+
+
+def _ready_s() -> float:
+    """When compiled code is there: the first search of a process loads it, and the first of a machine compiles for half a minute."""
+    from hostcity.engines.schedule.planning.islands import warm
+
+    warm()
+    return time.monotonic()
 
 
 def _search(

@@ -7,8 +7,9 @@ import numpy as np
 from hostcity.engines.schedule.planning._kernels.compiled import chance, entry, kernel, key_of, one_of
 from hostcity.engines.schedule.planning._kernels.generation import TOO_LONG, justify, place_all, sort_tasks
 
-JUMPS = 20.0  # tasks, about, that are moved in a schedule about the best
-LEAPS = 12.0  # tasks, about, at most, that are moved in a child
+#: Tasks, about, that are moved in an order about the best; the same, at most, in a child: so many, and of short plans a share.
+JUMPS, JUMPS_SHARE = 20.0, 1.0 / 6.0
+LEAPS, LEAPS_SHARE = 12.0, 0.1
 PEAKS = 0.5  # of children take a busy window; the others what lies between two cuts
 FAR = 0.2  # of a window's worth is lost from end to end of the schedule
 
@@ -30,12 +31,12 @@ def found(net, room, pop, key, wide):
 @entry
 def found_near(net, room, pop, key):
     """Fill the front half of a population but for its first, from whose order some tasks go to the front. Schedules made."""
-    many = pop.end.size // 2
+    many, jumps = pop.end.size // 2, min(JUMPS, JUMPS_SHARE * room.key.size)
     for one in range(1, many):
         mine = key_of(key, one)
         for task in range(room.key.size):
             near = np.float64(pop.start[0, task])
-            if chance(mine, 2 * task + 2) * room.key.size < JUMPS:
+            if chance(mine, 2 * task + 2) * room.key.size < jumps:
                 near *= chance(mine, 2 * task + 1)
             room.key[task] = np.int64(near)
         sort_tasks(net.early, room.key, False, room.counted, room.order)
@@ -173,7 +174,8 @@ def _order_of(net, room, start, order):
 @kernel
 def _jump(net, room, key):
     """A few tasks go elsewhere in the order, most of them earlier; what waits for them goes along."""
-    tasks, jumps = room.order.size, chance(key, 7) * LEAPS
+    tasks = room.order.size
+    jumps = chance(key, 7) * min(LEAPS, LEAPS_SHARE * tasks)
     for at in range(tasks):
         task = room.order[at]
         room.key[task] = 2 * at + 1
