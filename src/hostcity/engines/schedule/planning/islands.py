@@ -92,7 +92,11 @@ def search(
         while island.best > bound:
             if each is not None and island.made >= each:
                 break
-            if until_s is not None and island.step and (time.monotonic() >= until_s or min(other.best for other in islands) <= bound):
+            if (
+                until_s is not None
+                and island.step
+                and (time.monotonic() >= until_s or min(other.best for other in islands) <= bound)
+            ):
                 break
             island.advance()
 
