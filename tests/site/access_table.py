@@ -219,6 +219,8 @@ ROWS = [
     row("roster-conflicts", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-publish", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-publish-now", volunteers.PUBLISH_ROSTER, "roster", get=None, post=422, put=lambda made: {"result": made.pk}),  # of another plan
+    row("roster-what-if", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-what-if-keep", volunteers.CHANGE_ROSTER, "roster", get=None, post=422, put=lambda made: {"result": made.pk}),
     row("roster-people", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-person", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk, "code": "V1"}),
     row("sign", venue.SEE_MAP, "face", put=lambda made: {"key": made.key}),
@@ -398,6 +400,10 @@ OPERATIONS = [
     operation(f"GET {OF}/volunteers/rosters/{{result}}/difference", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     operation(f"POST {OF}/volunteers/rosters/{{result}}/publish", volunteers.PUBLISH_ROSTER, "roster", status=422, body={"number": 0},
               put=lambda made: {"result": made.pk}),  # of another plan
+    operation(f"POST {OF}/volunteers/rosters/{{result}}/what-if", volunteers.SEE_ROSTER, "roster", status=422, body={},
+              put=lambda made: {"result": made.pk}),
+    operation(f"POST {OF}/volunteers/rosters/{{result}}/what-if/keep", volunteers.CHANGE_ROSTER, "roster", status=422, body={},
+              put=lambda made: {"result": made.pk}),
     operation(f"POST {OF}/volunteers/acts/{{number}}/undo", volunteers.PUBLISH_ROSTER, status=422, put=lambda _world: {"number": 1}),
     operation(f"GET {OF}/volunteers/mended", volunteers.MEND_ROSTER),
     operation(f"POST {OF}/volunteers/mended", volunteers.MEND_ROSTER, status=422, body={"day": "none"}),  # the small plan has no roster

@@ -16,6 +16,7 @@ from hostcity.volunteers.own import own_times
 from hostcity.volunteers.services import making, pinning, publishing
 from hostcity.volunteers.sheet import ShiftsSheet
 from hostcity.volunteers.swaps import registered as _swaps  # noqa: F401 -- importing it registers
+from hostcity.volunteers.whatif import registered as _whatif  # noqa: F401 -- importing it registers
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
 registries.subjects.append(

@@ -8,6 +8,7 @@ from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
 from hostcity.volunteers.swaps.urls import urlpatterns as swaps
 from hostcity.volunteers.views import acts, drafts, own, publishing
+from hostcity.volunteers.whatif.urls import urlpatterns as whatif
 
 urlpatterns = [
     path("", drafts.list_drafts, name="rosters"),
@@ -31,4 +32,5 @@ urlpatterns = [
     *joining,
     *swaps,
     *acceptance,
+    *whatif,
 ]

@@ -223,3 +223,28 @@ def test_pools_are_sized_for_what_is_missing_in_all_cells():
         open_ = problem.is_open[day, shift, :2].any()
         wanted = np.ceil((mean + 2 * np.sqrt(max(variance, 0.0))) / attends.mean() - 1e-9) if open_ else 0
         assert sized.posts.needed[0, day, shift, 2] == wanted
+
+
+def _otherwise(problem, rng):
+    """A problem as an edit may change it: cells closed and opened, somebody away, at times other locks."""
+    needed = problem.posts.needed.copy()
+    needed[0] = np.where(rng.random(needed[0].shape) < 0.2, 0, needed[0] + (rng.random(needed[0].shape) < 0.2))
+    is_free = problem.people.is_free & (rng.random(problem.people.is_free.shape) < 0.9)
+    locks = (Lock(0, 0, 0, -1),) if rng.random() < 0.2 else problem.locks
+    people, posts = replace(problem.people, is_free=is_free), replace(problem.posts, needed=needed)
+    return replace(problem, people=people, posts=posts, locks=locks)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([USUAL, STRICT]), st.booleans())
+def test_whom_an_edit_concerns_is_enough_to_tell_what_it_breaks(seed, rules, is_otherwise):
+    rng = np.random.default_rng(seed)
+    problem = tiny(seed, people=8, posts=3, rules=rules, locks=True)
+    problem = replace(problem, together=((0, 1, 2),), apart=((3, 4), (1, 5)))
+    post_of = np.where(rng.random((8, 3, 3)) < 0.5, rng.integers(0, 3, (8, 3, 3)), -1)
+    then = _otherwise(problem, rng) if is_otherwise else problem
+    edits = [Lock(*(int(rng.integers(low, high)) for low, high in ((0, 8), (0, 3), (0, 3), (-1, 3)))) for _ in range(2)]
+    effect = what_if(problem, find_homes(problem), post_of, edits, then=then)
+    was, now = check(problem, post_of), check(then, effect.post_of)
+    assert effect.violations == tuple(each for each in now if each not in set(was))
+    assert effect.mended == tuple(each for each in was if each not in set(now))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hostcity.engines.rosters.problem import Ints, Problem
+from hostcity.engines.rosters.problem import Bools, Ints, Problem
 from hostcity.engines.rosters.rules import DAY_S
 
 
@@ -29,8 +29,13 @@ RULES = (
 )  # fmt: skip
 
 
-def check(problem: Problem, post_of: Ints) -> tuple[Violation, ...]:
+def check(problem: Problem, post_of: Ints, among: Bools | None = None) -> tuple[Violation, ...]:
     """Everything that is not allowed; nothing of the search is trusted or used.
+
+    Parameters
+    ----------
+    among : bool[N]
+        Only what these people break, alone or with somebody else; None = everybody. Posts that there are not are told of everybody.
 
     Raises
     ------
@@ -45,17 +50,19 @@ def check(problem: Problem, post_of: Ints) -> tuple[Violation, ...]:
         return tuple(
             Violation(rule="post", person=n, day=d, shift=s, detail=int(post_of[n, d, s])) for n, d, s in unknown
         )
-    found = list(_cells(problem, post_of))
-    for person in np.flatnonzero((post_of >= 0).any(axis=(1, 2))).tolist():
+    among = np.ones(count, bool) if among is None else among
+    serves = (post_of >= 0) & among[:, None, None]
+    found = list(_cells(problem, post_of, serves))
+    for person in np.flatnonzero(serves.any(axis=(1, 2))).tolist():
         served = np.argwhere(post_of[person] >= 0).tolist()
         found += _hours(problem, person, served)
         found += _days(problem, person, served)
-    return (*found, *_locks(problem, post_of), *_relations(problem, post_of))
+    return (*found, *_locks(problem, post_of, among), *_relations(problem, post_of, among))
 
 
-def _cells(problem: Problem, post_of: Ints) -> Iterator[Violation]:
+def _cells(problem: Problem, post_of: Ints, serves: Bools) -> Iterator[Violation]:
     people = problem.people
-    for person, day, shift in np.argwhere(post_of >= 0).tolist():
+    for person, day, shift in np.argwhere(serves).tolist():
         post = int(post_of[person, day, shift])
         where = {"person": person, "day": day, "shift": shift, "detail": post}
         if problem.posts.needed[0, day, shift, post] <= 0:
@@ -112,17 +119,21 @@ def _days(problem: Problem, person: int, served: list[list[int]]) -> Iterator[Vi
             yield Violation(rule="window", person=person, day=day, shift=-1, detail=window_s)
 
 
-def _locks(problem: Problem, post_of: Ints) -> Iterator[Violation]:
+def _locks(problem: Problem, post_of: Ints, among: Bools) -> Iterator[Violation]:
     for lock in problem.locks:
-        if post_of[lock.person, lock.day, lock.shift] != lock.post:
+        if among[lock.person] and post_of[lock.person, lock.day, lock.shift] != lock.post:
             yield Violation(rule="lock", person=lock.person, day=lock.day, shift=lock.shift, detail=lock.post)
 
 
-def _relations(problem: Problem, post_of: Ints) -> Iterator[Violation]:
+def _relations(problem: Problem, post_of: Ints, among: Bools) -> Iterator[Violation]:
     for group in problem.together:
         for person in group[1:]:
+            if not (among[person] or among[group[0]]):
+                continue
             for day, shift in np.argwhere(post_of[person] != post_of[group[0]]).tolist():
                 yield Violation(rule="together", person=person, day=day, shift=shift, detail=group[0])
     for one, other in problem.apart:
+        if not (among[one] or among[other]):
+            continue
         for day, shift in np.argwhere((post_of[one] >= 0) & (post_of[one] == post_of[other])).tolist():
             yield Violation(rule="apart", person=one, day=day, shift=shift, detail=other)

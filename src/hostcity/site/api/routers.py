@@ -41,6 +41,7 @@ def routers() -> list[Router]:
     from hostcity.volunteers.joining.api import operations as joining
     from hostcity.volunteers.mending.api import operations as mending
     from hostcity.volunteers.swaps.api import operations as swaps
+    from hostcity.volunteers.whatif.api import operations as whatif
 
     slices = (
         editions,
@@ -56,6 +57,7 @@ def routers() -> list[Router]:
         mending,
         swaps,
         acceptance,
+        whatif,
         duty,
         joining,
         rehearsals,
