@@ -215,6 +215,7 @@ ROWS = [
     row("swap-take", volunteers.OWN_SWAPS, "offer", get=None, post=422, unreached=422, put=lambda made: {"offer": made.pk}),
     row("swap-withdraw", volunteers.OWN_SWAPS, "offer", get=None, post=403, put=lambda made: {"offer": made.pk}),  # somebody else's
     row("roster", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
+    row("roster-map", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-cell", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-conflicts", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),
     row("roster-publish", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),

@@ -81,7 +81,7 @@ def told(plan: Plan, force: Force) -> dict[str, Any]:
     return {
         "days": [_named(rows["service_days"][code], "date") for code in force.axes.days],
         "bands": [_named(rows["bands"][code], "start_s", "end_s") for code in force.axes.bands],
-        "posts": [_named(rows["posts"][code], "zone", "post_class", "is_critical", "is_standby") for code in force.axes.posts],
+        "posts": [_named(rows["posts"][code], "zone", "post_class", "node", "is_critical", "is_standby") for code in force.axes.posts],
         "people": [[each.code, each.team] for each in plan.volunteers],
         "zones": [_named(each) for each in plan.zones], "classes": [_named(each) for each in plan.post_classes],
         "skills": [_named(each, "kind") for each in plan.skills],

@@ -7,7 +7,7 @@ from hostcity.volunteers.duty.urls import urlpatterns as duty
 from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
 from hostcity.volunteers.swaps.urls import urlpatterns as swaps
-from hostcity.volunteers.views import acts, drafts, own, publishing
+from hostcity.volunteers.views import acts, drafts, heat, own, publishing
 from hostcity.volunteers.whatif.urls import urlpatterns as whatif
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("mend/<int:result>/", mending.show_mended, name="roster-mended"),
     path("mend/<int:result>/now/", mending.make_so, name="roster-mended-now"),
     path("rosters/<int:result>/", drafts.show_board, name="roster"),
+    path("rosters/<int:result>/map/", heat.show_map, name="roster-map"),
     path("rosters/<int:result>/cell/", drafts.show_cell, name="roster-cell"),
     path("rosters/<int:result>/conflicts/", drafts.show_conflicts, name="roster-conflicts"),
     path("rosters/<int:result>/publish/", publishing.show_difference, name="roster-publish"),
