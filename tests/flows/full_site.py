@@ -459,7 +459,17 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **{f"sign{end}": {"key": "F2"} for end in ("", "-picture", "-check", "-fault", "-mend", "-back")},
         **{
             f"roster{end}": {"result": made["roster"].pk}
-            for end in ("", "-cell", "-map", "-conflicts", "-publish", "-publish-now", "-people", "-what-if", "-what-if-keep")
+            for end in (
+                "",
+                "-cell",
+                "-map",
+                "-conflicts",
+                "-publish",
+                "-publish-now",
+                "-people",
+                "-what-if",
+                "-what-if-keep",
+            )
         },
         "roster-person": {"result": made["roster"].pk, "code": "V1"},
         "roster-undo": {"number": 1},
