@@ -16,7 +16,9 @@ from hostcity.venue.svg import Words, box_of_level, level_svg
 from hostcity.volunteers.board import Spot, spot_of
 from hostcity.volunteers.drafts import Draft
 
-RADIUS = 0.013  # of a mark, of the width that is shown
+RADIUS = (
+    0.016  # of a mark, of the width that is shown: 28 pixels across where the style sheet makes a picture narrowest
+)
 APART = 2.1  # radii between marks of posts at one node
 GOLDEN = math.pi * (3 - math.sqrt(5))  # angle between two of them: they fill a disc evenly
 
