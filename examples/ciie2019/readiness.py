@@ -9,6 +9,7 @@ single row, is drawn by chance from assumed shares.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,6 +82,7 @@ class Made(NamedTuple):
     links: list[TaskLink]
     ends: list[str]  # last milestone of each work item
     last_step: list[str]  # last task of each work item before it
+    load_d: Counter[str]  # working days of each crew, all its people at work
 
 
 def build_preparation(seed: int = 2019) -> Plan:
@@ -93,7 +95,7 @@ def build_preparation(seed: int = 2019) -> Plan:
         workstreams=tuple(Workstream(code=each.code, name_en=each.en, name_zh=each.zh, leads=each.departments[0]) for each in STREAMS),
         crews=_crews(rng), risk_drivers=_risks(rng),
     )  # fmt: skip
-    made = Made([], [], [], [])
+    made = Made([], [], [], [], Counter())
     _stages(made)
     office = working_days(frame, "china")
     dates = _milestones(rng, office)
@@ -122,7 +124,7 @@ def _crews(rng: np.random.Generator) -> tuple[Crew, ...]:
         code, en, zh = DEPARTMENTS[number % len(DEPARTMENTS)]
         rank = number // len(DEPARTMENTS) + 1
         found.append(
-            Crew(code=f"{code}-{rank}", name_en=f"{en}, crew {rank}", name_zh=f"{zh}{rank} 组", department=code, capacity=int(rng.integers(1, 4)))
+            Crew(code=f"{code}-{rank}", name_en=f"{en}, crew {rank}", name_zh=f"{zh}{rank} 组", department=code, capacity=int(rng.integers(3, 8)))
         )  # fmt: skip
     return tuple(found)
 
@@ -137,7 +139,7 @@ def _risks(rng: np.random.Generator) -> tuple[RiskDriver, ...]:
     own = [
         RiskDriver(
             code=f"short-{code}", name_en=f"{en}: people are called away", name_zh=f"{zh}：人员被抽调",
-            probability=round(float(rng.uniform(0.05, 0.3)), 2), factor_low=1.0, factor_likely=1.15, factor_high=1.5,
+            probability=round(float(rng.uniform(0.03, 0.15)), 2), factor_low=1.0, factor_likely=1.15, factor_high=1.5,
         )
         for code, en, zh in DEPARTMENTS
     ]  # fmt: skip
@@ -183,14 +185,15 @@ def _item(
 ) -> None:  # fmt: skip
     """A work item: its steps, two of them side by side, with milestones on the way and at its end."""
     name = f"{stream.code}-{number:02}"
-    department = (
-        stream.departments[int(rng.integers(0, len(stream.departments)))] if number > 1 else stream.departments[0]
-    )
+    load_d = {
+        each: sum(made.load_d[crew.code] for crew in crews if crew.department == each) for each in stream.departments
+    }
+    department = min(stream.departments, key=load_d.__getitem__)  # the first, which leads, when all are as free
     demanded = tuple(sorted({DIRECTIVES[int(at)].code for at in rng.integers(0, len(DIRECTIVES), 2)}))
-    steps = [_step(rng, crews, stream, name, number, each, department, demanded) for each in STEPS]
+    steps = [_step(rng, made, crews, stream, name, number, each, department, demanded) for each in STEPS]
     chain = sum(task.likely_d or 0 for task in steps)
     # Working days that its first and its last milestone must leave after the stage in which it is given out.
-    needed = ((dates[0], 0.6 * chain + 4), (dates[-1], 1.1 * chain + 4))
+    needed = ((dates[0], 0.6 * chain + 4), (dates[-1], 1.3 * chain + 5))
     fits = [
         at for at, day in enumerate(STAGES, 1) if all(len(office.between(day, end)) >= days for end, days in needed)
     ]
@@ -219,12 +222,14 @@ def _item(
 
 
 def _step(
-    rng: np.random.Generator, crews: tuple[Crew, ...], stream: Stream, item: str, number: int, step: Step, department: str,
+    rng: np.random.Generator, made: Made, crews: tuple[Crew, ...], stream: Stream, item: str, number: int, step: Step, department: str,
     demanded: tuple[str, ...],
 ) -> Task:  # fmt: skip
     mine = [crew for crew in crews if crew.department == department]
-    crew = mine[int(rng.integers(0, len(mine)))]
+    crew = min(mine, key=lambda each: made.load_d[each.code])
     likely = round(2 * float(rng.uniform(step.least_d, step.most_d))) / 2
+    people = int(rng.integers(1, min(3, crew.capacity) + 1))
+    made.load_d[crew.code] += likely * people / crew.capacity
     others = [each for each in stream.departments if each != department]
     risks = [f"short-{department}"]
     risks += ["suppliers"] if step.kind == "purchase" else ["typhoon"] if step.kind == "build" else []
@@ -232,9 +237,9 @@ def _step(
     in_halls = step.kind == "build" and "venue" in stream.departments and rng.random() < 0.25
     return Task(
         code=f"{item}-{step.code}", name_en=f"{stream.en} {number}: {step.en}", name_zh=f"{stream.zh} {number}：{step.zh}",
-        workstream=stream.code, department=department, crew=crew.code, demand=int(rng.integers(1, min(3, crew.capacity) + 1)), kind=step.kind,
+        workstream=stream.code, department=department, crew=crew.code, demand=people, kind=step.kind,
         done_en=step.done_en, done_zh=step.done_zh, optimistic_d=_half(0.7 * likely), likely_d=likely,
-        pessimistic_d=_half(float(rng.uniform(1.4, 2.2)) * likely),
+        pessimistic_d=_half(float(rng.uniform(1.25, 1.7)) * likely),
         calendar="halls" if in_halls else "builders" if step.kind == "build" else "", evidence=step.evidence,
         accepted_by=others[int(rng.integers(0, len(others)))], directives=demanded if step.code == "concept" else (),
         risks=(*risks, "halls-late") if in_halls else tuple(risks),

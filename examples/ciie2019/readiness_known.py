@@ -29,7 +29,7 @@ KNOWN = (
     ("calendar_days.window-3.*", "assumed", HERE, "2", "when builders could enter the halls between other fairs"),
     ("calendar_days.window-4.*", "assumed", HERE, "2", "when builders could enter the halls before the opening"),
     ("calendars.*.*", "assumed", HERE, "2", "who works on Saturdays"),
-    ("crews.*.*", "assumed", HERE, "2", "130 crews of 1 to 3"),
+    ("crews.*.*", "assumed", HERE, "2", "130 crews of 3 to 7"),
     ("crew_days.*.*", "assumed", HERE, "2", "fewer while people are on leave in August"),
     ("risk_drivers.*.*", "assumed", HERE, "2", "one for each department, and four that many share"),
     ("tasks.*.code", "derived", "prep_1015", "2", "181 work items with 369 milestones; 29 items of transport as in 2018 (prep_1803); 3 comprehensive and 240 special drills as in 2018 (prep_1811)"),

@@ -3,9 +3,10 @@
 import dataclasses
 import datetime
 
+import openpyxl
 import pytest
 
-from hostcity.plan import SHEETS, problems_of
+from hostcity.plan import SHEETS, PlanError, problems_of, read_plan, write_workbook
 from hostcity.plan.books import READINESS
 from hostcity.plan.json_form import plan_from_json, plan_to_json
 from hostcity.plan.rows import Calendar, CrewDays, TaskLink
@@ -59,8 +60,11 @@ RULES = [
     (tasks(need_by="2026-04-22"), []),
     (tasks(need_by="2026-04-21"), ["tasks.need_by.late"]),
     (tasks(earliest_start="2026-05-18"), ["tasks.need_by.late"]),
+    (tasks(need_by="2026-07-01", earliest_start="2026-06-26"), []),
+    (tasks(need_by="2026-07-01", earliest_start="2026-06-30"), ["tasks.need_by.late"]),
+    (tasks(need_by="2099-07-01", earliest_start="2099-06-01"), ["tasks.need_by.late"]),
     (tasks(calendar="site", need_by="2026-05-08"), ["tasks.calendar.dead"]),
-    (tasks(demand=5), ["tasks.demand.exceeded"]),
+    (tasks(demand=5), ["tasks.demand.too_many"]),
     (tasks(crew=""), []),
     (tasks(crew="painters"), ["tasks.crew.unknown"]),
     (tasks(accepted_by="build"), ["tasks.accepted_by.itself"]),
@@ -110,3 +114,16 @@ def test_a_preparation_comes_back_from_json():
 def test_a_plan_without_tasks_keeps_its_hash():
     assert set(GOOD) == set(READINESS.own)
     assert small_fair().sha256 == small_fair().sha256_of([name for name in SHEETS if name not in GOOD])
+
+
+def test_what_cannot_be_read_hides_no_circle_and_invents_no_want_of_days(tmp_path):
+    circle = prepared(task_links=(FIRST, LAST, BACK), tasks=(other(WIRE, demand=4), TEST, READY))
+    write_workbook(circle, tmp_path / "expo.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "expo.xlsx")
+    book["preparation"]["B3"], book["crews"]["E3"] = "soon", "four"
+    book.save(tmp_path / "expo.xlsx")
+    with pytest.raises(PlanError) as error:
+        read_plan(tmp_path)
+    assert [each.code for each in error.value.problems] == [
+        "preparation.first_day.date", "crews.capacity.number", "task_links.after.circle",
+    ]  # fmt: skip

@@ -41,12 +41,15 @@ OF_NAMES = ("twice", "unknown", "loop", "circle")
 OF_ABSENCE = {
     "attractions": ("attractions", "mixes"), "security": ("stations",), "service": ("stations",), "nodes": ("nodes",),
     "clock": ("edition", "profiles", "streams"), "profiles": ("profiles",), "mixes": ("mixes",), "approaches": ("approaches",), "closed": ("edition",),
-    "connector": ("connectors",), "dead": ("preparation", "calendars", "calendar_days"), "late": ("preparation", "calendars", "calendar_days"),
+    "connector": ("connectors",),
 }  # fmt: skip
 #: Problems with the times of the day, which must have been read.
 OF_TIMES = ("clock", "closed")
-#: Problems with the days of the preparation, which must have been read.
-OF_DAYS = ("dead", "late")
+#: Problems with what other sheets say, with those that must have been read whole, without a value in place of a wrong one.
+OF_OTHERS = {
+    "dead": ("preparation", "calendars", "calendar_days"), "late": ("preparation", "calendars", "calendar_days"),
+    "too_many": ("crews", "crew_days"),
+}  # fmt: skip
 #: Sheets that a walk from arrival to hall and home depends on.
 OF_WALKS = (
     "edition", "areas", "nodes", "link_kinds", "links", "gates", "stations", "profiles", "streams", "approaches",
@@ -110,8 +113,10 @@ def _is_told(problem: Problem, plan: Plan, sheets: Mapping[str, ReadRows], unrea
         return True
     if kind in OF_TIMES and "edition" in sheets and sheets["edition"].stood_in:
         return False
-    if kind in OF_DAYS and any(sheets[name].stood_in for name in OF_ABSENCE[kind] if name in sheets):
-        return False
+    if kind in OF_OTHERS:
+        others = [name for name in OF_OTHERS[kind] if name in sheets]
+        is_whole = all(unread.is_whole(name, sheets) and not sheets[name].stood_in for name in others)
+        return is_whole and not is_stood_in
     if kind in OF_ABSENCE:
         return all(unread.is_whole(sheet, sheets) for sheet in OF_ABSENCE[kind]) and not is_stood_in
     if kind in OF_A_ROW:

@@ -14,6 +14,7 @@ ONE_DAY = datetime.timedelta(days=1)
 WEEKDAYS: dict[str, frozenset[int]] = {
     "mon_fri": frozenset(range(5)), "mon_sat": frozenset(range(6)), "every_day": frozenset(range(7)), "none": frozenset(),
 }  # fmt: skip
+MOST_AFTER = datetime.timedelta(days=1_100)  # the opening: how late a late preparation may be
 MOST_SPAN = 1_500  # days of one row: more are told by the checks, and not looked at
 
 

@@ -14,7 +14,7 @@ from hostcity.plan.plan import Plan
 from hostcity.plan.problems import MOST_OF_A_KIND, Problem
 from hostcity.plan.rows import Task
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.working_days import as_date, working_days
+from hostcity.plan.working_days import MOST_AFTER, as_date, working_days
 
 MOST_NAMED = 12  # tasks of a circle that are named
 
@@ -93,21 +93,18 @@ def dates(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
             window = (max(begin or span[0], span[0]), end or span[1])
             if code in known:
                 if code not in days:
-                    days[code] = working_days(plan, code).between(*span)
-                yield from _room(task, row, window, span[1], days[code])
+                    days[code] = working_days(plan, code).between(span[0], span[1] + MOST_AFTER)
+                yield from _room(task, row, window, days[code])
 
 
 def _room(
     task: Task,
     row: int,
     window: tuple[datetime.date, datetime.date],
-    last: datetime.date,
     days: tuple[datetime.date, ...],
 ) -> Iterator[Problem]:
-    """The problem of a task that has not enough working days; after the opening none is counted, and nothing said."""
+    """The problem of a task that has not enough working days of its calendar between two dates."""
     first, end = window
-    if end > last:
-        return
     room = max(0, bisect_right(days, end) - bisect_left(days, first))
     takes = math.ceil(shortest(task))
     if room >= takes:
@@ -151,7 +148,7 @@ def people(plan: Plan, row_of: RowOf) -> Iterator[Problem]:
                 crew=task.crew,
                 most=most[task.crew],
             )
-            yield problem_at("tasks", row, "demand", "exceeded", what, Sentence("Take fewer, or give the crew more."))
+            yield problem_at("tasks", row, "demand", "too_many", what, Sentence("Take fewer, or give the crew more."))
         if task.accepted_by and task.accepted_by == task.department:
             what = Sentence(
                 "{code} would be accepted by the department that does it, {department}.",

@@ -8,9 +8,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from hostcity.plan import Plan
-from hostcity.plan.working_days import as_date, working_days
+from hostcity.plan.working_days import MOST_AFTER, as_date, working_days
 
-YEARS_AFTER = datetime.timedelta(days=1_100)  # beyond the opening: how late a late preparation may be
 JUST = 1e-9  # of a day
 
 
@@ -49,7 +48,7 @@ def days_of(plan: Plan, calendar: str) -> Days:
     first, opens = as_date(row.first_day), as_date(row.opens)
     if not first or not opens:
         raise ValueError(f"the preparation has dates {row.first_day} and {row.opens}, of which one is none")
-    return Days(working_days(plan, calendar).between(first, opens + YEARS_AFTER))
+    return Days(working_days(plan, calendar).between(first, opens + MOST_AFTER))
 
 
 def time_of_work(clock: Days, own: Days, start_d: float, work_d: float) -> float | None:
