@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
+from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Job
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.results import take_snapshot
@@ -85,6 +86,20 @@ def test_what_came_of_it_is_shown_and_undone(edition, coordinator, account, cloc
     assert "Not answered, and stays" in seen
     assert "Undone: everybody" in posted(coordinator, f"{AT}answers/{deadline.pk}/undo/", {})
     assert "Undo the promotion" not in page(coordinator, f"{AT}answers/")
+
+
+def test_a_date_at_which_nothing_happened_is_told_with_the_reason(edition, coordinator, asked, clock):
+    assert "The date is past" not in page(coordinator, f"{AT}answers/")
+    clock.set("04", "12:00")
+    replace_plan(edition=edition, plan=force.plan(needs=()), by=None)  # no roster can be judged without
+    job = run_now(Job.objects.get(kind=services.JOB))
+    assert (job.state, job.error["code"]) == ("failed", "swap.plan")
+    seen = page(coordinator, f"{AT}answers/")
+    assert "The date is past" in seen
+    assert "This cannot be judged now." in seen
+    replace_plan(edition=edition, plan=force.plan(), by=None)
+    again = {"due_at": "2026-05-04T13:00", "version": "1"}
+    assert "is told." in posted(coordinator, f"{AT}answers/ask/", again)
 
 
 def test_publishing_asks_too_or_does_neither(edition, coordinator, planner):

@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hostcity.core.errors import Refused
+from hostcity.core.jobs.errors import for_reader
 from hostcity.core.middleware import acting
 from hostcity.core.sayings import said
 from hostcity.volunteers import policy
 from hostcity.volunteers.acceptance import services
 from hostcity.volunteers.acceptance.forms import DeadlineForm
 from hostcity.volunteers.acceptance.queries import last_ended, state_of
+from hostcity.volunteers.drafts import job_of
 from hostcity.volunteers.models import Deadline, DeadlineState
 
 MOST_LISTED = 300  # shifts; the API gives all
@@ -33,8 +36,10 @@ def _page(request: Any, form: DeadlineForm | None, status: int = 200) -> HttpRes
     state, ended = state_of(request.edition), last_ended(request.edition)
     row = state.deadline
     usual = DeadlineForm(initial={"due_at": row.due_at if row else None, "version": row.version if row else 0})
+    is_overdue = row is not None and row.due_at <= timezone.now()
+    job = job_of(request.edition, services.JOB) if is_overdue else None
     values = {
-        "state": state, "form": form or usual, "declined": state.declined[:MOST_LISTED], "silent": state.silent[:MOST_LISTED],
+        "is_overdue": is_overdue, "error": for_reader(job.error) if job and job.error else None, "state": state, "form": form or usual, "declined": state.declined[:MOST_LISTED], "silent": state.silent[:MOST_LISTED],
         "more_declined": max(len(state.declined) - MOST_LISTED, 0), "more_silent": max(len(state.silent) - MOST_LISTED, 0),
         "ended": ended, "may_undo": bool(ended and ended.deadline.act_number and ended.deadline.state == DeadlineState.DONE),
     }  # fmt: skip
