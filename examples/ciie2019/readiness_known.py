@@ -29,12 +29,12 @@ KNOWN = (
     ("calendar_days.window-3.*", "assumed", HERE, "2", "when builders could enter the halls between other fairs"),
     ("calendar_days.window-4.*", "assumed", HERE, "2", "when builders could enter the halls before the opening"),
     ("calendars.*.*", "assumed", HERE, "2", "who works on Saturdays"),
-    ("crews.*.*", "assumed", HERE, "2", "130 crews of 3 to 7"),
+    ("crews.*.*", "assumed", HERE, "2", "130 crews of 3 to 7; sizes chosen with estimates, risks and slack so that the example is neither surely ready nor surely late"),
     ("crew_days.*.*", "assumed", HERE, "2", "fewer while people are on leave in August"),
     ("risk_drivers.*.*", "assumed", HERE, "2", "one for each department, and four that many share"),
     ("tasks.*.code", "derived", "prep_1015", "2", "181 work items with 369 milestones; 29 items of transport as in 2018 (prep_1803); 3 comprehensive and 240 special drills as in 2018 (prep_1811)"),
     ("tasks.*.need_by", "derived", "prep_1015", "2", "212 milestones and all of 72 work items by 15 October, the others by the end of October; which is which is by chance"),
-    ("tasks.*.*", "assumed", HERE, "2", "steps, estimates, people, evidence, who accepts: drawn by chance from assumed shares"),
+    ("tasks.*.*", "assumed", HERE, "2", "steps, estimates, people, evidence, who accepts: drawn by chance from assumed shares, which were chosen so that the example is neither surely ready nor surely late: how likely it is ready is no finding"),
     ("task_links.*.*", "assumed", HERE, "2", "drawn by chance"),
 )  # fmt: skip
 PROVENANCE = tuple(

@@ -1,5 +1,7 @@
 """Pages and API of swaps: a volunteer's phone, the coordinator's list."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,7 +58,8 @@ def test_a_volunteer_offers_and_another_takes(edition, account):
     seen = page(account("V6"), f"{AT}offers/")
     assert "given by Name of V2" in seen
     assert "North door · 2026-05-05 08:00–13:00" in seen
-    assert "V2" not in seen.replace("Name of V2", "").split("<main")[1], "no code of others"
+    others = seen.replace("Name of V2", "").split("<main")[1]
+    assert re.search(r"\bV2\b", others) is None, "no code of others"  # a form's token may hold anything
     with scope(edition=edition):
         offer = Offer.objects.get()
     assert "The shift is yours." in posted(account("V6"), f"{AT}offers/{offer.pk}/take/")
