@@ -29,6 +29,7 @@ NAMES = (
 def browser():
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
+        # No package of the project's brings one; the closing line counts what was skipped.
         pytest.skip("no chromium on this machine")
     from playwright.sync_api import sync_playwright
 
