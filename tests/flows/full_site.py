@@ -88,6 +88,7 @@ def full() -> dict[str, Any]:
     from hostcity.plan import read_plan
     from hostcity.venue.ways.services import ensure_books
     from tests import people
+    from tests.readiness.tasks import with_tasks
     from tests.venue import halls
 
     opens = datetime.now(ZoneInfo("Asia/Shanghai")).date() + timedelta(days=101)  # days are counted where the expo is
@@ -100,7 +101,9 @@ def full() -> dict[str, Any]:
     with scope(edition=fair):
         Bureau.objects.create(edition=fair, code="venue", name_en="Venue bureau", name_zh="场馆专班")
     who = {role.value: people.person(role, fair, name=name) for role, name in zip(Role, NAMES, strict=True)}
-    replace_plan(edition=fair, plan=_with_force(_with_signs(read_plan(TINY))), by=who["planner"])
+    replace_plan(
+        edition=fair, plan=with_tasks(_with_force(_with_signs(read_plan(TINY))), opens, fair="venue"), by=who["planner"]
+    )
     _draw(drawn, who["planner"])
     walked = people.edition("walked", name_en="A walked fair", name_zh="有路线的展会", is_map_public=True)
     _draw(walked, who["planner"], connectors=(*halls.CONNECTORS, halls.LIFT), nodes=(), links=())

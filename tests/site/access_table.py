@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import Any
 
 from hostcity.core import policy
+from hostcity.readiness import policy as readiness
 from hostcity.rehearsal import policy as rehearsal
 from hostcity.rehearsal.looks.services import is_there
 from hostcity.venue import policy as venue
@@ -170,6 +171,7 @@ ROWS = [
     row("signs-plan-take", policy.IMPORT_PLAN, "sign_plan", get=None, post=422, put=lambda made: {"result": made.pk}),  # outdated
     row("signs-plan-level", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "level": "0"}),
     row("signs-plan-file", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "name": "signs.json"}),
+    row("tasks", readiness.SEE_TASKS),
     row("rosters", volunteers.SEE_ROSTER),
     row("roster-make", volunteers.MAKE_ROSTER, get=None, post=422),  # the small plan has no force
     row("roster-lock", volunteers.CHANGE_ROSTER, get=None, post=302),
@@ -389,6 +391,7 @@ OPERATIONS = [
     operation(f"GET {OF}/venue/sign-plans/{{result}}", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk}),
     operation(f"POST {OF}/venue/sign-plans/{{result}}/take", policy.IMPORT_PLAN, "sign_plan", status=422,
               put=lambda made: {"result": made.pk}),
+    operation(f"GET {OF}/readiness/tasks", readiness.SEE_TASKS),
     operation(f"GET {OF}/volunteers/rosters", volunteers.SEE_ROSTER),
     operation(f"POST {OF}/volunteers/rosters", volunteers.MAKE_ROSTER, status=422, body={}),  # the small plan has no force
     operation(f"GET {OF}/volunteers/rosters/{{result}}", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),

@@ -19,7 +19,7 @@ import hostcity
 PACKAGE = Path(inspect.getfile(hostcity)).parent
 CATALOG = PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 #: The parts of the package that speak through Django; the others speak through hostcity.po.
-SPEAKERS = ("core", "rehearsal", "site", "venue", "volunteers")
+SPEAKERS = ("core", "readiness", "rehearsal", "site", "venue", "volunteers")
 DJANGO = re.compile(r"^from django\.utils\.translation import ", re.M)
 TAKERS = {
     "gettext": None, "gettext_noop": None, "gettext_lazy": None, "_": None, "_lazy": None,

@@ -25,6 +25,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "hostcity.site",
     "hostcity.rehearsal",
+    "hostcity.readiness",
     "hostcity.volunteers",
     "hostcity.venue",
     "hostcity.core",  # its templates stand before those of the libraries below

@@ -22,6 +22,7 @@ def routers() -> list[Router]:
     from hostcity.core.search.api import operations as search
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.core.walls.api import operations as walls
+    from hostcity.readiness.api import operations as readiness
     from hostcity.rehearsal.advice.api import operations as advice
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
@@ -60,6 +61,7 @@ def routers() -> list[Router]:
         whatif,
         duty,
         joining,
+        readiness,
         rehearsals,
         scenarios,
         advice,

@@ -3,17 +3,29 @@
 from hostcity.studies.readiness.clock import Days, days_of
 from hostcity.studies.readiness.health import Finding, Health, check_health
 from hostcity.studies.readiness.network import Network, network_of
-from hostcity.studies.readiness.path import Dated, DatedPath, date_tasks
+from hostcity.studies.readiness.path import Dated, DatedPath, date_network, date_tasks
+from hostcity.studies.readiness.progress import Progress, standing
+from hostcity.studies.readiness.status import Color, Reason, Status, Watermelon, judge, watermelon, without_dates
 
 __all__ = [
+    "Color",
     "Dated",
     "DatedPath",
     "Days",
     "Finding",
     "Health",
     "Network",
+    "Progress",
+    "Reason",
+    "Status",
+    "Watermelon",
     "check_health",
+    "date_network",
     "date_tasks",
     "days_of",
+    "judge",
     "network_of",
+    "standing",
+    "watermelon",
+    "without_dates",
 ]

@@ -71,8 +71,12 @@ def date_tasks(plan: Plan, row_of: RowOf | None = None) -> DatedPath:
 
     Raises ``PlanError`` as `network_of` does.
     """
-    network = network_of(plan, row_of)
-    path, clock = network.path, network.clock
+    return date_network(network_of(plan, row_of))
+
+
+def date_network(network: Network) -> DatedPath:
+    """The same of a network that was made."""
+    plan, path, clock = network.plan, network.path, network.clock
     latest = _harmless(network)
     opens = as_date(plan.preparation[0].opens)
     if opens is None:
