@@ -117,6 +117,7 @@ def full() -> dict[str, Any]:
             "application": _applications(fair, who["coordinator"]),
             "offer": _offers(fair, who),
         }
+        _tasks(fair, who)
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
     _facilities_measured(drawn, who["planner"])
@@ -214,6 +215,29 @@ def _offers(fair: Any, who: dict[str, Any]) -> Any:
     ask_answers(edition=fair, due_at=due_at, version=0, by=Person.objects.get(pk=who["coordinator"].pk))
     answer_shift(edition=fair, day="D1", band="early", accepts=False, by=of["v2"])
     return take_offer(edition=fair, offer=waits, by=of["v6"])
+
+
+def _tasks(fair: Any, who: dict[str, Any]) -> None:
+    """A task that was refused once and waits again, with a photo; one that is done, one in trouble; who accepts."""
+    from hostcity.core.models import Bureau, Person
+    from hostcity.core.models.people import Role
+    from hostcity.readiness.services import accept_task, refuse_task, report_task
+    from hostcity.readiness.services.showing import Shown
+    from tests import people
+    from tests.venue.signs.conftest import png
+
+    city = Bureau.objects.create(edition=fair, code="city", name_en="City", name_zh="市政府")
+    who["accepting"] = people.person(Role.BUREAU_OWNER, fair, bureau=city, name="程思远")
+    of = {"edition": fair, "by": Person.objects.get(pk=who["bureau-owner"].pk)}
+    photo = Shown(kind="photo", file=("stand.png", png()), place="Hall 1, stand 12")
+    paper = Shown(kind="document", file=("plan.txt", b"Halls"))
+    report_task(task="plan", word="finished", shown=paper, **of)
+    accept_task(edition=fair, task="plan", by=who["accepting"], version=1)
+    report_task(task="gates", word="trouble", note="供应商延误两周。\nThe supplier is two weeks late.", **of)
+    report_task(task="stands", word="finished", shown=photo, **of)
+    refuse_task(edition=fair, task="stands", by=who["accepting"], version=1, reason="Stand 12 has no power yet.")
+    report_task(task="stands", word="going", remaining_d=1.5, **of)
+    report_task(task="stands", word="finished", shown=photo, **of)
 
 
 def _mended_day(fair: Any, planner: Any) -> Any:
@@ -482,6 +506,9 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "answers-undo": {"deadline": 1},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},
         **{f"roster-mended{end}": {"result": made["mended"].pk} for end in ("", "-now")},
+        **{f"task{end}": {"key": "stands"} for end in ("", "-report", "-accept", "-refuse")},
+        "evidence-withdraw": {"evidence": 1},
+        "decision-undo": {"decision": 1},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

@@ -140,6 +140,10 @@ def list_of_people(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("people.csv", b"username,role\nnew-one,volunteer\n")}
 
 
+def shown_evidence(_world: Any, _actor: str, _made: Any) -> dict[str, Any]:
+    return {"kind": "document", "file": SimpleUploadedFile("list.txt", b"text")}
+
+
 def own_details(world: Any, actor: str) -> dict[str, Any]:
     """One's own account with another name."""
     person = world.people[actor]

@@ -3,10 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from hostcity.core.models.people import Role
-from hostcity.core.policy import all_of, declare
+from hostcity.core.policy import Reach, all_of, declare
 
 SEE_TASKS = declare(
     "task.see",
     all_of(Role.DRILL_DIRECTOR, Role.PLANNER, Role.BUREAU_OWNER),
     _("see the tasks of the preparation, their status and evidence"),
+)
+REPORT_TASKS = declare(
+    "task.report",
+    {Role.BUREAU_OWNER: Reach.BUREAU, Role.PLANNER: Reach.EDITION},
+    _("report on tasks of one's own department and show evidence; planners on all"),
+)
+ACCEPT_TASKS = declare(
+    "task.accept",
+    {Role.BUREAU_OWNER: Reach.BUREAU, Role.DRILL_DIRECTOR: Reach.EDITION},
+    _("accept tasks of other departments where one's own is named, and undo it; drill directors where any is"),
 )

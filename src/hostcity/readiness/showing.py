@@ -55,7 +55,7 @@ def _line(each: TaskNow, departments: dict[str, str], workstreams: dict[str, str
         key=each.key, code=task.code, name=named(task), kind=choice_name(task.kind),
         department=departments.get(task.department, task.department), workstream=workstreams.get(task.workstream, task.workstream),
         owners=", ".join(map(str, owners.department(task.department))), end=now.end if now else None,
-        harmless=now.harmless_end if now else None, is_critical=bool(now and now.is_critical), color=color,
+        harmless=now.harmless_end if now else None, is_critical=bool(each.told.is_open and now and now.is_critical), color=color,
         color_name=str(COLORS[color]), badge=badge, sign=sign, why=told_reason(each.status.reasons[0]),
         more=len(each.status.reasons) - 1,
     )  # fmt: skip

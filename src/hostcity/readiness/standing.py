@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from hostcity.core.models import Edition
 from hostcity.plan.rows import Task
 from hostcity.readiness.preparation import Preparation, preparation_of
+from hostcity.readiness.telling import known_progress
 
 if TYPE_CHECKING:
     from hostcity.studies.readiness import Dated, DatedPath, Progress, Status
@@ -54,8 +55,8 @@ _lock = Lock()
 def standing_of(edition: Edition) -> Standing:
     """How the preparation stands: two queries, and none of the work again until somebody tells something or a day ends."""
     preparation, today = preparation_of(edition), edition.today()
-    known: Mapping[str, Progress] = {}
-    key = (preparation.sha256, today)
+    known, number = known_progress(edition)
+    key = (preparation.sha256, number, today)
     with _lock:
         kept = _kept.get(edition.pk)
     if kept is not None and preparation.sha256 and kept[0] == key:
@@ -73,11 +74,10 @@ def _made(preparation: Preparation, known: Mapping[str, Progress], today: dateti
     from hostcity.studies.readiness import Progress, date_network, standing
 
     planned, nothing = preparation.dated, Progress()
-    now = date_network(standing(planned.network, known, today)) if planned else None
-    keys: Iterable[str] = preparation.at
+    codes = {preparation.plan.tasks[at].code: known[key] for key, at in preparation.at.items() if key in known}
+    now = date_network(standing(planned.network, codes, today)) if planned else None
     tasks = tuple(
-        _task_now(preparation, at, key, now, known.get(task.code, nothing), today)
-        for at, (key, task) in enumerate(zip(keys, preparation.plan.tasks, strict=True))
+        _task_now(preparation, at, key, now, known.get(key, nothing), today) for key, at in preparation.at.items()
     )
     return Standing(preparation=preparation, today=today, now=now, tasks=tasks)
 

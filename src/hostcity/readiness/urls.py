@@ -2,8 +2,15 @@
 
 from django.urls import path
 
-from hostcity.readiness.views import tasks
+from hostcity.readiness.views import acts, own, task, tasks
 
 urlpatterns = [
+    path("mine/", own.list_own, name="my-tasks"),
     path("tasks/", tasks.list_tasks, name="tasks"),
+    path("evidence/<int:evidence>/withdraw/", acts.withdraw, name="evidence-withdraw"),
+    path("decisions/<int:decision>/undo/", acts.undo, name="decision-undo"),
+    path("tasks/<path:key>/report/", acts.report, name="task-report"),
+    path("tasks/<path:key>/accept/", acts.accept, name="task-accept"),
+    path("tasks/<path:key>/refuse/", acts.refuse, name="task-refuse"),
+    path("tasks/<path:key>/", task.show_task, name="task"),
 ]

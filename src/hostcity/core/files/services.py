@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from hostcity.core import policy
+from hostcity.core.errors import Refused
 from hostcity.core.files.checks import checked_name, media_type_of
 from hostcity.core.files.documents import KIND, document_of
 from hostcity.core.files.pictures import drawn_anew, is_picture
@@ -62,12 +65,16 @@ def keep_file(*, edition: Edition, file: Checked, by: Person, subject: tuple[str
 
 
 def remove_file(*, file: StoredFile, by: Person) -> None:
-    """Take a file away, and its bytes if nothing else has them. Raises `NotAllowed`."""
+    """Take a file away, and its bytes if nothing else has them. Raises `NotAllowed`, and ``Refused`` where something shows itself by it."""
     policy.require(by, policy.REMOVE_FILES, file.edition, file)
     with transaction.atomic(), scope(edition=file.edition):
         sha256, subject, body = file.blob_id, _subject(file), _body(file)
         forget(file.edition, KIND, str(file.public_id))
-        file.delete()
+        try:
+            file.delete()
+        except ProtectedError:
+            what, mend = _("This file is evidence, so it stays."), _("Take the evidence back on its own page.")
+            raise Refused("files.evidence", what, mend) from None
         let_go([sha256])
         record("file.remove", edition=file.edition, by=by, subject=subject, body=body)
 

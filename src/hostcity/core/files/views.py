@@ -76,8 +76,11 @@ def remove(request: Any, public_id: UUID) -> HttpResponse:
     back = _home_of(file)
     if request.method != "POST":
         return render(request, "core/files/remove.html", {"file": file, "back": back})
-    remove_file(file=file, by=request.user)
-    messages.success(request, _("Removed: {name}").format(name=file.name))
+    try:
+        remove_file(file=file, by=request.user)
+        messages.success(request, _("Removed: {name}").format(name=file.name))
+    except Refused as refused:
+        messages.error(request, said(refused))
     return redirect(back)
 
 

@@ -29,7 +29,8 @@ class Progress:
 
     started_on: Day = None
     finished_on: Day = None  # as its owner says
-    remaining_d: float | None = None  # working days, as its owner said on ``reported_on``
+    remaining_d: float | None = None  # working days, as its owner said on ``remaining_on``
+    remaining_on: Day = None
     reported_on: Day = None  # the last report of any kind
     is_fine: bool = False  # the last report speaks of no trouble
     has_trouble: bool = False  # the last report does
@@ -87,8 +88,8 @@ def standing(network: Network, known: Mapping[str, Progress], today: datetime.da
 def _remaining(task: Task, told: Progress, clock: Days, today: datetime.date) -> float:
     """Working days of a task that has begun and is not said to be finished."""
     begun = told.started_on or today
-    if told.remaining_d is not None and told.reported_on:
-        return max(LEAST_D, told.remaining_d - (clock.before(today) - clock.before(told.reported_on)))
+    if told.remaining_d is not None and told.remaining_on:
+        return max(LEAST_D, told.remaining_d - (clock.before(today) - clock.before(told.remaining_on)))
     return max(LEAST_D, (task.likely_d or 0.0) - (clock.before(today) - clock.before(begun)))
 
 

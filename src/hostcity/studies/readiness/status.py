@@ -91,7 +91,8 @@ class _Facts:
     @property
     def silent_d(self) -> float:
         """Working days since somebody said something, of what should be under way."""
-        since = self.told.reported_on or self.told.started_on or self.planned.start or self.today
+        told = [day for day in (self.told.reported_on, self.told.evidence_on) if day]
+        since = max(told) if told else self.planned.start or self.today
         return self.clock.before(self.today) - self.clock.before(since)
 
     @property
