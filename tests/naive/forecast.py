@@ -71,10 +71,14 @@ def allowed_start(link, lag, start, duration):
     }[kind]
 
 
-def dispatched(links, lags, release, duration, demand, capacity, rank):
-    """The start of each task when whoever can begins does, the most urgent first."""
+def dispatched(links, lags, release, duration, demand, capacity, rank, changes=()):
+    """The start of each task when whoever can begins does, the most urgent first; ``changes``: time, team, capacity from then on."""
     tasks = range(len(duration))
-    scarce = [team for team in range(len(capacity)) if sum(row[team] for row in demand) > capacity[team]]
+
+    def there_are(team):
+        return [capacity[team], *(many for time, of, many in changes if of == team and time <= now)][-1]
+
+    scarce = scarce_teams(demand, capacity, changes)
     takes = [any(demand[task][team] for team in scarce) for task in tasks]
     start, now = [None] * len(duration), 0
 
@@ -93,7 +97,7 @@ def dispatched(links, lags, release, duration, demand, capacity, rank):
         running = [
             task for task in tasks if takes[task] and start[task] is not None and start[task] + duration[task] > now
         ]
-        free = {team: capacity[team] - sum(demand[task][team] for task in running) for team in scarce}
+        free = {team: there_are(team) - sum(demand[task][team] for task in running) for team in scarce}
         began = False
         for task in sorted((task for task in waiting if waiting[task] <= now), key=lambda task: rank[task]):
             if all(demand[task][team] <= free[team] for team in scarce):
@@ -101,9 +105,43 @@ def dispatched(links, lags, release, duration, demand, capacity, rank):
                 for team in scarce:
                     free[team] -= demand[task][team]
         if not began and None in start:
-            instants = [start[task] + duration[task] for task in running] + list(waiting.values())
+            instants = (
+                [start[task] + duration[task] for task in running]
+                + list(waiting.values())
+                + [time for time, _, _ in changes]
+            )
             now = min(instant for instant in instants if instant > now)
     return start
+
+
+def scarce_teams(demand, capacity, changes=()):
+    """Those of which all tasks together could ask for more than there are at some time."""
+    least = [min([there, *(many for _, of, many in changes if of == team)]) for team, there in enumerate(capacity)]
+    return [team for team in range(len(capacity)) if sum(row[team] for row in demand) > least[team]]
+
+
+def critical_dispatched(links, lags, release, start, duration, demand, scarce):
+    """For whom the end of all waited: by a link without room, for his hands, or to be told that he began."""
+    end = [begin + long for begin, long in zip(start, duration, strict=True)]
+    found = [each == max(end) for each in end]
+    for _ in start:
+        for task in range(len(start)):
+            mine = [
+                (link, allowed_start(link, lag, start, duration))
+                for link, lag in zip(links, lags, strict=True)
+                if link[1] == task
+            ]
+            has_waited = start[task] > max([release[task], *(free for _, free in mine)])
+            if not found[task]:
+                continue
+            for link, free in mine:
+                if free == start[task] or (has_waited and start[link[0]] == start[task]):
+                    found[link[0]] = True
+            for other in range(len(start)):
+                shares = any(demand[task][team] and demand[other][team] for team in scarce)
+                if has_waited and shares and duration[other] > 0 and end[other] == start[task]:
+                    found[other] = True
+    return found
 
 
 def critical(links, lags, start, duration):

@@ -79,3 +79,30 @@ def test_a_template_of_the_preparation(tmp_path):
     done("template", "--readiness", cwd=tmp_path)
     assert openpyxl.load_workbook(tmp_path / READINESS.file).sheetnames == ["read me", *READINESS.sheets]
     assert "template.book" in refused("template", "x.xlsx", "--readiness", "--volunteers", cwd=tmp_path)
+
+
+def test_a_forecast_tells_every_rule():
+    found = data("tasks", "forecast", TINY, "--samples", "400")
+    assert (found["samples"], found["rules"], list(found["chance"])) == (
+        400,
+        ["unlimited", "order", "dispatch"],
+        found["rules"],
+    )
+    assert found["span"] == [
+        min(found["chance"]["order"], found["chance"]["dispatch"]),
+        max(found["chance"]["order"], found["chance"]["dispatch"]),
+    ]
+    assert [each["code"] for each in found["slips"][:2]] == ["fire", "stands"]
+    assert data("tasks", "forecast", TINY, "--samples", "400") == found
+
+
+def test_a_forecast_is_shown_in_both_languages():
+    shown = done("tasks", "forecast", TINY, "--samples", "400")
+    for said in (
+        "nobody's hands counted",
+        "hands in the plan's order",
+        "whoever can begins",
+        "with the crews that there are",
+    ):
+        assert said in shown
+    assert "不计人力" in done("tasks", "forecast", TINY, "--samples", "400", "--lang", "zh")

@@ -11,7 +11,7 @@ import numpy as np
 
 from hostcity.engines.schedule.problem import Problem
 
-WHOLE = {"link", "demand", "capacity", "drivers.touches"}
+WHOLE = {"link", "demand", "capacity", "capacity_change", "drivers.touches"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +41,8 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
     )
     expected = {
         "duration": (tasks,), "link": (links, 3), "lag": (links,), "release": (tasks,), "need_by": (tasks,), "optimistic": (tasks,),
-        "pessimistic": (tasks,), "demand": (tasks, teams), "capacity": (teams,), "drivers.probability": (risks,),
+        "pessimistic": (tasks,), "demand": (tasks, teams), "capacity": (teams,), "capacity_change": (len(problem.capacity_time), 2),
+        "capacity_time": (len(problem.capacity_time),), "drivers.probability": (risks,),
         "drivers.factor": (risks, 3), "drivers.touches": (len(problem.drivers.touches), 2),
     }  # fmt: skip
     for name, shape in expected.items():
@@ -76,9 +77,27 @@ def _teams(problem: Problem) -> Iterator[Fault]:
     for team in np.flatnonzero(problem.capacity < 0):
         text = f"team {team} has capacity {problem.capacity[team]}. Give 0 or more."
         yield Fault(code="schedule.capacity", tasks=(), text=text)
-    for task, of in np.argwhere((problem.demand < 0) | (problem.demand > np.maximum(problem.capacity, 0))).tolist():
-        text = f"task {task} takes {problem.demand[task, of]} of team {of}. It has {problem.capacity[of]}: give 0 to as many."
+    if found := tuple(_changes(problem)):
+        yield from found  # how many there are in the end is not known then
+        return
+    last = problem.last_capacity
+    for task, of in np.argwhere((problem.demand < 0) | (problem.demand > np.maximum(last, 0))).tolist():
+        text = f"task {task} takes {problem.demand[task, of]} of team {of}. It has {last[of]}: give 0 to as many."
         yield Fault(code="schedule.demand", tasks=(task,), text=text)
+
+
+def _changes(problem: Problem) -> Iterator[Fault]:
+    """Changes of teams that there are not, below 0, or at no time."""
+    teams = len(problem.capacity)
+    for change, ((team, many), time) in enumerate(
+        zip(problem.capacity_change.tolist(), problem.capacity_time.tolist(), strict=True)
+    ):
+        if not 0 <= team < teams:
+            text = f"change {change} of capacity names team {team}. Teams: 0-{teams - 1}."
+            yield Fault(code="schedule.team", tasks=(), text=text)
+        if many < 0 or not 0 < time < np.inf:
+            text = f"change {change} of capacity gives {many} at {time:g}. Give 0 or more, at a time above 0."
+            yield Fault(code="schedule.change", tasks=(), text=text)
 
 
 def _drivers(problem: Problem) -> Iterator[Fault]:

@@ -67,7 +67,11 @@ class Problem:
     demand : int64[N, R]
         How many of each team a task takes from its start to its end. Empty = none.
     capacity : int64[R]
-        How many of each team there are, at any time.
+        How many of each team there are, from 0 on.
+    capacity_change : int64[C, 2]
+        Team, and how many of it there are from then on. Of changes of a team at one time the last holds. Empty = they never change.
+    capacity_time : float64[C]
+        From when, above 0. Only the forecast knows changes: schedules and repairs refuse them.
     drivers
         Risks that tasks share.
     """
@@ -81,6 +85,8 @@ class Problem:
     pessimistic: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
     demand: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 0), np.int64))
     capacity: NDArray[Any] = field(default_factory=lambda: np.zeros(0, np.int64))
+    capacity_change: NDArray[Any] = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    capacity_time: NDArray[Any] = field(default_factory=lambda: np.zeros(0))
     drivers: Drivers = field(default_factory=Drivers)
 
     def __post_init__(self) -> None:
@@ -94,6 +100,35 @@ class Problem:
         for name, size, value in (("lag", links, 0.0), ("release", tasks, 0.0), ("need_by", tasks, np.inf)):
             if len(getattr(self, name)) == 0:
                 object.__setattr__(self, name, np.full(size, value))
+
+    def capacity_at(self, team: int, time: float) -> int:
+        """How many of a team there are at a time."""
+        mine = np.flatnonzero((self.capacity_change[:, 0] == team) & (self.capacity_time <= time))
+        last = mine[np.argsort(self.capacity_time[mine], kind="stable")][-1:]
+        return int(self.capacity_change[last[0], 1] if last.size else self.capacity[team])
+
+    @property
+    def last_capacity(self) -> NDArray[Any]:
+        """int64[R]: how many of each team there are after all changes."""
+        last: NDArray[Any] = self.capacity.copy()
+        for change in np.argsort(self.capacity_time, kind="stable"):
+            team, many = self.capacity_change[change]
+            last[team] = many
+        return last
+
+    @property
+    def most_capacity(self) -> NDArray[Any]:
+        """int64[R]: how many of each team there are when there are most."""
+        most: NDArray[Any] = self.capacity.copy()
+        np.maximum.at(most, self.capacity_change[:, 0], self.capacity_change[:, 1])
+        return most
+
+    @property
+    def least_capacity(self) -> NDArray[Any]:
+        """int64[R]: how many of each team there are at all times."""
+        least: NDArray[Any] = self.capacity.copy()
+        np.minimum.at(least, self.capacity_change[:, 0], self.capacity_change[:, 1])
+        return least
 
     @property
     def start_lag(self) -> NDArray[Any]:

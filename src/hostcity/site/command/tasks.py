@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from hostcity.plan.books import READINESS, read_joined
-from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Sets
+from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Seed, Sets
 from hostcity.site.command.opened import changed
-from hostcity.site.command.telling import print_json, screen
+from hostcity.site.command.telling import print_json, progress, screen
 from hostcity.site.screens.words import chosen_words
 
 app = typer.Typer()
@@ -51,3 +51,32 @@ def path(plan: PlanPath, rows: Rows = 30, set_: Sets = None, as_json: AsJson = F
         print_json(path_data(dated))
     else:
         show_path(screen(), dated, words, rows)
+
+
+@tasks.command()
+def forecast(
+    plan: PlanPath,
+    samples: Annotated[
+        int, typer.Option(help="Times that the plan is played by each rule.", min=100, max=100_000)
+    ] = 10_000,
+    seed: Seed = 1,
+    rows: Rows = 10,
+    set_: Sets = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Say how likely all is ready for the opening, by three rules by which tasks get people, and what that hangs on."""
+    words = chosen_words(lang)
+    book = read_joined(plan, READINESS)
+    from hostcity.report.forecasts import forecast_data
+    from hostcity.site.screens.forecasts import show_forecast
+    from hostcity.studies.readiness import network_of
+    from hostcity.studies.readiness.forecast import forecast_plan
+
+    network = network_of(changed(book.plan, set_ or []), book.row_of)
+    with progress(words("Playing the preparation"), words) as tell:
+        told = forecast_plan(network, samples=samples, seed=seed, progress=tell)
+    if as_json:
+        print_json(forecast_data(told))
+    else:
+        show_forecast(screen(), told, words, rows)

@@ -13,7 +13,7 @@ from hostcity.engines.schedule import FF, FS, SF, SS, CriticalPath, Drivers, Pro
 from hostcity.plan import Plan, PlanError
 from hostcity.plan import Problem as Fault
 from hostcity.plan.check.tasks import longest, shortest
-from hostcity.plan.rows import Task
+from hostcity.plan.rows import CrewDays, Task
 from hostcity.plan.sentences import Sentence
 from hostcity.plan.working_days import ONE_DAY, as_date
 from hostcity.studies.readiness.clock import JUST, Days, days_of, first_day, time_of_work
@@ -108,14 +108,45 @@ def _problem(plan: Plan, clock: Days) -> Problem:
         release=_array(clock.before(day) if day else 0.0 for day in begins),
         need_by=_array(clock.after(day) if day else evening for day in ends),
         link=np.array(links, np.int64).reshape(-1, 3), lag=_array(each.lag_d for each in plan.task_links),
-        demand=demand, capacity=np.array([_most(plan, crew.code, crew.capacity) for crew in plan.crews], np.int64),
-        drivers=_drivers(plan),
+        demand=demand, **crews_of(plan, clock, evening), drivers=_drivers(plan),
     )  # fmt: skip
 
 
-def _most(plan: Plan, crew: str, usual: int) -> int:
-    """People of a crew on the day on which it has most: the engine knows no crews that change."""
-    return max([usual, *(each.capacity for each in plan.crew_days if each.crew == crew)])
+def crews_of(plan: Plan, clock: Days, evening_d: float) -> dict[str, NDArray[Any]]:
+    """People of crews by day, as the engine takes them.
+
+    From the evening before the opening on each has as many as on its best day: what is not done by then is too late anyway, and what takes
+    more people than there are on usual days would else never end.
+    """
+    capacity, change, time = [], [], []
+    for team, crew in enumerate(plan.crews):
+        days = [each for each in plan.crew_days if each.crew == crew.code]
+        found: dict[float, int] = {}
+        for first, last, many in _spans(clock, days):
+            found.setdefault(last, crew.capacity)
+            found[first] = many
+        found[evening_d] = max([crew.capacity, *(each.capacity for each in days)])
+        now = found.pop(0.0, crew.capacity)
+        capacity.append(now)
+        for at, many in sorted(found.items()):
+            if many != now and 0 < at <= evening_d:
+                change.append((team, many))
+                time.append(at)
+                now = many
+    return {
+        "capacity": np.array(capacity, np.int64), "capacity_change": np.array(change, np.int64).reshape(-1, 2),
+        "capacity_time": np.array(time, np.float64),
+    }  # fmt: skip
+
+
+def _spans(clock: Days, days: list[CrewDays]) -> list[tuple[float, float, int]]:
+    """Special days of a crew on the clock, in their order: from when, until when, how many."""
+    found = []
+    for each in days:
+        first, last = as_date(each.first), as_date(each.last or each.first)
+        if first and last and clock.after(last) > clock.before(first):
+            found.append((clock.before(first), clock.after(last), each.capacity))
+    return sorted(found)
 
 
 def _drivers(plan: Plan) -> Drivers:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from hostcity.engines.schedule import FS, Drivers, Problem, ScheduleError, cpm
-from hostcity.engines.schedule.forecast import bracket, forecast
+from hostcity.engines.schedule.forecast import Goal, bracket, forecast, planned_starts, urgency
 from hostcity.engines.schedule.forecast.forecast import FAST
 from tests.engines.schedule.forecast.plans import plans
 
@@ -79,6 +79,44 @@ def test_hands_are_counted():
     assert (alone.order.lateness[0], alone.dispatch.lateness[0], alone.span) == (3.0, 3.0, (0.0, 0.0))
 
 
+def test_who_waited_for_hands_makes_who_gave_them_back_critical():
+    """One hand, tasks of 4, 2 and 1 by their latest start: the last waits for the second, which waited for the first. Nothing links them."""
+    plan = Problem(
+        duration=np.array([4.0, 2.0, 1.0, 5.0]), demand=np.array([[1], [1], [1], [0]]), capacity=np.array([1]),
+        need_by=np.array([4.0, 6.0, 7.0, np.inf]),
+    )  # fmt: skip
+    told = forecast(plan, execution="dispatch", samples=2)
+    assert (told.finish.tolist(), told.criticality.tolist()) == ([7.0, 7.0], [1.0, 1.0, 1.0, 0.0])
+    assert forecast(plan, execution="unlimited", samples=2).criticality.tolist() == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_a_team_of_some_days_is_waited_for():
+    """Two of a team until 3, nobody until 5, one from then on: who has begun goes on, who has not waits; one after the other then."""
+    plan = Problem(
+        duration=np.array([4.0, 2.0, 2.0, 1.0]), demand=np.ones((4, 1), int), capacity=np.array([2]),
+        capacity_change=np.array([[0, 1], [0, 0]]), capacity_time=np.array([5.0, 3.0]), need_by=np.array([4.0, 5.0, 8.0, 9.0]),
+        link=np.array([[1, 2, FS]]), lag=np.array([1.5]),
+    )  # fmt: skip
+    told = bracket(plan, samples=1)
+    assert told.dispatch.ends[0].tolist() == [4.0, 2.0, 7.0, 3.0]
+    assert told.order.ends[0].tolist() == [4.0, 2.0, 7.0, 3.0]
+    assert told.unlimited.ends[0].tolist() == [4.0, 2.0, 5.5, 1.0]
+
+
+def test_changes_of_teams_are_told_when_they_cannot_be():
+    plan = Problem(
+        duration=np.ones(1), demand=np.ones((1, 1), int), capacity=np.array([1]),
+        capacity_change=np.array([[1, 1], [0, -1]]), capacity_time=np.array([1.0, 0.0]),
+    )  # fmt: skip
+    with pytest.raises(
+        ScheduleError, match=r"(?s)change 0 of capacity names team 1.*change 1 of capacity gives -1 at 0"
+    ):
+        forecast(plan, execution="dispatch")
+    gone = replace(plan, capacity_change=np.array([[0, 0]]), capacity_time=np.array([1.0]))
+    with pytest.raises(ScheduleError, match="It has 0"):
+        forecast(gone, execution="dispatch")
+
+
 def test_a_lead_lets_nobody_begin_before_those_he_waits_for():
     """Task 1 may begin 3 before the end of task 0, which takes 2 and begins at 4: by links at 3, by teams, as nobody knows before, at 4."""
     plan = Problem(
@@ -123,6 +161,30 @@ def test_same_seed_same_result_by_any_number_of_threads(execution):
     assert one.samples == (FAST if execution == "dispatch_fast" else 3000)
     other = forecast(plan, execution=execution, samples=3000, seed=2)
     assert (other.finish != one.finish).any()
+
+
+def test_goals_are_those_of_their_tasks_together():
+    plan = Problem(
+        duration=np.array([1.0, 1.0, 3.0]), optimistic=np.array([0.0, 0.0, 3.0]), pessimistic=np.array([2.0, 2.0, 3.0]),
+        need_by=np.array([1.0, 1.5, 3.0]),
+    )  # fmt: skip
+    goals = [Goal(tasks=np.array([0, 1]), by=np.array([1.0, 1.5])), Goal(tasks=np.array([2]), by=np.array([4.0]))]
+    told = forecast(plan, execution="unlimited", samples=5000, ends=False, goals=goals)
+    alone = forecast(replace(plan, need_by=np.array([1.0, 1.5, np.inf])), execution="unlimited", samples=5000)
+    assert told.goals[0].tolist() == alone.lateness.tolist()
+    assert told.goal_chance.tolist() == [alone.probability, 1.0]
+    assert set(told.goals[1].tolist()) == {-1.0}
+    assert told.ends is None
+    with pytest.raises(ValueError, match=r"(?s)quantile of 0.*goal 0 has 1 tasks and 2 times.*goal 0 names a task"):
+        forecast(plan, execution="order", shares=(0,), goals=[Goal(tasks=np.array([3]), by=np.ones(2))])
+
+
+@settings(deadline=None, max_examples=30)
+@given(plans())
+def test_who_is_told_what_is_urgent_and_planned_begins_as_before(problem):
+    for execution, start in (("order", planned_starts(problem)), ("dispatch", urgency(problem))):
+        as_is, told = (forecast(problem, execution=execution, samples=50, start=each) for each in (None, start))
+        assert as_is.ends.tolist() == told.ends.tolist()
 
 
 def test_a_plan_of_no_tasks_is_ready():

@@ -22,6 +22,12 @@ def ticked(problem, ticks):
     return problem.link.tolist(), lags, release
 
 
+def ticked_changes(problem, ticks):
+    """Changes of capacities as the twin takes them: time, team, capacity."""
+    times = np.floor(problem.capacity_time * ticks + 0.5).astype(int).tolist()
+    return [(time, *change) for time, change in zip(times, problem.capacity_change.tolist(), strict=True)]
+
+
 @settings(deadline=None)
 @given(plans(), st.integers(0, 99))
 def test_without_limits_each_sample_is_a_critical_path(problem, seed):
@@ -48,13 +54,15 @@ def test_without_limits_each_sample_is_a_critical_path(problem, seed):
 def test_whoever_can_begins_the_most_urgent_first(problem, seed):
     arrays = arrays_of(problem, seed=seed)
     out = play(arrays, SAMPLES, seed=seed, teams=True, ends=True)
+    network, teams = ticked(problem, arrays.ticks), (problem.demand.tolist(), problem.capacity.tolist())
+    changes = ticked_changes(problem, arrays.ticks)
+    times = np.zeros(len(problem.duration), int)
     for at, sample in enumerate(SAMPLES.tolist()):
         duration = naive.durations(problem, arrays.ticks, seed, sample)
-        start = naive.dispatched(
-            *ticked(problem, arrays.ticks), duration, problem.demand.tolist(), problem.capacity.tolist(),
-            arrays.teams.rank[arrays.place].tolist(),
-        )  # fmt: skip
+        start = naive.dispatched(*network, duration, *teams, arrays.teams.rank[arrays.place].tolist(), changes)
         assert out.ends[arrays.place, at].tolist() == np.add(start, duration).tolist()
+        times += naive.critical_dispatched(*network, start, duration, teams[0], naive.scarce_teams(*teams, changes))
+    assert out.critical[arrays.place].tolist() == times.tolist()
 
 
 @settings(deadline=None)
@@ -70,6 +78,7 @@ def test_teams_that_are_never_short_change_nothing(problem, seed):
         need_by=np.append(problem.need_by, np.inf),
         link=np.concatenate([problem.link, last]), lag=np.append(problem.lag, np.zeros(tasks)),
         demand=np.vstack([problem.demand, np.minimum(wide, 1)]), capacity=wide,
+        capacity_change=np.zeros((0, 2), np.int64), capacity_time=np.zeros(0),
     )  # fmt: skip
     arrays = arrays_of(more, seed=seed)
     assert arrays.teams.capacity.size == np.count_nonzero(wide)
@@ -81,10 +90,11 @@ def test_teams_that_are_never_short_change_nothing(problem, seed):
 @given(plans(), st.integers(0, 99))
 def test_in_the_plans_order_no_team_is_ever_exceeded(problem, seed):
     arrays = prepare(problem, "order", seed=seed)
+    most = problem.most_capacity
     out = play(arrays, SAMPLES, seed=seed, teams=False, ends=True)
     for at, sample in enumerate(SAMPLES.tolist()):
         end = out.ends[arrays.place, at]
         start = end - naive.durations(problem, arrays.ticks, seed, sample)
         for instant in start:
             used = problem.demand[(start <= instant) & (end > instant)].sum(axis=0)
-            assert (used <= problem.capacity).all()
+            assert (used <= most).all()

@@ -15,8 +15,8 @@
 from hostcity.engines.schedule.forecast.drivers import Influence, Ranking, drivers
 from hostcity.engines.schedule.forecast.effects import Change, Effects, changed, effects
 from hostcity.engines.schedule.forecast.effort import Effort, Option, best_effort
-from hostcity.engines.schedule.forecast.forecast import bracket, forecast
-from hostcity.engines.schedule.forecast.result import Bracket, Execution, Forecast
+from hostcity.engines.schedule.forecast.forecast import bracket, forecast, planned_starts, urgency
+from hostcity.engines.schedule.forecast.result import Bracket, Execution, Forecast, Goal
 from hostcity.engines.schedule.forecast.what_if import WhatIf, price_slips, what_if
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Effort",
     "Execution",
     "Forecast",
+    "Goal",
     "Influence",
     "Option",
     "Ranking",
@@ -36,6 +37,8 @@ __all__ = [
     "drivers",
     "effects",
     "forecast",
+    "planned_starts",
     "price_slips",
+    "urgency",
     "what_if",
 ]

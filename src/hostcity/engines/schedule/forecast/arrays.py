@@ -73,6 +73,11 @@ class Teams(NamedTuple):
     many: NDArray[Any]
     rank: NDArray[Any]  # int32[N] the most urgent first
     are_apart: bool  # no task takes two
+    change_at: NDArray[Any]  # int32[C] when capacities change, the first change first [ticks]
+    change_of: NDArray[Any]  # int32[C] of which team
+    change_by: NDArray[Any]  # int32[C] by how many
+    task_first: NDArray[Any]  # int32[R + 1] of its tasks in `task`
+    task: NDArray[Any]  # int32[] who takes of it, by place
 
 
 class Arrays(NamedTuple):
@@ -94,7 +99,9 @@ def ticks_of(problem: Problem) -> float:
     risk, task = problem.drivers.touches.T
     np.multiply.at(stretch, task, np.maximum(problem.drivers.factor[risk, 2], 1.0))
     longest = float(
-        (problem.pessimistic * stretch).sum() + np.abs(problem.lag).sum() + problem.release.max(initial=0.0)
+        (problem.pessimistic * stretch).sum()
+        + np.abs(problem.lag).sum()
+        + max(problem.release.max(initial=0.0), problem.capacity_time.max(initial=0.0))
     )
     needed = float(problem.need_by[np.isfinite(problem.need_by)].max(initial=0.0))
     fit = LONGEST / (max(longest, needed) or 1.0)
@@ -112,15 +119,15 @@ def arrays_of(
     place = np.empty_like(task_at)
     place[task_at] = np.arange(task_at.size)
     unit = ticks_of(problem) if ticks is None else ticks
-    teams = _teams(problem, task_at)
+    teams = _teams(problem, task_at, unit)
     net = _net(problem, task_at, place, unit, np.diff(teams.first) > 0)
     if not ranked:
         order = np.arange(task_at.size)
     elif rank is None:
-        urgency = _latest_starts(net, whole(problem.duration[task_at], unit))
+        urgency = latest_starts(net, whole(problem.duration[task_at], unit))
         order = np.lexsort((task_at, urgency))
     else:
-        order = np.argsort(rank[task_at], kind="stable")
+        order = np.lexsort((task_at, rank[task_at]))
     teams.rank[order] = np.arange(order.size)
     return Arrays(
         problem=problem, task_at=task_at, place=place, ticks=unit, net=net, tasks=_tasks(problem, task_at, unit, seed),
@@ -207,18 +214,37 @@ def mix(x: NDArray[Any]) -> NDArray[Any]:
     return mixed
 
 
-def _teams(problem: Problem, task_at: NDArray[Any]) -> Teams:
-    """Those that all tasks together could exhaust: of others there is always enough."""
-    scarce = np.flatnonzero(problem.demand.sum(axis=0) > problem.capacity)
+def _teams(problem: Problem, task_at: NDArray[Any], ticks: float) -> Teams:
+    """Those that all tasks together could exhaust at some time: of others there is always enough."""
+    scarce = np.flatnonzero(problem.demand.sum(axis=0) > problem.least_capacity)
     demand = problem.demand[task_at][:, scarce]
     task, team = np.nonzero(demand)
+    by_team = np.argsort(team, kind="stable")
     return Teams(
         capacity=small(problem.capacity[scarce]), first=small(np.searchsorted(task, np.arange(task_at.size + 1))), team=small(team),
         many=small(demand[task, team]), rank=np.zeros(task_at.size, np.int32), are_apart=bool(np.unique(task).size == task.size),
+        **_changes(problem, scarce, ticks), task_first=small(np.searchsorted(team[by_team], np.arange(scarce.size + 1))), task=small(task[by_team]),
     )  # fmt: skip
 
 
-def _latest_starts(net: Net, duration: NDArray[Any]) -> NDArray[Any]:
+def _changes(problem: Problem, scarce: NDArray[Any], ticks: float) -> dict[str, NDArray[Any]]:
+    """How capacities of teams that may be short change, from one number to the next."""
+    now, place = problem.capacity.copy(), {team: at for at, team in enumerate(scarce.tolist())}
+    at, of, by = [], [], []
+    times = whole(problem.capacity_time, ticks)
+    for change in np.argsort(times, kind="stable").tolist():
+        team, many = problem.capacity_change[change].tolist()
+        if team in place and many != now[team]:
+            at.append(times[change])
+            of.append(place[team])
+            by.append(many - now[team])
+            now[team] = many
+    return {
+        name: np.array(values, np.int32) for name, values in (("change_at", at), ("change_of", of), ("change_by", by))
+    }
+
+
+def latest_starts(net: Net, duration: NDArray[Any]) -> NDArray[Any]:
     """int64[N] by place: with which need-bys and the earliest end of all are kept, at likely durations and with enough hands."""
     took = duration.tolist()
     early = net.release.tolist()

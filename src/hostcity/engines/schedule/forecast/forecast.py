@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from hostcity.engines.schedule.forecast.arrays import Arrays, arrays_of, whole
-from hostcity.engines.schedule.forecast.handing_over import with_hand_overs
+from hostcity.engines.schedule.forecast.arrays import LONGEST, NEVER, Arrays, arrays_of, latest_starts, whole
+from hostcity.engines.schedule.forecast.handing_over import earliest_of, with_hand_overs
 from hostcity.engines.schedule.forecast.playing import plan_starts, play
-from hostcity.engines.schedule.forecast.result import Bracket, Execution, Forecast
+from hostcity.engines.schedule.forecast.result import Bracket, Execution, Forecast, Goal
 from hostcity.engines.schedule.problem import Problem
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def forecast(
     seed: int = 1,
     start: NDArray[Any] | None = None,
     ends: bool = True,
+    shares: Sequence[float] = TOLD,
+    goals: Sequence[Goal] = (),
     threads: int | None = None,
 ) -> Forecast:
     """Play the plan many times with drawn durations, and count.
@@ -44,6 +47,10 @@ def forecast(
         whoever can begins at likely durations, and who has the least latest start is more urgent.
     ends
         Whether quantiles of each task's end are wanted: by links alone they take two times as long again.
+    shares
+        Which quantiles, above 0 and at most 1.
+    goals
+        Of which it is told how late they are in each sample.
     threads
         None = as many as there are processors. The result is the same for any.
 
@@ -70,8 +77,11 @@ def forecast(
     .. [2] M. Vanhoucke, "Measuring Time", Springer, 2010, ch. 3 (criticality and sensitivity indexes).
     """
     refuse(problem, execution, samples, seed, start)
+    _refuse_goals(problem, shares, goals)
     numbers = chosen(problem, execution, samples, seed=seed, start=start, threads=threads)
-    return told(problem, execution, numbers, seed=seed, start=start, ends=ends, threads=threads)
+    return told(
+        problem, execution, numbers, seed=seed, start=start, ends=ends, threads=threads, shares=shares, goals=goals
+    )
 
 
 def bracket(
@@ -102,7 +112,8 @@ def prepare(
         return arrays
     begins = plan_starts(arrays) if start is None else whole(start[arrays.task_at], arrays.ticks).astype(np.int64)
     linked = with_hand_overs(arrays, begins, arrays.tasks.likely)
-    return arrays_of(linked, seed=seed, ticks=arrays.ticks, ranked=False)
+    chained = arrays_of(linked, seed=seed, ticks=arrays.ticks, ranked=False)
+    return chained._replace(net=chained.net._replace(release=earliest_of(arrays, begins)[chained.task_at]))
 
 
 def chosen(
@@ -136,6 +147,43 @@ def refuse(problem: Problem, execution: str, samples: int, seed: int, start: NDA
         raise ValueError("\n".join(faults))
 
 
+def _refuse_goals(problem: Problem, shares: Sequence[float], goals: Sequence[Goal]) -> None:
+    """Raise ``ValueError`` for what cannot be told."""
+    tasks = len(problem.duration)
+    faults = [
+        f"a quantile of {share:g} is asked for. Give shares above 0 up to 1." for share in shares if not 0 < share <= 1
+    ]
+    for at, goal in enumerate(goals):
+        if not goal.tasks.size or goal.tasks.shape != goal.by.shape or not np.isfinite(goal.by).all():
+            faults.append(
+                f"goal {at} has {goal.tasks.size} tasks and {goal.by.size} times. Give a time for each, of one at least."
+            )
+        if ((goal.tasks < 0) | (goal.tasks >= tasks)).any():
+            faults.append(f"goal {at} names a task that there is not. Tasks: 0-{tasks - 1}.")
+    if faults:
+        raise ValueError("\n".join(faults))
+
+
+def urgency(problem: Problem) -> NDArray[Any]:
+    """float64[N]: the latest start of each task with which need-bys and the earliest end of all are kept, at likely durations.
+
+    Who has the least is the most urgent by ``dispatch``. Raises ``ScheduleError`` as `forecast` does.
+    """
+    arrays = prepare(problem, "dispatch", seed=0)
+    found: NDArray[Any] = latest_starts(arrays.net, arrays.tasks.likely)[arrays.place] / arrays.ticks
+    return found
+
+
+def planned_starts(problem: Problem) -> NDArray[Any]:
+    """float64[N]: when each task begins at likely durations when whoever can begins does: the order in which hands are passed on by ``order``.
+
+    Raises ``ScheduleError`` as `forecast` does.
+    """
+    arrays = prepare(problem, "dispatch", seed=0)
+    found: NDArray[Any] = plan_starts(arrays)[arrays.place] / arrays.ticks
+    return found
+
+
 def told(
     problem: Problem,
     execution: Execution,
@@ -146,27 +194,40 @@ def told(
     ends: bool,
     threads: int | None,
     ticks: float | None = None,
+    shares: Sequence[float] = TOLD,
+    goals: Sequence[Goal] = (),
 ) -> Forecast:
     """Of these samples, in the caller's unit and order of tasks."""
     played = prepare(problem, execution, seed=seed, start=start, ticks=ticks)
-    out = play(played, numbers, seed=seed, teams=execution.startswith("dispatch"), ends=ends, threads=threads)
+    out = play(
+        played, numbers, seed=seed, teams=execution.startswith("dispatch"), ends=ends or bool(goals), threads=threads
+    )
     place, samples = played.place, numbers.size
     has_need = np.isfinite(problem.need_by)
     finish = out.finish / played.ticks
-    critical = None if execution.startswith("dispatch") else out.critical[place] / samples
+    critical = out.critical[place] / samples
+    late = np.array([_late(out.ends, place, goal, played.ticks) for goal in goals]).reshape(len(goals), samples)
     return Forecast(
         execution=execution, seed=seed, finish=finish,
         lateness=out.late / played.ticks if has_need.any() else np.full(samples, -np.inf),
         in_time=np.where(has_need, out.kept[place] / samples, np.nan),
-        ends=_quantiles(out.ends, place, threads) / played.ticks if ends else None,
-        criticality=critical,
-        sensitivity=None if critical is None else critical * deviations(problem) / (float(finish.std()) or 1.0),
+        goals=late, ends=_quantiles(out.ends, place, shares, threads) / played.ticks if ends else None, criticality=critical,
+        sensitivity=critical * deviations(problem) / (float(finish.std()) or 1.0),
     )  # fmt: skip
 
 
-def _quantiles(ends: NDArray[Any], place: NDArray[Any], threads: int | None) -> NDArray[Any]:
-    """int32[3, N], by task: the least end with at least such a share of the samples up to it."""
-    ranks = [int(np.ceil(share * ends.shape[1] - 1e-9)) - 1 for share in TOLD]
+def _late(ends: NDArray[Any], place: NDArray[Any], goal: Goal, ticks: float) -> NDArray[Any]:
+    """float64[S]: by how much a goal is missed."""
+    by = np.floor(np.clip(goal.by * ticks + 0.5, -LONGEST, NEVER)).astype(np.int32)
+    late = np.full(ends.shape[1], -NEVER, np.int32)
+    for task, time in zip(place[goal.tasks].tolist(), by.tolist(), strict=True):
+        np.maximum(late, ends[task] - time, out=late)
+    return late / ticks
+
+
+def _quantiles(ends: NDArray[Any], place: NDArray[Any], shares: Sequence[float], threads: int | None) -> NDArray[Any]:
+    """int32[Q, N], by task: the least end with at least such a share of the samples up to it."""
+    ranks = [max(0, int(np.ceil(share * ends.shape[1] - 1e-9)) - 1) for share in shares]
     step = ends.shape[0] // ((os.cpu_count() or 1) * 4) + 1
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         list(pool.map(lambda low: ends[low : low + step].sort(axis=1), range(0, ends.shape[0], step)))

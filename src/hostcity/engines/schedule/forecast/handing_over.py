@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hostcity.engines.schedule.forecast.arrays import Arrays
+from hostcity.engines.schedule.forecast.arrays import Arrays, Teams
 from hostcity.engines.schedule.problem import FS, Problem
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ def with_hand_overs(arrays: Arrays, start: NDArray[Any], duration: NDArray[Any])
     10.1007/s10951-008-0091-7.
     """
     teams, ends = arrays.teams, (start + duration).tolist()
-    hands: list[list[int]] = [[-1] * int(many) for many in teams.capacity]  # who had each last; -1 = nobody yet
+    most = teams.capacity.tolist()
+    for of, there in enumerate(_numbers(teams)):
+        most[of] = max([most[of], *there])
+    hands: list[list[int]] = [[-1] * many for many in most]  # who had each last; -1 = nobody yet
     first, team, many = teams.first.tolist(), teams.team.tolist(), teams.many.tolist()
     begins = start.tolist()
     waits = [set(theirs) for theirs in np.split(arrays.net.other.tolist(), arrays.net.first[1:-1])]
@@ -51,6 +54,30 @@ def with_hand_overs(arrays: Arrays, start: NDArray[Any], duration: NDArray[Any])
         link=np.concatenate([problem.link, np.column_stack([pairs, np.full(len(pairs), FS)])]),
         lag=np.concatenate([problem.lag, np.zeros(len(pairs))]),
     )
+
+
+def _numbers(teams: Teams) -> list[list[int]]:
+    """How many of each team there are after each of its changes."""
+    found: list[list[int]] = [[] for _ in teams.capacity]
+    now = teams.capacity.tolist()
+    for of, by in zip(teams.change_of.tolist(), teams.change_by.tolist(), strict=True):
+        now[of] += by
+        found[of].append(now[of])
+    return found
+
+
+def earliest_of(arrays: Arrays, start: NDArray[Any]) -> NDArray[Any]:
+    """int32[N] by task: before when none begins, as hands that come later are not there yet: the last rise of its teams before its start."""
+    teams = arrays.teams
+    earliest = arrays.net.release.copy()
+    for of in np.unique(teams.change_of[teams.change_by > 0]).tolist():
+        rises = teams.change_at[(teams.change_by > 0) & (teams.change_of == of)]
+        tasks = teams.task[teams.task_first[of] : teams.task_first[of + 1]]
+        before = np.searchsorted(rises, start[tasks], side="right")
+        last = np.where(before > 0, rises[np.maximum(before, 1) - 1], 0)
+        earliest[tasks] = np.maximum(earliest[tasks], last)
+    by_task: NDArray[Any] = earliest[arrays.place]
+    return by_task
 
 
 def _fit(had: int, ends: list[int], begins: int, waits: set[int]) -> tuple[bool, bool, int, int]:

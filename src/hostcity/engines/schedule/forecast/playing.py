@@ -49,6 +49,8 @@ class Desk(NamedTuple):
     event: NDArray[Any]  # int64[2 N]
     long: NDArray[Any]  # int32[N] durations
     end: NDArray[Any]  # int32[N]
+    order: NDArray[Any]  # int32[N] places in the order in which their ends became known
+    is_critical: NDArray[Any]  # bool[N]
 
 
 class Out(NamedTuple):
@@ -124,5 +126,5 @@ def desk_of(arrays: Arrays) -> Desk:
     return Desk(
         free=zeros(teams), line=zeros(teams), behind=zeros(tasks), passed=zeros(teams), is_dirty=np.zeros(teams, np.bool_),
         dirty=zeros(teams), start=zeros(tasks), missing=zeros(tasks), known=zeros(tasks), event=np.zeros(2 * tasks, np.int64),
-        long=zeros(tasks), end=zeros(tasks),
+        long=zeros(tasks), end=zeros(tasks), order=zeros(tasks), is_critical=np.zeros(tasks, np.bool_),
     )  # fmt: skip

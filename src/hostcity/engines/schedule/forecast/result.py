@@ -16,6 +16,14 @@ Execution = Literal["unlimited", "order", "dispatch", "dispatch_fast"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Goal:
+    """Tasks that are wanted together: all of them by a time of each."""
+
+    tasks: NDArray[Any]  # int64[], one at least
+    by: NDArray[Any]  # float64[] as many
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Forecast:
     """Ends of ``N`` tasks in ``S`` samples, in the caller's unit of working time.
 
@@ -30,13 +38,16 @@ class Forecast:
         Any
     ]  # float64[S] the greatest of any task against its need-by, negative when all are early; -inf: nothing is needed by a time
     in_time: NDArray[Any]  # float64[N] the probability that a task ends by its need-by; nan where it has none
-    ends: NDArray[Any] | None  # float64[3, N] the 10, 50 and 90 % quantiles of each end
-    criticality: (
-        NDArray[Any] | None
-    )  # float64[N] the probability that a later end of it moves the end of all; None by ``dispatch``
-    sensitivity: (
-        NDArray[Any] | None
-    )  # float64[N] schedule sensitivity index: criticality times its deviation, in deviations of the end of all
+    ends: NDArray[Any] | None  # float64[3, N] the 10, 50 and 90 % quantiles of each end, or those that were asked for
+    criticality: NDArray[
+        Any
+    ]  # float64[N] in which share of samples the end of all waited for it: by links without room; by ``dispatch`` also for its hands
+    goals: NDArray[
+        Any
+    ]  # float64[G, S] how late each goal is: the greatest lateness of its tasks; nothing where none were given
+    sensitivity: NDArray[
+        Any
+    ]  # float64[N] schedule sensitivity index: criticality times its deviation, in deviations of the end of all
 
     @property
     def samples(self) -> int:
@@ -47,6 +58,12 @@ class Forecast:
     def probability(self) -> float:
         """That every need-by is kept."""
         return float((self.lateness <= 0).mean())
+
+    @property
+    def goal_chance(self) -> NDArray[Any]:
+        """float64[G]: the probability of each goal."""
+        found: NDArray[Any] = (self.goals <= 0).mean(axis=1)
+        return found
 
     @property
     def standard_error(self) -> float:

@@ -64,11 +64,11 @@ def _links(problem: Problem, start: NDArray[Any], end: NDArray[Any], near: float
 
 
 def _teams(problem: Problem, start: NDArray[Any], end: NDArray[Any], near: float) -> Iterator[Fault]:
-    for team, there_are in enumerate(problem.capacity.tolist()):
+    for team in range(len(problem.capacity)):
         tasks = np.flatnonzero((problem.demand[:, team] > 0) & (problem.duration > near))
         for instant in np.unique(start[tasks]).tolist():
             at_work = tasks[(start[tasks] <= instant + near) & (end[tasks] > instant + near)]
             taken = int(problem.demand[at_work, team].sum())
-            if taken > there_are:
+            if taken > (there_are := problem.capacity_at(team, instant + near)):
                 text = f"team {team} has {there_are}, but {taken} are at work at {instant:g}, on tasks {', '.join(map(str, at_work))}."
                 yield Fault(code="schedule.overload", tasks=tuple(map(int, at_work)), text=text)

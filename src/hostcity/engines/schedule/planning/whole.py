@@ -23,7 +23,7 @@ def whole_of(problem: Problem, baseline: NDArray[Any] | None = None) -> float:
     by_task = {"duration": problem.duration, "release": problem.release}
     if baseline is not None:
         by_task["baseline"] = baseline
-    if faults := (*_of_tasks(by_task), *_of_links(problem)):
+    if faults := (*_of_tasks(by_task), *_of_links(problem), *_of_teams(problem)):
         raise ScheduleError(faults)
     times = np.concatenate([*by_task.values(), problem.lag]).astype(np.int64)
     return float(math.gcd(*times.tolist()) or 1)
@@ -37,6 +37,12 @@ def _of_tasks(by_task: dict[str, NDArray[Any]]) -> Iterator[Fault]:
             )
     if (together := float(by_task["duration"].sum())) >= MOST:
         yield Fault(code="schedule.whole", tasks=(), text=f"all tasks together take {together:g}. {MEND}")
+
+
+def _of_teams(problem: Problem) -> Iterator[Fault]:
+    for team in np.unique(problem.capacity_change[:, 0]).tolist():
+        text = f"team {team} changes its capacity. Give it one: schedules know no teams that change."
+        yield Fault(code="schedule.change", tasks=(), text=text)
 
 
 def _of_links(problem: Problem) -> Iterator[Fault]:

@@ -4,6 +4,8 @@ A task is known when all that it waits for has begun: then the earliest start th
 begins then and there, at that start. Who takes one comes up at that start, and begins when enough of every team is free. At each
 instant all that ends and comes up is done first; then those who wait are tried in the order of their rank. Who lacks hands waits in the
 line of the team that he lacks, by rank; only lines of teams that got hands back, or somebody new, are gone through, and only while hands are left.
+
+Where a team gets smaller, whoever has begun goes on to his end: as long as more are at work than there are, less than none is free.
 """
 
 from __future__ import annotations
@@ -27,17 +29,24 @@ def play_sample(net, teams, desk):
         desk.free[r] = teams.capacity[r]
         desk.line[r] = NOBODY
         desk.is_dirty[r] = False
-    events = dirty = 0
+    events = dirty = known = change = 0
     now = np.int64(0)
     for i in range(net.release.size):
         desk.start[i] = net.release[i]
         desk.missing[i] = net.first[i + 1] - net.first[i]
     for i in range(net.release.size):
         if net.first[i + 1] == net.first[i]:
-            events = _note_known(net, teams, desk, i, events)
-    while events > 0:
+            known, events = _note_known(net, teams, desk, i, known, events)
+    while known < net.release.size:
         # What began may have let others come up at the same instant, or even before: they have their turn after it.
-        now = max(now, desk.event[0] >> TIME)
+        then = desk.event[0] >> TIME if events > 0 else LAST
+        if change < teams.change_at.size:
+            then = min(then, np.int64(teams.change_at[change]))
+        now = max(now, then)
+        while change < teams.change_at.size and teams.change_at[change] <= now:
+            desk.free[teams.change_of[change]] += teams.change_by[change]
+            dirty = _note_dirty(desk, teams.change_of[change], dirty)
+            change += 1
         while events > 0 and desk.event[0] >> TIME <= now:
             event = desk.event[0]
             events = _pop(desk.event, events)
@@ -53,7 +62,7 @@ def play_sample(net, teams, desk):
                 for k in range(net.late[i], net.after[i + 1]):
                     if _tell(net, desk, i, k):
                         dirty, events = _come_up(net, teams, desk, net.next[k], now, dirty, events)
-        events = _serve(net, teams, desk, now, dirty, events)
+        known, events = _serve(net, teams, desk, now, dirty, known, events)
         dirty = 0
 
 
@@ -68,8 +77,11 @@ def _come_up(net, teams, desk, i, now, dirty, events):
 
 
 @spliced
-def _note_known(net, teams, desk, i, events):
-    """The task at place ``i`` is known, and so are those that wait for him alone and for others that are, when they take no team."""
+def _note_known(net, teams, desk, i, known, events):
+    """The task at place ``i`` is known, and so are those that wait for him alone and for others that are, when they take no team.
+
+    Of how many the end is known now, and how many events there are.
+    """
     desk.known[0] = i
     many = 1
     while many > 0:
@@ -79,11 +91,13 @@ def _note_known(net, teams, desk, i, events):
             events = _push(desk.event, events, np.int64(desk.start[i]) << TIME | COMES_UP | i)
             continue
         desk.end[i] = desk.start[i] + desk.long[i]
+        desk.order[known] = i
+        known += 1
         for k in range(net.after[i], net.after[i + 1]):
             if _tell(net, desk, i, k):
                 desk.known[many] = net.next[k]
                 many += 1
-    return events
+    return known, events
 
 
 @spliced
@@ -126,7 +140,7 @@ def _line_up(teams, desk, i, r):
 
 
 @spliced
-def _serve(net, teams, desk, now, dirty, events):
+def _serve(net, teams, desk, now, dirty, known, events):
     """Go through lines, always at the most urgent of those who stand first of the rest of each.
 
     Where nobody takes two teams lines have nothing to do with one another: then one after the other.
@@ -136,7 +150,7 @@ def _serve(net, teams, desk, now, dirty, events):
         for each in range(dirty - 1, -1, -1):
             r = desk.dirty[each]
             i = desk.line[r] if desk.passed[r] == NOBODY else desk.behind[desk.passed[r]]
-            if i == NOBODY or desk.free[r] == 0:
+            if i == NOBODY or desk.free[r] <= 0:
                 desk.is_dirty[r] = False
                 dirty -= 1
                 desk.dirty[each] = desk.dirty[dirty]
@@ -147,12 +161,12 @@ def _serve(net, teams, desk, now, dirty, events):
                 if teams.are_apart:
                     break
         if first != NOBODY:
-            events = _try(net, teams, desk, first, desk.dirty[at], now, events)
-    return events
+            known, events = _try(net, teams, desk, first, desk.dirty[at], now, known, events)
+    return known, events
 
 
 @spliced
-def _try(net, teams, desk, i, r, now, events):
+def _try(net, teams, desk, i, r, now, known, events):
     """Begin, or stay in line, or change to the line of the first team that has too few."""
     for k in range(teams.first[i], teams.first[i + 1]):
         if teams.many[k] > desk.free[teams.team[k]]:
@@ -161,16 +175,18 @@ def _try(net, teams, desk, i, r, now, events):
             else:
                 _step_out(desk, i, r)
                 _line_up(teams, desk, i, teams.team[k])
-            return events
+            return known, events
     _step_out(desk, i, r)
     for k in range(teams.first[i], teams.first[i + 1]):
         desk.free[teams.team[k]] -= teams.many[k]
     desk.end[i] = now + desk.long[i]
+    desk.order[known] = i
+    known += 1
     events = _push(desk.event, events, np.int64(desk.end[i]) << TIME | i)
     for k in range(net.after[i], net.late[i]):
         if _tell(net, desk, i, k):
-            events = _note_known(net, teams, desk, net.next[k], events)
-    return events
+            known, events = _note_known(net, teams, desk, net.next[k], known, events)
+    return known, events
 
 
 @spliced
@@ -220,6 +236,39 @@ def _rise(heap, at, event):
     heap[at] = event
 
 
+@spliced
+def _mark_critical(net, teams, desk, times):
+    """Add 1 to ``times[i]`` of each task for which the end of all waited: by a link without room, or for its hands."""
+    finish = np.int32(0)
+    for i in range(net.release.size):
+        finish = max(finish, desk.end[i])
+    for i in range(net.release.size):
+        desk.is_critical[i] = desk.end[i] == finish
+    for at in range(net.release.size - 1, -1, -1):
+        i = desk.order[at]
+        if not desk.is_critical[i]:
+            continue
+        times[i] += 1
+        begins = desk.end[i] - desk.long[i]
+        for k in range(net.first[i], net.first[i + 1]):
+            before, kind = net.other[k], net.kind[k]
+            free = desk.end[before] + net.lag[k]
+            if kind not in (FS, FF):
+                free -= desk.long[before]
+            if kind in (FF, SF):
+                free -= desk.long[i]
+            # Without room, or told of no sooner than it begins.
+            is_told = begins > desk.start[i] and desk.end[before] - desk.long[before] == begins
+            if free == begins or is_told:
+                desk.is_critical[before] = True
+        if begins > desk.start[i]:
+            for k in range(teams.first[i], teams.first[i + 1]):
+                for other in range(teams.task_first[teams.team[k]], teams.task_first[teams.team[k] + 1]):
+                    j = teams.task[other]
+                    if desk.long[j] > 0 and desk.end[j] == begins:
+                        desk.is_critical[j] = True
+
+
 @entry
 def play_teams(net, teams, tasks, risks, words, begin, room, desk, out):
     """Play samples ``begin …`` of ``words``, one block after the other, by links and teams."""
@@ -233,6 +282,7 @@ def play_teams(net, teams, tasks, risks, words, begin, room, desk, out):
             for i in range(net.release.size):
                 desk.long[i] = duration[i, w]
             play_sample(net, teams, desk)
+            _mark_critical(net, teams, desk, out.critical)
             for i in range(net.release.size):
                 end[i, w] = desk.end[i]
         finish = out.finish[begin + low : begin + low + word.size]
