@@ -55,6 +55,8 @@ def test_the_wheel_holds_the_page_and_the_catalog(wheel):
         "hostcity/core/templates/core/page.html",
         "hostcity/site/examples/ciie2019.xlsx",
         "hostcity/site/examples/tiny.xlsx",
+        "hostcity/site/examples/ciie2019/readiness.xlsx",
+        "hostcity/site/examples/tiny/readiness.xlsx",
         "hostcity/site/examples/ciie2019/scenarios/hall-fire.toml",
         "hostcity/py.typed",
     ):

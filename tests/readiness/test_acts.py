@@ -10,11 +10,13 @@ from django_scopes import scope
 from hostcity.core.errors import Refused, Several, Stale
 from hostcity.core.files.services import remove_file
 from hostcity.core.models import Act, Notice, StoredFile
+from hostcity.core.models.people import Role
 from hostcity.readiness import services
 from hostcity.readiness.models import Decision, Evidence, Report, TaskState
 from hostcity.readiness.services.showing import Shown
 from hostcity.readiness.standing import standing_of
 from hostcity.readiness.telling import known_progress, progress_now, progress_until
+from tests import people
 from tests.venue.signs.conftest import png
 
 pytestmark = pytest.mark.django_db
@@ -272,3 +274,28 @@ def test_states_are_what_was_told_and_earlier_days_can_be_seen(edition, fair_own
         assert progress_until(edition, today - day)["train"].accepted_on == today - day
         Evidence.objects.filter(pk=made.pk).update(withdrawn_at=timezone.now())
         assert progress_until(edition, today - day)["train"].evidence_on == today - 2 * day
+
+
+def test_what_was_told_elsewhere_is_brought_in_once(edition, planner):
+    root = people.person(Role.ADMINISTRATOR, edition)
+    with scope(edition=edition):
+        today = edition.today()
+    day = datetime.timedelta(days=1)
+    done = services.Brought(
+        task="train", started_on=today - 9 * day, finished_on=today - 5 * day, shown_on=today - 5 * day, accepted_on=today - 2 * day, evidence="Cabinet 4"
+    )  # fmt: skip
+    late = services.Brought(task="gates", started_on=today - day, reported_on=today, trouble="No truck.")
+    with pytest.raises(PermissionDenied):
+        services.bring_progress(edition=edition, brought=[done], by=planner)
+    services.bring_progress(edition=edition, brought=[done, late], by=root)
+    assert (color(edition), color(edition, "gates")) == ("done", "amber")
+    with scope(edition=edition):
+        known, _number = known_progress(edition)
+        assert known == {key: progress_now(edition, key) for key in known}
+    for wrong, code in (
+        ([done], "progress.known"),
+        ([services.Brought(task="none")], "progress.unknown"),
+        ([services.Brought(task="hire", started_on=today + day)], "progress.ahead"),
+    ):
+        assert refusal(lambda wrong=wrong: services.bring_progress(edition=edition, brought=wrong, by=root)) == code
+    assert verbs(edition) == ["task.bring"]

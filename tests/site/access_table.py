@@ -173,7 +173,7 @@ ROWS = [
     row("signs-plan-level", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "level": "0"}),
     row("signs-plan-file", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "name": "signs.json"}),
     row("tasks", readiness.SEE_TASKS),
-    row("my-tasks", readiness.REPORT_TASKS),
+    row("my-tasks", readiness.SEE_TASKS),
     row("task", readiness.SEE_TASKS, get=404, put=lambda _made: {"key": "none"}),  # the small plan has no tasks
     row("task-report", readiness.REPORT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
     row("task-accept", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),

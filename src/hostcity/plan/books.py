@@ -59,16 +59,16 @@ class Joined:
     row_of: Callable[[str, int], int]
 
 
-def read_joined(path: Path | str, *books: Book) -> Joined:
-    """The plan at a path; of a folder, with those of the books that are in it. Raises PlanError with every problem of all."""
+def read_joined(path: Path | str, *books: Book, folder: Path | None = None) -> Joined:
+    """The plan at a path; of a folder, or with one given, with those of the books that are in it. Raises PlanError with every problem of all."""
     tables = tables_at(path)
     found: list[Book] = []
-    if str(path) and Path(path).is_dir():
-        for book in books:
-            beside = Path(path) / book.file
-            if beside.exists():
-                found.append(book)
-                tables = _joined(tables, workbook_tables(beside), book, len(found))
+    folder = folder or (Path(path) if str(path) and Path(path).is_dir() else None)
+    for book in books if folder else ():
+        beside = folder / book.file  # type: ignore[operator]
+        if beside.exists():
+            found.append(book)
+            tables = _joined(tables, workbook_tables(beside), book, len(found))
     try:
         in_work = plan_in_work(*tables).with_usual_model()
         if wrong := in_work.problems:

@@ -20,3 +20,4 @@ ACCEPT_TASKS = declare(
     {Role.BUREAU_OWNER: Reach.BUREAU, Role.DRILL_DIRECTOR: Reach.EDITION},
     _("accept tasks of other departments where one's own is named, and undo it; drill directors where any is"),
 )
+BRING_PROGRESS = declare("task.bring", {}, _("bring in what was told of tasks elsewhere, before the site was used"))

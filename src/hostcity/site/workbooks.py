@@ -22,3 +22,9 @@ def example_workbook(name: str) -> Path:
     """The workbook of an example."""
     packaged = HERE / "examples" / f"{name}.xlsx"
     return packaged if packaged.exists() else HERE.parents[2] / "examples" / name / "expo.xlsx"
+
+
+def example_folder(name: str) -> Path:
+    """Where the workbooks beside that of an example lie."""
+    packaged = HERE / "examples" / f"{name}.xlsx"
+    return HERE / "examples" / name if packaged.exists() else HERE.parents[2] / "examples" / name

@@ -28,6 +28,10 @@ NOT_BY_API = {
     "require_may_give": "checks",
     "set_width": "of the map's card; by the API a column of the row is changed",
     "reopen_place": "of the map's card; by the API the closure's row is removed",
+    "bring_progress": "of the demonstration; what is told here is told task by task",
+    "require_report": "checks",
+    "keep_evidence": "part of acts on tasks",
+    "ended": "part of acts on tasks",
     "keep_file": "of the demonstration; by the API a file is tried first",
 }
 

@@ -19,7 +19,7 @@ from hostcity.readiness.standing import standing_of
 MOST_LISTED = 100
 
 
-@acting(policy.REPORT_TASKS)
+@acting(policy.SEE_TASKS)
 @require_safe
 def list_own(request: Any) -> HttpResponse:
     """What one answers for, and what one is asked to accept."""

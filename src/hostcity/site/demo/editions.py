@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from django.db import transaction
 from django_scopes import scope
@@ -13,12 +13,14 @@ from hostcity.core.editions.services import open_edition
 from hostcity.core.models import Bureau, Edition, Organization, Person, PlanRow
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.search.services import rebuild
-from hostcity.plan import read_plan
+from hostcity.plan import Plan
+from hostcity.plan.books import READINESS, read_joined
 from hostcity.plan.scenarios import read_scenario
 from hostcity.rehearsal.models import KeptScenario, Rehearsal
 from hostcity.rehearsal.scenarios.services import keep_file
 from hostcity.rehearsal.services import start_rehearsal
-from hostcity.site.workbooks import example_scenarios, example_workbook
+from hostcity.site.demo.preparing import bring_past, laid_ahead, make_bureaus, without_preparation
+from hostcity.site.workbooks import example_folder, example_scenarios, example_workbook
 
 DAYS_BEFORE = 101  # the countdown says 100 on the demonstration's first day
 
@@ -97,17 +99,31 @@ def _edition(example: Example) -> Edition:
     with scope(edition=edition):
         Bureau.objects.bulk_create(Bureau(edition=edition, code=c, name_en=en, name_zh=zh) for c, en, zh in BUREAUS)
         Organization.objects.create(edition=edition, code="acme", name_en="Acme Machines", name_zh="顶点机械")
+    if example.opens_on is None:
+        make_bureaus(edition, _read(example.plan or example.code))
     return edition
 
 
 def fill_plans(editions: list[Edition], by: Person) -> None:
-    """The examples' plans, in editions that have none yet."""
-    read = cache(lambda name: read_plan(example_workbook(name)))  # two editions are of one example
+    """The examples' plans, in editions that have none yet; of those that lie ahead also their preparation, and how far it is."""
     for example, edition in zip(EXAMPLES, editions, strict=True):
         with scope(edition=edition):
             if not PlanRow.objects.exists():
                 rebuild(edition)  # what there is but the plan, which is told as it comes
-                replace_plan(edition=edition, plan=read(example.plan or example.code), by=by)
+                plan = _read(example.plan or example.code)
+                is_over = example.opens_on is not None
+                replace_plan(
+                    edition=edition,
+                    plan=without_preparation(plan) if is_over else laid_ahead(plan, edition.opens_on),
+                    by=by,
+                )
+            if example.opens_on is None:
+                bring_past(edition, by)
+
+
+@lru_cache(maxsize=2)  # two editions are of one example
+def _read(name: str) -> Plan:
+    return read_joined(example_workbook(name), READINESS, folder=example_folder(name)).plan
 
 
 def keep_scenarios(editions: list[Edition], by: Person) -> None:

@@ -14,6 +14,7 @@ from django_scopes import scope
 
 from hostcity.core.models import Assignment, Bureau, Edition, Organization, Person
 from hostcity.core.models.people import LETTERS, Role
+from hostcity.site.demo.preparing import OWNER
 
 PREFIX = "demo-"
 FILE = "demo-logins.txt"
@@ -76,7 +77,11 @@ def _name(role: Role) -> str:
 
 def _assign(edition: Edition) -> None:
     with scope(edition=edition):
-        bureau = Bureau.objects.order_by("id").first()
+        # One with tasks: the first that the demonstration has beside the departments of the plan may have none.
+        of_tasks = Bureau.objects.filter(
+            assignments__role=Role.BUREAU_OWNER, assignments__person__username__startswith=OWNER
+        )
+        bureau = of_tasks.order_by("id").first() or Bureau.objects.order_by("id").first()
         organization = Organization.objects.order_by("id").first()
         for person in demo_people():
             role = Role(person.username.removeprefix(PREFIX))
