@@ -86,12 +86,19 @@ def test_a_high_stand_hides_a_crossing_from_the_next():
         assert not seen[at["gate"], at["north"]]  # too far to read
 
 
+@pytest.mark.parametrize("bound_s", [0.0, 2.0])
+def test_nobody_walks_less_than_nothing_in_vain_however_little_time_the_bound_has(bound_s):
+    plan = crossing()
+    study = plan_faces(plan, demand_of(plan, Day()), faces=8, names=4, bound_s=bound_s)
+    assert study.found.score <= study.bound.score <= -study.found.shortest_m
+
+
 def test_the_faces_of_a_small_crossing_are_those_where_one_must_turn():
     plan = crossing()
     study = plan_faces(plan, demand_of(plan, Day()), faces=8, names=4, bound_s=2.0)
     assert study.found.detour_m <= study.corners.detour_m + 1e-9
     assert study.found.detour_m < study.floor.detour_m
-    assert study.bound_detour_m <= study.found.detour_m + 1e-9
+    assert study.found.score <= study.bound.score
     first = study.faces[0]
     assert first.lost_without_h >= study.faces[-1].lost_without_h
     told = {

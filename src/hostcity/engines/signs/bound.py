@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +39,7 @@ def bound_signs(
     seconds: float = 60.0,
     hung: Bools | None = None,
     stays: Bools | None = None,
+    at_best: float = math.inf,
 ) -> Bound:
     """Bound what faces can do: by mixed-integer programming (HiGHS) where nobody walks back and there are few states, else by
     prices on states (`priced_bound`).
@@ -47,8 +50,11 @@ def bound_signs(
         The best that is known: what cannot be better is not looked at.
     faces, names, hung, stays
         As the plan was asked for; what hangs and stays may have more names.
+    at_best
+        Score that nothing passes, as the caller knows: where ways are the shortest, nobody walks less.
     seconds
-        Of processor time that the integer program gets after its relaxation (0 = the relaxation alone), or prices.
+        Of processor time for all of it: the integer program gets what its relaxation left (0 = the relaxation alone).
+        A solver in the middle of a step ends that first.
 
     Notes
     -----
@@ -58,17 +64,18 @@ def bound_signs(
     """
     room = _room_of(problem, faces, names, hung, stays)
     if problem.detours is not None or problem.starts.size > MOST_STATES:
-        best = max(priced_bound(problem, plan, room, seconds), plan.score)
+        best = max(min(priced_bound(problem, plan, room, seconds), at_best), plan.score)
         least = plan.unsigned if problem.detours is not None else 0.0
         gap = (best - plan.score) / (best - least) if best > least else 0.0
         is_optimal = best - plan.score <= CLOSE * max(abs(best - least), 1e-300)
         return Bound(score=best, relaxed=best, is_optimal=is_optimal, gap=gap, rows=0, columns=0)
+    ends_s = time.process_time() + seconds
     program = _program_of(problem, faces, room)
     of_relaxed = _most(program, -np.inf, None)
     best = of_relaxed
-    if seconds > 0:
-        best = min(best, _most(program, plan.score - 1e-7 * plan.persons, seconds))
-    best = max(best, plan.score)
+    if (left_s := ends_s - time.process_time()) > 0:
+        best = min(best, _most(program, plan.score - 1e-7 * plan.persons, left_s))
+    best = max(min(best, at_best), plan.score)
     return Bound(
         score=best, relaxed=of_relaxed, is_optimal=best <= plan.score * (1 + CLOSE), gap=(best - plan.score) / best if best else 0.0,
         rows=program.most.size, columns=program.worth.size,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -69,11 +70,6 @@ class SignStudy:
     left_out: tuple[str, ...]  # faces of the plan that stay as they are, but tell nobody a right way
     network: SignNetwork = field(repr=False)
     astray: tuple[Astray, ...] = ()  # where people turn wrong, the worst place without signs first
-
-    @property
-    def bound_detour_m(self) -> float:
-        """No plan of so many faces makes a person walk less in vain, in the mean; nobody walks less than nothing."""
-        return max(0.0, (-self.bound.score - self.found.shortest_m) / self.found.persons) if self.found.persons else 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,7 +143,10 @@ def plan_faces(
     found = plan_signs(problem, faces=most, names=names, hung=hung, stays=stays, seed=seed)
     clock.append(time.process_time())
     tell(PLANNED)
-    bound = bound_signs(problem, found, faces=most, names=names, seconds=bound_s, hung=hung, stays=stays)
+    at_best = -found.shortest_m if recovers else math.inf  # in vain nobody walks less than nothing
+    bound = bound_signs(
+        problem, found, faces=most, names=names, seconds=bound_s, hung=hung, stays=stays, at_best=at_best
+    )
     clock.append(time.process_time())
     tell(1.0)
     passing = np.where(venue.may_hang[:, None], venue.passing, 0.0)
