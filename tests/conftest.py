@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -36,6 +37,14 @@ LONG = frozenset(
         "studies/runs/test_local.py",
         "test_readme.py",
     }
+)
+
+#: What asks the database nothing else than the tests of services, queries and races beside it: pages, addresses and commands.
+#: The second database sees it with `make test-all`.
+OUTSIDE = re.compile(
+    r"(^|/)test_(\w+_)?(pages?|shell_\w+)\.py$"
+    r"|^site/test_access\.py|^site/api/(?!test_conformity|test_once)"
+    r"|^rehearsal/test_(calibration|advice|comparing|looks|many_days|last_verdict)|^volunteers/test_drafts"
 )
 
 os.environ["HOSTCITY_HOME"] = tempfile.mkdtemp(prefix="hostcity-tests-")
@@ -88,6 +97,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("django_db") or OPENING & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
+        if OUTSIDE.search(item.path.relative_to(TESTS).as_posix()):
+            item.add_marker(pytest.mark.once)
     answer = yield
     many = [name for name, times in Counter(item.nodeid for item in items).items() if times > 1]
     if many:

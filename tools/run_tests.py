@@ -2,9 +2,10 @@
 
 Run tools/warm.py before, or each process compiles what another could have found.
 
-Everything once on SQLite and, at the same time, the tests that need a database on PostgreSQL: what one waits for, the
-other uses. What the second prints follows when it has ended. The last line is the sum of both. With CI=true a PostgreSQL
-that is not there fails the run; else its tests count as skipped, and the run says how to get one.
+Everything once on SQLite and, at the same time, on PostgreSQL what needs a database and asks more of it than the tests
+beside it (tests/conftest.py; with --all whatever needs one): what one run waits for, the other uses. What the second
+prints follows when it has ended. The last line is the sum of both. With CI=true a PostgreSQL that is not there fails the
+run; else its tests count as skipped, and the run says how to get one.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from xml.etree import ElementTree
 from postgres import HOW_TO_GET, postgresql
 
 ROOT = Path(__file__).parents[1]
-#: Of each run as many processes as cores, for tests of a site, a browser or a job wait a third of their time; one more of
-#: the longer run, which is alone in the end. The tests of a file stay together: what they share is made once per process.
-#: In the order of tests/conftest.py, not by their number.
-PROCESSES = os.cpu_count() or 1
+#: In the first run one more than cores, for tests of a site, a browser or a job wait a third of their time; in the second one,
+#: which has a fifth of the work, but as many as cores with --all. The tests of a file stay together: what they share is made
+#: once per process. In the order of tests/conftest.py, not by their number.
+CORES = os.cpu_count() or 1
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
@@ -50,12 +51,13 @@ def main(words: list[str]) -> int:
     everything = "--all" in words
     more = [word for word in words if word != "--all"]
     which = "" if everything else "not slow"
+    twice = "database" if everything else "database and not slow and not once"
     if everything:
         os.environ["HOSTCITY_TEST_ALL"] = "1"
     with ThreadPoolExecutor() as beside:
-        second = beside.submit(on_postgresql, f"database and ({which})" if which else "database", more)
+        second = beside.submit(on_postgresql, twice, more, CORES if everything else 1)
         print("All tests, on SQLite", flush=True)
-        count, _shown = run(which, more, {"DATABASE_URL": ""}, sys.stdout, PROCESSES + 1)
+        count, _shown = run(which, more, {"DATABASE_URL": ""}, sys.stdout, CORES + 1)
         more_of_it, said = second.result()
     print(said, flush=True)
     count += more_of_it
@@ -63,11 +65,11 @@ def main(words: list[str]) -> int:
     return 1 if count.failed else 0
 
 
-def on_postgresql(which: str, more: list[str]) -> tuple[Count, str]:
+def on_postgresql(which: str, more: list[str], processes: int) -> tuple[Count, str]:
     """The tests that need a database, once more; and what was printed."""
     with postgresql() as url:
         if url is not None:
-            count, shown = run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"}, None, PROCESSES)
+            count, shown = run(which, more, {"DATABASE_URL": f"{url}_{os.getpid()}"}, None, processes)
             return count, f"Tests that need a database, on PostgreSQL\n{shown}"
     missed = how_many(which, more)
     said = f"No PostgreSQL: {missed} tests were not passed on it. To get one: {HOW_TO_GET}."

@@ -55,19 +55,24 @@ def warm_drawing() -> None:
 
 
 def warm_roster() -> None:
-    """The smallest roster: one person, one post, one shift."""
+    """A small roster: eight people in teams of two, two posts, three days, whoever may be anywhere."""
     import numpy as np
 
     from hostcity.engines.rosters import People, Posts, Problem, Rules, solve
 
-    one, day = np.ones(1, np.int64), np.zeros((1, 1, 1))
+    many, posts, (days, bands) = 8, 2, (3, 2)
+    one, day = np.ones(many, np.int64), np.zeros((many, days, bands))
     people = People(
-        attends=np.ones(1), is_trained=np.ones((1, 1), bool), is_free=day == 0, has=np.ones((1, 1), bool), most_shifts=one,
-        target=one, shift_cost=day, post_cost=np.zeros((1, 1)), team=one, is_minor=one < 1,
+        attends=0.9 * np.ones(many), is_trained=np.ones((many, posts), bool), is_free=day == 0, has=np.ones((many, 1), bool),
+        most_shifts=2 * one, target=one, shift_cost=day, post_cost=np.zeros((many, posts)), team=np.arange(many) // 2, is_minor=one < 1,
     )  # fmt: skip
-    posts = Posts(needed=np.ones((1, 1, 1, 1), np.int64), weight=np.ones((1, 1)), trait=-np.ones((1, 1), np.int64), zone=one, is_standby=one < 1)  # fmt: skip
-    rules = Rules(starts_s=np.array([28_800]), ends_s=np.array([50_400]))
-    solve(Problem(people=people, posts=posts, rules=rules), mate=1.0)
+    places = np.ones(posts, np.int64)
+    posts_ = Posts(
+        needed=np.ones((1, days, bands, posts), np.int64), weight=np.ones((1, posts)), trait=-np.ones((1, posts), np.int64), zone=places,
+        is_standby=places < 1,
+    )  # fmt: skip
+    rules = Rules(starts_s=np.array([28_800, 50_400]), ends_s=np.array([50_400, 72_000]))
+    solve(Problem(people=people, posts=posts_, rules=rules), mate=1.0)
 
 
 def warm_forecast() -> None:

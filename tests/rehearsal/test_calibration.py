@@ -52,6 +52,7 @@ def fit(edition, director):
     return it
 
 
+@pytest.mark.slow
 def test_what_is_fitted_is_what_the_study_fits_and_its_files_are_kept(edition, fit, tmp_path):
     calibration = fit()
     plan = apply_overrides(read_plan(TINY), GIVEN["overrides"])

@@ -21,6 +21,7 @@ def logins(said: str) -> dict[str, str]:
     return dict(re.findall(r"^  (demo-\S+) +(\S+)$", said, re.M))
 
 
+@pytest.mark.once
 def test_a_demonstration(site):
     with site.served("--demo") as first:
         people = logins(first.said)

@@ -33,6 +33,7 @@ def start(planners):
     return it
 
 
+@pytest.mark.slow
 def test_counts_are_uploaded_and_what_is_fitted_can_be_rehearsed(planners, start):
     started = start()
     assert (started.status_code, started.json()["state"]) == (202, "queued"), started.content

@@ -49,7 +49,7 @@ def advised(name: str, seed: int, **more):
     return advise(plan, goal=goal, seed=seed, pool=InlinePool(), **{"budget": {"effort": 1}, "runs": 8, **more})
 
 
-@pytest.mark.parametrize("name", list(PLANTED)[:2])  # all with the slow ones
+@pytest.mark.parametrize("name", list(PLANTED)[:1])  # all with the slow ones
 def test_a_planted_mend_is_found_first(name):
     first = advised(name, seed=1).suggestions[0]
     assert first.package == (("mend", 1),)
@@ -76,6 +76,7 @@ def advised_for_rare_days(seed: int):
     return advise(plan, goal=goal, budget={"effort": 1}, seed=seed, runs=8, pool=InlinePool())
 
 
+@pytest.mark.slow
 def test_a_mend_is_found_where_the_goal_is_nothing_on_most_days():
     advice = advised_for_rare_days(seed=1)
     assert (advice.base_runs, advice.runs) == (1, 8)
@@ -141,6 +142,7 @@ def two_gates():
     return plan
 
 
+@pytest.mark.slow
 def test_a_few_lanes_are_moved_before_many_are():
     plan = two_gates()
     advice = advise(plan, goal=goal_of(plan, "promise.peak_p99_s"), budget={"lanes": 0}, runs=2, pool=InlinePool())
@@ -160,6 +162,7 @@ def test_a_few_lanes_are_moved_before_many_are():
     assert first.effect.gain > 0
 
 
+@pytest.mark.slow
 def test_lanes_are_added_for_single_hours_only_where_that_uses_less():
     plan, goal = planted("badge")
     for budget, is_tried in (({"lanes": 1}, False), ({"lanes": 1, "lane_hours": 10}, True)):
@@ -189,7 +192,13 @@ def test_the_same_seed_gives_the_same_advice():
 
 
 @pytest.mark.parametrize(
-    "budget", [{"effort": 2}, {"lanes": 3, "staff": 4}, {"lane_hours": 5, "effort": 1}, {"effort": 0}]
+    "budget",
+    [
+        pytest.param({"effort": 2}, marks=pytest.mark.slow),
+        {"lanes": 3, "staff": 4},
+        pytest.param({"lane_hours": 5, "effort": 1}, marks=pytest.mark.slow),
+        {"effort": 0},
+    ],
 )
 def test_no_suggestion_uses_more_than_the_budget(budget):
     advice = advised("badge", seed=1, budget=budget, runs=3)
@@ -200,6 +209,7 @@ def test_no_suggestion_uses_more_than_the_budget(budget):
         assert all(uses.get(name, 0) <= amount for name, amount in budget.items())
 
 
+@pytest.mark.slow
 def test_what_is_left_of_the_budget_is_used_when_it_clearly_helps():
     plan, goal = planted("badge")
     slow = apply_overrides(plan, ["stations.W-security.service_mean_s=15"])
@@ -222,6 +232,7 @@ def advised_to_split(plan, seed: int):
     return advise(plan, goal=goal, budget={"lanes": 6}, seed=seed, runs=8, pool=InlinePool())
 
 
+@pytest.mark.slow
 def test_a_budget_is_split_between_two_places():
     full = ("W-badge.lanes_most=3", "E-badge.lanes_most=8")  # one search less: no lanes can be added or moved there
     plan = apply_overrides(short_at_two_gates(), [f"stations.{each}" for each in full])

@@ -87,6 +87,7 @@ def test_the_fit_can_be_played_again(found):
     assert (changed.streams, changed.stations) == (plan.streams, plan.stations)
 
 
+@pytest.mark.slow
 def test_the_same_wherever_it_is_played(found):
     pool = LocalPool(2)
     try:
@@ -113,9 +114,10 @@ def test_the_same_on_a_cluster(found, scheduler, start_worker):
             (*FIT[1:], "stations.W-security.lanes=1..4"),
             ("stations.W-security.lanes", "stations.W-security.service_mean_s"),
         ),
-        (
+        pytest.param(
             ("streams.metro.persons*=0.6..1.6", "streams.coach.persons*=0.6..1.6"),
             ("streams.coach.persons", "streams.metro.persons"),
+            marks=pytest.mark.slow,
         ),
     ],
 )
@@ -152,6 +154,7 @@ def test_whether_something_was_counted_where_a_figure_is(figure, place, is_count
     assert is_counted_at(PLAN, parameter, counts) is is_counted
 
 
+@pytest.mark.slow
 def test_without_being_asked_what_the_counts_see_is_fitted():
     rows = (
         Uncertainty(code="demand", kind="factor", figure="streams.*.persons", low=0.7, high=1.4),
@@ -169,6 +172,7 @@ def test_without_being_asked_what_the_counts_see_is_fitted():
     assert told.fitted[0].low <= 0.8 <= told.fitted[0].high
 
 
+@pytest.mark.slow
 def test_what_no_figure_explains_is_said():
     counts = busy_counts()
     wrong = tuple(

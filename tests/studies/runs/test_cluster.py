@@ -39,6 +39,7 @@ def test_a_cluster_plays_what_this_process_plays_though_a_worker_is_killed(work,
     assert sorted(played) == sorted(here.items())
 
 
+@pytest.mark.slow
 def test_a_cluster_left_without_workers_goes_on_when_one_joins(work, scheduler, start_worker):
     doomed = start_worker()
     pool = joined(scheduler, 1)
@@ -54,6 +55,7 @@ def test_a_cluster_left_without_workers_goes_on_when_one_joins(work, scheduler, 
     assert sorted(played) == [0, 1, 2, 3]
 
 
+@pytest.mark.slow
 def test_runs_of_a_worker_that_is_gone_are_played_though_the_next_was_noticed_before(work, scheduler, start_worker):
     """A run may be asked for at the very moment at which workers are looked at for another reason."""
     doomed = start_worker()
