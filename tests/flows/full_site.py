@@ -116,6 +116,7 @@ def full() -> dict[str, Any]:
             "mended": _mended_day(fair, who["planner"]),
             "application": _applications(fair, who["coordinator"]),
             "offer": _offers(fair, who),
+            "correction": _hours(fair),
         }
         _tasks(fair, who)
     proved = _proved(drawn, who["planner"])
@@ -238,6 +239,21 @@ def _tasks(fair: Any, who: dict[str, Any]) -> None:
     refuse_task(edition=fair, task="stands", by=who["accepting"], version=1, reason="Stand 12 has no power yet.")
     report_task(task="stands", word="going", remaining_d=1.5, **of)
     report_task(task="stands", word="finished", shown=photo, **of)
+
+
+def _hours(fair: Any) -> Any:
+    """Three who came, one of whom has not left, and whose hours were corrected."""
+    from hostcity.volunteers.models import Attendance, Correction
+
+    came = datetime(2027, 11, 5, 7, 40, tzinfo=fair.zone)
+    seat = {"edition": fair, "day": "D1", "band": "early"}
+    for at, code in enumerate(("V1", "V2", "V3")):
+        Attendance.objects.create(
+            volunteer=code, post="P2" if code == "V3" else "P1", how="code", checked_in_at=came + timedelta(minutes=9 * at),
+            checked_out_at=None if code == "V2" else came + timedelta(hours=5), by_code="A", is_corrected=code == "V3", **seat,
+        )  # fmt: skip
+    of = {"to_in": came, "to_out": came + timedelta(hours=5), "by_code": "A", "second_code": "B"}
+    return Correction.objects.create(volunteer="V3", reason="手机没电，组长在场。", **seat, **of)
 
 
 def _mended_day(fair: Any, planner: Any) -> Any:
@@ -423,7 +439,13 @@ def _guarded(fair: Any) -> Any:
 
 CELL = "?post=P1&day=D1&band=early"
 #: What an address is asked with, where it shows nothing without.
-QUERIES = {"duty-post": CELL, "duty-code": CELL, "swap-offer": "?day=D1&band=early"}
+QUERIES = {
+    "duty-post": CELL,
+    "duty-code": CELL,
+    "swap-offer": "?day=D1&band=early",
+    "hours-person": "?volunteer=V3",
+    "hours-correct": "?volunteer=V2&day=D1&band=early",
+}
 
 
 def pages(made: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
@@ -504,6 +526,8 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "volunteer-list": {"name": "people.csv"},
         **{f"training{end}": {"code": "T1"} for end in ("", "-remove")},
         "answers-undo": {"deadline": 1},
+        "hours-undo": {"correction": made["correction"].pk},
+        "hours-file": {"name": "people.csv"},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},
         **{f"roster-mended{end}": {"result": made["mended"].pk} for end in ("", "-now")},
         **{f"task{end}": {"key": "stands"} for end in ("", "-report", "-accept", "-refuse")},

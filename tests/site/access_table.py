@@ -215,6 +215,13 @@ ROWS = [
     row("answers-for", volunteers.ASK_ANSWERS, get=None, post=302),
     row("answers-undo", volunteers.ASK_ANSWERS, "deadline", get=None, post=302, put=lambda made: {"deadline": made.pk}),  # none was promoted
     row("answers-own", volunteers.OWN_ANSWERS, get=None, post=302),
+    row("hours", volunteers.SEE_HOURS),
+    row("hours-person", volunteers.SEE_HOURS),
+    row("hours-correct", volunteers.CORRECT_HOURS, post=422),  # nothing was filled in
+    row("hours-close", volunteers.CORRECT_HOURS, get=None, post=422),
+    row("hours-undo", volunteers.CORRECT_HOURS, "correction", get=None, post=302, put=lambda made: {"correction": made.pk}),  # nobody came: refused
+    row("hours-file", volunteers.SEE_HOURS, put=lambda _world: {"name": "people.csv"}),
+    row("my-hours", volunteers.OWN_HOURS),
     row("swaps", volunteers.APPROVE_SWAPS),
     row("swap-rule", volunteers.APPROVE_SWAPS, get=None, post=422),  # nothing was filled in
     row("swap-approve", volunteers.APPROVE_SWAPS, "offer", get=None, post=302, put=lambda made: {"offer": made.pk}),  # of another plan: refused
@@ -448,6 +455,15 @@ OPERATIONS = [
     operation(f"GET {OF}/volunteers/answers/own", volunteers.OWN_ANSWERS),
     operation(f"POST {OF}/volunteers/answers/own", volunteers.OWN_ANSWERS, status=422, body={"day": "none", "band": "none", "accepts": True}),
     operation(f"POST {OF}/volunteers/answers/own/all", volunteers.OWN_ANSWERS, status=422),  # nothing is asked
+    operation(f"GET {OF}/volunteers/hours", volunteers.SEE_HOURS),
+    operation(f"GET {OF}/volunteers/hours/person", volunteers.SEE_HOURS, query="?volunteer=none"),
+    operation(f"GET {OF}/volunteers/hours/own", volunteers.OWN_HOURS),
+    operation(f"POST {OF}/volunteers/hours/corrections", volunteers.CORRECT_HOURS, status=422, body={
+        "volunteer": "none", "day": "none", "band": "none", "reason": "Why", "second": "none", "checked_in_at": "2027-11-01T12:00:00+08:00"}),
+    operation(f"POST {OF}/volunteers/hours/corrections/{{correction}}/undo", volunteers.CORRECT_HOURS, "correction", status=422,
+              put=lambda made: {"correction": made.pk}),
+    operation(f"POST {OF}/volunteers/hours/close", volunteers.CORRECT_HOURS, status=422,
+              body={"day": "none", "band": "none", "reason": "Why", "second": "none"}),
     operation(f"GET {OF}/volunteers/swaps/own", volunteers.OWN_SWAPS),
     operation(f"POST {OF}/volunteers/swaps", volunteers.OWN_SWAPS, status=422, body={"day": "none", "band": "none"}),
     operation(f"POST {OF}/volunteers/swaps/{{offer}}/withdraw", volunteers.OWN_SWAPS, "offer", status=403, unreached=403, put=lambda made: {"offer": made.pk}),

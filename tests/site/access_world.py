@@ -40,7 +40,7 @@ from hostcity.venue.drawings import services as drawings
 from hostcity.venue.facilities.services import keep_measure
 from hostcity.volunteers.joining import services as joining
 from hostcity.volunteers.joining.asking import Given
-from hostcity.volunteers.models import Deadline, Offer
+from hostcity.volunteers.models import Correction, Deadline, Offer
 from tests import people
 from tests.people import signed_in
 from tests.rehearsal import scenario_files
@@ -419,6 +419,21 @@ def _deadline(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return Deadline.objects.create(edition=edition, due_at=timezone.now(), state="done")
 
 
+def _correction(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """One of hours which nobody has any more."""
+    now = timezone.now()
+    return Correction.objects.create(
+        edition=edition,
+        volunteer="none",
+        day="none",
+        band="none",
+        to_in=now,
+        reason="Why",
+        by_code="A",
+        second_code="B",
+    )
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -457,6 +472,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "training": _training,
     "offer": _offer,
     "deadline": _deadline,
+    "correction": _correction,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

@@ -54,3 +54,10 @@ STEP_APPLICATION = declare(
 ACCREDIT = declare(
     "join.accredit", all_of(Role.COORDINATOR), _("accredit applicants: open their accounts, take that back")
 )
+SEE_HOURS = declare("hours.see", all_of(Role.COORDINATOR), _("see hours served, by person, shift, campus and team"))
+CORRECT_HOURS = declare(
+    "hours.correct",
+    all_of(Role.COORDINATOR),
+    _("correct when somebody came and left, with a reason and a second person, and take that back"),
+)
+OWN_HOURS = declare("hours.own", {Role.VOLUNTEER: Reach.OWN}, _("see the hours that one has served"))

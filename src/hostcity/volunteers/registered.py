@@ -9,6 +9,7 @@ from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.volunteers import policy
 from hostcity.volunteers.acceptance import registered as _acceptance  # noqa: F401 -- importing it registers
 from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
+from hostcity.volunteers.hours import registered as _hours  # noqa: F401 -- importing it registers
 from hostcity.volunteers.joining import registered as _joining  # noqa: F401 -- importing it registers
 from hostcity.volunteers.mending import registered as _mending  # noqa: F401 -- importing it registers
 from hostcity.volunteers.models import SHEET
@@ -20,7 +21,7 @@ from hostcity.volunteers.whatif import registered as _whatif  # noqa: F401 -- im
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
 registries.subjects.append(
-    Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance"), order=36)
+    Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance", "hours"), order=36)
 )
 registries.calendar_sources.append(own_times)
 registries.menu.extend(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hostcity.volunteers.acceptance.urls import urlpatterns as acceptance
 from hostcity.volunteers.duty.urls import urlpatterns as duty
+from hostcity.volunteers.hours.urls import urlpatterns as hours
 from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
 from hostcity.volunteers.swaps.urls import urlpatterns as swaps
@@ -33,5 +34,6 @@ urlpatterns = [
     *joining,
     *swaps,
     *acceptance,
+    *hours,
     *whatif,
 ]

@@ -171,7 +171,7 @@ def codes_as_csv(fresh: Iterable[FreshCode], address: str) -> str:
 
 def as_text(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def new_code() -> str:

@@ -39,6 +39,7 @@ def routers() -> list[Router]:
     from hostcity.volunteers.acceptance.api import operations as acceptance
     from hostcity.volunteers.api import operations as volunteers
     from hostcity.volunteers.duty.api import operations as duty
+    from hostcity.volunteers.hours.api import operations as hours
     from hostcity.volunteers.joining.api import operations as joining
     from hostcity.volunteers.mending.api import operations as mending
     from hostcity.volunteers.swaps.api import operations as swaps
@@ -60,6 +61,7 @@ def routers() -> list[Router]:
         acceptance,
         whatif,
         duty,
+        hours,
         joining,
         readiness,
         rehearsals,

@@ -26,7 +26,7 @@ from hostcity.volunteers.own import name_of
 
 SHEETS = ("volunteers", "teams", "campuses", "zones", "post_classes", "service_days", "bands")
 DAY_S = 86_400
-Row = tuple[str | int, ...]
+Row = tuple[str | int | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +149,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def as_csv(kind: Kind, rows: Sequence[Row]) -> str:
+def as_csv(headings: Sequence[Any], rows: Sequence[Row]) -> str:
     """The list for other programs: no cell is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    for row in ([str(each) for each in kind.headings], *rows):
+    for row in ([str(each) for each in headings], *rows):
         writer.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row])
     return "\ufeff" + out.getvalue()
 

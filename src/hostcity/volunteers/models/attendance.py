@@ -11,13 +11,14 @@ from hostcity.volunteers.models.rosters import MOST_CODE
 
 
 class How(models.TextChoices):
-    """How somebody was checked in. The last two are of ways to come that have no page yet."""
+    """How somebody was checked in. Of ``self`` and ``synced`` there is no page yet."""
 
     CODE = "code", _("by the code")
     QR = "qr", _("by scanning")
     LEADER = "leader", _("by hand")
     SELF = "self", _("by themselves")
     SYNCED = "synced", _("told later")
+    CORRECTED = "corrected", _("by a correction")
 
 
 class Attendance(EditionRow):
@@ -34,6 +35,7 @@ class Attendance(EditionRow):
     checked_out_at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(max_length=10, choices=How.choices)
     by_code = models.CharField(max_length=12)
+    is_corrected = models.BooleanField(default=False)  # times are as a coordinator gave them, and count whole
 
     class Meta:
         constraints = [

@@ -41,7 +41,7 @@ def download_list(request: Any, name: str) -> HttpResponse:
     if name == "volunteers.xlsx":
         answer = HttpResponse(as_workbook(force), content_type=XLSX)
     elif ending == "csv" and kind in KINDS:
-        text = as_csv(KINDS[kind], list(KINDS[kind].rows(force)))
+        text = as_csv(KINDS[kind].headings, list(KINDS[kind].rows(force)))
         answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     else:
         raise Http404(name)

@@ -1,0 +1,1 @@
+"""Hours served: counted from who came and left, corrected by two, totalled."""
