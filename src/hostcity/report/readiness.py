@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from hostcity.plan.sentences import Sentence
-from hostcity.studies.readiness import Dated, DatedPath, Finding, Health
+from hostcity.studies.readiness import Compared, Dated, DatedPath, Finding, Health
 
 #: What fails each check.
 CHECKS: dict[str, Sentence] = {
@@ -43,6 +43,20 @@ def health_data(dated: DatedPath, health: Health) -> dict[str, Any]:
         **_summary(dated), "is_good": health.is_good,
         "path_index": round(health.path_index, 4) if math.isfinite(health.path_index) else None,
         "checks": [_check(each) for each in health.findings],
+    }  # fmt: skip
+
+
+def moved_data(name: str, compared: Compared) -> dict[str, Any]:
+    """A baseline beside now: what moved, what is new, what is gone."""
+    return {
+        "name": name, "kept": compared.kept, "later": compared.later, "new": list(compared.new), "gone": list(compared.gone),
+        "moved": [
+            {
+                "code": each.now.task.code, "was_start": _day(each.was_start), "was_end": _day(each.was_end), "start": _day(each.now.start),
+                "end": _day(each.now.end), "later_d": each.days,
+            }
+            for each in compared.moved
+        ],
     }  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from hostcity.plan.baselines import read_baseline
 from hostcity.plan.books import READINESS, read_joined
+from hostcity.site.command import task_files
 from hostcity.site.command.arguments import BAD_INPUT, AsJson, Lang, PlanPath, Seed, Sets
 from hostcity.site.command.opened import changed
 from hostcity.site.command.telling import print_json, progress, screen
@@ -15,6 +17,7 @@ from hostcity.site.screens.words import chosen_words
 app = typer.Typer()
 tasks = typer.Typer(no_args_is_help=True, help="Tasks of the preparation, in a readiness.xlsx beside the plan.")
 app.add_typer(tasks, name="tasks")
+tasks.add_typer(task_files.app)
 Rows = Annotated[int, typer.Option(help="Rows of each list.", min=1, max=10_000)]
 
 
@@ -38,19 +41,32 @@ def check(plan: PlanPath, set_: Sets = None, as_json: AsJson = False, lang: Lang
 
 
 @tasks.command()
-def path(plan: PlanPath, rows: Rows = 30, set_: Sets = None, as_json: AsJson = False, lang: Lang = None) -> None:
+def path(
+    plan: PlanPath,
+    rows: Rows = 30,
+    baseline: Annotated[
+        str, typer.Option(help="Compare with a baseline: what ends later than it was to.", metavar="NAME")
+    ] = "",
+    set_: Sets = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
     """Print the critical path with its dates, and what misses its need-by date, by likely durations with nobody's hands counted."""
     words = chosen_words(lang)
     book = read_joined(plan, READINESS)
-    from hostcity.report.readiness import path_data
-    from hostcity.site.screens.tasks import show_path
-    from hostcity.studies.readiness import date_tasks
+    promised = read_baseline(plan, baseline) if baseline else None
+    from hostcity.report.readiness import moved_data, path_data
+    from hostcity.site.screens.tasks import show_moved, show_path
+    from hostcity.studies.readiness import compare_dates, date_tasks
 
     dated = date_tasks(changed(book.plan, set_ or []), book.row_of)
+    compared = compare_dates(dated, promised) if promised is not None else None
     if as_json:
-        print_json(path_data(dated))
+        print_json(path_data(dated) | ({"baseline": moved_data(baseline, compared)} if compared else {}))
     else:
         show_path(screen(), dated, words, rows)
+        if compared:
+            show_moved(screen(), baseline, compared, words, rows)
 
 
 @tasks.command()

@@ -25,6 +25,11 @@ def print_json(body: Any) -> None:
     sys.stdout.write("\n")
 
 
+def tell(text: str) -> None:
+    """Say something on standard error: what a program reads stays on standard output."""
+    print(text, file=sys.stderr)  # noqa: T201 -- a command speaks to its user
+
+
 def screen() -> Console:
     """Standard output, as wide as the terminal, or as COLUMNS says."""
     console = Console(highlight=False, markup=False, emoji=False)  # brackets and colons are the planner's own

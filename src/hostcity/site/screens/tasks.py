@@ -10,7 +10,7 @@ from hostcity.report.readiness import CHECKS
 from hostcity.report.words import named
 from hostcity.site.screens.tables import Column, table_of
 from hostcity.site.screens.words import Words
-from hostcity.studies.readiness import Dated, DatedPath, Finding, Health
+from hostcity.studies.readiness import Compared, Dated, DatedPath, Finding, Health
 from hostcity.studies.readiness.health import LEAST_INDEX
 from hostcity.studies.readiness.path import Day
 
@@ -24,6 +24,28 @@ def show_path(console: Console, dated: DatedPath, _: Words, most: int) -> None:
     if dated.late:
         _show_tasks(console, _("Ends after its need-by date"), dated.late, dated, _, most)
     _show_basis(console, dated, _)
+
+
+def show_moved(console: Console, name: str, compared: Compared, _: Words, most: int) -> None:
+    """What ends on another day than it was to, the most delayed first."""
+    columns: tuple[Column, ...] = (
+        (_("task"), "l"), (_("name"), "w"), (_("was to start"), "l"), (_("was to end"), "l"), (_("start"), "l"), (_("end"), "l"),
+        (_("later by [d]"), "r"),
+    )  # fmt: skip
+    rows = (
+        (
+            each.now.task.code, _.told(named(each.now.task)), _day(each.was_start), _day(each.was_end), _day(each.now.start),
+            _day(each.now.end), f"{each.days:+g}",
+        )
+        for each in compared.moved[:most]
+    )  # fmt: skip
+    below = _("and {count} more").format(count=len(compared.moved) - most) if len(compared.moved) > most else ""
+    console.print(table_of(console, _("Against the baseline {name}").format(name=name), columns, rows, below))
+    text = _(
+        "{later:,} tasks end later than they were to, {earlier:,} earlier, {kept:,} on the day; {new:,} are new, {gone:,} gone."
+    )
+    counts = {"later": compared.later, "earlier": len(compared.moved) - compared.later, "kept": compared.kept}
+    console.print(text.format(**counts, new=len(compared.new), gone=len(compared.gone)))
 
 
 def show_health(console: Console, dated: DatedPath, health: Health, _: Words) -> None:

@@ -1,5 +1,6 @@
 """The preparation of an expo: its tasks as a network, with dates, the critical path, and whether the network is sound."""
 
+from hostcity.studies.readiness.baseline import Compared, Moved, compare_dates, freeze
 from hostcity.studies.readiness.blocking import Held, held_by, waiting_counts
 from hostcity.studies.readiness.clock import Days, days_of
 from hostcity.studies.readiness.health import Finding, Health, check_health
@@ -11,12 +12,14 @@ from hostcity.studies.readiness.telling import Told, progress_of
 
 __all__ = [
     "Color",
+    "Compared",
     "Dated",
     "DatedPath",
     "Days",
     "Finding",
     "Health",
     "Held",
+    "Moved",
     "Network",
     "Progress",
     "Reason",
@@ -24,9 +27,11 @@ __all__ = [
     "Told",
     "Watermelon",
     "check_health",
+    "compare_dates",
     "date_network",
     "date_tasks",
     "days_of",
+    "freeze",
     "held_by",
     "judge",
     "network_of",
