@@ -119,6 +119,7 @@ def full() -> dict[str, Any]:
             "correction": _hours(fair),
         }
         _tasks(fair, who)
+        made["forecast"] = _forecasts(fair, who["planner"])
     proved = _proved(drawn, who["planner"])
     _exits_checked(drawn, who["planner"])
     _facilities_measured(drawn, who["planner"])
@@ -254,6 +255,16 @@ def _hours(fair: Any) -> Any:
         )  # fmt: skip
     of = {"to_in": came, "to_out": came + timedelta(hours=5), "by_code": "A", "second_code": "B"}
     return Correction.objects.create(volunteer="V3", reason="手机没电，组长在场。", **seat, **of)
+
+
+def _forecasts(fair: Any, planner: Any) -> Any:
+    """A forecast of those tasks a week ago, and one of today."""
+    from hostcity.core.results import take_snapshot
+    from tests.readiness import forecasts
+
+    snapshot = take_snapshot(edition=fair, by=planner)
+    forecasts.keep(fair, snapshot, days_ago=8, seed=2)
+    return forecasts.keep(fair, snapshot, of_now=True)
 
 
 def _mended_day(fair: Any, planner: Any) -> Any:
@@ -533,6 +544,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         **{f"task{end}": {"key": "stands"} for end in ("", "-report", "-accept", "-refuse")},
         "evidence-withdraw": {"evidence": 1},
         "decision-undo": {"decision": 1},
+        "forecast": {"result": made["forecast"].pk},
         "plan-undo": {"number": 1},
         "plan-sheet": {"sheet": "gates"},
         "plan-row-add": {"sheet": "gates"},

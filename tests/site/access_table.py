@@ -180,6 +180,9 @@ ROWS = [
     row("task-refuse", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
     row("evidence-withdraw", readiness.REPORT_TASKS, get=None, post=404, put=lambda _made: {"evidence": 1}),
     row("decision-undo", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"decision": 1}),
+    row("forecasts", readiness.SEE_TASKS),
+    row("forecast-make", readiness.MAKE_FORECAST, get=None, post=422),  # the small plan has no tasks
+    row("forecast", readiness.SEE_TASKS, "forecast", put=lambda made: {"result": made.pk}),
     row("rosters", volunteers.SEE_ROSTER),
     row("roster-make", volunteers.MAKE_ROSTER, get=None, post=422),  # the small plan has no force
     row("roster-lock", volunteers.CHANGE_ROSTER, get=None, post=302),
@@ -419,6 +422,9 @@ OPERATIONS = [
               put=lambda _made: {"task": "none"}),
     operation(f"POST {OF}/readiness/decisions/{{decision}}/undo", readiness.ACCEPT_TASKS, status=404, body={"reason": "No."},
               put=lambda _made: {"decision": 1}),
+    operation(f"GET {OF}/readiness/forecasts", readiness.SEE_TASKS),
+    operation(f"POST {OF}/readiness/forecasts", readiness.MAKE_FORECAST, status=422, body={}),  # the small plan has no tasks
+    operation(f"GET {OF}/readiness/forecasts/{{result}}", readiness.SEE_TASKS, "forecast", put=lambda made: {"result": made.pk}),
     operation(f"GET {OF}/volunteers/rosters", volunteers.SEE_ROSTER),
     operation(f"POST {OF}/volunteers/rosters", volunteers.MAKE_ROSTER, status=422, body={}),  # the small plan has no force
     operation(f"GET {OF}/volunteers/rosters/{{result}}", volunteers.SEE_ROSTER, "roster", put=lambda made: {"result": made.pk}),

@@ -43,6 +43,7 @@ from hostcity.volunteers.joining.asking import Given
 from hostcity.volunteers.models import Correction, Deadline, Offer
 from tests import people
 from tests.people import signed_in
+from tests.readiness import forecasts
 from tests.rehearsal import scenario_files
 from tests.venue.signs import plans as sign_plans
 from tests.volunteers import drafts as rosters
@@ -391,6 +392,12 @@ def _mended(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     return rosters.keep_mended_day(edition, result.snapshot)
 
 
+def _forecast(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A forecast of another preparation than this one."""
+    result = world.get("result", "elsewhere" if whose == "elsewhere" else "others", "")
+    return forecasts.keep(edition, result.snapshot)
+
+
 def _application(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """Somebody who applied: of the edition, whoever asks."""
     return joining.apply(edition=edition, given=Given(name=whose, phone="+8619900000077", university="U", consent=1))[0]
@@ -468,6 +475,7 @@ def _notice(world: World, edition: Edition, owner: Person, whose: str) -> Any:
 MAKERS: dict[str, Callable[..., Any]] = {
     "roster": _roster,
     "mended": _mended,
+    "forecast": _forecast,
     "application": _application,
     "training": _training,
     "offer": _offer,

@@ -21,3 +21,8 @@ ACCEPT_TASKS = declare(
     _("accept tasks of other departments where one's own is named, and undo it; drill directors where any is"),
 )
 BRING_PROGRESS = declare("task.bring", {}, _("bring in what was told of tasks elsewhere, before the site was used"))
+MAKE_FORECAST = declare(
+    "task.forecast",
+    all_of(Role.DRILL_DIRECTOR, Role.PLANNER),
+    _("have the preparation forecast"),
+)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hostcity.readiness.forecasts.urls import urlpatterns as forecasts
 from hostcity.readiness.views import acts, own, task, tasks
 
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("tasks/<path:key>/accept/", acts.accept, name="task-accept"),
     path("tasks/<path:key>/refuse/", acts.refuse, name="task-refuse"),
     path("tasks/<path:key>/", task.show_task, name="task"),
+    *forecasts,
 ]

@@ -23,6 +23,7 @@ def routers() -> list[Router]:
     from hostcity.core.tokens.api import operations as tokens
     from hostcity.core.walls.api import operations as walls
     from hostcity.readiness.api import operations as readiness
+    from hostcity.readiness.forecasts.api import operations as forecasts
     from hostcity.rehearsal.advice.api import operations as advice
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
@@ -64,6 +65,7 @@ def routers() -> list[Router]:
         hours,
         joining,
         readiness,
+        forecasts,
         rehearsals,
         scenarios,
         advice,
