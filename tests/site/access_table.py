@@ -174,6 +174,9 @@ ROWS = [
     row("signs-plan-file", venue.SEE_MAP, "sign_plan", put=lambda made: {"result": made.pk, "name": "signs.json"}),
     row("tasks", readiness.SEE_TASKS),
     row("my-tasks", readiness.SEE_TASKS),
+    row("task-board", readiness.SEE_TASKS),
+    row("task-move", readiness.SEE_TASKS, get=None, post=404, body={"key": "none", "to": "going"}),
+    row("task-departments", readiness.SEE_TASKS),
     row("task", readiness.SEE_TASKS, get=404, put=lambda _made: {"key": "none"}),  # the small plan has no tasks
     row("task-report", readiness.REPORT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
     row("task-accept", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
@@ -410,6 +413,7 @@ OPERATIONS = [
     operation(f"POST {OF}/venue/sign-plans/{{result}}/take", policy.IMPORT_PLAN, "sign_plan", status=422,
               put=lambda made: {"result": made.pk}),
     operation(f"GET {OF}/readiness/tasks", readiness.SEE_TASKS),
+    operation(f"GET {OF}/readiness/departments", readiness.SEE_TASKS),
     operation(f"GET {OF}/readiness/tasks/{{task}}", readiness.SEE_TASKS, status=404, put=lambda _made: {"task": "none"}),  # it has none
     operation(f"POST {OF}/readiness/tasks/{{task}}/reports", readiness.REPORT_TASKS, status=404, body={"word": "going"},
               put=lambda _made: {"task": "none"}),

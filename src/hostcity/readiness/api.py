@@ -12,6 +12,7 @@ from ninja.files import UploadedFile
 from hostcity.core.api.operations import Operations
 from hostcity.core.files.checks import MOST_BYTES
 from hostcity.readiness import policy, services
+from hostcity.readiness.departments import departments_now
 from hostcity.readiness.history import history_of_task
 from hostcity.readiness.models import Decision, Evidence, Report, TaskState
 from hostcity.readiness.owners import owners_of
@@ -20,6 +21,7 @@ from hostcity.readiness.queries import Asked, listed
 from hostcity.readiness.schemas import (
     AcceptanceGiven,
     DecisionShown,
+    DepartmentsShown,
     EvidenceGiven,
     EvidenceShown,
     RefusalGiven,
@@ -51,6 +53,21 @@ def list_tasks(request: Any, asked: Query[TasksAsked]) -> Any:
     found = listed(standing, Asked(**given), owners)
     page = found.page(asked.after, asked.size)
     return {"rows": [shown(each) for each in page.rows], "next": page.next, "colors": found.colors}
+
+
+@operations.get("/readiness/departments", policy.SEE_TASKS, DepartmentsShown)
+def list_departments(request: Any) -> Any:
+    """List departments.
+
+    The worst first, with their watermelon index: of the tasks that a department calls fine, the share that is red by rule.
+    """
+    found = departments_now(standing_of(request.edition), owners_of(request.edition))
+    names = ("code", "tasks", "colors", "said_fine", "red_inside", "watermelon", "silent", "to_accept")
+    rows = [
+        {name: getattr(each, name) for name in names} | {"owners": [owner.code for owner in each.owners]}
+        for each in found
+    ]
+    return {"rows": rows}
 
 
 @operations.get("/readiness/tasks/{task}", policy.SEE_TASKS, TaskWhole)

@@ -65,6 +65,26 @@ class TasksShown(Listed):
     colors: dict[ColorShown, int] = Field(description="How many of what was asked for, whatever their color.")
 
 
+class DepartmentShown(Answer):
+    """A department today."""
+
+    code: str
+    owners: list[str] = Field(description="Codes of the people who answer for it.")
+    tasks: int
+    colors: dict[ColorShown, int]
+    said_fine: int = Field(description="Open tasks of which its last word is that all is well.")
+    red_inside: int = Field(description="Those of them that are red by rule.")
+    watermelon: float | None = Field(description="Share of the two; null = it calls nothing fine.")
+    silent: int = Field(description="Tasks that should be under way, of which nobody said anything for days.")
+    to_accept: int = Field(description="Tasks of others that wait for it.")
+
+
+class DepartmentsShown(Answer):
+    """All departments, the worst first."""
+
+    rows: list[DepartmentShown]
+
+
 class ReportShown(Answer):
     """An owner's word."""
 

@@ -3,11 +3,14 @@
 from django.urls import path
 
 from hostcity.readiness.forecasts.urls import urlpatterns as forecasts
-from hostcity.readiness.views import acts, own, task, tasks
+from hostcity.readiness.views import acts, board, departments, own, task, tasks
 
 urlpatterns = [
     path("mine/", own.list_own, name="my-tasks"),
     path("tasks/", tasks.list_tasks, name="tasks"),
+    path("board/", board.show_board, name="task-board"),
+    path("board/move/", board.move, name="task-move"),
+    path("departments/", departments.list_departments, name="task-departments"),
     path("evidence/<int:evidence>/withdraw/", acts.withdraw, name="evidence-withdraw"),
     path("decisions/<int:decision>/undo/", acts.undo, name="decision-undo"),
     path("tasks/<path:key>/report/", acts.report, name="task-report"),

@@ -102,6 +102,15 @@ def test_dates_go_on_from_today():
     assert ends("05-14", test={"accepted_on": day("05-11")})[1] == "05-11", "what is done waits for nothing"
 
 
+def test_what_is_over_harms_nothing_and_waits_for_nothing():
+    network = date_tasks(prepared(tasks=TASKS)).network
+    done = Progress(finished_on=day("04-21"), accepted_on=day("04-22"))
+    dated = date_network(standing(network, dict.fromkeys(("wire", "test", "ready"), done), day("04-30")))
+    assert [each.harmless_end for each in dated.tasks] == [None] * 3
+    said = date_network(standing(network, {"ready": Progress(finished_on=day("04-21"))}, day("04-30")))
+    assert said.tasks[2].end == day("04-29"), "finished, as its owner says, whatever it should have waited for"
+
+
 def test_whom_a_task_holds_up():
     links = (TaskLink(code="1", before="wire", after="test"), TaskLink(code="2", before="test", after="ready"), TaskLink(code="3", before="wire", after="ready"))  # fmt: skip
     network = date_tasks(prepared(tasks=TASKS, task_links=links)).network

@@ -86,7 +86,7 @@ def date_network(network: Network) -> DatedPath:
         tasks=tuple(
             Dated(
                 task=task, start=_start(network, index), end=_end(network, index),
-                last_end=clock.end(path.late_finish[index]), harmless_end=clock.end(latest[index]) if latest[index] >= 0 else None,
+                last_end=clock.end(path.late_finish[index]), harmless_end=_harmless_end(network, float(latest[index])),
                 total_float_d=_rounded(path.total_float[index]), free_float_d=_rounded(path.free_float[index]),
                 spare_d=_rounded(latest[index] - path.early_finish[index]), is_critical=bool(path.is_critical[index]),
             )
@@ -95,6 +95,11 @@ def date_network(network: Network) -> DatedPath:
         ready=clock.end(path.finish), opens=opens,
         spare_d=_rounded(clock.before(opens) - path.finish),
     )  # fmt: skip
+
+
+def _harmless_end(network: Network, latest_d: float) -> Day:
+    """The date of a last end; of what is over, which harms nothing any more, there is none, nor of what is too late."""
+    return network.clock.end(latest_d) if 0 <= latest_d < np.inf else None
 
 
 def _start(network: Network, index: int) -> Day:

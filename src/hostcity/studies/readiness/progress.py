@@ -61,23 +61,24 @@ def standing(network: Network, known: Mapping[str, Progress], today: datetime.da
     """
     problem, clock = network.problem, network.clock
     now = clock.before(today)
-    release = np.maximum(problem.release, now)
+    release, need_by = np.maximum(problem.release, now), problem.need_by.copy()
     low, likely, high = problem.optimistic.copy(), problem.duration.copy(), problem.pessimistic.copy()
     has_begun, is_over = np.zeros(len(likely), bool), np.zeros(len(likely), bool)
     for at, task in enumerate(network.plan.tasks):
         told = known.get(task.code, NOTHING)
         has_begun[at] = bool(told.started_on or told.finished_on or told.accepted_on)
-        is_over[at] = told.accepted_on is not None
-        if is_over[at]:
+        is_over[at] = bool(told.finished_on or told.accepted_on)  # nothing that it waits for holds it up
+        if told.accepted_on:
+            need_by[at] = np.inf  # kept or not, it is over
             release[at] = clock.after(told.finished_on or told.accepted_on or today)
-        if told.finished_on or is_over[at]:
+        if is_over[at]:
             low[at] = likely[at] = high[at] = 0.0
         elif has_begun[at]:
             share = _remaining(task, told, clock, today) / likely[at] if likely[at] else 0.0
             low[at], likely[at], high[at] = share * low[at], share * likely[at], share * high[at]
     link, lag = _links_left(network, has_begun, is_over)
     now_problem = dataclasses.replace(
-        problem, release=release, need_by=np.maximum(problem.need_by, release + low), optimistic=low, duration=likely,
+        problem, release=release, need_by=np.maximum(need_by, release + low), optimistic=low, duration=likely,
         pessimistic=high, link=link, lag=lag,
     )  # fmt: skip
     own = {at: days for at, days in network.own.items() if not has_begun[at]}
