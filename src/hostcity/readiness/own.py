@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from hostcity.core.sayings import Joined
 from hostcity.readiness.rights import Rights
 from hostcity.readiness.standing import Standing, TaskNow
 from hostcity.readiness.words import named
@@ -72,5 +73,5 @@ def _blocked(standing: Standing, tasks: list[TaskNow], counts: tuple[int, ...]) 
     found = []
     for each in tasks:
         others = dict.fromkeys(code for code in after.get(each.task.code, ()) if code not in ("", each.task.department))
-        found.append(Blocks(tasks=counts[each.at], departments=", ".join(names.get(code, code) for code in others)))
+        found.append(Blocks(tasks=counts[each.at], departments=str(Joined(names.get(code, code) for code in others))))
     return found

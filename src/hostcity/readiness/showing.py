@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hostcity.core.plan_rows.words import choice_name
+from hostcity.core.sayings import Joined
 from hostcity.readiness.owners import Owners
 from hostcity.readiness.queries import names_of
 from hostcity.readiness.standing import Standing, TaskNow
@@ -54,7 +55,7 @@ def _line(each: TaskNow, departments: dict[str, str], workstreams: dict[str, str
     return Line(
         key=each.key, code=task.code, name=named(task), kind=choice_name(task.kind),
         department=departments.get(task.department, task.department), workstream=workstreams.get(task.workstream, task.workstream),
-        owners=", ".join(map(str, owners.department(task.department))), end=now.end if now else None,
+        owners=str(Joined(owners.department(task.department))), end=now.end if now else None,
         harmless=now.harmless_end if now else None, is_critical=bool(each.told.is_open and now and now.is_critical), color=color,
         color_name=str(COLORS[color]), badge=badge, sign=sign, why=told_reason(each.status.reasons[0]),
         more=len(each.status.reasons) - 1,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hostcity.core.middleware import acting
+from hostcity.core.sayings import Joined
 from hostcity.readiness import policy
 from hostcity.readiness.departments import DepartmentNow, departments_now
 from hostcity.readiness.owners import owners_of
@@ -34,7 +35,7 @@ def _row(each: DepartmentNow) -> dict[str, Any]:
     counts = [(color, name, each.colors.get(color, 0)) for color, name in COLORS.items()]
     share = each.watermelon
     return {
-        "department": each, "owners": ", ".join(map(str, each.owners)), "counts": counts,
+        "department": each, "owners": str(Joined(each.owners)), "counts": counts,
         "percent": None if share is None else round(100 * share),
         "parts": list(_parts(counts, each.tasks)),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from hostcity.core.ledger_queries import history_of
 from hostcity.core.middleware import acting
 from hostcity.core.plan_rows.words import choice_name
-from hostcity.core.sayings import is_chinese
+from hostcity.core.sayings import Joined, is_chinese
 from hostcity.readiness import policy
 from hostcity.readiness.evidence_kinds import DEMANDS
 from hostcity.readiness.forms import DecisionForm, RefusalForm, ReportForm, UndoForm
@@ -88,7 +88,7 @@ def _plan(standing: Standing, found: TaskNow, owners: Owners) -> dict[str, Any]:
     departments, calendars = names_of(plan.departments), names_of(plan.calendars)
     return {
         "accepted_by": departments.get(task.accepted_by, task.accepted_by),
-        "acceptors": ", ".join(map(str, owners.department(task.accepted_by))),
+        "acceptors": str(Joined(owners.department(task.accepted_by))),
         "calendar": calendars.get(task.calendar, task.calendar),
         "directives": [_text(directives[code]) for code in task.directives if code in directives],
     }  # fmt: skip
