@@ -321,11 +321,11 @@ def export_workbook(request: Any) -> HttpResponse:
 
 @operations.post("/plan/imports", policy.IMPORT_PLAN, JobShown, status=202, **UPLOAD)
 def import_plan(request: Any, file: File[UploadedFile]) -> Any:
-    """Try a workbook or a plan's JSON.
+    """Try a file: a workbook, a plan's JSON, a project (.xml) or a sheet (.csv).
 
     A dry run by the worker: follow the job. Its answer says what would change, or its error every problem at its sheet,
     row and column. Nothing of the plan changes before `apply_import`. Problems between rows that the plan has already are
-    no error: the answer lists them as `known`.
+    no error: the answer lists them as `known`. Projects and sheets are put into the plan by codes; `notes` is what of them has no place in it.
     """
     job = imports.start_import(
         edition=request.edition, name=file.name or "", data=file.read(imports.MOST_BYTES + 1), by=request.person

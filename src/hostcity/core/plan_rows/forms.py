@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from hostcity.core.lookup import Lookup
 from hostcity.core.models import PlanRow
 from hostcity.core.plan_rows.bodies import Body
+from hostcity.core.plan_rows.readers import READERS
 from hostcity.core.plan_rows.words import (
     cell_text,
     choice_name,
@@ -159,8 +160,11 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["file"] = forms.FileField(
-            label=_("Workbook or JSON"),
-            help_text=_("The expo workbook (.xlsx) or a plan as .json, up to 10 MiB. Nothing changes yet."),
-            widget=forms.ClearableFileInput({"accept": ".xlsx,.json"}),
+            label=_("File"),
+            help_text=_(
+                "The expo workbook (.xlsx) or a plan as .json is the whole plan. Tasks of Microsoft Project (.xml) and a sheet as .csv, called by its name, "
+                "are put into the plan by their codes; all else stays. Up to 10 MiB. Nothing changes yet."
+            ),
+            widget=forms.ClearableFileInput({"accept": ",".join(READERS)}),
             allow_empty_file=True,
         )

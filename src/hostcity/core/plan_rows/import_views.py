@@ -75,6 +75,7 @@ def _trial(request: Any, job: Job) -> dict[str, Any]:
         "is_stale": now not in (answer["plan_sha256"], answer["was_sha256"]),
         "counts": sheets_in_order(answer["counts"]),
         "lines": [_line(each) for each in answer["lines"]],
+        "notes": [for_reader(each) for each in answer.get("notes", ())],
         "known": [for_reader(each) for each in answer.get("known", ())],
         "more": answer["total"] - len(answer["lines"]),
     }

@@ -27,17 +27,18 @@ from hostcity.core.plan_rows.bodies import bodies_by_key, key_of, row_from_body
 from hostcity.core.plan_rows.changes import IMPORT, ORDER, lines_between, sheet_of
 from hostcity.core.plan_rows.problems import Found, known_and_new, plan_problems
 from hostcity.core.plan_rows.queries import last_number, plan_of
+from hostcity.core.plan_rows.readers import READERS, Read
 from hostcity.core.plan_rows.services import replace_plan
 from hostcity.core.plan_rows.undo import record_import
 from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.core.results import keep_blob, read_blob
-from hostcity.plan import SHEETS, Plan, PlanError, Problem, plan_to_json, read_plan_in_work
+from hostcity.plan import SHEETS, Plan, PlanError, Problem, plan_to_json
+from hostcity.plan.by_key import as_told
 from hostcity.plan.tables import InWork
 
 JOB = "plan.import"
 MOST_BYTES = 10 * 1024**2
 MOST_LISTED = 500  # changes that the answer of a trial lists; all are counted
-SUFFIXES = (".xlsx", ".json")
 
 
 def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job:
@@ -47,8 +48,10 @@ def start_import(*, edition: Edition, name: str, data: bytes, by: Person) -> Job
     """
     policy.require(by, policy.IMPORT_PLAN, edition)
     name = PurePath(name.replace("\\", "/")).name[-200:]
-    if PurePath(name).suffix.lower() not in SUFFIXES:
-        mend = _("Choose the expo workbook (.xlsx), or a plan as .json.")
+    if PurePath(name).suffix.lower() not in READERS:
+        mend = _(
+            "Choose the expo workbook (.xlsx), a plan as .json, tasks of Microsoft Project (.xml), or a sheet as .csv."
+        )
         raise Refused("plan.file_kind", _("This is no file of a plan."), mend, field="file")
     if len(data) > MOST_BYTES:
         raise too_large()
@@ -74,18 +77,20 @@ def try_again(*, edition: Edition, job: Job, by: Person) -> Job:
 def run(arguments: dict[str, Any], at_work: AtWork) -> dict[str, Any]:
     """The job: read the file, compare it with the plan. Raises ``PlanError`` with every problem that the file brings."""
     at_work.progress(0.1, gettext_noop("Reading the file"))
-    read = read_uploaded(arguments["name"], read_blob(arguments["sha256"]))
+    read = read_uploaded(at_work.edition, arguments["name"], read_blob(arguments["sha256"]))
     at_work.progress(0.6, gettext_noop("Comparing with the plan"))
-    return trial_of(at_work.edition, *admitted(at_work.edition, read, arguments["name"]))
+    trial = trial_of(at_work.edition, *admitted(at_work.edition, read.in_work, arguments["name"]))
+    return trial | {"notes": [of_problem(each) for each in read.notes]}
 
 
-def read_uploaded(name: str, data: bytes) -> InWork:
+def read_uploaded(edition: Edition, name: str, data: bytes) -> Read:
     """The plan in a file's bytes; only within the worker, whose memory is limited."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / ("plan" + PurePath(name).suffix.lower())
+        suffix = PurePath(name).suffix.lower()
+        path = Path(folder) / f"plan{suffix}"
         path.write_bytes(data)
         try:
-            return read_plan_in_work(path)
+            return READERS[suffix](edition, path, name)
         except PlanError as error:
             raise PlanError(error.problems, name) from None
 
@@ -100,7 +105,7 @@ def admitted(edition: Edition, read: InWork, name: str) -> tuple[Plan, tuple[Pro
     found = (Found(problem, key_of(read.code_of(problem))) for problem in read.problems)
     known, new = known_and_new(found, plan_problems(edition))
     if new:
-        raise PlanError([each.problem for each in new], name, read.plan)
+        raise PlanError([as_told(each.problem) for each in new], name, read.plan)
     return read.plan, tuple(each.problem for each in known)
 
 

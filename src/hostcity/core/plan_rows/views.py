@@ -30,10 +30,22 @@ from hostcity.core.plan_rows.problems import counts_by_sheet, plan_problems
 from hostcity.core.plan_rows.references import references_to
 from hostcity.core.plan_rows.table import NUMBERS, table_body
 from hostcity.core.plan_rows.undo import undo_act
-from hostcity.core.plan_rows.words import SHEET_WORDS, field_name, heading, listed, row_name, sheet_name, shown, unit_of
+from hostcity.core.plan_rows.words import (
+    SHEET_WORDS,
+    field_name,
+    heading,
+    is_chinese,
+    listed,
+    row_name,
+    sheet_name,
+    shown,
+    unit_of,
+)
 from hostcity.core.sayings import said
 from hostcity.plan import SHEETS, PlanError, plan_to_json, write_workbook
+from hostcity.plan.books import READINESS
 from hostcity.plan.columns import columns_of
+from hostcity.plan.mspdi import write_project
 from hostcity.plan.template import empty_plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,7 +70,13 @@ def show_plan(request: Any) -> HttpResponse:
         }
         for sheet in SHEETS
     ]
-    values = {"sheets": sheets, "problems": len(problems), "is_empty": not counts, **_rights(request)}
+    values = {
+        "sheets": sheets,
+        "problems": len(problems),
+        "is_empty": not counts,
+        "has_tasks": "tasks" in counts,
+        **_rights(request),
+    }
     return render(request, "core/plan_rows/plan.html", values)
 
 
@@ -289,9 +307,17 @@ def _with_links(request: Any, refused: RowsMovedOn) -> str:
 @acting(policy.SEE_PLAN)
 @require_safe
 def export_plan(request: Any, form: str) -> HttpResponse:
-    """The plan as workbook or JSON."""
+    """The plan as workbook or JSON, or its preparation as a project; that only where its rows fit one another."""
     plan = queries.plan_of(request.edition)
-    if form == "json":
+    if form == "xml":
+        if not plan.preparation:
+            raise Http404(form)
+        if any(found.problem.sheet in READINESS.own for found in plan_problems(request.edition)):
+            messages.error(request, _("The sheets of the preparation have problems: mend them first."))
+            return redirect("plan-check", edition=request.edition.code)
+        project = write_project(plan, chinese=is_chinese())
+        answer = HttpResponse(project.xml, content_type="application/xml; charset=utf-8")
+    elif form == "json":
         answer = HttpResponse(plan_to_json(plan), content_type="application/json; charset=utf-8")
     else:
         with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,50 @@
+"""Files that a plan is imported from, by how their names end.
+
+A workbook or JSON is a whole plan. A project or a sheet as CSV says some of it, and is put into the plan as it stands by the codes of its
+rows: what it does not have stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hostcity.core.models import Edition
+from hostcity.core.plan_rows.queries import plan_of
+from hostcity.plan import Problem, read_plan_in_work
+from hostcity.plan.by_key import put_in
+from hostcity.plan.csv_form import read_csv, sheet_named
+from hostcity.plan.mspdi import read_project
+from hostcity.plan.tables import InWork
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A plan that was read, and what of the file has no place in it."""
+
+    in_work: InWork
+    notes: tuple[Problem, ...] = ()
+
+
+def _whole(_edition: Edition, path: Path, _name: str) -> Read:
+    return Read(read_plan_in_work(path))
+
+
+def _project(edition: Edition, path: Path, _name: str) -> Read:
+    plan = plan_of(edition)
+    contents = read_project(path, plan).contents
+    return Read(put_in(plan, contents), contents.notes)
+
+
+def _sheet(edition: Edition, path: Path, name: str) -> Read:
+    return Read(put_in(plan_of(edition), read_csv(path, sheet_named(Path(name)))))
+
+
+#: Each takes the edition, where the file lies, and what it is called.
+READERS: dict[str, Callable[[Edition, Path, str], Read]] = {
+    ".xlsx": _whole,
+    ".json": _whole,
+    ".xml": _project,
+    ".csv": _sheet,
+}
