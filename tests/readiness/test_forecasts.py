@@ -12,14 +12,16 @@ from hostcity.core.errors import NotAllowed, Refused
 from hostcity.core.jobs.worker import run_now
 from hostcity.core.models import Act, Job, Result
 from hostcity.core.models.jobs import JobState
-from hostcity.core.plan_rows.queries import plan_of
+from hostcity.core.plan_rows.queries import last_act, plan_of
 from hostcity.core.plan_rows.services import replace_plan
-from hostcity.core.results import take_snapshot
+from hostcity.core.results import keep_blob, take_snapshot
 from hostcity.readiness.forecasts.charts import chart_of
-from hostcity.readiness.forecasts.kept import history_of, moved, said_of
+from hostcity.readiness.forecasts.jobs import as_bytes
+from hostcity.readiness.forecasts.kept import SAID, history_of, moved, said_of
 from hostcity.readiness.forecasts.services import make_forecast
 from hostcity.readiness.forecasts.words import percent, points, span_said
 from hostcity.readiness.services import report_task
+from hostcity.readiness.standing import standing_of
 from tests import people
 from tests.readiness import forecasts
 
@@ -171,3 +173,27 @@ def test_probabilities_are_never_rounded_to_certainty():
 
 def test_a_chart_of_nothing_is_none():
     assert chart_of({"order": []}, "") == ""
+
+
+def test_colors_are_of_a_forecast_that_speaks_of_the_plan_as_it_is(edition, fair_owner):
+    def reasons(key):
+        with scope(edition=edition):
+            return [each.code for each in standing_of(edition).task(key).status.reasons]
+
+    with scope(edition=edition):
+        number = last_act(edition)[0]
+        made = forecasts.keep(edition, take_snapshot(edition=edition, by=fair_owner))
+        before = reasons("ready")
+        data = {"tasks": [{"code": "ready", "chance": [0.9, 0.4, 0.2], "criticality": [1, 1, 1]}, {"code": "hire", "chance": [0.9, 0.85, 0.7], "criticality": [0, 0, 0]}]}  # fmt: skip
+        made.blobs = {SAID: keep_blob(as_bytes(data)).sha256}
+        made.save(update_fields=["blobs"])
+        assert reasons("ready") == before, "of another plan"
+        type(made).objects.filter(pk=made.pk).update(inputs=made.inputs | {"number": number})
+        assert "unlikely" in reasons("ready")
+        assert "uncertain" in reasons("hire")
+        assert {"unlikely", "uncertain"} & set(reasons("fire")) == set(), "hardly ever late"
+        report_task(edition=edition, task="ready", word="going", by=fair_owner)
+        assert "unlikely" not in reasons("ready"), "something was told since"
+        old = (edition.today() - datetime.timedelta(days=4)).isoformat()
+        type(made).objects.filter(pk=made.pk).update(inputs=made.inputs | {"number": number, "today": old})
+        assert "uncertain" not in reasons("hire"), "too old"

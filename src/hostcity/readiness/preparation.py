@@ -29,7 +29,8 @@ class Preparation:
     dated: DatedPath | None  # None: the sheets have problems, so there are no dates
     problems: tuple[Problem, ...]
     at: Mapping[str, int]  # places of tasks in their sheet, by the key that stands in addresses
-    sha256: str  # of the last act on the plan
+    number: int  # of the last act on the plan
+    sha256: str  # its hash
 
 
 _kept: OrderedDict[int, Preparation] = OrderedDict()
@@ -38,12 +39,12 @@ _lock = Lock()
 
 def preparation_of(edition: Edition) -> Preparation:
     """The preparation as it is planned now: one query, and one more after each act on the plan."""
-    _number, sha256 = last_act(edition)
+    number, sha256 = last_act(edition)
     with _lock:
         known = _kept.get(edition.pk)
     if known is not None and sha256 and known.sha256 == sha256:
         return known
-    made = _made(kept_rows_of_sheets(edition, SHEETS, sha256), sha256)
+    made = _made(kept_rows_of_sheets(edition, SHEETS, sha256), number, sha256)
     with _lock:
         _kept[edition.pk] = made
         _kept.move_to_end(edition.pk)
@@ -52,7 +53,7 @@ def preparation_of(edition: Edition) -> Preparation:
     return made
 
 
-def _made(rows: Mapping[str, tuple[Any, ...]], sha256: str) -> Preparation:
+def _made(rows: Mapping[str, tuple[Any, ...]], number: int, sha256: str) -> Preparation:
     from hostcity.studies.readiness import date_tasks  # lazily: NumPy, for requests that need it alone
 
     plan = Plan(edition=(), **rows)
@@ -64,4 +65,4 @@ def _made(rows: Mapping[str, tuple[Any, ...]], sha256: str) -> Preparation:
         except PlanError as error:
             problems = tuple(error.problems)
     at = {key_of(task.code): place for place, task in enumerate(plan.tasks)}
-    return Preparation(plan=plan, dated=dated, problems=problems, at=at, sha256=sha256)
+    return Preparation(plan=plan, dated=dated, problems=problems, at=at, number=number, sha256=sha256)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hostcity.core.models import Edition
 from hostcity.plan.rows import Task
+from hostcity.readiness.forecasts.chances import Chances, chances_of
 from hostcity.readiness.preparation import Preparation, preparation_of
 from hostcity.readiness.telling import known_progress
 
@@ -53,15 +54,16 @@ _lock = Lock()
 
 
 def standing_of(edition: Edition) -> Standing:
-    """How the preparation stands: two queries, and none of the work again until somebody tells something or a day ends."""
+    """How the preparation stands: three queries, and none of the work again until somebody tells something, forecasts, or a day ends."""
     preparation, today = preparation_of(edition), edition.today()
     known, number = known_progress(edition)
-    key = (preparation.sha256, number, today)
+    chances = chances_of(edition, preparation.number, today)
+    key = (preparation.sha256, number, today, chances.pk if chances else 0)
     with _lock:
         kept = _kept.get(edition.pk)
     if kept is not None and preparation.sha256 and kept[0] == key:
         return kept[1]
-    made = _made(preparation, known, today)
+    made = _made(preparation, known, today, chances)
     with _lock:
         _kept[edition.pk] = (key, made)
         _kept.move_to_end(edition.pk)
@@ -70,25 +72,31 @@ def standing_of(edition: Edition) -> Standing:
     return made
 
 
-def _made(preparation: Preparation, known: Mapping[str, Progress], today: datetime.date) -> Standing:
+def _made(
+    preparation: Preparation, known: Mapping[str, Progress], today: datetime.date, chances: Chances | None
+) -> Standing:
     from hostcity.studies.readiness import Progress, date_network, standing
 
     planned, nothing = preparation.dated, Progress()
     codes = {preparation.plan.tasks[at].code: known[key] for key, at in preparation.at.items() if key in known}
     now = date_network(standing(planned.network, codes, today)) if planned else None
     tasks = tuple(
-        _task_now(preparation, at, key, now, known.get(key, nothing), today) for key, at in preparation.at.items()
+        _task_now(preparation, at, key, now, known.get(key, nothing), today, chances)
+        for key, at in preparation.at.items()
     )
     return Standing(preparation=preparation, today=today, now=now, tasks=tasks)
 
 
 def _task_now(
-    preparation: Preparation, at: int, key: str, now: DatedPath | None, told: Progress, today: datetime.date
-) -> TaskNow:
+    preparation: Preparation, at: int, key: str, now: DatedPath | None, told: Progress, today: datetime.date, chances: Chances | None,
+) -> TaskNow:  # fmt: skip
     from hostcity.studies.readiness import judge, without_dates
 
     task, planned = preparation.plan.tasks[at], preparation.dated
     if planned is None or now is None:
         return TaskNow(at=at, key=key, task=task, planned=None, now=None, told=told, status=without_dates(told))
-    status = judge(planned.tasks[at], now.tasks[at], told, clock=now.network.clock, today=today, opens=planned.opens)
+    chance = chances.chance(task.code, told) if chances else None
+    status = judge(
+        planned.tasks[at], now.tasks[at], told, clock=now.network.clock, today=today, opens=planned.opens, chance=chance
+    )
     return TaskNow(at=at, key=key, task=task, planned=planned.tasks[at], now=now.tasks[at], told=told, status=status)

@@ -7,6 +7,7 @@ import pytest
 
 from hostcity.plan.rows import TaskLink
 from hostcity.studies.readiness import (
+    Chance,
     Progress,
     Status,
     Watermelon,
@@ -72,9 +73,18 @@ def test_what_is_shown_by_nothing_when_its_time_is_nearly_over_is_red():
 
 
 def test_a_forecast_decides_where_there_is_one():
-    assert codes(judged("04-20", chance=0.49)) == ("red", ["unlikely"])
-    assert codes(judged("04-20", chance=0.5)) == ("amber", ["uncertain"])
-    assert codes(judged("04-20", chance=0.8)) == ("green", ["begins"])
+    """Red is what no rule gives a chance, amber what one rule doubts."""
+
+    def forecast(least, most, today="04-20", **told):
+        return codes(judged(today, chance=Chance(least, most, day("04-20")), **told))
+
+    assert forecast(0.1, 0.49) == ("red", ["unlikely"])
+    assert forecast(0.1, 0.5) == ("amber", ["uncertain"])
+    assert forecast(0.79, 0.9) == ("amber", ["uncertain"])
+    assert forecast(0.8, 0.9) == ("green", ["begins"])
+    assert forecast(0.8, 0.9, "04-21") == ("amber", ["not_begun"]), (
+        "nobody said that it has begun, however likely it is"
+    )
 
 
 def test_without_an_estimate_or_somebody_who_accepts_a_task_is_grey():

@@ -7,10 +7,20 @@ from hostcity.studies.readiness.health import Finding, Health, check_health
 from hostcity.studies.readiness.network import Network, network_of
 from hostcity.studies.readiness.path import Dated, DatedPath, date_network, date_tasks
 from hostcity.studies.readiness.progress import Progress, standing
-from hostcity.studies.readiness.status import Color, Reason, Status, Watermelon, judge, watermelon, without_dates
+from hostcity.studies.readiness.status import (
+    Chance,
+    Color,
+    Reason,
+    Status,
+    Watermelon,
+    judge,
+    watermelon,
+    without_dates,
+)
 from hostcity.studies.readiness.telling import Told, progress_of
 
 __all__ = [
+    "Chance",
     "Color",
     "Compared",
     "Dated",

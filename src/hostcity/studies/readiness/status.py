@@ -36,6 +36,15 @@ ORDER = {color: place for place, color in enumerate(Color)}
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """How likely a task ends in time, of a forecast: by the rules of execution that count people, from the cautious one to the best."""
+
+    least: float
+    most: float
+    on: datetime.date  # on the morning of which it was forecast
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why a task has its color: a code, and the dates and numbers that are said with it."""
 
@@ -52,7 +61,7 @@ class Status:
 
 
 def judge(
-    planned: Dated, now: Dated, told: Progress, *, clock: Days, today: datetime.date, opens: datetime.date, chance: float | None = None
+    planned: Dated, now: Dated, told: Progress, *, clock: Days, today: datetime.date, opens: datetime.date, chance: Chance | None = None
 ) -> Status:  # fmt: skip
     """The color of a task on the morning of a day.
 
@@ -61,7 +70,8 @@ def judge(
     planned, now
         Its dates by the plan, and as all stands today.
     chance
-        Probability that it ends in time, of a forecast; without one the likely and the pessimistic time decide.
+        Of a forecast, if nothing was told of the task since; without one its likely and pessimistic times decide. Red is what is unlikely by
+        every rule, amber what is uncertain by one.
     """
     if not told.is_open:
         return Status(Color.DONE, (_reason("accepted", on=told.accepted_on),))
@@ -80,7 +90,7 @@ class _Facts:
     clock: Days
     today: datetime.date
     opens: datetime.date
-    chance: float | None
+    chance: Chance | None
 
     @property
     def due(self) -> datetime.date:
@@ -111,14 +121,18 @@ def _red(of: _Facts) -> Iterable[Reason]:
         yield _reason("overdue", due=of.due)
     elif of.now.end is None or of.now.end > of.due:
         yield _reason("ends_late", end=of.now.end, due=of.due)
-    elif of.chance is None and of.now.spare_d < 0:
+    elif of.now.spare_d < 0:
         yield _reason("harms", harmless=of.planned.harmless_end, days=-of.now.spare_d)
-    if of.chance is not None and of.chance < RED_BELOW:
-        yield _reason("unlikely", percent=round(100 * of.chance))
+    if of.chance is not None and of.chance.most < RED_BELOW:
+        yield _reason("unlikely", most=_percent(of.chance.most), on=of.chance.on)
     if of.told.refused_on:
         yield _reason("refused", on=of.told.refused_on)
     if _lacks_evidence(of):
         yield _reason("no_evidence", kind=of.planned.task.evidence, due=of.planned.harmless_end or of.due)
+
+
+def _percent(chance: float) -> int:
+    return round(100 * chance)
 
 
 def _lacks_evidence(of: _Facts) -> bool:
@@ -135,8 +149,8 @@ def _amber(of: _Facts) -> Iterable[Reason]:
     if of.told.has_trouble:
         yield _reason("trouble", on=of.told.reported_on)
     if of.chance is not None:
-        if of.chance < AMBER_BELOW:
-            yield _reason("uncertain", percent=round(100 * of.chance))
+        if of.chance.least < AMBER_BELOW:
+            yield _reason("uncertain", least=_percent(of.chance.least), most=_percent(of.chance.most), on=of.chance.on)
     elif not of.told.finished_on and of.now.spare_d < longest(task) - (task.likely_d or 0.0):
         yield _reason("tight", days=of.now.spare_d)
     if not of.should_be_under_way:
