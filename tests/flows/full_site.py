@@ -117,6 +117,7 @@ def full() -> dict[str, Any]:
             "application": _applications(fair, who["coordinator"]),
             "offer": _offers(fair, who),
             "correction": _hours(fair),
+            "certificates": _certificates(fair, who),
         }
         _tasks(fair, who)
         made["forecast"] = _forecasts(fair, who["planner"])
@@ -265,6 +266,17 @@ def _forecasts(fair: Any, planner: Any) -> Any:
     snapshot = take_snapshot(edition=fair, by=planner)
     forecasts.keep(fair, snapshot, days_ago=8, seed=2)
     return forecasts.keep(fair, snapshot, of_now=True)
+
+
+def _certificates(fair: Any, who: dict[str, Any]) -> Any:
+    """One that holds; one that holds no more, and another in its place."""
+    from hostcity.core.models import Person
+    from hostcity.volunteers.certificates.services import issue_certificates, reissue_certificate
+
+    by = Person.objects.get(pk=who["coordinator"].pk)
+    made = issue_certificates(edition=fair, by=by)
+    again = reissue_certificate(edition=fair, certificate=made[0], reason="姓名有误", by=by)
+    return again, made[1]
 
 
 def _mended_day(fair: Any, planner: Any) -> Any:
@@ -537,6 +549,11 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "volunteer-list": {"name": "people.csv"},
         **{f"training{end}": {"code": "T1"} for end in ("", "-remove")},
         "answers-undo": {"deadline": 1},
+        **{
+            f"certificate{end}": {"certificate": made["certificates"][1].pk}
+            for end in ("", "-revoke", "-again", "-print")
+        },
+        "certificate-verified": {"code": made["certificates"][0].code},
         "hours-undo": {"correction": made["correction"].pk},
         "hours-file": {"name": "people.csv"},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},

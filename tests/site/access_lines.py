@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django_scopes import scope
 
 from hostcity.core import policy
 from hostcity.core.models.people import Role
+from hostcity.volunteers.models import ServiceCertificate
 from tests.rehearsal.scenario_files import SLOW
 from tests.rehearsal.test_calibration import COUNTS
 
@@ -263,3 +267,23 @@ def role_given(role: str, whose: str, method: str) -> int | None:
 def role_given_by_api(role: str, whose: str, method: str) -> int | None:
     """No form keeps a coordinator from asking for a role that is not theirs to give."""
     return 403 if role == Role.COORDINATOR and whose != "elsewhere" else person_seen(role, whose, method)
+
+
+def certified(world: Any) -> dict[str, Any]:
+    """The edition, which has issued a certificate of service."""
+    day, of = date(2027, 11, 5), {"edition": world.fair, "person": world.people["superuser"]}
+    fields = {
+        "code": "REVOKED",
+        "minutes": 60,
+        "shifts": 1,
+        "first_date": day,
+        "last_date": day,
+        "state": "revoked",
+        "reason": "Why",
+        "by_code": "A",
+    }
+    with scope(edition=world.fair):
+        ServiceCertificate.objects.get_or_create(
+            volunteer="none-at-all", **of, defaults=fields | {"revoked_at": timezone.now()}
+        )
+    return {"edition": world.fair.code}

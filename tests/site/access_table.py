@@ -30,6 +30,7 @@ from tests.site.access_lines import (
     Operation,
     Outside,
     approval,
+    certified,
     counts,
     drawing,
     list_of_people,
@@ -228,6 +229,14 @@ ROWS = [
     row("hours-undo", volunteers.CORRECT_HOURS, "correction", get=None, post=302, put=lambda made: {"correction": made.pk}),  # nobody came: refused
     row("hours-file", volunteers.SEE_HOURS, put=lambda _world: {"name": "people.csv"}),
     row("my-hours", volunteers.OWN_HOURS),
+    row("certificates", volunteers.ISSUE_CERTIFICATES),
+    row("certificates-issue", volunteers.ISSUE_CERTIFICATES, get=None, post=422),  # nothing was filled in
+    row("certificates-print", volunteers.ISSUE_CERTIFICATES, get=404),  # nobody has one that holds
+    row("certificate", volunteers.ISSUE_CERTIFICATES, "certificate", put=lambda made: {"certificate": made.pk}),
+    row("certificate-revoke", volunteers.ISSUE_CERTIFICATES, "certificate", get=None, post=422, put=lambda made: {"certificate": made.pk}),
+    row("certificate-again", volunteers.ISSUE_CERTIFICATES, "certificate", get=None, post=422, put=lambda made: {"certificate": made.pk}),
+    row("certificate-print", volunteers.ISSUE_CERTIFICATES, "certificate", get=404, put=lambda made: {"certificate": made.pk}),  # revoked
+    row("my-certificate", volunteers.OWN_HOURS, get=404),
     row("swaps", volunteers.APPROVE_SWAPS),
     row("swap-rule", volunteers.APPROVE_SWAPS, get=None, post=422),  # nothing was filled in
     row("swap-approve", volunteers.APPROVE_SWAPS, "offer", get=None, post=302, put=lambda made: {"offer": made.pk}),  # of another plan: refused
@@ -339,6 +348,8 @@ OUTSIDE = [
     outside("joining-code", NEVER, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
     outside("joining-close", NEVER, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
     outside("joining-withdraw", ALIKE, post=ALIKE, put=lambda world: {"edition": world.fair.code}),
+    outside("certificate-verify", NOBODYS, put=certified),
+    outside("certificate-verified", (404, 404, 404), put=lambda world: {"edition": world.fair.code, "code": "none"}),
     outside("calendar-feed", NOBODYS, put=lambda world: {"secret": world.feed}),
     outside("wall-screen", NOBODYS, put=lambda world: {"secret": world.wall}, may_write=True),  # notes when it was seen
     outside("poll", NOBODYS, put=lambda world: {"key": world.fair.head.poll_key}),
@@ -474,6 +485,13 @@ OPERATIONS = [
               put=lambda made: {"correction": made.pk}),
     operation(f"POST {OF}/volunteers/hours/close", volunteers.CORRECT_HOURS, status=422,
               body={"day": "none", "band": "none", "reason": "Why", "second": "none"}),
+    operation(f"GET {OF}/volunteers/certificates", volunteers.ISSUE_CERTIFICATES),
+    operation(f"POST {OF}/volunteers/certificates", volunteers.ISSUE_CERTIFICATES, status=422, body={}),  # nobody has served
+    operation(f"POST {OF}/volunteers/certificates/{{certificate}}/revoke", volunteers.ISSUE_CERTIFICATES, "certificate", status=422, body={},
+              put=lambda made: {"certificate": made.pk}),
+    operation(f"POST {OF}/volunteers/certificates/{{certificate}}/again", volunteers.ISSUE_CERTIFICATES, "certificate", status=422, body={},
+              put=lambda made: {"certificate": made.pk}),
+    operation(f"GET {OF}/volunteers/certificates/own", volunteers.OWN_HOURS),
     operation(f"GET {OF}/volunteers/swaps/own", volunteers.OWN_SWAPS),
     operation(f"POST {OF}/volunteers/swaps", volunteers.OWN_SWAPS, status=422, body={"day": "none", "band": "none"}),
     operation(f"POST {OF}/volunteers/swaps/{{offer}}/withdraw", volunteers.OWN_SWAPS, "offer", status=403, unreached=403, put=lambda made: {"offer": made.pk}),

@@ -7,7 +7,9 @@ import gzip
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +42,7 @@ from hostcity.venue.drawings import services as drawings
 from hostcity.venue.facilities.services import keep_measure
 from hostcity.volunteers.joining import services as joining
 from hostcity.volunteers.joining.asking import Given
-from hostcity.volunteers.models import Correction, Deadline, Offer
+from hostcity.volunteers.models import Correction, Deadline, Offer, ServiceCertificate
 from tests import people
 from tests.people import signed_in
 from tests.readiness import forecasts
@@ -441,6 +443,15 @@ def _correction(world: World, edition: Edition, owner: Person, whose: str) -> An
     )
 
 
+def _certificate(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """A revoked one."""
+    day = date(2027, 11, 5)
+    return ServiceCertificate.objects.create(
+        edition=edition, code=token_hex(6).upper(), volunteer="none", person=owner, minutes=60, shifts=1, first_date=day, last_date=day,
+        state="revoked", revoked_at=timezone.now(), reason="Why", by_code="A",
+    )  # fmt: skip
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -481,6 +492,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "offer": _offer,
     "deadline": _deadline,
     "correction": _correction,
+    "certificate": _certificate,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("e/<slug:edition>/venue/", include("hostcity.venue.urls")),
     path("p/<slug:edition>/venue/", include("hostcity.venue.public.urls")),
     path("p/<slug:edition>/join/", include("hostcity.volunteers.joining.public_urls")),
+    path("p/<slug:edition>/certificates/", include("hostcity.volunteers.certificates.public_urls")),
     path("e/<slug:edition>/readiness/", include("hostcity.readiness.urls")),
     path("e/<slug:edition>/volunteers/", include("hostcity.volunteers.urls")),
     path("e/<slug:edition>/rehearsals/", include("hostcity.rehearsal.urls")),

@@ -61,3 +61,8 @@ CORRECT_HOURS = declare(
     _("correct when somebody came and left, with a reason and a second person, and take that back"),
 )
 OWN_HOURS = declare("hours.own", {Role.VOLUNTEER: Reach.OWN}, _("see the hours that one has served"))
+ISSUE_CERTIFICATES = declare(
+    "certificate.issue",
+    all_of(Role.COORDINATOR),
+    _("see certificates of service, issue, print and revoke them"),
+)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.registries import JobKind, MenuEntry, Subject, registries
 from hostcity.volunteers import policy
 from hostcity.volunteers.acceptance import registered as _acceptance  # noqa: F401 -- importing it registers
+from hostcity.volunteers.certificates import registered as _certificates  # noqa: F401 -- importing it registers
 from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
 from hostcity.volunteers.hours import registered as _hours  # noqa: F401 -- importing it registers
 from hostcity.volunteers.joining import registered as _joining  # noqa: F401 -- importing it registers
@@ -21,7 +22,9 @@ from hostcity.volunteers.whatif import registered as _whatif  # noqa: F401 -- im
 
 registries.sheet_owners[SHEET] = ShiftsSheet()
 registries.subjects.append(
-    Subject("roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance", "hours"), order=36)
+    Subject(
+        "roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance", "hours", "certificate"), order=36
+    )
 )
 registries.calendar_sources.append(own_times)
 registries.menu.extend(

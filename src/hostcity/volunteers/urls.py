@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hostcity.volunteers.acceptance.urls import urlpatterns as acceptance
+from hostcity.volunteers.certificates.urls import urlpatterns as certificates
 from hostcity.volunteers.duty.urls import urlpatterns as duty
 from hostcity.volunteers.hours.urls import urlpatterns as hours
 from hostcity.volunteers.joining.urls import urlpatterns as joining
@@ -35,5 +36,6 @@ urlpatterns = [
     *swaps,
     *acceptance,
     *hours,
+    *certificates,
     *whatif,
 ]

@@ -39,6 +39,7 @@ def routers() -> list[Router]:
     from hostcity.venue.ways.api import operations as ways
     from hostcity.volunteers.acceptance.api import operations as acceptance
     from hostcity.volunteers.api import operations as volunteers
+    from hostcity.volunteers.certificates.api import operations as certificates
     from hostcity.volunteers.duty.api import operations as duty
     from hostcity.volunteers.hours.api import operations as hours
     from hostcity.volunteers.joining.api import operations as joining
@@ -63,6 +64,7 @@ def routers() -> list[Router]:
         whatif,
         duty,
         hours,
+        certificates,
         joining,
         readiness,
         forecasts,

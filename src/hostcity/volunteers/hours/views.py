@@ -21,6 +21,7 @@ from hostcity.core.middleware import acting
 from hostcity.core.sayings import said
 from hostcity.volunteers import policy
 from hostcity.volunteers.acceptance.forms import FORMAT
+from hostcity.volunteers.certificates.queries import own_certificate
 from hostcity.volunteers.duty.cells import cells_of
 from hostcity.volunteers.hours import services
 from hostcity.volunteers.hours.counted import stamp_of
@@ -166,6 +167,7 @@ def show_own(request: Any) -> HttpResponse:
     reasons = reasons_of(request.edition, served) if served else {}
     minutes = sum(each.minutes for each in served)
     values = {
+        "certificate": own_certificate(request.edition, request.user),
         "served": [(each, reasons.get(each.cell[1:])) for each in served],
         "hours": round(minutes / 60, 2),
         "open": sum(each.is_open for each in served),

@@ -3,6 +3,7 @@
 from hostcity.volunteers.models.acceptance import Answer, Deadline, DeadlineState
 from hostcity.volunteers.models.applications import Application, Consent, Opening, State, Training
 from hostcity.volunteers.models.attendance import Attendance, How
+from hostcity.volunteers.models.certificates import CertificateState, ServiceCertificate
 from hostcity.volunteers.models.hours import Correction
 from hostcity.volunteers.models.rosters import FIELDS, SHEET, Pin, Shift, ShiftQuerySet
 from hostcity.volunteers.models.swaps import PENDING, Offer, OfferState, SwapRule
@@ -14,6 +15,7 @@ __all__ = [
     "Answer",
     "Application",
     "Attendance",
+    "CertificateState",
     "Consent",
     "Correction",
     "Deadline",
@@ -23,6 +25,7 @@ __all__ = [
     "OfferState",
     "Opening",
     "Pin",
+    "ServiceCertificate",
     "Shift",
     "ShiftQuerySet",
     "State",

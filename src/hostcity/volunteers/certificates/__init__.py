@@ -1,0 +1,1 @@
+"""Certificates of service: issued in bulk, printed in both languages, verified by anybody."""

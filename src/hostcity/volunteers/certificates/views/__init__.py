@@ -1,0 +1,1 @@
+"""Pages of certificates: for coordinators, for their owners, for anybody."""
