@@ -151,6 +151,9 @@ def _with_force(plan: Any) -> Any:
     # Before the fair opens, so that shifts can still be traded.
     days = zip(force.plan().service_days, ("2027-11-05", "2027-11-06"), strict=True)
     served = force.plan(service_days=tuple(replace(day, date=date) for day, date in days))
+    node = next(each.code for each in plan.nodes if each.area == "plaza")
+    posts = tuple(each if each.is_standby else replace(each, node=node) for each in served.posts)
+    served = served.replace(posts=posts)
     return plan.replace(**{sheet: getattr(served, sheet) for sheet in FORCE_SHEETS})
 
 
@@ -195,10 +198,11 @@ def _signs(fair: Any, planner: Any) -> Any:
 
 def _roster(fair: Any, planner: Any) -> Any:
     """A draft of the roster of a small force."""
+    from hostcity.core.plan_rows.queries import plan_of
     from hostcity.core.results import take_snapshot
     from tests.volunteers import drafts
 
-    return drafts.keep(fair, take_snapshot(edition=fair, by=planner))
+    return drafts.keep(fair, take_snapshot(edition=fair, by=planner), plan_of(fair))
 
 
 def _offers(fair: Any, who: dict[str, Any]) -> Any:

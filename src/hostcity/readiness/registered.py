@@ -15,8 +15,8 @@ from hostcity.readiness.services.acting import SUBJECT
 registries.subjects.append(Subject("task", _("Tasks of the preparation"), ("task",), order=38))
 registries.menu.extend(
     (
-        MenuEntry(label=_("My tasks"), url_name="my-tasks", action=policy.SEE_TASKS, icon="person", order=25),
-        MenuEntry(label=_("Tasks"), url_name="tasks", action=policy.SEE_TASKS, icon="check", order=26),
+        MenuEntry(label=_("My tasks"), url_name="my-tasks", action=policy.SEE_TASKS, icon="person", order=22),
+        MenuEntry(label=_("Tasks"), url_name="tasks", action=policy.SEE_TASKS, icon="check", order=23),
     )
 )
 registries.act_words.update(
