@@ -94,6 +94,10 @@ def test_the_path_is_compared_with_a_baseline(fair):
 def test_what_is_no_such_file_is_refused(fair):
     assert "Name a file that ends in .xml or .csv." in refused("tasks", "import", str(fair), "x.mpp")
     assert "Name a file that ends in .xml, .csv or .ics." in refused("tasks", "export", str(fair), "x.mpp")
+    (fair / "plan.xml").write_text("<Project/>")
+    assert "Known: build, police." in refused(
+        "tasks", "import", str(fair), str(fair / "plan.xml"), "--department", "fire"
+    )
     assert "csv.sheet" in refused("tasks", "export", str(fair), "nodes.csv", cwd=fair)
     assert "file." in refused("tasks", "import", str(fair), str(fair / "none.xml"))
 

@@ -78,6 +78,7 @@ def _joined(old: list[dict[str, Any]], new: Iterable[FileRow], *, is_all: bool) 
     """Rows of the plan with those of the file in their places, then the new ones."""
     left = {_code(cells): at for at, cells in enumerate(old)}
     numbers = {at: _OF_THE_PLAN + at + 1 for at in range(len(old))}
+    named: set[int] = set()
     more: list[tuple[int, Mapping[str, Any]]] = []
     for row in new:
         at = left.pop(_code(row.cells), None)  # the second of a code is one too many, and is told as such
@@ -86,7 +87,8 @@ def _joined(old: list[dict[str, Any]], new: Iterable[FileRow], *, is_all: bool) 
         else:
             old[at] |= row.cells
             numbers[at] = row.number
-    kept = [(numbers[at], cells) for at, cells in enumerate(old) if not is_all or numbers[at] < _OF_THE_PLAN]
+            named.add(at)
+    kept = [(numbers[at], cells) for at, cells in enumerate(old) if not is_all or at in named]
     return [*kept, *more]
 
 

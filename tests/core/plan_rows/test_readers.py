@@ -1,6 +1,7 @@
 """Tasks of other programs come into the plan of an edition by their codes: projects and sheets, tried first, nothing else touched."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -68,13 +69,15 @@ def test_what_is_no_such_file_is_told_so(filled, planner, name, data, code):
 
 def test_pages_show_what_is_not_in_the_plan_and_give_the_tasks_as_a_project(filled, planner):
     browser = people.signed_in(planner)
-    xml = write_project(PLAN).xml.replace(
+    dates = {"ready": (date(2026, 5, 11), date(2026, 5, 11))}
+    xml = write_project(PLAN, baselines={"june": dates}).xml.replace(
         "<Summary>0</Summary>", "<Summary>0</Summary><PercentComplete>20</PercentComplete>"
     )
     job = tried(filled, planner, "theirs.xml", xml.encode())
     shown = browser.get(reverse("plan-import-job", args=[filled.code, job.public_id])).content.decode()
     assert "What of the file is not in the plan" in shown
     assert "3 tasks have progress" in shown
+    assert "1 baselines are not taken." in shown
     address = reverse("plan-export", args=[filled.code, "xml"])
     assert address in browser.get(reverse("plan", args=[filled.code])).content.decode()
     answer = browser.get(address)

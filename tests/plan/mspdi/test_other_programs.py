@@ -185,3 +185,21 @@ def test_what_has_no_place_is_told(read):
     assert sorted(each.code.removeprefix("mspdi.left_out.") for each in contents.notes) == [
         "constraint", "department", "external", "inactive", "resources", "summary",
     ]  # fmt: skip
+
+
+def test_links_of_summary_tasks_with_one_another_do_not_grow_without_bound(read):
+    halves = [task(1_000 * half, 1, "Half", 1, *([link(1_000)] if half == 2 else ()), Summary=1) + "".join(
+        task(1_000 * half + at, at, "Task", 2) for at in range(1, 201)
+    ) for half in (1, 2)]  # fmt: skip
+    contents = read(project(*halves))
+    assert [each.code for each in contents.problems] == ["mspdi.links"]
+    deep = read(
+        project(*(task(at, at, "Deep", at, Summary=1) for at in range(1, 3_000)), task(3_000, 3_000, "Last", 3_000))
+    )
+    assert [row.cells["code"] for row in deep.rows["tasks"]] == ["t3000"]
+
+
+def test_the_number_of_a_task_is_only_for_people(read):
+    plan = put(read(project()))
+    huge = project().replace("<ID>2</ID>", "<ID>999999999999</ID>")
+    assert {each.code for each in put(read(huge, plan), plan, REMOVED_FROM).tasks} == {each.code for each in plan.tasks}

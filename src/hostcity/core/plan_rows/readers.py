@@ -16,6 +16,7 @@ from hostcity.plan import Problem, read_plan_in_work
 from hostcity.plan.by_key import put_in
 from hostcity.plan.csv_form import read_csv, sheet_named
 from hostcity.plan.mspdi import read_project
+from hostcity.plan.sentences import Sentence
 from hostcity.plan.tables import InWork
 
 
@@ -33,8 +34,15 @@ def _whole(_edition: Edition, path: Path, _name: str) -> Read:
 
 def _project(edition: Edition, path: Path, _name: str) -> Read:
     plan = plan_of(edition)
-    contents = read_project(path, plan).contents
-    return Read(put_in(plan, contents), contents.notes)
+    project = read_project(path, plan)
+    contents, notes = project.contents, project.contents.notes
+    if count := len(project.baselines):
+        what = Sentence("{count} baselines are not taken.", count=count)
+        mend = Sentence(
+            "The command keeps them beside a plan: {command}.", command="hostcity tasks import PLAN FILE --apply"
+        )
+        notes = (*notes, Problem(code="mspdi.left_out.baselines", what=what, mend=mend, sheet="tasks"))
+    return Read(put_in(plan, contents), notes)
 
 
 def _sheet(edition: Edition, path: Path, name: str) -> Read:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hostcity.plan.by_key import FileRow
 from hostcity.plan.mspdi.labels import label_of
+from hostcity.plan.mspdi.nodes import all_within, by_script, date_of, new_code
 from hostcity.plan.mspdi.xml import Node
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
 from hostcity.plan.working_days import WEEKDAYS, as_date
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 DAILY, YEARLY = "1", "2"
+MOST_BASES = 10  # calendars that are based on one another; the format has two
 _WEEKS = {days: week for week, days in WEEKDAYS.items()}
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def date_of(text: str) -> str:
-    """The day of a date with a time; what is none is left as it is, to be told of its cell."""
-    day = text.strip()[:10]
-    return day if as_date(day) else text.strip()
 
 
 class Calendars:
@@ -33,6 +27,8 @@ class Calendars:
     def __init__(self, plan: Plan, nodes: Sequence[Node]) -> None:
         self.plan = plan
         self.problems: list[Problem] = []
+        self._known = {(each.calendar, each.first, each.last or each.first): each for each in plan.calendar_days}
+        self._days_by_code = {each.code: each for each in plan.calendar_days}
         self._nodes = {node.get("UID", ""): node for node in nodes}
         self._codes = {uid: self._code(uid, node) for uid, node in self._nodes.items()}
         self._used = {uid: 0 for uid, node in self._nodes.items() if label_of(node.get("Name", ""))}
@@ -53,7 +49,7 @@ class Calendars:
             cells |= (
                 {"name_en": label.name_en, "name_zh": label.name_zh, "follows": label.other}
                 if label
-                else _by_script(node.get("Name", ""))
+                else by_script(node.get("Name", ""))
             )
             found["calendars"].append(FileRow(0, cells))
             found["calendar_days"] += self._days(code, node)
@@ -70,10 +66,14 @@ class Calendars:
         """The usual week of a calendar, or of the one that it is based on. A week that plans do not have is a problem."""
         works = dict.fromkeys(range(7), False) | dict.fromkeys(WEEKDAYS["mon_fri"], True)
         chain = [uid]
-        while (base := self._nodes[chain[-1]].get("BaseCalendarUID", "-1")) in self._nodes and base not in chain:
+        while (
+            len(chain) < MOST_BASES
+            and (base := self._nodes[chain[-1]].get("BaseCalendarUID", "-1")) in self._nodes
+            and base not in chain
+        ):
             chain.append(base)
         for each in reversed(chain):
-            for node in _within(self._nodes[each], "WeekDays", "WeekDay"):
+            for node in all_within(self._nodes[each], "WeekDays", "WeekDay"):
                 day = node.get("DayType", "")
                 if day in tuple("1234567") and "DayWorking" in node:
                     works[(int(day) - 2) % 7] = node["DayWorking"].strip() in ("1", "true")
@@ -95,9 +95,10 @@ class Calendars:
         return self._nodes[uid].get("Name", "") or self._codes[uid]
 
     def _days(self, code: str, node: Node) -> Iterator[FileRow]:
-        known = {(each.calendar, each.first, each.last or each.first): each for each in self.plan.calendar_days}
-        exceptions = _within(node, "Exceptions", "Exception")
-        older = [each for each in _within(node, "WeekDays", "WeekDay") if each.get("DayType") == "0"]  # as before 2007
+        exceptions = all_within(node, "Exceptions", "Exception")
+        older = [
+            each for each in all_within(node, "WeekDays", "WeekDay") if each.get("DayType") == "0"
+        ]  # as before 2007
         taken: set[str] = set()
         for each in exceptions or older:
             name = each.get("Name", "").strip()
@@ -105,13 +106,13 @@ class Calendars:
             if label and label.other:
                 continue  # of the calendar that is followed, which has it itself
             for first, last in self._stretches(node, each):
-                same = known.get((code, first, last))
-                key = label.code if label else same.code if same else _fresh(f"{code[:40]}-{first}", taken)
+                same = self._known.get((code, first, last))
+                key = label.code if label else same.code if same else new_code(f"{code[:40]}-{first}", taken)
                 taken.add(key)
-                old = next((row for row in self.plan.calendar_days if row.code == key), None)
+                old = self._days_by_code.get(key)
                 shown = "" if first == last and not (old and old.last) else last
                 names = (
-                    {"name_en": label.name_en, "name_zh": label.name_zh} if label else {} if same else _by_script(name)
+                    {"name_en": label.name_en, "name_zh": label.name_zh} if label else {} if same else by_script(name)
                 )
                 yield FileRow(
                     0,
@@ -150,22 +151,3 @@ class Calendars:
             self.problems.append(Problem(code="mspdi.recurs", sheet="calendar_days", what=what, mend=mend))
             return
         yield first, last or first
-
-
-def _within(node: Node, *tags: str) -> list[Node]:
-    found = [node]
-    for tag in tags:
-        found = [each for one in found for each in one.get(tag, ())]
-    return found
-
-
-def _by_script(name: str) -> dict[str, str]:
-    return {"name_zh": name} if _HAN.search(name) else {"name_en": name} if name else {}
-
-
-def _fresh(code: str, taken: set[str]) -> str:
-    number, made = 1, code
-    while made in taken:
-        number += 1
-        made = f"{code}-{number}"
-    return made

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hostcity.plan.mspdi.fields import MOST_OF_A_NAME
+
 _LABEL = re.compile(r"\[([^\[\]]+)\](?: ([^\n]*?))?(?: \| ([^\n]*))?")
 
 
@@ -36,7 +38,7 @@ class Label:
 
 def label_of(name: str) -> Label | None:
     """What a name carries; None = it is of another program."""
-    match = _LABEL.fullmatch(name.strip())
+    match = _LABEL.fullmatch(name.strip()) if len(name) <= MOST_OF_A_NAME else None
     if not match:
         return None
     key, en, zh = match[1], match[2] or "", match[3] or ""

@@ -17,14 +17,16 @@ from typing import Any
 
 from hostcity.plan.by_key import Contents, FileRow
 from hostcity.plan.mspdi import fields
-from hostcity.plan.mspdi.calendars import Calendars, date_of
-from hostcity.plan.mspdi.xml import Node, Shape, read_xml
+from hostcity.plan.mspdi.calendars import Calendars
+from hostcity.plan.mspdi.nodes import SHAPE, all_within, date_of, is_so, kind_of, names_of, new_code, number_of
+from hostcity.plan.mspdi.xml import Node, read_xml
 from hostcity.plan.plan import Plan
 from hostcity.plan.problems import Problem
 from hostcity.plan.sentences import Sentence
 from hostcity.plan.working_days import as_date
 
 MOST_TASKS, MOST_LINKS = 50_000, 200_000
+MOST_LEVELS = 50  # of summary tasks; what is deeper is of the last of them
 NOBODY = "nobody-yet"  # code of the department of tasks of which no file says who answers
 ALONE = "tasks"  # code of the workstream of tasks under no summary task
 SHEETS = (
@@ -42,34 +44,7 @@ SHEETS = (
 REMOVED_FROM = ("tasks", "task_links")
 Dates = dict[str, tuple[datetime.date, datetime.date]]
 
-_VALUE: Shape = {"FieldID": None, "Value": None}
-_DAY: Shape = {"DayType": None, "DayWorking": None, "TimePeriod": {"FromDate": None, "ToDate": None}}
-SHAPE: Shape = {
-    "Title": None, "StartDate": None, "CalendarUID": None, "MinutesPerDay": None,
-    "ExtendedAttributes": {"ExtendedAttribute": {"FieldID": None, "Alias": None}},
-    "Calendars": {"Calendar": {
-        "UID": None, "Name": None, "IsBaseCalendar": None, "BaseCalendarUID": None, "WeekDays": {"WeekDay": _DAY},
-        "Exceptions": {"Exception": {
-            "TimePeriod": {"FromDate": None, "ToDate": None}, "Name": None, "Type": None, "Period": None, "Month": None, "MonthDay": None,
-            "DayWorking": None,
-        }},
-    }},
-    "Tasks": {"Task": {
-        "UID": None, "ID": None, "Name": None, "IsNull": None, "Active": None, "OutlineLevel": None, "Duration": None, "DurationFormat": None,
-        "Milestone": None, "Summary": None, "IsSubproject": None, "ExternalTask": None, "PercentComplete": None, "ConstraintType": None,
-        "CalendarUID": None, "ConstraintDate": None, "Deadline": None, "Notes": None,
-        "PredecessorLink": {"PredecessorUID": None, "Type": None, "CrossProject": None, "LinkLag": None, "LagFormat": None},
-        "ExtendedAttribute": _VALUE, "Baseline": {"Number": None, "Start": None, "Finish": None},
-    }},
-    "Resources": {"Resource": {
-        "UID": None, "ID": None, "Name": None, "Type": None, "IsNull": None, "Code": None, "Group": None, "MaxUnits": None,
-        "ExtendedAttribute": _VALUE,
-        "AvailabilityPeriods": {"AvailabilityPeriod": {"AvailableFrom": None, "AvailableTo": None, "AvailableUnits": None}},
-    }},
-    "Assignments": {"Assignment": {"TaskUID": None, "ResourceUID": None, "Units": None}},
-}  # fmt: skip
 _DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _NO_CODE = re.compile(r"[;=@\s]+")
 
 
@@ -112,14 +87,14 @@ class _Reading:
         self.rows: dict[str, list[FileRow]] = {sheet: [] for sheet in SHEETS}
         self.names = {
             each.get("FieldID", ""): each["Alias"].removeprefix("hostcity ")
-            for each in _all(project, "ExtendedAttributes", "ExtendedAttribute")
+            for each in all_within(project, "ExtendedAttributes", "ExtendedAttribute")
             if each.get("Alias", "").startswith("hostcity ")
         }
         self.is_ours = "code" in self.names.values()
-        minutes = _number(project.get("MinutesPerDay", ""))
+        minutes = number_of(project.get("MinutesPerDay", ""))
         self.nameless: Counter[str] = Counter()  # tasks that name rows that the plan cannot have from the file
         self.minutes = minutes if minutes and minutes > 0 else float(fields.MINUTES_A_DAY)
-        self.calendars = Calendars(plan, _all(project, "Calendars", "Calendar"))
+        self.calendars = Calendars(plan, all_within(project, "Calendars", "Calendar"))
 
     def read(self) -> ReadProject:
         leaves, all_tasks = self._outline()
@@ -152,7 +127,7 @@ class _Reading:
 
     def _outline(self) -> tuple[list[_Task], dict[str, _Task]]:
         """Tasks that are no summaries, in the order of the plan's sheet; and all by UID."""
-        nodes = _all(self.project, "Tasks", "Task")
+        nodes = all_within(self.project, "Tasks", "Task")
         if len(nodes) > MOST_TASKS:
             what = Sentence("has {count:,} tasks.", count=len(nodes))
             self._problem("tasks", what, Sentence("Give at most {most:,}.", most=MOST_TASKS), "tasks")
@@ -161,12 +136,12 @@ class _Reading:
         known: dict[str, _Task] = {}
         above: list[tuple[int, _Task]] = []  # summary tasks that a task is under, with their levels
         for at, node in enumerate(nodes):
-            uid, level = node.get("UID", ""), int(_number(node.get("OutlineLevel", "")) or 0)
+            uid, level = node.get("UID", ""), int(number_of(node.get("OutlineLevel", "")) or 0)
             texts = self._texts(node)
             if uid == "0" and level == 0:
                 self._own(texts)
                 continue
-            row = int(_number(node.get("ID", "")) or at + 1)
+            row = int(number_of(node.get("ID", "")) or at + 1)
             if reason := _passed_over(node):
                 if reason == "inactive":
                     self._note(reason, Sentence("{name} is not active.", name=node.get("Name", "")[:60]), "tasks", row)
@@ -179,18 +154,19 @@ class _Reading:
                 above.pop()
             task = _Task(node, uid, row, texts.get("code") or f"t{uid}", texts, above[0][1].stream if above else "")
             known[uid] = task
-            below = int(_number(nodes[at + 1].get("OutlineLevel", "")) or 0) if at + 1 < len(nodes) else 0
-            if _is(node, "Summary") or below > level > 0:
+            below = int(number_of(nodes[at + 1].get("OutlineLevel", "")) or 0) if at + 1 < len(nodes) else 0
+            if is_so(node, "Summary") or below > level > 0:
                 if not above:
                     task.stream = texts.get("workstream") or f"w{uid}"
                     self._workstream(task)
-                above.append((level, task))
+                if len(above) < MOST_LEVELS:
+                    above.append((level, task))
                 continue
             task.leaves.append(task)
             for _level, summary in above:
                 summary.leaves.append(task)
             leaves.append(task)
-        leaves.sort(key=lambda task: _number(task.texts.get("row", "")) or math.inf)
+        leaves.sort(key=lambda task: number_of(task.texts.get("row", "")) or math.inf)
         return leaves, known
 
     def _own(self, texts: dict[str, str]) -> None:
@@ -200,7 +176,7 @@ class _Reading:
     opens = preparation = ""
 
     def _workstream(self, task: _Task) -> None:
-        cells: dict[str, Any] = {"code": task.stream, **_names(task.node.get("Name", ""), task.texts, task.stream)}
+        cells: dict[str, Any] = {"code": task.stream, **names_of(task.node.get("Name", ""), task.texts, task.stream)}
         if "department" in task.texts or self.is_ours:
             cells["leads"] = task.texts.get("department", "")
         self.rows["workstreams"].append(FileRow(task.row, cells))
@@ -218,9 +194,9 @@ class _Reading:
     def _task(self, task: _Task, crew_of: Mapping[str, tuple[str, int, str]]) -> FileRow:
         node, texts = task.node, task.texts
         days = self._days(node.get("Duration", ""), node.get("DurationFormat", ""), task)
-        cells: dict[str, Any] = {"code": task.code, **_names(node.get("Name", ""), texts, task.code)}
+        cells: dict[str, Any] = {"code": task.code, **names_of(node.get("Name", ""), texts, task.code)}
         usual: dict[str, Any] = {"department": self._answers(crew_of.get(task.uid))}
-        is_milestone = _is(node, "Milestone") and not days
+        is_milestone = is_so(node, "Milestone") and not days
         kind = texts.get("kind", "")
         cells["likely_d"] = None if days == 0 and (is_milestone or kind == "milestone") else days
         if kind:
@@ -267,7 +243,7 @@ class _Reading:
         """Not before, and needed by: the constraint and the deadline."""
         node = task.node
         cells: dict[str, Any] = {"earliest_start": "", "need_by": date_of(node.get("Deadline", ""))}
-        kind, day = int(_number(node.get("ConstraintType", "")) or 0), date_of(node.get("ConstraintDate", ""))
+        kind, day = int(number_of(node.get("ConstraintType", "")) or 0), date_of(node.get("ConstraintDate", ""))
         if kind in (fields.NOT_BEFORE, fields.MUST_START):
             cells["earliest_start"] = day
         elif kind in (fields.FINISH_BY, fields.MUST_FINISH):
@@ -287,7 +263,7 @@ class _Reading:
         match = _DURATION.fullmatch(text.strip()) if text else None
         if not match:
             return text or 0.0
-        if int(_number(format_) or 0) in fields.ELAPSED and _number(match[2] or "0"):
+        if int(number_of(format_) or 0) in fields.ELAPSED and number_of(match[2] or "0"):
             what = Sentence("{code} takes elapsed time, nights and holidays counted.", code=task.code)
             self._problem(
                 "elapsed", what, Sentence("Give it in working time: d, not ed."), "tasks", task.row, "likely_d"
@@ -303,10 +279,10 @@ class _Reading:
     def _people(self) -> dict[str, tuple[str, int, str]]:
         """Crew, people and department by the UID of the task, from resources and assignments."""
         crews: dict[str, tuple[str, str]] = {}
-        for node in _all(self.project, "Resources", "Resource"):
+        for node in all_within(self.project, "Resources", "Resource"):
             if (
                 node.get("Type", "1") != "1"
-                or _is(node, "IsNull")
+                or is_so(node, "IsNull")
                 or node.get("UID") in ("0", "-65535")
                 or not node.get("Name")
             ):
@@ -317,14 +293,14 @@ class _Reading:
             self._crew(node, code, department)
         found: dict[str, tuple[str, int, str]] = {}
         more: Counter[str] = Counter()
-        for node in _all(self.project, "Assignments", "Assignment"):
+        for node in all_within(self.project, "Assignments", "Assignment"):
             task, resource = node.get("TaskUID", ""), node.get("ResourceUID", "")
             if resource not in crews:
                 continue
             if task in found:
                 more[task] += 1
                 continue
-            units = _number(node.get("Units", "1"))
+            units = number_of(node.get("Units", "1"))
             found[task] = crews[resource][0], math.ceil(1 if units is None else units), crews[resource][1]
         if more:
             what = Sentence("{count:,} tasks have more than one resource: the first is the crew.", count=len(more))
@@ -332,23 +308,23 @@ class _Reading:
         return found
 
     def _crew(self, node: Node, code: str, department: str) -> None:
-        row = int(_number(node.get("ID", "")) or 0)
+        row = int(number_of(node.get("ID", "")) or 0)
         periods = [
             each
-            for each in _all(node, "AvailabilityPeriods", "AvailabilityPeriod")
-            if _number(each.get("AvailableUnits", "")) is not None
+            for each in all_within(node, "AvailabilityPeriods", "AvailabilityPeriod")
+            if number_of(each.get("AvailableUnits", "")) is not None
         ]
-        units = _number(periods[-1]["AvailableUnits"]) if periods else _number(node.get("MaxUnits", "1"))
+        units = number_of(periods[-1]["AvailableUnits"]) if periods else number_of(node.get("MaxUnits", "1"))
         capacity = math.ceil(1 if units is None else units)
         texts = self._texts(node)
-        cells: dict[str, Any] = {"code": code, **_names(node.get("Name", ""), texts, code), "capacity": capacity}
+        cells: dict[str, Any] = {"code": code, **names_of(node.get("Name", ""), texts, code), "capacity": capacity}
         usual = {"department": department or self.department or NOBODY}
         if department:
             cells["department"] = usual.pop("department")
         self.rows["crews"].append(FileRow(row, cells, usual))
         known = {(each.crew, each.first, each.last or each.first): each for each in self.plan.crew_days}
         for each in periods:
-            people = math.ceil(_number(each["AvailableUnits"]) or 0)
+            people = math.ceil(number_of(each["AvailableUnits"]) or 0)
             first, last = date_of(each.get("AvailableFrom", "")), date_of(each.get("AvailableTo", ""))
             if people == capacity or not as_date(first) or first < "1990" or last > "2045":
                 continue
@@ -385,21 +361,22 @@ class _Reading:
             codes = [code for code in task.texts.get("links", "").split("; ") if code]
             if len(codes) == len(task.node.get("PredecessorLink", ())):
                 kept[task.uid] = codes
-        rows: list[tuple[float, FileRow]] = []
+        rows: list[FileRow] = []
         said: set[tuple[str, str, str]] = set()
         for task in known.values():
             for place, node in enumerate(task.node.get("PredecessorLink", ())):
-                kind = _kind(node.get("Type", "1"))
+                kind = kind_of(node.get("Type", "1"))
                 for before, after in self._pairs(task, node, kind, known):
+                    if len(rows) > MOST_LINKS:
+                        break
                     key = (before, after.code, kind)
                     if key in said:
                         continue  # a task and its summary task may both be waited for
                     said.add(key)
                     code = old.get(key) or (kept[task.uid][place] if kept[task.uid] else "")
                     if not code or (code in taken and key not in old):
-                        code = _new_code(
-                            f"k{node.get('PredecessorUID', '')}-{after.uid}" + ("" if kind == "FS" else f"-{kind}"),
-                            taken,
+                        code = new_code(
+                            f"{before[:25]}-{after.code[:25]}" + ("" if kind == "FS" else f"-{kind}"), taken
                         )
                     taken.add(code)
                     cells = {
@@ -409,19 +386,17 @@ class _Reading:
                         "kind": kind,
                         "lag_d": self._lag(node, task, known),
                     }
-                    rows.append((len(rows), FileRow(task.row, cells)))
+                    rows.append(FileRow(task.row, cells))
         if len(rows) > MOST_LINKS:
-            what = Sentence(
-                "has {count:,} links, those of summary tasks counted for each task under them.", count=len(rows)
-            )
+            what = Sentence("has too many links, those of summary tasks counted for each task under them.")
             self._problem("links", what, Sentence("Give at most {most:,}.", most=MOST_LINKS), "task_links")
             rows = rows[:MOST_LINKS]
-        self.rows["task_links"] = [row for _at, row in rows]
+        self.rows["task_links"] = rows
 
     def _pairs(self, task: _Task, node: Node, kind: str, known: Mapping[str, _Task]) -> Iterator[tuple[str, _Task]]:
         """Which task waits for which; a summary task that waits or is waited for stands for those under it, where that says the same."""
         before = known.get(node.get("PredecessorUID", ""))
-        if _is(node, "CrossProject"):
+        if is_so(node, "CrossProject"):
             self._note(
                 "cross", Sentence("{code} waits for a task of another file.", code=task.code), "task_links", task.row
             )
@@ -451,10 +426,10 @@ class _Reading:
 
     def _lag(self, node: Node, task: _Task, known: Mapping[str, _Task]) -> Any:
         """Working days of a lag in tenths of minutes, or in percent of what is waited for."""
-        lag = _number(node.get("LinkLag", "0"))
+        lag = number_of(node.get("LinkLag", "0"))
         if lag is None:
             return node["LinkLag"]
-        format_ = int(_number(node.get("LagFormat", "")) or 0)
+        format_ = int(number_of(node.get("LagFormat", "")) or 0)
         if format_ in fields.ELAPSED and lag:
             what = Sentence("{code} waits for an elapsed time, nights and holidays counted.", code=task.code)
             self._problem(
@@ -528,7 +503,7 @@ class _Reading:
         for task in leaves:
             for node in task.node.get("Baseline", ()):
                 start, end = as_date(date_of(node.get("Start", ""))), as_date(date_of(node.get("Finish", "")))
-                number = _number(node.get("Number", "0"))
+                number = number_of(node.get("Number", "0"))
                 if start and end and number is not None:
                     found[int(number)][task.code] = (start, end)
         return {"baseline" if number == 0 else f"baseline-{number}": dates for number, dates in sorted(found.items())}
@@ -552,56 +527,8 @@ _HARD = {
 
 def _passed_over(node: Node) -> str:
     """Why a task is not read; "" = it is."""
-    if _is(node, "IsNull") or ("Name" not in node and "Duration" not in node):
+    if is_so(node, "IsNull") or ("Name" not in node and "Duration" not in node):
         return "null"
     if node.get("Active") in ("0", "false"):
         return "inactive"
-    return "external" if _is(node, "ExternalTask") or _is(node, "IsSubproject") else ""
-
-
-def _all(node: Node, *tags: str) -> list[Node]:
-    """Tags within tags; none where there are none."""
-    found = [node]
-    for tag in tags:
-        found = [each for one in found for each in one.get(tag, ())]
-    return found
-
-
-def _is(node: Node, tag: str) -> bool:
-    return node.get(tag, "").strip() in ("1", "true")
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
-def _kind(text: str) -> str:
-    number = _number(text)
-    return fields.LINK_TYPES[int(number)] if number is not None and 0 <= number < len(fields.LINK_TYPES) else "FS"
-
-
-def _names(name: str, texts: Mapping[str, str], code: str) -> dict[str, str]:
-    """Names in both languages: as our fields say, where the name that is seen was not changed; else by its script."""
-    en, zh = texts.get("name_en", ""), texts.get("name_zh", "")
-    name = name.strip()
-    if "name_en" in texts or "name_zh" in texts:
-        if name in (en, zh, fields.resource_name(en), fields.resource_name(zh)):
-            return {"name_en": en, "name_zh": zh}
-        return {"name_en": en, "name_zh": name} if _HAN.search(name) else {"name_en": name, "name_zh": zh}
-    if name == fields.resource_name(code):  # as a row without names is written
-        return {"name_en": "", "name_zh": ""}
-    if not name:
-        return {}
-    return {"name_zh": name} if _HAN.search(name) else {"name_en": name}
-
-
-def _new_code(code: str, taken: set[str]) -> str:
-    number, made = 1, code
-    while made in taken:
-        number += 1
-        made = f"{code}-{number}"
-    return made
+    return "external" if is_so(node, "ExternalTask") or is_so(node, "IsSubproject") else ""

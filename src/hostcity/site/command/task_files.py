@@ -59,6 +59,8 @@ def import_tasks(
     frozen: Any = {}
     removed_from: tuple[str, ...]
     if kind == ".xml":
+        if was.departments:
+            _known(was, [department] if department else [])
         project = read_project(file, was, department=department)
         contents, frozen, removed_from = project.contents, project.baselines, REMOVED_FROM
     else:
