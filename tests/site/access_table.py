@@ -184,6 +184,9 @@ ROWS = [
     row("task-refuse", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
     row("evidence-withdraw", readiness.REPORT_TASKS, get=None, post=404, put=lambda _made: {"evidence": 1}),
     row("decision-undo", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"decision": 1}),
+    row("leader", readiness.LEAD),
+    row("leader-wall", readiness.LEAD),
+    row("leader-brief", readiness.LEAD, get=404),  # the small plan has no tasks
     row("forecasts", readiness.SEE_TASKS),
     row("forecast-make", readiness.MAKE_FORECAST, get=None, post=422),  # the small plan has no tasks
     row("forecast", readiness.SEE_TASKS, "forecast", put=lambda made: {"result": made.pk}),
@@ -437,6 +440,7 @@ OPERATIONS = [
               put=lambda _made: {"task": "none"}),
     operation(f"POST {OF}/readiness/decisions/{{decision}}/undo", readiness.ACCEPT_TASKS, status=404, body={"reason": "No."},
               put=lambda _made: {"decision": 1}),
+    operation(f"GET {OF}/readiness/overview", readiness.LEAD, status=404),  # the small plan has no tasks
     operation(f"GET {OF}/readiness/forecasts", readiness.SEE_TASKS),
     operation(f"POST {OF}/readiness/forecasts", readiness.MAKE_FORECAST, status=422, body={}),  # the small plan has no tasks
     operation(f"GET {OF}/readiness/forecasts/{{result}}", readiness.SEE_TASKS, "forecast", put=lambda made: {"result": made.pk}),

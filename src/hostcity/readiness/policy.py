@@ -26,3 +26,8 @@ MAKE_FORECAST = declare(
     all_of(Role.DRILL_DIRECTOR, Role.PLANNER),
     _("have the preparation forecast"),
 )
+LEAD = declare(
+    "task.lead",
+    all_of(Role.DRILL_DIRECTOR, Role.PLANNER),
+    _("see the leader's screen, with telephone numbers of those who answer for tasks"),
+)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from hostcity.core.registries import MenuEntry, Subject, registries
 from hostcity.readiness import policy
 from hostcity.readiness.forecasts import registered as _forecasts  # noqa: F401 -- importing it registers
+from hostcity.readiness.leading import registered as _leading  # noqa: F401 -- importing it registers
 from hostcity.readiness.services import bringing, deciding, reporting, showing
 from hostcity.readiness.services.acting import SUBJECT
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hostcity.readiness.forecasts.urls import urlpatterns as forecasts
+from hostcity.readiness.leading.urls import urlpatterns as leading
 from hostcity.readiness.views import acts, board, departments, own, task, tasks
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("tasks/<path:key>/refuse/", acts.refuse, name="task-refuse"),
     path("tasks/<path:key>/", task.show_task, name="task"),
     *forecasts,
+    *leading,
 ]

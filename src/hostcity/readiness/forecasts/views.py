@@ -30,7 +30,7 @@ from hostcity.readiness.forecasts.showing import (
 )
 from hostcity.readiness.forecasts.words import RULES as RULE_NAMES
 
-MOST_LISTED = 60  # milestones; the API gives all
+MOST_LISTED = 25  # milestones; the API gives all
 QUANTILES = (0.1, 0.5, 0.9)
 
 

@@ -24,6 +24,7 @@ def routers() -> list[Router]:
     from hostcity.core.walls.api import operations as walls
     from hostcity.readiness.api import operations as readiness
     from hostcity.readiness.forecasts.api import operations as forecasts
+    from hostcity.readiness.leading.api import operations as leading
     from hostcity.rehearsal.advice.api import operations as advice
     from hostcity.rehearsal.api import findings
     from hostcity.rehearsal.api import operations as rehearsals
@@ -68,6 +69,7 @@ def routers() -> list[Router]:
         joining,
         readiness,
         forecasts,
+        leading,
         rehearsals,
         scenarios,
         advice,

@@ -221,7 +221,7 @@ def _departments(codes: list[str], goals: list[Goal], told: Sequence[Forecast]) 
         Group(code=code, tasks=int(goals[at].tasks.size), chance=by_rule(chance[:, at]), late_d=by_rule(late[:, at]))
         for at, code in enumerate(codes, 1)
     ]
-    return tuple(sorted(found, key=lambda each: (each.chance[2], -each.late_d[2], each.chance[1], each.code)))
+    return tuple(sorted(found, key=lambda each: (*sorted(each.chance[1:]), -each.late_d[2], each.code)))
 
 
 @dataclass(frozen=True, slots=True)
