@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import json
 
 import numpy as np
 import pytest
@@ -101,6 +102,8 @@ def test_what_is_done_is_ready():
     assert (found.opening.chance, found.departments, found.slips, found.effort.tasks) == ((1.0, 1.0, 1.0), (), (), ())
     assert np.isnan(found.in_time).all()
     assert forecast_data(found)["open_of"] == 0
+    assert found.milestones == (), "of what is done there is no chance to tell"
+    json.dumps(forecast_data(found), allow_nan=False)
 
 
 def test_no_forecast_of_no_samples():

@@ -143,7 +143,7 @@ def forecast_plan(
             tuple(clock.end(evening + float(late)) for late in np.quantile(each.goals[0], SHARES, method="inverted_cdf")) for each in told
         )),
         by_day=_by_day(network, told, evening), errors=_by(told, lambda each: _error(each.goal_chance[0], samples)),
-        milestones=tuple(_milestone(network, told, at) for at, task in enumerate(network.plan.tasks) if task.kind == "milestone"),
+        milestones=tuple(_milestone(network, told, at) for at in _open_milestones(network)),
         departments=_departments(codes, goals, told), in_time=np.array([each.in_time for each in told]),
         criticality=np.array([each.criticality for each in told]), slips=slips, risks=risks, effort=effort,
     )  # fmt: skip
@@ -198,6 +198,12 @@ def _by_day(network: Network, told: Sequence[Forecast], evening: float) -> tuple
         unlimited, order, dispatch = (ends <= time + 1e-9).mean(axis=1).tolist()
         found.append((day, (unlimited, order, dispatch)))
     return tuple(found)
+
+
+def _open_milestones(network: Network) -> list[int]:
+    """Milestones that are not done: of the others there is no chance to tell."""
+    tasks, need = network.plan.tasks, network.problem.need_by
+    return [at for at, task in enumerate(tasks) if task.kind == "milestone" and np.isfinite(need[at])]
 
 
 def _milestone(network: Network, told: Sequence[Forecast], at: int) -> Ends:
