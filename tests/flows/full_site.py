@@ -118,6 +118,7 @@ def full() -> dict[str, Any]:
             "offer": _offers(fair, who),
             "correction": _hours(fair),
             "certificates": _certificates(fair, who),
+            "feedback": _feedback(fair, who),
         }
         _tasks(fair, who)
         made["forecast"] = _forecasts(fair, who["planner"])
@@ -281,6 +282,22 @@ def _certificates(fair: Any, who: dict[str, Any]) -> Any:
     made = issue_certificates(edition=fair, by=by)
     again = reissue_certificate(edition=fair, certificate=made[0], reason="姓名有误", by=by)
     return again, made[1]
+
+
+def _feedback(fair: Any, who: dict[str, Any]) -> Any:
+    """What three say of a shift, one of whom is answered."""
+    from hostcity.core.models import Person
+    from hostcity.volunteers.feedback.services import answer_feedback, say_feedback
+
+    by = {name: Person.objects.get(username=name) for name in ("v1", "v2", "v3")}
+    said = {"v1": (2, "门口太冷，没有水。"), "v2": (5, ""), "v3": (4, "More maps, please.")}
+    made = {
+        name: say_feedback(edition=fair, day="D1", band="early", rating=rating, text=text, by=by[name])
+        for name, (rating, text) in said.items()
+    }
+    coordinator = Person.objects.get(pk=who["coordinator"].pk)
+    answer_feedback(edition=fair, feedback=made["v3"], answer="They are at the desk now.", version=1, by=coordinator)
+    return made["v1"]
 
 
 def _mended_day(fair: Any, planner: Any) -> Any:
@@ -470,6 +487,7 @@ QUERIES = {
     "duty-post": CELL,
     "duty-code": CELL,
     "swap-offer": "?day=D1&band=early",
+    "feedback-say": "?day=D1&band=early",
     "hours-person": "?volunteer=V3",
     "hours-correct": "?volunteer=V2&day=D1&band=early",
 }
@@ -558,6 +576,7 @@ def samples(made: dict[str, Any]) -> dict[str, dict[str, Any]]:
             for end in ("", "-revoke", "-again", "-print")
         },
         "certificate-verified": {"code": made["certificates"][0].code},
+        "feedback-answer": {"feedback": made["feedback"].pk},
         "hours-undo": {"correction": made["correction"].pk},
         "hours-file": {"name": "people.csv"},
         **{f"swap-{end}": {"offer": made["offer"].pk} for end in ("approve", "decline", "undo", "take", "withdraw")},

@@ -41,7 +41,7 @@ NO_PAGES = frozenset(
 WHO = {
     "account_login": "", "account_code": "", "account_phone": "", "account_phone_code": "", "public": "", "public-map": "", "wall-screen": "", "joining": "", "joining-mine": "",
     "mfa_authenticate": "", "edition-open": "runs-the-site",
-    **dict.fromkeys(("duty-post", "duty-code"), "coordinator"), "my-tasks": "bureau-owner", "swap-offer": "rostered", "my-shifts": "rostered", "my-hours": "rostered", "my-certificate": "rostered", "certificate-verify": "", "certificate-verified": "", "swap-offers": "free",
+    **dict.fromkeys(("duty-post", "duty-code"), "coordinator"), "my-tasks": "bureau-owner", "swap-offer": "rostered", "my-shifts": "rostered", "my-hours": "rostered", "my-feedback": "rostered", "feedback-say": "rostered", "my-certificate": "rostered", "certificate-verify": "", "certificate-verified": "", "swap-offers": "free",
     **dict.fromkeys(("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"), "guarded"),
 }  # fmt: skip
 #: Chinese text with marks or spaces as English has them, or a space behind a full-width mark.

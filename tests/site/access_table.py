@@ -232,6 +232,11 @@ ROWS = [
     row("hours-undo", volunteers.CORRECT_HOURS, "correction", get=None, post=302, put=lambda made: {"correction": made.pk}),  # nobody came: refused
     row("hours-file", volunteers.SEE_HOURS, put=lambda _world: {"name": "people.csv"}),
     row("my-hours", volunteers.OWN_HOURS),
+    row("feedback", volunteers.ANSWER_FEEDBACK),
+    row("feedback-answer", volunteers.ANSWER_FEEDBACK, "feedback", post=422, put=lambda made: {"feedback": made.pk}),  # nothing was filled in
+    row("my-feedback", volunteers.OWN_FEEDBACK),
+    row("feedback-say", volunteers.OWN_FEEDBACK, get=404, post=404),  # nobody of the sweep came to a shift
+    row("feedback-back", volunteers.OWN_FEEDBACK, get=None, post=302),
     row("certificates", volunteers.ISSUE_CERTIFICATES),
     row("certificates-issue", volunteers.ISSUE_CERTIFICATES, get=None, post=422),  # nothing was filled in
     row("certificates-print", volunteers.ISSUE_CERTIFICATES, get=404),  # nobody has one that holds
@@ -489,6 +494,12 @@ OPERATIONS = [
               put=lambda made: {"correction": made.pk}),
     operation(f"POST {OF}/volunteers/hours/close", volunteers.CORRECT_HOURS, status=422,
               body={"day": "none", "band": "none", "reason": "Why", "second": "none"}),
+    operation(f"GET {OF}/volunteers/feedback", volunteers.ANSWER_FEEDBACK),
+    operation(f"PUT {OF}/volunteers/feedback/{{feedback}}/answer", volunteers.ANSWER_FEEDBACK, "feedback", body={"answer": "Yes", "version": 1},
+              put=lambda made: {"feedback": made.pk}),
+    operation(f"GET {OF}/volunteers/feedback/own", volunteers.OWN_FEEDBACK),
+    operation(f"PUT {OF}/volunteers/feedback/own", volunteers.OWN_FEEDBACK, status=422, body={"day": "none", "band": "none", "rating": 5}),
+    operation(f"POST {OF}/volunteers/feedback/own/remove", volunteers.OWN_FEEDBACK, status=422, body={"day": "none", "band": "none"}),
     operation(f"GET {OF}/volunteers/certificates", volunteers.ISSUE_CERTIFICATES),
     operation(f"POST {OF}/volunteers/certificates", volunteers.ISSUE_CERTIFICATES, status=422, body={}),  # nobody has served
     operation(f"POST {OF}/volunteers/certificates/{{certificate}}/revoke", volunteers.ISSUE_CERTIFICATES, "certificate", status=422, body={},

@@ -42,7 +42,7 @@ from hostcity.venue.drawings import services as drawings
 from hostcity.venue.facilities.services import keep_measure
 from hostcity.volunteers.joining import services as joining
 from hostcity.volunteers.joining.asking import Given
-from hostcity.volunteers.models import Correction, Deadline, Offer, ServiceCertificate
+from hostcity.volunteers.models import Correction, Deadline, Feedback, Offer, ServiceCertificate
 from tests import people
 from tests.people import signed_in
 from tests.readiness import forecasts
@@ -452,6 +452,12 @@ def _certificate(world: World, edition: Edition, owner: Person, whose: str) -> A
     )  # fmt: skip
 
 
+def _feedback(world: World, edition: Edition, owner: Person, whose: str) -> Any:
+    """Of a shift which the plan has no more."""
+    seat = {"volunteer": token_hex(4), "day": "none", "band": "none", "post": "none"}
+    return Feedback.objects.create(edition=edition, rating=3, text="Cold", **seat)
+
+
 def _people_import(world: World, edition: Edition, owner: Person, whose: str) -> Any:
     """A list that was tried."""
     data = b"username,role\nnew-one,volunteer\n"
@@ -493,6 +499,7 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "deadline": _deadline,
     "correction": _correction,
     "certificate": _certificate,
+    "feedback": _feedback,
     "person": _on_person,
     "inactive": _on_inactive,
     "assignment": _assignment,

@@ -66,3 +66,9 @@ ISSUE_CERTIFICATES = declare(
     all_of(Role.COORDINATOR),
     _("see certificates of service, issue, print and revoke them"),
 )
+ANSWER_FEEDBACK = declare(
+    "feedback.answer", all_of(Role.COORDINATOR), _("see what volunteers say of their shifts, and answer")
+)
+OWN_FEEDBACK = declare(
+    "feedback.own", {Role.VOLUNTEER: Reach.OWN}, _("say how one's own shifts were, and see the answers")
+)

@@ -10,6 +10,7 @@ from hostcity.volunteers import policy
 from hostcity.volunteers.acceptance import registered as _acceptance  # noqa: F401 -- importing it registers
 from hostcity.volunteers.certificates import registered as _certificates  # noqa: F401 -- importing it registers
 from hostcity.volunteers.duty import registered as duty  # noqa: F401 -- importing it registers
+from hostcity.volunteers.feedback import registered as _feedback  # noqa: F401 -- importing it registers
 from hostcity.volunteers.hours import registered as _hours  # noqa: F401 -- importing it registers
 from hostcity.volunteers.joining import registered as _joining  # noqa: F401 -- importing it registers
 from hostcity.volunteers.mending import registered as _mending  # noqa: F401 -- importing it registers
@@ -23,7 +24,10 @@ from hostcity.volunteers.whatif import registered as _whatif  # noqa: F401 -- im
 registries.sheet_owners[SHEET] = ShiftsSheet()
 registries.subjects.append(
     Subject(
-        "roster", _("Volunteers"), ("roster", "duty", "join", "swap", "acceptance", "hours", "certificate"), order=36
+        "roster",
+        _("Volunteers"),
+        ("roster", "duty", "join", "swap", "acceptance", "hours", "certificate", "feedback"),
+        order=36,
     )
 )
 registries.calendar_sources.append(own_times)

@@ -5,6 +5,7 @@ from django.urls import path
 from hostcity.volunteers.acceptance.urls import urlpatterns as acceptance
 from hostcity.volunteers.certificates.urls import urlpatterns as certificates
 from hostcity.volunteers.duty.urls import urlpatterns as duty
+from hostcity.volunteers.feedback.urls import urlpatterns as feedback
 from hostcity.volunteers.hours.urls import urlpatterns as hours
 from hostcity.volunteers.joining.urls import urlpatterns as joining
 from hostcity.volunteers.mending import views as mending
@@ -37,5 +38,6 @@ urlpatterns = [
     *acceptance,
     *hours,
     *certificates,
+    *feedback,
     *whatif,
 ]

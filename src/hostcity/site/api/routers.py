@@ -42,6 +42,7 @@ def routers() -> list[Router]:
     from hostcity.volunteers.api import operations as volunteers
     from hostcity.volunteers.certificates.api import operations as certificates
     from hostcity.volunteers.duty.api import operations as duty
+    from hostcity.volunteers.feedback.api import operations as feedback
     from hostcity.volunteers.hours.api import operations as hours
     from hostcity.volunteers.joining.api import operations as joining
     from hostcity.volunteers.mending.api import operations as mending
@@ -66,6 +67,7 @@ def routers() -> list[Router]:
         duty,
         hours,
         certificates,
+        feedback,
         joining,
         readiness,
         forecasts,
