@@ -264,3 +264,16 @@ def test_others_ask_and_answer_for_nobody(edition, account, planner, asked):
         services.answer_for(edition=edition, volunteer="V1", day="D1", band="early", accepts=True, by=account("V2"))
     with pytest.raises(NotAllowed):
         services.undo_promotion(edition=edition, deadline=asked, by=account("V2"))
+
+
+def test_a_reserve_who_leads_comes_for_a_leader(edition, coordinator, answer, clock):
+    """V5 leads and comes less likely than V6; V1, who led at P1, declines. Where a leader is left, the likelier one comes."""
+    leads = tuple(dataclasses.replace(each, skills=("leader",) if each.code in ("V1", "V5") else ()) for each in PEOPLE)
+    replace_plan(edition=edition, plan=force.plan(shifts=(*force.plan().shifts, *POOL), volunteers=leads), by=None)
+    services.ask_answers(edition=edition, due_at=DUE, version=0, by=coordinator)
+    for code in ("V2", "V5", "V6", "V7"):
+        answer(code, True)
+    answer("V1", False)
+    answer("V3", False)
+    done = promote(edition, clock)
+    assert sorted(done.promoted) == [["V5", "D1", "early", "P1", "V1"], ["V6", "D1", "early", "P2", "V3"]]

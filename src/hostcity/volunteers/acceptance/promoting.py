@@ -1,4 +1,4 @@
-"""Who comes in place of those who declined or did not answer: reserves of the same band, the most reliable first."""
+"""Who comes in place of those who declined or did not answer: reserves of the same band: who fills a role that the post lacks, then the most reliable."""
 
 from __future__ import annotations
 
@@ -36,14 +36,19 @@ def promotion(edition: Edition, cells: Cells, asked: Iterable[Asked]) -> Promoti
         return made
     silent = {each.seat for each in gaps}
     reserves = _reserves(cells, silent, {(each.cell.day, each.cell.band) for each in gaps})
-    bench = Bench.of(edition, {each.volunteer for each in gaps} | {code for some in reserves.values() for code in some})
+    people = {each.volunteer for each in gaps} | {code for some in reserves.values() for code in some}
+    bench = Bench.of(
+        edition,
+        people,
+        {(each.cell.day, each.cell.band, each.cell.post) for each in gaps if reserves[each.cell.day, each.cell.band]},
+    )
     known = set(bench.force.axes.people)
     bench = bench.moved({each.seat: "" for each in gaps if each.accepts is False and each.volunteer in known})
     attends = _attends(edition)
     for each in _in_order(cells, gaps, attends):
         band = each.cell.day, each.cell.band
         without = bench.moved({each.seat: ""}) if each.volunteer in known else bench
-        ready = [] if cells.posts[each.cell.post].is_standby else sorted(reserves[band], key=lambda code: (-attends.get(code, USUAL_ATTENDS), code))  # fmt: skip
+        ready = [] if cells.posts[each.cell.post].is_standby else _ready(without, each.cell, reserves[band], attends)
         reserve = next((code for code in ready if not without.broken_by({(code, *band): each.cell.post})), None)
         told = [each.volunteer, *band, each.cell.post]
         if reserve:
@@ -57,6 +62,14 @@ def promotion(edition: Edition, cells: Cells, asked: Iterable[Asked]) -> Promoti
         else:
             made.left.append(told)
     return made
+
+
+def _ready(bench: Bench, cell: Cell, reserves: list[str], attends: dict[str, float]) -> list[str]:
+    """Reserves in the order in which they are asked for: who fills roles that the post lacks, by their harm; then who comes likeliest."""
+    if not reserves:
+        return []
+    roles = bench.missing_roles(cell.day, cell.band, cell.post)
+    return sorted(reserves, key=lambda code: (-bench.fills(code, roles), -attends.get(code, USUAL_ATTENDS), code))
 
 
 def _reserves(cells: Cells, silent: set[Seat], bands: set[Band]) -> dict[Band, list[str]]:

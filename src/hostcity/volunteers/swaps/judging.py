@@ -140,6 +140,23 @@ class Bench:
                 found.append(Rise(day, band, post, before, then))
         return found
 
+    def missing_roles(self, day: str, band: str, post: str) -> dict[int, float]:
+        """Roles of which a cell has fewer than it needs, with the harm of one missing; all who serve there must be on the bench."""
+        axes, posts, has = self.force.axes, self.force.problem.posts, self.force.problem.people.has
+        at = axes.day_at[day], axes.band_at[band], axes.post_at[post]
+        there = self.post_of[:, at[0], at[1]] == at[2]
+        found: dict[int, float] = {}
+        for line in range(1, len(posts.needed)):
+            role = int(posts.trait[line, at[2]])
+            if role >= 0 and posts.needed[(line, *at)] > has[there, role].sum():
+                found[role] = found.get(role, 0.0) + float(posts.weight[line, at[2]])
+        return found
+
+    def fills(self, volunteer: str, roles: Mapping[int, float]) -> float:
+        """Harm of missing roles that somebody would take away."""
+        at, has = self.force.axes.person_at.get(volunteer), self.force.problem.people.has
+        return sum(harm for role, harm in roles.items() if has[at, role]) if at is not None else 0.0
+
     def _cells(self, moves: Moves) -> set[tuple[str, str, str]]:
         """Those that somebody leaves or comes to."""
         axes = self.force.axes
