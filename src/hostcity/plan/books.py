@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from hostcity.plan.by_key import Contents, FileRow, put_in
 from hostcity.plan.files import tables_at
 from hostcity.plan.plan import SHEETS, Plan
 from hostcity.plan.problems import Listing, PlanError, Problem
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.tables import MOST_ROWS, RawRows, Tables, plan_in_work, row_numbers
+from hostcity.plan.tables import MOST_ROWS, InWork, RawRows, Tables, plan_in_work, row_numbers, unknown_sheet
 from hostcity.plan.workbook import workbook_tables
 
 #: Sheets that every workbook may have: each says where its own figures come from.
@@ -49,6 +50,24 @@ READINESS = Book(
 BOOKS = (VOLUNTEERS, READINESS)
 #: Sheets of the day: those that no other workbook owns.
 DAY_SHEETS = tuple(name for name in SHEETS if not any(name in book.own for book in BOOKS))
+
+
+def book_of(tables: Mapping[str, RawRows]) -> Book | None:
+    """Which workbook beside the day's it is by the sheets that have rows; None = it is the day's, or none of a plan."""
+    filled = {name for name, rows in tables.items() if rows}
+    return next((book for book in BOOKS if filled & {*book.own} and filled <= {*book.sheets}), None)
+
+
+def put_book(plan: Plan, tables: Tables, book: Book) -> InWork:
+    """The plan with a workbook's own sheets in the place of those it had, and what it says of sources put in by codes.
+
+    Raises ``PlanError`` with every problem of the workbook when one cannot be read.
+    """
+    sheets, problems, of = tables
+    rows = {name: tuple(FileRow(*row) for row in each) for name, each in sheets.items() if each}
+    unknown = tuple(unknown_sheet(name) for name in sheets if name not in SHEETS)
+    bare = plan.replace(**{name: () for name in book.own if name in rows})
+    return put_in(bare, Contents(of=of, rows=rows, problems=(*problems, *unknown)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def plan_in_work(tables: Mapping[str, RawRows], problems: Listing, of: str) -> I
     for name in missing:
         mend = Sentence("Add the sheet; `hostcity template` shows it.")
         problems.add(Problem(code=f"{name}.missing", sheet=name, what=Sentence("is missing."), mend=mend))
-    problems.add(*(_unknown_sheet(name) for name in tables if name not in SHEETS))
+    problems.add(*(unknown_sheet(name) for name in tables if name not in SHEETS))
     sheets = {
         name: rows_of(name, row_type, tables[name], problems) for name, row_type in SHEETS.items() if name in tables
     }
@@ -108,7 +108,8 @@ def row_numbers(sheets: Mapping[str, ReadRows]) -> Callable[[str, int], int]:
     return row_of
 
 
-def _unknown_sheet(name: str) -> Problem:
+def unknown_sheet(name: str) -> Problem:
+    """What is said of a sheet that no plan has."""
     near = difflib.get_close_matches(name.lower(), SHEETS, 1)
     if near:
         mend = Sentence("Rename or delete it. Did you mean {near}?", near=near[0])

@@ -11,8 +11,10 @@ from hostcity.core.models import Job
 from hostcity.core.plan_rows import imports
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.core.plan_rows.services import replace_plan
+from hostcity.plan.books import READINESS
 from hostcity.plan.csv_form import write_csv
 from hostcity.plan.mspdi import write_project
+from hostcity.plan.workbook import write_workbook
 from tests import people
 from tests.plan.preparations import READY, TEST, WIRE, prepared
 
@@ -40,6 +42,27 @@ def test_a_file_of_tasks_changes_what_it_says(filled, planner, name):
     imports.apply_import(edition=filled, job=job, by=planner)
     assert plan_of(filled) == LONGER
     assert tried(filled, planner, name, text.encode()).answer["total"] == 0
+
+
+def test_a_workbook_beside_the_days_replaces_its_own_sheets(filled, planner, tmp_path):
+    path = tmp_path / "readiness.xlsx"
+    fewer = LONGER.replace(task_links=LONGER.task_links[1:])
+    write_workbook(fewer, path, READINESS.sheets)
+    job = tried(filled, planner, path.name, path.read_bytes())
+    assert job.answer["counts"] == {"tasks": {"plan.change": 1}, "task_links": {"plan.remove": 1}}
+    imports.apply_import(edition=filled, job=job, by=planner)
+    assert plan_of(filled) == fewer
+    assert tried(filled, planner, path.name, path.read_bytes()).answer["total"] == 0
+
+
+def test_a_workbook_beside_the_days_is_refused_by_its_rows(filled, planner, tmp_path):
+    path = tmp_path / "readiness.xlsx"
+    write_workbook(PLAN.replace(tasks=(dataclasses.replace(WIRE, crew="nobody"), TEST, READY)), path, READINESS.sheets)
+    error = tried(filled, planner, path.name, path.read_bytes()).error
+    assert [(each["sheet"], each["row"], each["code"]) for each in error["problems"]] == [
+        ("tasks", 3, "tasks.crew.unknown")
+    ]
+    assert plan_of(filled) == PLAN
 
 
 def test_problems_are_told_by_the_rows_of_the_file_and_nothing_is_imported(filled, planner):

@@ -162,8 +162,8 @@ class ImportForm(forms.Form):
         self.fields["file"] = forms.FileField(
             label=_("File"),
             help_text=_(
-                "The expo workbook (.xlsx) or a plan as .json is the whole plan. Tasks of Microsoft Project (.xml) and a sheet as .csv, called by its name, "
-                "are put into the plan by their codes; all else stays. Up to 10 MiB. Nothing changes yet."
+                "The expo workbook (.xlsx) or a plan as .json is the whole plan. A workbook of volunteers or of the preparation alone replaces its own sheets. "
+                "Tasks of Microsoft Project (.xml) and a sheet as .csv, called by its name, are put into the plan by their codes. All else stays. Up to 10 MiB. Nothing changes yet."
             ),
             widget=forms.ClearableFileInput({"accept": ",".join(READERS)}),
             allow_empty_file=True,

@@ -1,7 +1,7 @@
 """Files that a plan is imported from, by how their names end.
 
-A workbook or JSON is a whole plan. A project or a sheet as CSV says some of it, and is put into the plan as it stands by the codes of its
-rows: what it does not have stays.
+The expo workbook or JSON is a whole plan. A workbook of volunteers or of the preparation takes the place of the sheets that are its
+own. A project or a sheet as CSV says some of a plan, and is put into it by the codes of its rows: what it does not have stays.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from pathlib import Path
 from hostcity.core.models import Edition
 from hostcity.core.plan_rows.queries import plan_of
 from hostcity.plan import Problem, read_plan_in_work
+from hostcity.plan.books import book_of, put_book
 from hostcity.plan.by_key import put_in
 from hostcity.plan.csv_form import read_csv, sheet_named
 from hostcity.plan.mspdi import read_project
 from hostcity.plan.sentences import Sentence
-from hostcity.plan.tables import InWork
+from hostcity.plan.tables import InWork, plan_in_work
+from hostcity.plan.workbook import workbook_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Read:
 
 def _whole(_edition: Edition, path: Path, _name: str) -> Read:
     return Read(read_plan_in_work(path))
+
+
+def _workbook(edition: Edition, path: Path, _name: str) -> Read:
+    tables = workbook_tables(path)
+    book = book_of(tables[0])
+    return Read(put_book(plan_of(edition), tables, book) if book else plan_in_work(*tables))
 
 
 def _project(edition: Edition, path: Path, _name: str) -> Read:
@@ -51,7 +59,7 @@ def _sheet(edition: Edition, path: Path, name: str) -> Read:
 
 #: Each takes the edition, where the file lies, and what it is called.
 READERS: dict[str, Callable[[Edition, Path, str], Read]] = {
-    ".xlsx": _whole,
+    ".xlsx": _workbook,
     ".json": _whole,
     ".xml": _project,
     ".csv": _sheet,
