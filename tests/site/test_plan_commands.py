@@ -38,3 +38,14 @@ def test_wrong_words_are_answered_with_the_right_ones(fair, tmp_path):
     assert (ran.returncode, "[file.kind]" in ran.stderr) == (2, True)
     ran = fair.run("export", "fair-1", str(tmp_path / "plan.zip"))
     assert (ran.returncode, "[imdf.venue.grounds]" in ran.stderr) == (2, True)
+
+
+def test_a_sheet_is_put_into_the_plan_by_codes(fair, tmp_path):
+    fair.done("import", "fair-1", TINY)
+    (tmp_path / "areas.csv").write_text("code,name_en\ngate,The very gate\nnew,New\n", "utf-8")
+    ran = fair.run("import", "fair-1", str(tmp_path / "areas.csv"))
+    assert (ran.returncode, "sheet areas, row 3, column kind: is empty." in ran.stderr) == (2, True)
+    (tmp_path / "areas.csv").write_text("code,name_en\ngate,The very gate\n", "utf-8")
+    told = json.loads(fair.done("import", "fair-1", str(tmp_path / "areas.csv"), "--json"))
+    assert told["counts"] == {"areas": {"plan.change": 1}}
+    assert "Changes made: 0." in fair.done("import", "fair-1", str(tmp_path / "areas.csv"))

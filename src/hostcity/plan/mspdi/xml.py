@@ -18,7 +18,8 @@ from hostcity.plan.sentences import Sentence
 
 MOST_BYTES = 48 * 1024**2  # a project of 2,000 tasks has 5 to 20 MB
 MOST_DEEP = 16  # tags within one another; the format has 9
-MOST_TAGS = 1_500_000  # of all kinds; one of 2,000 tasks has 0.2 to 0.8 million
+MOST_TAGS = 1_200_000  # of all kinds; one of 2,000 tasks has 0.2 to 0.6 million
+MOST_NODES = 300_000  # tags that are kept with what is within them; one of 2,000 tasks has 0.04 million
 MOST_TEXT = 32_767  # characters of a value that is asked for
 PIECE_BYTES = 64 * 1024
 
@@ -67,7 +68,7 @@ class _Reading:
         self._stack: list[tuple[Node, Shape]] = [({}, {root: shape})]
         self._value: list[str] | None = None  # of a tag that has one
         self._passing = 0  # tags within one that was not asked for
-        self._deep = self._tags = self._long = 0
+        self._deep = self._tags = self._nodes = self._long = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -119,6 +120,10 @@ class _Reading:
         if within is None:
             self._value, self._long = [], 0
         else:
+            self._nodes += 1
+            if self._nodes > MOST_NODES:
+                what = Sentence("has more than {most:,} tasks, links, fields and the like.", most=MOST_NODES)
+                raise _RefusedError("size", what, _LESS)
             new: Node = {}
             node.setdefault(name, []).append(new)
             self._stack.append((new, within))

@@ -12,7 +12,7 @@ from hostcity.plan.sentences import Sentence
 from hostcity.site.command.arguments import AsJson, Home, Lang
 from hostcity.site.command.plan_files import as_path, write_plan
 from hostcity.site.command.running import refusals
-from hostcity.site.command.telling import print_json
+from hostcity.site.command.telling import print_json, tell
 from hostcity.site.screens.words import Words, chosen_words
 from hostcity.site.site_errors import SiteError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hostcity.core.models import Edition
 
 app = typer.Typer()
+PARTS = (".xml", ".csv")  # files of some rows of a plan
 VERBS = {"add": "added", "change": "changed", "remove": "removed"}
 EditionCode = Annotated[str, typer.Argument(help="Code of the edition, as in the site's addresses.")]
 
@@ -28,7 +29,11 @@ EditionCode = Annotated[str, typer.Argument(help="Code of the edition, as in the
 def import_plan(
     edition: EditionCode,
     file: Annotated[
-        Path, typer.Argument(parser=as_path, help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json.")
+        Path,
+        typer.Argument(
+            parser=as_path,
+            help="A folder with an expo.xlsx, a workbook (.xlsx) or a plan as .json; tasks as .xml or a sheet as .csv, put into the plan.",
+        ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     home: Home = None,
@@ -37,11 +42,16 @@ def import_plan(
 ) -> None:
     """Make an edition's plan on the site equal to a file, in one transaction; the same file again changes nothing."""
     words = chosen_words(lang)
-    read = read_plan_in_work(file)
+    read = None if file.suffix.lower() in PARTS else read_plan_in_work(file)
     with refusals(words):
         of = _edition(edition, home)
-        from hostcity.core.plan_rows import imports
+        from hostcity.core.plan_rows import imports, readers
 
+        if read is None:  # what it says depends on the plan that there is
+            part = readers.READERS[file.suffix.lower()](of, file, file.name)
+            read = part.in_work
+            for note in part.notes:
+                tell(words.problem(note))
         plan, known = imports.admitted(of, read, file.name)
         changes = imports.changes_to(of, plan)
         if not dry_run:
