@@ -184,6 +184,7 @@ ROWS = [
     row("task-refuse", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"key": "none"}),
     row("evidence-withdraw", readiness.REPORT_TASKS, get=None, post=404, put=lambda _made: {"evidence": 1}),
     row("decision-undo", readiness.ACCEPT_TASKS, get=None, post=404, put=lambda _made: {"decision": 1}),
+    row("task-gantt", readiness.SEE_TASKS),
     row("leader", readiness.LEAD),
     row("leader-wall", readiness.LEAD),
     row("leader-brief", readiness.LEAD, get=404),  # the small plan has no tasks

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hostcity.readiness.forecasts.urls import urlpatterns as forecasts
+from hostcity.readiness.gantt import views as gantt
 from hostcity.readiness.leading.urls import urlpatterns as leading
 from hostcity.readiness.views import acts, board, departments, own, task, tasks
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("tasks/", tasks.list_tasks, name="tasks"),
     path("board/", board.show_board, name="task-board"),
     path("board/move/", board.move, name="task-move"),
+    path("gantt/", gantt.show_gantt, name="task-gantt"),
     path("departments/", departments.list_departments, name="task-departments"),
     path("evidence/<int:evidence>/withdraw/", acts.withdraw, name="evidence-withdraw"),
     path("decisions/<int:decision>/undo/", acts.undo, name="decision-undo"),
