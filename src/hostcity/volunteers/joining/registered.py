@@ -12,6 +12,7 @@ from hostcity.volunteers import policy
 from hostcity.volunteers.joining import steps
 from hostcity.volunteers.joining.queries import is_called
 from hostcity.volunteers.joining.services.applying import LEFT
+from hostcity.volunteers.joining.telling import ACCREDITED
 
 
 def _application(edition: Any, key: str) -> str:
@@ -55,6 +56,9 @@ registries.kind_words.update(
 )
 registries.notice_words[LEFT] = _(
     "Volunteer {volunteer} has withdrawn, and still has shifts. Give them to somebody else."
+)
+registries.notice_words[ACCREDITED] = _(
+    "You are a volunteer of this expo. Your shifts stand under My shifts once a roster is published."
 )
 registries.subject_urls[steps.SUBJECT] = _application
 registries.subject_urls[steps.SUBJECT_OPENING] = lambda edition, _key: reverse("joining-opening", args=[edition.code])

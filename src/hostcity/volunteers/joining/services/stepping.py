@@ -22,6 +22,7 @@ from hostcity.core.plan_rows.writing import lock_plan
 from hostcity.volunteers.joining.accrediting import FORCE, admit, dismiss, in_use, refuse_taken_phones, some_of
 from hostcity.volunteers.joining.asking import Choices, choices_of
 from hostcity.volunteers.joining.steps import BY_VERB, RENEW, STEPS, SUBJECT, UNDO, Step, standing
+from hostcity.volunteers.joining.telling import tell_applicants
 from hostcity.volunteers.models import Application, State, Training
 from hostcity.volunteers.models.applications import MOST_PLACE
 
@@ -62,7 +63,9 @@ def step_applications(*, edition: Edition, chosen: Chosen, step: str, details: D
             refuse([*_wrong_state(rows, to), *_wrong_details(step, details, training, rows, choices)])
             was = [standing(each) for each in rows]
             lines = _changed(edition, step, rows, details, training, choices, by)
-            return _written(rows, lines, was, to.verb, edition, by)
+            acts = _written(rows, lines, was, to.verb, edition, by)
+            tell_applicants(edition, rows, acts)
+            return acts
     except IntegrityError:
         what = _("Somebody else opened an account with one of these phones meanwhile.")
         raise Refused("joining.phone_taken", what, _("Try again."), field="without_phone") from None
@@ -118,7 +121,9 @@ def undo_steps(*, edition: Edition, chosen: Chosen, by: Person) -> list[Act]:
         for each in rows:
             _take_back(each, last[each.code].body["was"], trainings)
         more = {code: {"undoes": act.number} for code, act in last.items()}
-        return _written(rows, lines, was, UNDO, edition, by, **more)
+        acts = _written(rows, lines, was, UNDO, edition, by, **more)
+        tell_applicants(edition, rows, acts)
+        return acts
 
 
 def _take_back(row: Application, past: dict[str, Any], trainings: dict[str, Training]) -> None:

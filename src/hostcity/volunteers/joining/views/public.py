@@ -34,6 +34,7 @@ from hostcity.volunteers.joining.keys import hash_of_code
 from hostcity.volunteers.joining.public_forms import ApplyForm, CodeForm
 from hostcity.volunteers.joining.queries import application_by_digest, opening_of
 from hostcity.volunteers.joining.services.applying import send_code
+from hostcity.volunteers.joining.telling import history_of
 from hostcity.volunteers.models import Application, Opening
 
 SESSION = "joining"  # in the session: code of the edition -> what is kept of the applicant's code
@@ -162,7 +163,12 @@ def show_mine(visit: Visit) -> HttpResponse:
 
 def _told(application: Application, choices: Choices) -> dict[str, Any]:
     spoken = [(language_name(each), level) for each, level in application.languages.items()]
-    return {"application": application, "spoken": spoken, "times": times_of(application, choices)}
+    return {
+        "happened": history_of(application),
+        "application": application,
+        "spoken": spoken,
+        "times": times_of(application, choices),
+    }
 
 
 def times_of(application: Application, choices: Choices) -> list[tuple[str, list[str]]]:
