@@ -118,6 +118,7 @@ def test_the_first_screen_has_the_bracket(director, fair_owner, two):
     home = people.signed_in(director).get("/e/fair/").content.decode()
     assert "home-readiness" in home
     assert "likely ready for the opening" in home
+    assert people.signed_in(director).get("/e/fair/brief.pdf").status_code == 200
     assert "home-readiness" not in people.signed_in(fair_owner).get("/e/fair/").content.decode()
 
 
@@ -153,3 +154,11 @@ def test_by_the_api(edition, director, two):
     assert sum(told["colors"].values()) == 10
     assert [each["key"] for each in told["drills"]] == ["fire"]
     assert told["change"]["since"] == (edition.today() - datetime.timedelta(days=8)).isoformat()
+
+
+def test_the_first_screen_reckons_no_dates(edition, director, monkeypatch):
+    def refuse(*_given):
+        raise AssertionError
+
+    monkeypatch.setattr("hostcity.readiness.leading.overview.standing_of", refuse)
+    assert "No forecast has been made yet." in people.signed_in(director).get("/e/fair/").content.decode()

@@ -10,6 +10,7 @@ from typing import Any
 from hostcity.core.home.countdown import Countdown, countdown_of
 from hostcity.core.models import Edition, Job, Result
 from hostcity.core.models.jobs import OPEN
+from hostcity.core.plan_rows.queries import counts_of_rows
 from hostcity.readiness.forecasts.kept import Moved, Said, history_of, last_forecast, moved
 from hostcity.readiness.forecasts.services import JOB
 from hostcity.readiness.forecasts.showing import GroupLine, Named, SlipLine, groups_of, slips_of
@@ -84,6 +85,19 @@ def overview_of(edition: Edition) -> Overview | None:
         change=moved(history_of(edition)) if forecast else None,
         tiles=[Tile(line=each, level=level_of(each.span[0])) for each in groups_of(names, told)] if told else (),
         slips=slips_of(names, told, MOST_SLIPS) if told else (), drills=_drills(standing, names), colors=_colors(standing),
+        is_making=Job.objects.filter(edition=edition, kind=JOB, state__in=OPEN).exists(),
+    )  # fmt: skip
+
+
+def bracket_of(edition: Edition) -> Overview | None:
+    """The bracket and its change alone, for the first screen, which must not wait for dates; None = the plan has no tasks. Four queries."""
+    forecast = last_forecast(edition)
+    if forecast is None and not counts_of_rows(edition).get("tasks"):
+        return None
+    return Overview(
+        countdown=countdown_of(edition), today=edition.today(), forecast=forecast,
+        day=datetime.date.fromisoformat(forecast.inputs["today"]) if forecast else None, told=forecast.summary if forecast else {},
+        change=moved(history_of(edition)) if forecast else None, tiles=(), slips=(), drills=(), colors=(),
         is_making=Job.objects.filter(edition=edition, kind=JOB, state__in=OPEN).exists(),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def readiness(told: Overview) -> OnPaper:
         return OnPaper(heading=heading, lines=(_("No forecast has been made yet."),))
     said = _("{span} likely, with the crews that there are").format(span=span_said(told.told["span"]))
     rows = [(percent(share), RULES[rule]) for rule, share in told.told["chance"].items()]
-    lines = (said, change_said(told), age_said(told), _colors_said(told))
+    lines = (said, change_said(told), age_said(told), *_colors_said(told))
     return OnPaper(heading=heading, lines=lines, rows=rows, is_large=True, shares=(0.15, 0.85))
 
 
@@ -58,10 +58,12 @@ def age_said(told: Overview) -> str:
     return _("Forecast as of {day}").format(day=told.day.isoformat() if told.day else "–")
 
 
-def _colors_said(told: Overview) -> str:
+def _colors_said(told: Overview) -> tuple[str, ...]:
+    if not told.colors:
+        return ()
     parts = Joined(f"{name} {count:,}" for _code, name, count in told.colors)
     said = _("Tasks by status:")
-    return f"{said}{gap()}{parts}"
+    return (f"{said}{gap()}{parts}",)
 
 
 def costs(told: Overview) -> OnPaper:

@@ -16,7 +16,7 @@ from hostcity.core.middleware import acting
 from hostcity.core.public_pages import LANGUAGES
 from hostcity.core.registries import OnPaper
 from hostcity.readiness import policy
-from hostcity.readiness.leading.overview import overview_of
+from hostcity.readiness.leading.overview import bracket_of, overview_of
 from hostcity.readiness.leading.paper import cards_of, readiness
 
 MOST_ON_WALL = 15  # departments
@@ -62,7 +62,7 @@ def print_leader(request: Any) -> HttpResponse:
 
 def card(request: Any) -> Mapping[str, Any] | None:
     """The bracket on the first screen; nothing where the plan has no tasks."""
-    told = overview_of(request.edition)
+    told = bracket_of(request.edition)
     if told is None:
         return None
     return {"told": told, "may_make": matrix.may(request.user, policy.MAKE_FORECAST, request.edition)}
