@@ -11,7 +11,7 @@ from hostcity.core.plan_rows.undo import undo_act
 from hostcity.plan.rows import Pair
 from hostcity.volunteers.joining import services
 from hostcity.volunteers.joining.services.stepping import Details
-from hostcity.volunteers.models import Pin
+from hostcity.volunteers.models import Offer, Pin
 from tests import people
 from tests.volunteers import force
 from tests.volunteers.joining.acts import AT, accredited, current, refused, step, undo, volunteers
@@ -134,6 +134,25 @@ def test_whose_shifts_stand_is_told_to_coordinators(edition, coordinator, applie
     assert code in volunteers(edition)
     notice = Notice.objects.get()
     assert (notice.person, notice.kind, notice.values) == (coordinator, "joining.left", {"volunteer": code})
+
+
+def test_offers_of_who_withdraws_end_and_who_waited_is_told(edition, coordinator, applied):
+    row, day = accredited(applied[0], coordinator), {"day": "D2", "band": "early", "post": "P1", "by_code": "A"}
+    code, giver = row.person.code, people.person(Role.VOLUNTEER, edition, username="v2")
+    waits = Offer.objects.create(edition=edition, giver="V2", taker=code, state="waiting", **day)
+    theirs = Offer.objects.create(edition=edition, giver=code, **day)
+    others = Offer.objects.create(edition=edition, giver="V3", **day)
+    services.withdraw(edition=edition, application=row)
+    assert [Offer.objects.get(pk=each.pk).state for each in (waits, theirs, others)] == [
+        "declined",
+        "withdrawn",
+        "open",
+    ]
+    assert [each.person for each in Notice.objects.filter(kind="swap.declined")] == [giver]
+    assert [each.verb for each in Act.objects.filter(verb__startswith="swap.").order_by("number")] == [
+        "swap.decline",
+        "swap.withdraw",
+    ]
 
 
 def test_an_account_of_more_than_a_volunteer_stays(edition, coordinator, applied):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -16,7 +16,7 @@ from django_scopes import scope
 from hostcity.core import policy as matrix
 from hostcity.core.api.rates import Rate
 from hostcity.core.errors import Refused, RowsMovedOn, Stale, refuse
-from hostcity.core.ledger import record
+from hostcity.core.ledger import Line, record
 from hostcity.core.models import Act, Edition, Person
 from hostcity.core.models.people import Role
 from hostcity.core.notices.services import notify
@@ -148,6 +148,28 @@ def withdraw_offer(*, edition: Edition, offer: Offer, by: Person) -> Offer:
         _keep(offer, OfferState.WITHDRAWN)
         record(WITHDRAW, edition=edition, by=by, subject=_subject(offer), body=_body(offer))
         return offer
+
+
+def end_offers(edition: Edition, volunteers: set[str]) -> tuple[list[Line], set[str]]:
+    """End what people have offered or taken who leave: nobody can approve it any more. Part of an act, within `lock_plan`.
+
+    Gives the ledger's lines, and codes of who waited for them: they keep their shifts, and are to be told. Two queries.
+    """
+    lines, told = [], set()
+    of_them = Q(giver__in=volunteers) | Q(taker__in=volunteers)
+    for offer in Offer.objects.select_for_update().filter(of_them, edition=edition, state__in=PENDING).order_by("pk"):
+        is_givers = offer.giver in volunteers
+        other = offer.taker if is_givers else offer.giver
+        _keep(offer, OfferState.WITHDRAWN if is_givers else OfferState.DECLINED)
+        verb = WITHDRAW if is_givers else DECLINE
+        lines.append(Line(verb=verb, subject_kind=SUBJECT, subject_key=str(offer.pk), body=_body(offer)))
+        told |= {other} - {""}
+    return lines, told - volunteers
+
+
+def tell_ended(edition: Edition, volunteers: set[str], act: Act) -> None:
+    """Tell those who waited for somebody who has left that nothing comes of it."""
+    _tell(edition, people_of(edition, volunteers), DECLINED, "my-shifts", act)
 
 
 def own_codes(edition: Edition, person: Person) -> set[str]:

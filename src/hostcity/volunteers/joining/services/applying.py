@@ -29,6 +29,7 @@ from hostcity.volunteers.joining.keys import hash_of_code, name_key, phone_key
 from hostcity.volunteers.joining.queries import opening_of
 from hostcity.volunteers.joining.steps import APPLY, RENEW, SUBJECT, WITHDRAW, standing
 from hostcity.volunteers.models import Application, State
+from hostcity.volunteers.swaps.services import end_offers, own_codes, tell_ended
 
 MOST = 100_000  # applications of an edition, withdrawn ones too
 EMPTIED = ("name", "phone", "campus", "university", "phone_key", "name_key", "secret_sha256", "interview_place")
@@ -92,18 +93,21 @@ def withdraw(*, edition: Edition, application: Application) -> Act:
     """Withdraw an application, from any state: its personal data are erased, and that there was one stays.
 
     Of somebody accredited the account is erased too, and their row of the force taken out; coordinators are told where shifts name it.
+    What they have offered or taken of shifts ends, and who waited for them is told.
     """
     with transaction.atomic(), scope(edition=edition):
         lock_plan(edition)
         row = _locked(application)
         was, phones = standing(row), [each for each in (row.phone, row.shown_phone) if each]
+        offers, waited = end_offers(edition, own_codes(edition, row.person)) if row.person else ([], set())
         lines, rostered = dismiss(edition, [row])
         person = was["person"]
         row.state, row.person, row.version = State.WITHDRAWN, None, row.version + 1
         empty(edition, row, phones)
         body = {"was": was["state"], "person": person}
         lines.append(Line(verb=WITHDRAW, subject_kind=SUBJECT, subject_key=row.code, body=body))
-        act = record_lines(lines, edition=edition, by=None)[-1]
+        act = record_lines([*offers, *lines], edition=edition, by=None)[-1]
+        tell_ended(edition, waited, act)
         if rostered:
             _tell_coordinators(edition, person, row, act)
         return act
