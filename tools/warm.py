@@ -26,10 +26,10 @@ def main(words: list[str]) -> int:
     if words == ["forecast"]:
         warm_forecast()
         return 0
-    all_ = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DAY, DRAWING, ROSTER, FORECAST)]
-    worst = max(each.wait() for each in all_)
-    # After the day, which it plays too.
-    return max(worst, subprocess.run(SIGNS, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode)
+    others = [subprocess.Popen(each, cwd=ROOT, stdout=subprocess.DEVNULL) for each in (DRAWING, ROSTER, FORECAST)]
+    # Signs are planned for a day, which has to be compiled before.
+    codes = [subprocess.run(each, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode for each in (DAY, SIGNS)]
+    return max(*codes, *(each.wait() for each in others))
 
 
 def warm_drawing() -> None:

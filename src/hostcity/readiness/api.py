@@ -29,8 +29,8 @@ from hostcity.readiness.schemas import (
     ReportShown,
     TasksAsked,
     TasksShown,
+    TaskUndoGiven,
     TaskWhole,
-    UndoGiven,
 )
 from hostcity.readiness.standing import Standing, TaskNow, standing_of
 from hostcity.readiness.words import told_reason
@@ -155,7 +155,7 @@ def refuse_task(request: Any, task: Key, body: RefusalGiven) -> Any:
 
 
 @operations.post("/readiness/decisions/{decision}/undo", policy.ACCEPT_TASKS, DecisionShown, status=200)
-def undo_decision(request: Any, decision: Number, body: UndoGiven) -> Any:
+def undo_decision(request: Any, decision: Number, body: TaskUndoGiven) -> Any:
     """Take the last decision on a task back, with a reason.
 
     What was told before stands again.

@@ -26,7 +26,7 @@ class TasksAsked(Paging):
     text: str = Field("", max_length=100, description="Part of the code or of a name.")
 
 
-class ReasonShown(Answer):
+class TaskReasonShown(Answer):
     """Why a task has its color."""
 
     code: str
@@ -46,7 +46,7 @@ class TaskShown(Answer):
     accepted_by: str = Field(description="Department that accepts it; empty = nobody is named.")
     evidence: str = Field(description="Kind of evidence that shows that it is done.")
     color: ColorShown = Field(description="By rule; nobody types it.")
-    reasons: list[ReasonShown]
+    reasons: list[TaskReasonShown]
     planned_start: datetime.date | None = Field(description="By the plan alone; null = the plan has problems.")
     planned_end: datetime.date | None
     starts: datetime.date | None = Field(description="As all stands today.")
@@ -186,7 +186,7 @@ class RefusalGiven(Body):
     reason: str = Field(min_length=1, max_length=MOST_NOTE, pattern=LINES)
 
 
-class UndoGiven(Body):
+class TaskUndoGiven(Body):
     """Why a decision is taken back."""
 
     reason: str = Field(min_length=1, max_length=MOST_NOTE, pattern=LINES)

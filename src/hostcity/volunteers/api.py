@@ -34,7 +34,6 @@ from hostcity.volunteers.schemas import (
     BoardAsked,
     CellWhyShown,
     Conflicts,
-    Difference,
     Drafts,
     DraftShown,
     LockGiven,
@@ -45,6 +44,7 @@ from hostcity.volunteers.schemas import (
     Publication,
     Published,
     RosterAsked,
+    RosterDifference,
     SeatGiven,
 )
 from hostcity.volunteers.services.publishing import publication
@@ -169,7 +169,7 @@ def show_roster_conflicts(request: Any, result: Number) -> Any:
     return {"conflicts": conflicts, "warnings": warnings}
 
 
-@operations.get("/volunteers/rosters/{result}/difference", policy.SEE_ROSTER, Difference)
+@operations.get("/volunteers/rosters/{result}/difference", policy.SEE_ROSTER, RosterDifference)
 def show_roster_difference(request: Any, result: Number) -> Any:
     """Show what publishing a draft would change.
 

@@ -66,7 +66,7 @@ class Board(Answer):
     cells: list[CellShown]
 
 
-class LineShown(Answer):
+class RosterLineShown(Answer):
     """What a cell asks for."""
 
     what: str
@@ -107,7 +107,7 @@ class CellWhyShown(Answer):
     """Why a cell is as it is."""
 
     times: str
-    lines: list[LineShown]
+    lines: list[RosterLineShown]
     servers: list[ServerShown]
     reasons: list[ReasonShown]
     mend: str
@@ -162,7 +162,7 @@ class PersonDiffers(Answer):
     changes: list[list[str]] = Field(description="Day, band, post, and the post of before.")
 
 
-class Difference(Answer):
+class RosterDifference(Answer):
     """What publishing a draft would change."""
 
     number: int = Field(description="Give it when publishing.")

@@ -2,10 +2,12 @@
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from pydantic import BaseModel
 
 from hostcity.core import policy
 from hostcity.core.api.problems import Problem
@@ -29,6 +31,21 @@ def test_the_committed_document_is_that_of_the_operations():
 def test_it_is_openapi():
     assert SAID["openapi"] == "3.1.0"
     assert len(NAMES) == len(set(NAMES))
+
+
+def models_below(base):
+    """All of the house's that are made of one."""
+    for each in base.__subclasses__():
+        if each.__module__.startswith("hostcity."):
+            yield each
+        yield from models_below(each)
+
+
+def test_no_two_models_have_one_name():
+    """The document would show the second in the place of the first."""
+    names = Counter(each.__name__ for each in set(models_below(BaseModel)))
+    assert len(names) > 100
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=NAMES)

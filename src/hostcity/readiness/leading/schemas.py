@@ -37,7 +37,7 @@ class DrillShown(Answer):
     starts: datetime.date | None
 
 
-class ChangeShown(Answer):
+class ReadyChangeShown(Answer):
     """Since a forecast that is a week older."""
 
     since: datetime.date
@@ -53,7 +53,7 @@ class OverviewShown(Answer):
     day: datetime.date | None
     chance: ByRule | None
     span: list[float] | None = Field(description="The least and the greatest of the rules that count hands.")
-    change: ChangeShown | None = Field(description="null = there is no forecast of a week ago.")
+    change: ReadyChangeShown | None = Field(description="null = there is no forecast of a week ago.")
     departments: list[GroupShown] = Field(description="The worst first.")
     costs: list[CostShown]
     drills: list[DrillShown]

@@ -41,7 +41,7 @@ def _limit(name: str, description: str) -> Any:
     return Field(limit.usual, ge=limit.low, le=limit.high, description=description)
 
 
-class LineShown(Answer):
+class FaceLineShown(Answer):
     """A line of a face."""
 
     name_en: str
@@ -67,7 +67,7 @@ class SignShown(Answer):
     mounting: str
     state: str
     fault: str
-    lines: list[LineShown]
+    lines: list[FaceLineShown]
 
 
 class SignsPage(Listed):
@@ -124,7 +124,7 @@ class SignPlanAsked(Body):
     seed: int = _limit("seed", "Of the search, and of the day that is played.")
 
 
-class FindingShown(Answer):
+class SignFindingShown(Answer):
     """Something that is wrong with a face."""
 
     code: str
@@ -141,7 +141,7 @@ class AuditShown(Answer):
     number: int = Field(description="Number of the ledger at which the plan was so.")
     is_stale: bool = Field(description="Whether faces or the drawing have changed since.")
     faces: int
-    findings: list[FindingShown]
+    findings: list[SignFindingShown]
 
 
 class SignPlanShown(Answer):

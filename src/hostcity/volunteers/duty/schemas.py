@@ -55,7 +55,7 @@ class SeenShown(Answer):
     attendance: AttendanceShown | None
 
 
-class LineShown(Answer):
+class DutyLineShown(Answer):
     """A post in a band of a day."""
 
     post: str
@@ -78,10 +78,10 @@ class BandShown(Answer):
     band: str
     starts_at: datetime | None
     ends_at: datetime | None
-    posts: list[LineShown]
+    posts: list[DutyLineShown]
 
 
-class PostShown(LineShown):
+class PostShown(DutyLineShown):
     """A post with its people."""
 
     people: list[SeenShown]

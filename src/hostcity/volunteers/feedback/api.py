@@ -13,8 +13,8 @@ from hostcity.volunteers.duty.schemas import OwnSeat
 from hostcity.volunteers.feedback import services
 from hostcity.volunteers.feedback.queries import feedback_in, own_feedback, sums_of
 from hostcity.volunteers.feedback.schemas import (
-    AnswerGiven,
     Asked,
+    FeedbackAnswerGiven,
     FeedbackGiven,
     FeedbackList,
     FeedbackShown,
@@ -38,7 +38,7 @@ def list_feedback(request: Any, asked: Query[Asked]) -> Any:
 
 
 @operations.put("/volunteers/feedback/{feedback}/answer", policy.ANSWER_FEEDBACK, FeedbackShown)
-def answer_feedback(request: Any, feedback: Annotated[int, Path(ge=1, le=2**62)], body: AnswerGiven) -> Any:
+def answer_feedback(request: Any, feedback: Annotated[int, Path(ge=1, le=2**62)], body: FeedbackAnswerGiven) -> Any:
     """Answer what a volunteer said."""
     row = get_object_or_404(Feedback.objects.filter(edition=request.edition), pk=feedback)
     return services.answer_feedback(edition=request.edition, feedback=row, by=request.person, **body.model_dump())

@@ -73,7 +73,7 @@ class FeedbackGiven(OwnSeat):
     version: Version = Field(0, description="0 = nothing was said before.")
 
 
-class AnswerGiven(Body):
+class FeedbackAnswerGiven(Body):
     """The answer; empty takes it back."""
 
     answer: Text

@@ -18,7 +18,7 @@ from hostcity.volunteers.hours.schemas import (
     CorrectionShown,
     OwnHours,
     PersonAsked,
-    SheetShown,
+    ServedSheet,
     Totals,
     WitnessedGiven,
 )
@@ -46,7 +46,7 @@ def list_hours(request: Any) -> Any:
     }  # fmt: skip
 
 
-@operations.get("/volunteers/hours/person", policy.SEE_HOURS, SheetShown)
+@operations.get("/volunteers/hours/person", policy.SEE_HOURS, ServedSheet)
 def show_hours_of_person(request: Any, asked: Query[PersonAsked]) -> Any:
     """Show what one person has served.
 

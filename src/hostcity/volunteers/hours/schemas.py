@@ -66,7 +66,7 @@ class CorrectionShown(Answer):
     undone_at: datetime | None
 
 
-class SheetShown(Answer):
+class ServedSheet(Answer):
     """What one person has served."""
 
     volunteer: str

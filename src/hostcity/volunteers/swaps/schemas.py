@@ -35,7 +35,7 @@ class TakeGiven(Body):
     back: BandGiven | None = Field(None, description="Of a trade: the band of one's own shift that goes back.")
 
 
-class CellShown(Answer):
+class SwapCellShown(Answer):
     """A post in a band of a day, by codes."""
 
     post: str
@@ -49,12 +49,12 @@ class OfferShown(Answer):
     id: int
     state: State
     can_happen: bool = Field(description="Whether something can come of it yet: no shift of it has begun.")
-    shift: CellShown
+    shift: SwapCellShown
     starts_at: datetime | None
     ends_at: datetime | None
     giver: str = Field(description="Name of who gives it; where there is no account, the code.")
     wanted: list[list[str]] = Field(description="Day and band of each shift that would do in return.")
-    backs: list[CellShown] = Field(description="One's own shifts that would do; of offers that one could take.")
+    backs: list[SwapCellShown] = Field(description="One's own shifts that would do; of offers that one could take.")
 
 
 class OwnSwaps(Answer):
@@ -67,7 +67,7 @@ class OwnSwaps(Answer):
 class RiseShown(Answer):
     """A post that would be short more likely than the rule allows."""
 
-    shift: CellShown
+    shift: SwapCellShown
     was: float = Field(description="Probability that fewer come than needed.")
     now: float
 
@@ -77,7 +77,7 @@ class SwapShown(OfferShown):
 
     giver_code: str
     taker_code: str
-    back: CellShown | None
+    back: SwapCellShown | None
     rises: list[RiseShown]
     version: int
     act_number: int | None = Field(description="Of the ledger's line that made it so; null = it is not.")
